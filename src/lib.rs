@@ -4,4 +4,5 @@
 //! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
 pub mod error;
 pub mod syntax;
-pub mod memory;
+
+pub mod cli;
