@@ -141,7 +141,7 @@ impl fmt::Display for Error {
 #[macro_export]
 macro_rules! error_kinds {
     ($(#[$outer:meta])* $vis:vis enum $name:ident {
-        $($(#[$meta:meta])* $exception:ident $variant:ident { $($field:ident : $ty:ty),* $(,)? } = $message:literal;)*
+        $($(#[$meta:meta])* $exception:ident $variant:ident { $($field:ident : $ty:ty),* $(,)? } = $message:literal $(, $arg:expr)*;)*
     }) => {
         $(#[$outer])*
         #[derive(Debug, Clone, PartialEq)]
@@ -151,7 +151,7 @@ macro_rules! error_kinds {
         }
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                match self { $(Self::$variant { $($field),* } => write!(f, $message),)* }
+                match self { $(Self::$variant { $($field),* } => write!(f, $message $(, $arg)*),)* }
             }
         }
         impl $crate::error::Kind for $name {

@@ -1,1 +1,21 @@
-//! x
+//! The memory model: buffers with identity, array objects on them, and what happens to both.
+//!
+//! A **buffer** is a block of bytes. An **array object** is (buffer, dtype, shape, byte strides, byte offset, flags, base). Cloning an
+//! [`Array`] is an **alias**; [`Array::view_as`] makes a **view**; a **copy** is an array with a buffer of its own. No language, no text.
+
+mod array;
+mod buffer;
+mod dtype;
+mod events;
+mod layout;
+mod pool;
+mod typed;
+
+pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, WeakArray};
+pub use buffer::{Buffer, Init, Memory, MemoryError};
+pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
+pub use events::{ArrayId, BufferId, CopyReason, Event, Relation};
+pub use layout::{
+    Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
+};
+pub use typed::{Typed, element_strides, for_each_run, gather, typed};

@@ -1,0 +1,586 @@
+//! Array objects: what names are bound to.
+
+use std::cell::{Ref, RefCell, RefMut};
+use std::rc::{Rc, Weak};
+
+use crate::error::Result;
+
+use super::layout::{Layout, Order, Shape, Strides, checked_size};
+use super::typed::{gather, typed};
+use super::{ArrayId, Buffer, CopyReason, DType, Element, Event, Init, Memory, Relation};
+
+/// A handle on an array object. Cloning the handle is an alias: both are the same array object.
+#[derive(Clone)]
+pub struct Array(Rc<Object>);
+
+/// A handle that does not keep the array object alive.
+#[derive(Clone, Debug)]
+pub struct WeakArray(Weak<Object>);
+
+struct Object {
+    id: ArrayId,
+    state: RefCell<State>,
+}
+
+/// What an array object is made of. `a.shape = …`, `a.flags.writeable = …` and `a.resize(…)` change it in place.
+struct State {
+    buffer: Rc<Buffer>,
+    dtype: DType,
+    layout: Layout,
+    writeable: bool,
+    warn_on_write: bool,
+    owns_data: bool,
+    base: Option<Base>,
+    origin: Origin,
+}
+
+/// What `a.base` gives: whoever keeps the memory alive.
+#[derive(Clone, Debug)]
+pub enum Base {
+    /// Another array object.
+    Array(Array),
+    /// An object that only holds on to an array, as under `as_strided` and `sliding_window_view`: its Python type name, and the array.
+    Holder(&'static str, Array),
+}
+
+/// How an array object came to be.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// New, view or copy.
+    pub relation: Relation,
+    /// The operation, by its name in NumPy.
+    pub operation: &'static str,
+    /// The array object that it is a view or a copy of.
+    pub of: Option<ArrayId>,
+    /// Why a copy was made where a view was possible in general.
+    pub reason: Option<CopyReason>,
+}
+
+/// The array that the tags of a buffer refer to: the first one that was bound to a name or shown.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The buffer's number, as in `@m1`.
+    pub tag: u32,
+    array: WeakArray,
+    layout: Layout,
+    dtype: DType,
+}
+
+impl Reference {
+    /// The layout and dtype of the reference array: as they are now, or as they were when it was last alive and asked.
+    pub fn geometry(&self) -> (Layout, DType) {
+        match self.array.0.upgrade() {
+            Some(object) => {
+                let state = object.state.borrow();
+                (state.layout.clone(), state.dtype)
+            }
+            None => (self.layout.clone(), self.dtype),
+        }
+    }
+
+    /// The reference array, if it is still alive.
+    pub fn array(&self) -> Option<Array> {
+        self.array.0.upgrade().map(Array)
+    }
+}
+
+impl Array {
+    fn make(buffer: Rc<Buffer>, dtype: DType, layout: Layout, origin: Origin) -> Self {
+        let id = buffer.memory().next_array_id();
+        buffer.memory().record(|| Event::Made {
+            array: id,
+            buffer: buffer.id(),
+            relation: origin.relation,
+            of: origin.of,
+            operation: origin.operation,
+            reason: origin.reason.clone(),
+        });
+        let state = State {
+            buffer,
+            dtype,
+            layout,
+            writeable: true,
+            warn_on_write: false,
+            owns_data: true,
+            base: None,
+            origin,
+        };
+        Self(Rc::new(Object { id, state: RefCell::new(state) }))
+    }
+
+    /// A new array with a buffer of its own. `layout` is that of a packed array at the start of a buffer.
+    ///
+    /// Fails with `MemoryError` over the limit, and with `ValueError` if the size does not fit a machine word.
+    pub fn with_layout(
+        memory: &Memory,
+        layout: Layout,
+        dtype: DType,
+        init: Init,
+        operation: &'static str,
+    ) -> Result<Self> {
+        let bytes = checked_size(&layout.shape)
+            .and_then(|n| n.checked_mul(dtype.itemsize()))
+            .filter(|&n| isize::try_from(n).is_ok())
+            .ok_or(ArrayError::TooBig {})?;
+        if layout.ndim() > super::MAX_DIMS {
+            return Err(ArrayError::TooManyDims { ndim: layout.ndim() }.into());
+        }
+        let buffer = memory.alloc(bytes, init, &layout.shape, dtype)?;
+        let origin = Origin { relation: Relation::New, operation, of: None, reason: None };
+        Ok(Self::make(buffer, dtype, layout, origin))
+    }
+
+    /// A new C-ordered array of zeros.
+    pub fn zeros(memory: &Memory, shape: &[usize], dtype: DType, operation: &'static str) -> Result<Self> {
+        Self::with_layout(memory, Layout::c(shape, dtype.itemsize()), dtype, Init::Zeroed, operation)
+    }
+
+    /// A new C-ordered array whose every element the caller writes before anyone can see it.
+    pub fn overwritten(
+        memory: &Memory,
+        shape: &[usize],
+        dtype: DType,
+        operation: &'static str,
+    ) -> Result<Self> {
+        Self::with_layout(memory, Layout::c(shape, dtype.itemsize()), dtype, Init::Overwritten, operation)
+    }
+
+    /// A new C-ordered array holding `values`, as many as `shape` has elements.
+    pub fn from_slice<T: Element>(
+        memory: &Memory,
+        shape: &[usize],
+        values: &[T],
+        operation: &'static str,
+    ) -> Result<Self> {
+        debug_assert_eq!(checked_size(shape), Some(values.len()));
+        let array = Self::overwritten(memory, shape, T::DTYPE, operation)?;
+        array.fill_new(values);
+        Ok(array)
+    }
+
+    /// A new 0-d array.
+    pub fn scalar<T: Element>(memory: &Memory, value: T, operation: &'static str) -> Result<Self> {
+        Self::from_slice(memory, &[], &[value], operation)
+    }
+
+    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event.
+    pub fn fill_new<T: Element>(&self, values: &[T]) {
+        let state = self.0.state.borrow();
+        let mut bytes = state.buffer.write();
+        let values: &[u8] = bytemuck::cast_slice(values);
+        let n = values.len().min(bytes.len());
+        bytes[..n].copy_from_slice(&values[..n]);
+    }
+
+    /// Another array object on the same buffer. `layout` (of elements of `dtype`) lies inside the buffer.
+    ///
+    /// Its base is what NumPy's would be: the array that owns the data, or the first in the chain of bases that is not an array.
+    #[must_use]
+    pub fn view_as(&self, layout: Layout, dtype: DType, operation: &'static str) -> Self {
+        let state = self.0.state.borrow();
+        let origin = Origin { relation: Relation::View, operation, of: Some(self.id()), reason: None };
+        let view = Self::make(Rc::clone(&state.buffer), dtype, layout, origin);
+        {
+            let mut new = view.0.state.borrow_mut();
+            new.owns_data = false;
+            new.writeable = state.writeable;
+            new.warn_on_write = state.warn_on_write;
+            new.base = Some(match &state.base {
+                Some(Base::Array(owner)) if !state.owns_data => Base::Array(owner.clone()),
+                _ => Base::Array(self.clone()),
+            });
+        }
+        view
+    }
+
+    /// A view with the same dtype.
+    #[must_use]
+    pub fn view(&self, layout: Layout, operation: &'static str) -> Self {
+        self.view_as(layout, self.dtype(), operation)
+    }
+
+    /// The same array object, recorded as a copy of `of` for the given reason. For results that nobody else has seen yet.
+    #[must_use]
+    pub fn as_copy_of(self, of: &Self, reason: CopyReason) -> Self {
+        self.0.state.borrow_mut().origin = Origin {
+            relation: Relation::Copy,
+            operation: self.origin().operation,
+            of: Some(of.id()),
+            reason: Some(reason.clone()),
+        };
+        self.memory().record(|| {
+            let state = self.0.state.borrow();
+            Event::Made {
+                array: self.id(),
+                buffer: state.buffer.id(),
+                relation: Relation::Copy,
+                of: Some(of.id()),
+                operation: state.origin.operation,
+                reason: Some(reason),
+            }
+        });
+        self
+    }
+
+    /// The same array object, not writeable. For results that nobody else has seen yet.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        self.set_writeable(false);
+        self
+    }
+
+    /// The same array object with another base. For results that nobody else has seen yet.
+    #[must_use]
+    pub fn with_base(self, base: Base) -> Self {
+        let mut state = self.0.state.borrow_mut();
+        state.base = Some(base);
+        state.owns_data = false;
+        drop(state);
+        self
+    }
+
+    /// Whether both handles mean the same array object: Python's `is`.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// A handle that does not keep the array object alive.
+    pub fn downgrade(&self) -> WeakArray {
+        WeakArray(Rc::downgrade(&self.0))
+    }
+
+    /// How many handles there are: names, containers, bases and temporaries.
+    pub fn handles(&self) -> usize {
+        Rc::strong_count(&self.0)
+    }
+
+    /// The identity of the array object.
+    pub fn id(&self) -> ArrayId {
+        self.0.id
+    }
+
+    /// The buffer.
+    pub fn buffer(&self) -> Rc<Buffer> {
+        Rc::clone(&self.0.state.borrow().buffer)
+    }
+
+    /// The memory it lives in.
+    pub fn memory(&self) -> Memory {
+        self.0.state.borrow().buffer.memory().clone()
+    }
+
+    /// Whether both live in one buffer.
+    pub fn same_buffer(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.state.borrow().buffer, &other.0.state.borrow().buffer)
+    }
+
+    /// The dtype.
+    pub fn dtype(&self) -> DType {
+        self.0.state.borrow().dtype
+    }
+
+    /// Bytes an element.
+    pub fn itemsize(&self) -> usize {
+        self.dtype().itemsize()
+    }
+
+    /// Where the elements stand.
+    pub fn layout(&self) -> Layout {
+        self.0.state.borrow().layout.clone()
+    }
+
+    /// The lengths of the axes.
+    pub fn shape(&self) -> Shape {
+        self.0.state.borrow().layout.shape.clone()
+    }
+
+    /// Bytes between neighbours along each axis.
+    pub fn strides(&self) -> Strides {
+        self.0.state.borrow().layout.strides.clone()
+    }
+
+    /// The number of axes.
+    pub fn ndim(&self) -> usize {
+        self.0.state.borrow().layout.ndim()
+    }
+
+    /// The number of elements.
+    pub fn size(&self) -> usize {
+        self.0.state.borrow().layout.size()
+    }
+
+    /// The bytes of the elements, each counted once however often it is seen: `size × itemsize`.
+    pub fn nbytes(&self) -> usize {
+        self.size() * self.itemsize()
+    }
+
+    /// The length of the first axis, if there is one.
+    pub fn first_len(&self) -> Option<usize> {
+        self.0.state.borrow().layout.shape.first().copied()
+    }
+
+    /// `flags.c_contiguous`
+    pub fn is_c_contiguous(&self) -> bool {
+        let state = self.0.state.borrow();
+        state.layout.is_c_contiguous(state.dtype.itemsize())
+    }
+
+    /// `flags.f_contiguous`
+    pub fn is_f_contiguous(&self) -> bool {
+        let state = self.0.state.borrow();
+        state.layout.is_f_contiguous(state.dtype.itemsize())
+    }
+
+    /// `flags.aligned`: each element stands at a multiple of its alignment.
+    pub fn is_aligned(&self) -> bool {
+        let state = self.0.state.borrow();
+        let align = state.dtype.alignment();
+        let layout = &state.layout;
+        layout.offset.is_multiple_of(align)
+            && layout
+                .shape
+                .iter()
+                .zip(&layout.strides)
+                .all(|(&n, &s)| n <= 1 || s.unsigned_abs() % align == 0)
+    }
+
+    /// `flags.writeable`
+    pub fn is_writeable(&self) -> bool {
+        self.0.state.borrow().writeable
+    }
+
+    /// `flags.owndata`
+    pub fn owns_data(&self) -> bool {
+        self.0.state.borrow().owns_data
+    }
+
+    /// `base`
+    pub fn base(&self) -> Option<Base> {
+        self.0.state.borrow().base.clone()
+    }
+
+    /// How the array object came to be.
+    pub fn origin(&self) -> Origin {
+        self.0.state.borrow().origin.clone()
+    }
+
+    /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`].
+    pub fn set_writeable(&self, writeable: bool) {
+        let mut state = self.0.state.borrow_mut();
+        state.writeable = writeable;
+        state.warn_on_write &= writeable;
+    }
+
+    /// Whether `flags.writeable = True` is allowed: it owns its data, or whoever owns it is writeable.
+    pub fn may_become_writeable(&self) -> bool {
+        let state = self.0.state.borrow();
+        match &state.base {
+            _ if state.owns_data => true,
+            Some(Base::Array(owner) | Base::Holder(_, owner)) => {
+                owner.owns_data() || owner.is_writeable() || owner.may_become_writeable()
+            }
+            None => true,
+        }
+    }
+
+    /// Marks the result of `broadcast_arrays`: writing to it gives a `DeprecationWarning`.
+    pub fn set_warn_on_write(&self, warn: bool) {
+        self.0.state.borrow_mut().warn_on_write = warn;
+    }
+
+    /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.
+    pub fn set_layout(&self, layout: Layout) {
+        self.0.state.borrow_mut().layout = layout;
+    }
+
+    /// Changes dtype and layout in place: `a.dtype = …`. `layout` lies inside the buffer.
+    pub fn set_geometry(&self, layout: Layout, dtype: DType) {
+        let mut state = self.0.state.borrow_mut();
+        state.layout = layout;
+        state.dtype = dtype;
+    }
+
+    /// Takes over the buffer and the layout of `other`, an array nobody else has seen: `a.resize(…)`.
+    pub fn replace_with(&self, other: &Self) {
+        let (buffer, layout) = (other.buffer(), other.layout());
+        let mut state = self.0.state.borrow_mut();
+        if let Some(reference) = state.buffer.reference() {
+            buffer.set_reference(reference);
+        }
+        state.buffer = buffer;
+        state.layout = layout;
+    }
+
+    /// The bytes of the whole buffer, to read. Elements stand where [`Self::layout`] says.
+    ///
+    /// Must not be held while the same buffer is written: copy what overlaps first.
+    pub fn read(&self) -> BufferRead<'_> {
+        BufferRead { state: self.0.state.borrow() }
+    }
+
+    /// The buffer to write to, checked to be writeable; the write is recorded. Take its bytes with [`Buffer::bytes_mut`].
+    ///
+    /// Fails with `ValueError: assignment destination is read-only`.
+    pub fn write(&self) -> Result<WriteGuard> {
+        if !self.is_writeable() {
+            return Err(ArrayError::ReadOnly {}.into());
+        }
+        let (buffer, layout, dtype, warn) = {
+            let mut state = self.0.state.borrow_mut();
+            let warn = std::mem::take(&mut state.warn_on_write);
+            (Rc::clone(&state.buffer), state.layout.clone(), state.dtype, warn)
+        };
+        if warn {
+            buffer.memory().warn(ArrayError::BroadcastWrite {});
+        }
+        let (array, id) = (self.id(), buffer.id());
+        buffer.memory().clone().record(|| Event::Write { array, buffer: id, layout, dtype });
+        Ok(WriteGuard { buffer })
+    }
+
+    /// The elements in C order. `T` is the Rust type of the dtype; for another one, nothing comes.
+    pub fn to_vec<T: Element>(&self) -> Vec<T> {
+        debug_assert_eq!(self.dtype(), T::DTYPE);
+        if self.dtype() != T::DTYPE {
+            return Vec::new();
+        }
+        let state = self.0.state.borrow();
+        let bytes = state.buffer.read();
+        gather(&bytes, &state.layout)
+    }
+
+    /// Runs `f` on the elements in C order, without copying them if they stand so.
+    pub fn with_slice<T: Element, R>(&self, f: impl FnOnce(&[T]) -> R) -> R {
+        {
+            let state = self.0.state.borrow();
+            if state.layout.is_c_contiguous(state.dtype.itemsize()) {
+                let bytes = state.buffer.read();
+                if let Some(t) = typed::<T>(&bytes, &state.layout) {
+                    return f(t.data);
+                }
+            }
+        }
+        f(&self.to_vec())
+    }
+
+    /// The one element of a 0-d or one-element array, or the first of any; `None` if it is empty.
+    pub fn first<T: Element>(&self) -> Option<T> {
+        let state = self.0.state.borrow();
+        if state.layout.size() == 0 || state.dtype != T::DTYPE {
+            return None;
+        }
+        let bytes = state.buffer.read();
+        let at = state.layout.offset;
+        Some(bytemuck::pod_read_unaligned(&bytes[at..at + size_of::<T>()]))
+    }
+
+    /// Gives the buffer its number and makes this array its reference, if it has none: when an array is first bound or shown.
+    pub fn make_reference(&self) {
+        let state = self.0.state.borrow();
+        if state.buffer.reference().is_none() {
+            let tag = state.buffer.memory().next_tag();
+            state.buffer.set_reference(Reference {
+                tag,
+                array: self.downgrade(),
+                layout: state.layout.clone(),
+                dtype: state.dtype,
+            });
+        }
+    }
+
+    /// The packed layout of a copy of this array in `order`, in elements of `itemsize` bytes.
+    pub fn packed_layout(&self, order: Order, itemsize: usize) -> Layout {
+        let state = self.0.state.borrow();
+        let own = state.dtype.itemsize();
+        if own == itemsize {
+            return state.layout.packed(order, own);
+        }
+        let mut layout = state.layout.packed(order, own);
+        for stride in &mut layout.strides {
+            *stride = *stride / own as isize * itemsize as isize;
+        }
+        layout
+    }
+}
+
+impl WeakArray {
+    /// The array object, if it is still alive.
+    pub fn upgrade(&self) -> Option<Array> {
+        self.0.upgrade().map(Array)
+    }
+}
+
+impl std::fmt::Debug for Array {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = self.0.state.borrow();
+        f.debug_struct("Array")
+            .field("id", &self.0.id)
+            .field("buffer", &state.buffer.id())
+            .field("dtype", &state.dtype)
+            .field("layout", &state.layout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Object {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Object({})", self.id)
+    }
+}
+
+/// An array held for reading.
+pub struct BufferRead<'a> {
+    state: Ref<'a, State>,
+}
+
+impl BufferRead<'_> {
+    /// The bytes of the whole buffer.
+    pub fn bytes(&self) -> Ref<'_, [u8]> {
+        self.state.buffer.read()
+    }
+
+    /// Where the elements stand in them.
+    pub fn layout(&self) -> &Layout {
+        &self.state.layout
+    }
+}
+
+/// The right to write to a buffer, once.
+pub struct WriteGuard {
+    buffer: Rc<Buffer>,
+}
+
+impl WriteGuard {
+    /// The bytes of the whole buffer. Nothing else may be reading the buffer while they are held.
+    pub fn bytes(&self) -> RefMut<'_, [u8]> {
+        self.buffer.write()
+    }
+}
+
+/// A shape as Python writes a tuple: `(3, 4)`, `(3,)`, `()`.
+#[derive(Clone, Copy)]
+pub struct ShapeText<'a>(pub &'a [usize]);
+
+impl std::fmt::Display for ShapeText<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(")?;
+        for (i, n) in self.0.iter().enumerate() {
+            write!(f, "{}{n}", if i == 0 { "" } else { ", " })?;
+        }
+        f.write_str(if self.0.len() == 1 { ",)" } else { ")" })
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong with an array object.
+    pub enum ArrayError {
+        /// `broadcast_to([1, 2], (2, 2))[0, 0] = 1`
+        ValueError ReadOnly {} = "assignment destination is read-only";
+        /// `zeros((2**40, 2**40))`
+        ValueError TooBig {} = "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.";
+        /// `zeros((1,) * 65)`
+        ValueError TooManyDims { ndim: usize } = "maximum supported dimension for an ndarray is currently 64, found {ndim}";
+        /// `b = broadcast_arrays([1], [1, 2])[0]; b[0] = 1`
+        DeprecationWarning BroadcastWrite {} = "Numpy has detected that you (may be) writing to an array with\noverlapping memory from np.broadcast_arrays. If this is intentional\nset the WRITEABLE flag True or make a copy immediately before writing.";
+    }
+}

@@ -1,0 +1,285 @@
+//! Buffers, and the memory they come from: identity, limit, recycling, the log of events.
+
+use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::error::{Kind, Result};
+
+use super::pool::Pool;
+use super::{ArrayId, BufferId, DType, Event, Reference, Shape, ShapeText};
+
+/// The memory of a session: it hands out buffers, counts them, and keeps the log of events. Cloning gives another handle.
+#[derive(Clone)]
+pub struct Memory(Rc<Inner>);
+
+struct Inner {
+    limit: usize,
+    live: Cell<usize>,
+    peak: Cell<usize>,
+    next_buffer: Cell<BufferId>,
+    next_array: Cell<ArrayId>,
+    next_tag: Cell<u32>,
+    pool: RefCell<Pool>,
+    recording: Cell<bool>,
+    log: RefCell<Vec<Event>>,
+    warnings: RefCell<Vec<Box<dyn Kind>>>,
+    interrupt: Arc<AtomicBool>,
+}
+
+/// What a new buffer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Init {
+    /// Zeros.
+    Zeroed,
+    /// Whatever was there; the caller writes all of it before anyone can see it.
+    Overwritten,
+    /// Whatever was there, and it may be seen: `np.empty`.
+    Uninit,
+}
+
+impl Memory {
+    /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
+    pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
+        Self(Rc::new(Inner {
+            limit,
+            live: Cell::new(0),
+            peak: Cell::new(0),
+            next_buffer: Cell::new(1),
+            next_array: Cell::new(1),
+            next_tag: Cell::new(1),
+            pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
+            recording: Cell::new(true),
+            log: RefCell::new(Vec::new()),
+            warnings: RefCell::new(Vec::new()),
+            interrupt,
+        }))
+    }
+
+    /// The most bytes that may be live at a time.
+    pub fn limit(&self) -> usize {
+        self.0.limit
+    }
+
+    /// The bytes of all live buffers.
+    pub fn live(&self) -> usize {
+        self.0.live.get()
+    }
+
+    /// The most bytes that were live at a time.
+    pub fn peak(&self) -> usize {
+        self.0.peak.get()
+    }
+
+    /// Records an event.
+    #[inline]
+    pub fn record(&self, event: impl FnOnce() -> Event) {
+        if self.0.recording.get() {
+            self.0.log.borrow_mut().push(event());
+        }
+    }
+
+    /// Whether events are recorded.
+    pub fn set_recording(&self, on: bool) {
+        self.0.recording.set(on);
+    }
+
+    /// The events since the last call.
+    pub fn take_events(&self) -> Vec<Event> {
+        std::mem::take(&mut *self.0.log.borrow_mut())
+    }
+
+    /// Forgets the events so far, keeping the space for the next.
+    pub fn clear_events(&self) {
+        self.0.log.borrow_mut().clear();
+    }
+
+    /// Looks at the events since they were last taken or cleared.
+    pub fn events(&self) -> Ref<'_, [Event]> {
+        Ref::map(self.0.log.borrow(), Vec::as_slice)
+    }
+
+    /// Raises a warning, such as NumPy's `RuntimeWarning`; the same one twice in a statement counts once.
+    pub fn warn(&self, kind: impl Kind + 'static) {
+        let mut warnings = self.0.warnings.borrow_mut();
+        let text = kind.to_string();
+        if !warnings.iter().any(|w| w.exception() == kind.exception() && w.to_string() == text) {
+            warnings.push(Box::new(kind));
+        }
+    }
+
+    /// The warnings since the last call.
+    pub fn take_warnings(&self) -> Vec<Box<dyn Kind>> {
+        if self.0.warnings.borrow().is_empty() {
+            return Vec::new();
+        }
+        std::mem::take(&mut *self.0.warnings.borrow_mut())
+    }
+
+    /// Fails with `KeyboardInterrupt` if Ctrl-C was pressed since the statement began. Long operations ask every few milliseconds.
+    #[inline]
+    pub fn check_interrupt(&self) -> Result<()> {
+        if self.0.interrupt.load(Ordering::Relaxed) {
+            return Err(MemoryError::Interrupted {}.into());
+        }
+        Ok(())
+    }
+
+    /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.
+    pub fn interrupt_flag(&self) -> &Arc<AtomicBool> {
+        &self.0.interrupt
+    }
+
+    /// A buffer of `bytes` bytes. `shape` and `dtype` are what the error names if it cannot be had.
+    pub fn alloc(&self, bytes: usize, init: Init, shape: &[usize], dtype: DType) -> Result<Rc<Buffer>> {
+        let inner = &self.0;
+        let refuse = || MemoryError::Unable { bytes, shape: shape.into(), dtype };
+        let live = inner.live.get();
+        if bytes > inner.limit.saturating_sub(live) {
+            return Err(refuse().into());
+        }
+        // A whole number of 16-byte elements, so that a slice of complex128 covers every word.
+        let words = bytes.div_ceil(16) * 2;
+        let words = inner.pool.borrow_mut().take(words, init == Init::Zeroed).ok_or_else(refuse)?;
+        inner.live.set(live + bytes);
+        inner.peak.set(inner.peak.get().max(live + bytes));
+        let id = inner.next_buffer.get();
+        inner.next_buffer.set(id + 1);
+        self.record(|| Event::Alloc { buffer: id, bytes });
+        Ok(Rc::new(Buffer {
+            id,
+            bytes,
+            words: RefCell::new(words),
+            uninit: Cell::new(init == Init::Uninit),
+            reference: RefCell::new(None),
+            memory: self.clone(),
+        }))
+    }
+
+    /// The next unused number for an array object.
+    pub(super) fn next_array_id(&self) -> ArrayId {
+        let id = self.0.next_array.get();
+        self.0.next_array.set(id + 1);
+        id
+    }
+
+    /// The next unused number for a tag.
+    pub(super) fn next_tag(&self) -> u32 {
+        let tag = self.0.next_tag.get();
+        self.0.next_tag.set(tag + 1);
+        tag
+    }
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").field("live", &self.live()).field("limit", &self.limit()).finish()
+    }
+}
+
+/// A block of bytes with an identity.
+///
+/// The one place where shared memory changes: the bytes stand in a `RefCell`, borrowed for the length of one kernel.
+/// Operations decide about overlap first and borrow after, so that no borrow can fail.
+#[derive(Debug)]
+pub struct Buffer {
+    id: BufferId,
+    bytes: usize,
+    words: RefCell<Vec<u64>>,
+    uninit: Cell<bool>,
+    reference: RefCell<Option<Reference>>,
+    memory: Memory,
+}
+
+impl Buffer {
+    /// Its identity.
+    pub fn id(&self) -> BufferId {
+        self.id
+    }
+
+    /// Its size in bytes.
+    pub fn len(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether it has no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
+    /// The memory it came from.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Whether it was handed out uncleared and not written since.
+    pub fn is_uninit(&self) -> bool {
+        self.uninit.get()
+    }
+
+    /// Its bytes, to read.
+    pub fn read(&self) -> Ref<'_, [u8]> {
+        Ref::map(self.words.borrow(), |words| &bytemuck::cast_slice(words.as_slice())[..self.bytes])
+    }
+
+    /// Its bytes, to write. Only [`super::Array::write`] calls this, so that each write is checked and recorded.
+    pub(super) fn write(&self) -> RefMut<'_, [u8]> {
+        self.uninit.set(false);
+        RefMut::map(self.words.borrow_mut(), |words| {
+            &mut bytemuck::cast_slice_mut(words.as_mut_slice())[..self.bytes]
+        })
+    }
+
+    /// The array that tags on this buffer refer to, once there is one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.reference.borrow().clone()
+    }
+
+    pub(super) fn set_reference(&self, reference: Reference) {
+        *self.reference.borrow_mut() = Some(reference);
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        let memory = &self.memory;
+        memory.0.live.set(memory.0.live.get().saturating_sub(self.bytes));
+        let (buffer, bytes) = (self.id, self.bytes);
+        memory.record(|| Event::Free { buffer, bytes });
+        memory.0.pool.borrow_mut().give(std::mem::take(self.words.get_mut()));
+    }
+}
+
+/// A number of bytes as NumPy's `MemoryError` writes it: three digits and a binary unit.
+struct Bytes(usize);
+
+impl std::fmt::Display for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const UNITS: [&str; 7] = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        let mut unit = self.0.max(1).ilog2() as usize / 10;
+        let mut count = self.0 as f64 / (1u64 << (unit * 10)) as f64;
+        if count.round_ties_even() == 1024.0 && unit + 1 < UNITS.len() {
+            unit += 1;
+            count /= 1024.0;
+        }
+        let decimals = match count {
+            _ if unit == 0 => return write!(f, "{count:.0} bytes"),
+            c if c.round_ties_even() >= 1000.0 => return write!(f, "{count:.0}. {}", UNITS[unit]),
+            c if c >= 99.95 => return write!(f, "{count:.0}. {}", UNITS[unit]),
+            c if c >= 9.995 => 1,
+            _ => 2,
+        };
+        write!(f, "{count:.decimals$} {}", UNITS[unit])
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong with memory itself.
+    pub enum MemoryError {
+        /// `zeros((1000000, 1000000))`
+        MemoryError Unable { bytes: usize, shape: Shape, dtype: DType } = "Unable to allocate {} for an array with shape {} and data type {}", Bytes(*bytes), ShapeText(shape), dtype.name();
+        /// Ctrl-C
+        KeyboardInterrupt Interrupted {} = "";
+    }
+}
