@@ -4,6 +4,7 @@
 //! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
 pub mod error;
 pub mod memory;
+pub mod ops;
 pub mod syntax;
 
 pub mod cli;

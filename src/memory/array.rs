@@ -7,7 +7,7 @@ use crate::error::Result;
 
 use super::layout::{Layout, Order, Shape, Strides, checked_size};
 use super::typed::{gather, typed};
-use super::{ArrayId, Buffer, CopyReason, DType, Element, Event, Init, Memory, Relation};
+use super::{ArrayId, Buffer, CopyReason, DType, Element, Event, Init, Memory, Relation, Scalar};
 
 /// A handle on an array object. Cloning the handle is an alias: both are the same array object.
 #[derive(Clone)]
@@ -472,6 +472,18 @@ impl Array {
         let bytes = state.buffer.read();
         let at = state.layout.offset;
         Some(bytemuck::pod_read_unaligned(&bytes[at..at + size_of::<T>()]))
+    }
+
+    /// The element with these indices, one for each axis and inside the shape.
+    pub fn item(&self, indices: &[usize]) -> Scalar {
+        let state = self.0.state.borrow();
+        let at = state.layout.byte_of(indices);
+        Scalar::from_bytes(state.dtype, &state.buffer.read()[at..])
+    }
+
+    /// A new 0-d array holding a scalar.
+    pub fn from_scalar(memory: &Memory, scalar: &Scalar, operation: &'static str) -> Result<Self> {
+        crate::dispatch!(scalar.dtype(), T => Self::scalar(memory, scalar.get::<T>(), operation))
     }
 
     /// Gives the buffer its number and makes this array its reference, if it has none: when an array is first bound or shown.

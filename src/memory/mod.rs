@@ -9,6 +9,7 @@ mod dtype;
 mod events;
 mod layout;
 mod pool;
+mod scalar;
 mod typed;
 
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, WeakArray};
@@ -18,4 +19,5 @@ pub use events::{ArrayId, BufferId, CopyReason, Event, Relation};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };
+pub use scalar::Scalar;
 pub use typed::{Typed, element_strides, for_each_run, gather, typed};

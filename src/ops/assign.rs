@@ -1,0 +1,178 @@
+//! Copying elements from one array to another: assignment, casts, copies, conversion.
+
+use rayon::prelude::*;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, ShapeText};
+
+use super::cast::CastTarget;
+use super::walk::{BLOCK, Walk};
+
+/// From this many bytes on, a second thread is worth its start.
+pub(crate) const PARALLEL_BYTES: usize = 1 << 20;
+/// How many bytes a thread takes at a time.
+const CHUNK_BYTES: usize = 1 << 18;
+
+/// Writes `source`, broadcast to the shape of `target` and cast to its dtype, into `target`: as if `source` were read whole first.
+///
+/// Fails with `ValueError` if the shapes do not fit or `target` is read-only. The cast is `'unsafe'`; see [`crate::memory::DType::can_cast`].
+pub fn assign(target: &Array, source: &Array) -> Result<()> {
+    let (to, from) = (target.layout(), source.layout());
+    let broadcast = fit(&from, &to.shape)
+        .ok_or_else(|| AssignError::Broadcast { from: from.shape.clone(), into: to.shape.clone() })?;
+    if target.same_buffer(source) {
+        let same_place = source.dtype() == target.dtype()
+            && broadcast.offset == to.offset
+            && broadcast.strides == to.strides;
+        let (a, b) = (to.bounds(target.itemsize()), from.bounds(source.itemsize()));
+        if !same_place && a.start < b.end && b.start < a.end {
+            let copy = copy(source, Order::K)?;
+            return assign(target, &copy);
+        }
+    }
+    let guard = target.write()?;
+    if broadcast.size() == 0 {
+        return Ok(());
+    }
+    let mut walk_to = to;
+    walk_to.shape.clone_from(&broadcast.shape);
+    let walk = Walk::new(&[&walk_to, &broadcast]);
+    let memory = target.memory();
+    dispatch!(target.dtype(), T => {
+        if target.same_buffer(source) {
+            let mut bytes = guard.bytes();
+            write_within::<T>(&walk, &mut bytes, source.dtype(), &memory)
+        } else {
+            let read = source.read();
+            write_from::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory)
+        }
+    })
+}
+
+/// `from` broadcast to `shape`; leading axes of length one that `shape` lacks are dropped, as assignment does in NumPy.
+fn fit(from: &Layout, shape: &[usize]) -> Option<Layout> {
+    if from.ndim() <= shape.len() {
+        return from.broadcast_to(shape);
+    }
+    let extra = from.ndim() - shape.len();
+    if from.shape[..extra].iter().any(|&n| n != 1) {
+        return None;
+    }
+    let mut from = from.clone();
+    from.shape.drain(..extra);
+    from.strides.drain(..extra);
+    from.broadcast_to(shape)
+}
+
+/// Source and target in one buffer, no element of one being a different element of the other: block by block through scratch.
+fn write_within<T: CastTarget>(walk: &Walk, bytes: &mut [u8], from: DType, memory: &Memory) -> Result<()> {
+    let pull = T::puller(from);
+    let (mut to, mut source) = (walk.cursor(0, 0), walk.cursor(1, 0));
+    let mut scratch = [T::default(); BLOCK];
+    let mut left = walk.len();
+    while left > 0 {
+        let n = left.min(BLOCK);
+        pull(&mut source, bytes, &mut scratch[..n]);
+        to.push(bytes, &scratch[..n]);
+        left -= n;
+        memory.check_interrupt()?;
+    }
+    Ok(())
+}
+
+/// Source and target in different buffers.
+fn write_from<T: CastTarget>(
+    walk: &Walk,
+    bytes: &mut [u8],
+    source: &[u8],
+    from: DType,
+    memory: &Memory,
+) -> Result<()> {
+    let size = size_of::<T>();
+    let pull = T::puller(from);
+    let n = walk.len();
+    if let Some(at) = walk.contiguous(0, size)
+        && let Ok(flat) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + n * size])
+    {
+        if n * size < PARALLEL_BYTES {
+            pull(&mut walk.cursor(1, 0), source, flat);
+            return Ok(());
+        }
+        let chunk = CHUNK_BYTES / size;
+        let interrupt = memory.interrupt_flag();
+        flat.par_chunks_mut(chunk).enumerate().for_each(|(i, part)| {
+            if !interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+                pull(&mut walk.cursor(1, i * chunk), source, part);
+            }
+        });
+        return memory.check_interrupt();
+    }
+    let (mut to, mut from) = (walk.cursor(0, 0), walk.cursor(1, 0));
+    let mut scratch = [T::default(); BLOCK];
+    let mut left = n;
+    while left > 0 {
+        let n = left.min(BLOCK);
+        pull(&mut from, source, &mut scratch[..n]);
+        to.push(bytes, &scratch[..n]);
+        left -= n;
+        memory.check_interrupt()?;
+    }
+    Ok(())
+}
+
+/// A copy in `order`, packed: `a.copy(order)`.
+pub fn copy(array: &Array, order: Order) -> Result<Array> {
+    convert(array, array.dtype(), order, "copy", CopyReason::Asked)
+}
+
+/// A packed copy in `order`, cast to `dtype`, recorded under the name of an operation: the copying half of `astype` and its like.
+pub fn convert(
+    array: &Array,
+    dtype: DType,
+    order: Order,
+    operation: &'static str,
+    reason: CopyReason,
+) -> Result<Array> {
+    let layout = array.packed_layout(order, dtype.itemsize());
+    let out = Array::with_layout(&array.memory(), layout, dtype, Init::Overwritten, operation)?;
+    fill_from(&out, array)?;
+    Ok(out.as_copy_of(array, reason))
+}
+
+/// Fills an array that nobody else has seen from one of the same shape in another buffer, with a cast.
+pub(crate) fn fill_from(out: &Array, source: &Array) -> Result<()> {
+    let (to, from) = (out.layout(), source.layout());
+    if to.size() == 0 {
+        return Ok(());
+    }
+    let walk = Walk::new(&[&to, &from]);
+    let memory = out.memory();
+    let read = source.read();
+    let guard = out.write()?;
+    dispatch!(out.dtype(), T => write_from::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
+}
+
+/// The elements of `array` in C order, cast to `T`.
+pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
+    if array.dtype() == T::DTYPE {
+        return array.to_vec();
+    }
+    let read = array.read();
+    let mut out = vec![T::default(); read.layout().size()];
+    // One operand: its own order would be memory order, so the target's C order has to vote first.
+    let target = Layout::c(&read.layout().shape, size_of::<T>());
+    let walk = Walk::new(&[&target, read.layout()]);
+    if walk.contiguous(0, size_of::<T>()).is_some() {
+        T::puller(array.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut out);
+    }
+    out
+}
+
+crate::error_kinds! {
+    /// What can go wrong in an assignment.
+    pub enum AssignError {
+        /// `a = zeros(2); a[:] = [1, 2, 3]`
+        ValueError Broadcast { from: Shape, into: Shape } = "could not broadcast input array from shape {} into shape {}", ShapeText(from), ShapeText(into);
+    }
+}

@@ -1,0 +1,7 @@
+//! What NumPy does to arrays. Kernels on ndarray views and slices; no language, no text.
+
+mod assign;
+mod cast;
+mod walk;
+
+pub use assign::{AssignError, assign, convert, copy};
