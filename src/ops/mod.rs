@@ -2,6 +2,8 @@
 
 mod assign;
 mod cast;
+mod scalar;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};
+pub use scalar::{ScalarError, ScalarTarget, cast_scalar, int_scalar, scalar_as, to_f64s, to_i64s};

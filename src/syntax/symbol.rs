@@ -45,6 +45,11 @@ impl Interner {
         &self.names[symbol.index()]
     }
 
+    /// The name whose symbol has this number.
+    pub fn name_at(&self, index: usize) -> Option<&Rc<str>> {
+        self.names.get(index)
+    }
+
     /// How many names were seen.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -1,0 +1,610 @@
+//! Access: attributes, items, iteration, calls of values.
+
+use std::rc::Rc;
+
+use smallvec::SmallVec;
+
+use crate::error::Result;
+use crate::memory::{Array, Scalar};
+use crate::ops::index::{self, IndexItem, Indexed};
+use crate::syntax::{Expr, ExprKind};
+
+use super::attributes;
+use super::call::{Args, Given};
+use super::convert::{first, index_int, try_index_int};
+use super::errors::{CallError, Hint, NameError, ValueKindError as E};
+use super::interp::{Interp, MAX_DEPTH};
+use super::modules;
+use super::table::{Home, RowId, Table};
+use super::value::{List, Range, Type, Value};
+
+/// An index of an array, item by item.
+pub(super) type Items = SmallVec<[IndexItem; 4]>;
+
+/// An index, evaluated.
+pub(super) enum Index {
+    /// For an array: its items, from a literal made of ints and slices.
+    Items(Items),
+    /// Anything else.
+    Value(Value),
+}
+
+/// The home of a value's methods.
+fn home(value: &Value) -> Option<Home> {
+    Some(match value {
+        Value::Array(_) | Value::Scalar(_) => Home::Array,
+        Value::Str(_) => Home::Str,
+        Value::List(_) => Home::List,
+        Value::Tuple(_) => Home::Tuple,
+        Value::Dict(_) => Home::Dict,
+        Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => Home::Number,
+        Value::Function(row) if row.is_ufunc() => Home::Ufunc,
+        _ => return None,
+    })
+}
+
+/// The row of a method of a value.
+pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
+    Table::get().find(home(value)?, name)
+}
+
+/// The names of a value's attributes and methods, for completion and suggestions.
+pub fn member_names(value: &Value) -> Vec<&'static str> {
+    let table = Table::get();
+    match value {
+        Value::Module(module) => modules::member_names(*module).collect(),
+        Value::Array(_) | Value::Scalar(_) => table.names(Home::Array).chain(table.array_attributes()).collect(),
+        other => home(other).map_or_else(Vec::new, |home| table.names(home).collect()),
+    }
+}
+
+impl Interp {
+    /// `object.name`
+    pub fn attribute(&mut self, object: &Value, name: &str) -> Result<Value> {
+        match object {
+            Value::Module(module) => {
+                if let Some(value) = modules::member(*module, name) {
+                    return Ok(value);
+                }
+                let hint = super::suggest::nearest(name, modules::member_names(*module));
+                return Err(NameError::ModuleAttribute { module: module.name(), name: name.to_owned(), hint: Hint(hint) }.into());
+            }
+            Value::Array(array) => {
+                if let Some(row) = attributes::find(name) {
+                    return (row.get)(self, array);
+                }
+            }
+            Value::Scalar(scalar) => {
+                if let Some(value) = attributes::of_scalar(self, scalar, name)? {
+                    return Ok(value);
+                }
+            }
+            Value::Object(object) => {
+                if let Some(value) = Rc::clone(object).attribute(self, name)? {
+                    return Ok(value);
+                }
+            }
+            other => {
+                if let Some(value) = attributes::of_value(self, other, name)? {
+                    return Ok(value);
+                }
+            }
+        }
+        if let Some(row) = method_row(object, name) {
+            return Ok(Value::Method(Rc::new((object.clone(), row))));
+        }
+        let names = member_names(object);
+        let hint = Hint(super::suggest::nearest(name, names.into_iter()));
+        if let Value::Type(class) = object {
+            return Err(NameError::TypeAttribute { type_name: class.qualified(), name: name.to_owned() }.into());
+        }
+        Err(NameError::Attribute { type_name: object.type_name(), name: name.to_owned(), hint }.into())
+    }
+
+    /// `object.name = value`
+    pub(super) fn set_attribute(&mut self, object: &Value, name: &str, value: &Value) -> Result<()> {
+        match object {
+            Value::Array(array) => {
+                if let Some(row) = attributes::find(name) {
+                    return match row.set {
+                        Some(set) => set(self, array, value),
+                        None => Err(NameError::NotWritable { type_name: "numpy.ndarray".into(), name: name.to_owned() }.into()),
+                    };
+                }
+            }
+            Value::Object(object) => {
+                if Rc::clone(object).set_attribute(self, name, value)? {
+                    return Ok(());
+                }
+            }
+            _ => {}
+        }
+        let known = method_row(object, name).is_some();
+        if known {
+            return Err(E::Attribute {
+                message: format!("'{}' object attribute '{name}' is read-only", object.type_name()),
+            }
+            .into());
+        }
+        let hint = Hint(super::suggest::nearest(name, member_names(object).into_iter()));
+        Err(NameError::Attribute { type_name: object.type_name(), name: name.to_owned(), hint }.into())
+    }
+
+    /// `container[index]` with the index still a tree: ints and slices reach an array without becoming values.
+    pub(super) fn get_index(&mut self, container: &Value, index: &Expr) -> Result<Value> {
+        if let Value::Array(array) = container
+            && let Some(items) = self.simple_items(index)?
+        {
+            return indexed(index::get(array, &items)?);
+        }
+        let index = self.eval(index)?;
+        self.get_item_value(container, &index)
+    }
+
+    /// `container[index] = value`, the index still a tree.
+    pub(super) fn set_index(&mut self, container: &Value, index: &Expr, value: Value) -> Result<()> {
+        let index = self.index_value(index)?;
+        self.set_item(container, &index, &value)
+    }
+
+    /// An index, evaluated once for reading and writing.
+    pub(super) fn index_value(&mut self, index: &Expr) -> Result<Index> {
+        if let Some(items) = self.simple_items(index)? {
+            return Ok(Index::Items(items));
+        }
+        self.eval(index).map(Index::Value)
+    }
+
+    /// The items of an index that is made of int literals, slices of such, names of ints, `None` and `...`; `None` if it is not.
+    fn simple_items(&mut self, index: &Expr) -> Result<Option<Items>> {
+        let mut items = Items::new();
+        let parts = match &index.kind {
+            ExprKind::Tuple(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(index),
+        };
+        // First look whether all parts are simple, so that nothing is evaluated twice.
+        let simple = |e: &Expr| match &e.kind {
+            ExprKind::Number(_) | ExprKind::None | ExprKind::Ellipsis => true,
+            ExprKind::Unary { op: crate::syntax::UnaryOp::Negative, operand } => matches!(operand.kind, ExprKind::Number(_)),
+            _ => false,
+        };
+        let all = parts.iter().all(|part| match &part.kind {
+            ExprKind::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(|e| simple(e)),
+            _ => simple(part),
+        });
+        if !all {
+            return Ok(None);
+        }
+        for part in parts {
+            match &part.kind {
+                ExprKind::Slice { start, stop, step } => {
+                    let mut bound = |e: &Option<Box<Expr>>| -> Result<Option<i64>> {
+                        let Some(e) = e else { return Ok(None) };
+                        let value = self.eval(e)?;
+                        slice_bound(&value)
+                    };
+                    items.push(IndexItem::Slice { start: bound(start)?, stop: bound(stop)?, step: bound(step)? });
+                }
+                _ => {
+                    let value = self.eval(part)?;
+                    match item(self, &value)? {
+                        Some(item) => items.push(item),
+                        None => return Ok(None),
+                    }
+                }
+            }
+        }
+        Ok(Some(items))
+    }
+
+    pub(super) fn get_item(&mut self, container: &Value, index: &Index) -> Result<Value> {
+        match (container, index) {
+            (Value::Array(array), Index::Items(items)) => indexed(index::get(array, items)?),
+            (_, Index::Value(value)) => self.get_item_value(container, value),
+            (_, Index::Items(items)) => {
+                let value = items_value(items);
+                self.get_item_value(container, &value)
+            }
+        }
+    }
+
+    /// `container[index]`
+    pub fn get_item_value(&mut self, container: &Value, index: &Value) -> Result<Value> {
+        match container {
+            Value::Array(array) => indexed(index::get(array, &self.items_of_index(index)?)?),
+            Value::Scalar(scalar) => {
+                let array = Array::from_scalar(&self.memory, scalar, "scalar")?;
+                let items = self.items_of_index(index)?;
+                if items.is_empty() || items.iter().all(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis)) {
+                    return indexed(index::get(&array, &items)?);
+                }
+                Err(E::Index { message: "invalid index to scalar variable.".into() }.into())
+            }
+            Value::List(list) => {
+                let items = list.items();
+                self.sequence_item(&items, index, "list").map(|found| match found {
+                    Found::One(value) => value,
+                    Found::Many(values) => Value::List(List::new(values)),
+                })
+            }
+            Value::Tuple(items) => self.sequence_item(items, index, "tuple").map(|found| match found {
+                Found::One(value) => value,
+                Found::Many(values) => Value::tuple(values),
+            }),
+            Value::Str(text) => {
+                let chars: Vec<Value> = text.chars().map(|c| Value::from(c.to_string())).collect();
+                match self.sequence_item(&chars, index, "string")? {
+                    Found::One(value) => Ok(value),
+                    Found::Many(values) => Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>())),
+                }
+            }
+            Value::Range(range) => self.range_item(range, index),
+            Value::Dict(dict) => {
+                let key = super::convert_key(index)?;
+                dict.borrow()
+                    .get(&key)
+                    .cloned()
+                    .ok_or_else(|| E::Missing { key: self.repr(&key.value()) }.into())
+            }
+            Value::Object(object) => match Rc::clone(object).index(self, index)? {
+                Some(value) => Ok(value),
+                None => Err(E::NotSubscriptable { type_name: container.type_name() }.into()),
+            },
+            other => Err(E::NotSubscriptable { type_name: other.type_name() }.into()),
+        }
+    }
+
+    fn range_item(&mut self, range: &Range, index: &Value) -> Result<Value> {
+        if let Value::Slice(parts) = index {
+            let (start, step, n) = slice_of(parts, range.len())?;
+            let (a, b) = (range.start + start * range.step, range.step * step);
+            return Ok(Value::Range(Rc::new(Range { start: a, stop: a + b * n as i64, step: b })));
+        }
+        let i = index_int(index)?;
+        let n = range.len() as i64;
+        let i = if i < 0 { i + n } else { i };
+        if !(0..n).contains(&i) {
+            return Err(E::Range { what: "range object" }.into());
+        }
+        Ok(Value::Int(range.get(i as usize)))
+    }
+
+    fn sequence_item(&mut self, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
+        if let Value::Slice(parts) = index {
+            let (start, step, n) = slice_of(parts, items.len())?;
+            return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
+        }
+        let Some(i) = try_index_int(index)? else {
+            return Err(if what == "string" {
+                E::StrIndexType { type_name: index.type_name() }.into()
+            } else {
+                E::IndexType { what, type_name: index.type_name() }.into()
+            });
+        };
+        let n = items.len() as i64;
+        let at = if i < 0 { i + n } else { i };
+        if !(0..n).contains(&at) {
+            return Err(E::Range { what }.into());
+        }
+        Ok(Found::One(items[at as usize].clone()))
+    }
+
+    pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {
+        match container {
+            Value::Array(array) => {
+                let evaluated;
+                let items = match index {
+                    Index::Items(items) => items,
+                    Index::Value(value) => {
+                        evaluated = self.items_of_index(value)?;
+                        &evaluated
+                    }
+                };
+                match value {
+                    Value::Array(source) => index::set(array, items, source),
+                    Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Object(_) => {
+                        let dtype = array.dtype();
+                        let source = match value {
+                            Value::Object(_) => self.as_array(value)?,
+                            // NumPy converts the sequence straight to the target's dtype.
+                            _ => self.array_as(value, Some(dtype))?,
+                        };
+                        index::set(array, items, &source)
+                    }
+                    number => {
+                        let scalar = super::convert::scalar_of(number, array.dtype())?;
+                        index::set_scalar(array, items, &scalar)
+                    }
+                }
+            }
+            Value::List(list) => {
+                let index = match index {
+                    Index::Value(value) => value.clone(),
+                    Index::Items(items) => items_value(items),
+                };
+                if let Value::Slice(parts) = &index {
+                    let new = self.items(value)?;
+                    let mut items = list.0.borrow_mut();
+                    let (start, step, n) = slice_of(parts, items.len())?;
+                    if step == 1 {
+                        let start = start as usize;
+                        items.splice(start..start + n, new);
+                        return Ok(());
+                    }
+                    if new.len() != n {
+                        let message =
+                            format!("attempt to assign sequence of size {} to extended slice of size {n}", new.len());
+                        return Err(E::Value { message }.into());
+                    }
+                    for (i, value) in new.into_iter().enumerate() {
+                        items[(start + i as i64 * step) as usize] = value;
+                    }
+                    return Ok(());
+                }
+                let Some(i) = try_index_int(&index)? else {
+                    return Err(E::IndexType { what: "list", type_name: index.type_name() }.into());
+                };
+                let mut items = list.0.borrow_mut();
+                let n = items.len() as i64;
+                let at = if i < 0 { i + n } else { i };
+                if !(0..n).contains(&at) {
+                    return Err(E::Range { what: "list assignment" }.into());
+                }
+                items[at as usize] = value.clone();
+                Ok(())
+            }
+            Value::Dict(dict) => {
+                let key = match index {
+                    Index::Value(value) => super::convert_key(value)?,
+                    Index::Items(items) => super::convert_key(&items_value(items))?,
+                };
+                dict.borrow_mut().insert(key, value.clone());
+                Ok(())
+            }
+            Value::Object(object) => {
+                let index = match index {
+                    Index::Value(value) => value.clone(),
+                    Index::Items(items) => items_value(items),
+                };
+                if Rc::clone(object).set_index(self, &index, value)? {
+                    return Ok(());
+                }
+                Err(E::NoItemAssignment { type_name: container.type_name() }.into())
+            }
+            other => Err(E::NoItemAssignment { type_name: other.type_name() }.into()),
+        }
+    }
+
+    pub(super) fn delete_item(&mut self, container: &Value, index: &Value) -> Result<()> {
+        match container {
+            Value::Array(_) => Err(NameError::NoElementDeletion {}.into()),
+            Value::List(list) => {
+                let mut items = list.0.borrow_mut();
+                if let Value::Slice(parts) = index {
+                    let (start, step, n) = slice_of(parts, items.len())?;
+                    let mut places: Vec<usize> = (0..n as i64).map(|i| (start + i * step) as usize).collect();
+                    places.sort_unstable();
+                    places.into_iter().rev().for_each(|i| drop(items.remove(i)));
+                    return Ok(());
+                }
+                let i = index_int(index)?;
+                let n = items.len() as i64;
+                let at = if i < 0 { i + n } else { i };
+                if !(0..n).contains(&at) {
+                    return Err(E::Range { what: "list assignment" }.into());
+                }
+                items.remove(at as usize);
+                Ok(())
+            }
+            Value::Dict(dict) => {
+                let key = super::convert_key(index)?;
+                let removed = dict.borrow_mut().shift_remove(&key);
+                removed.map(|_| ()).ok_or_else(|| E::Missing { key: self.repr(&key.value()) }.into())
+            }
+            other => Err(E::NoItemDeletion { type_name: other.type_name() }.into()),
+        }
+    }
+
+    /// An index value as the items that index an array.
+    pub(super) fn items_of_index(&mut self, index: &Value) -> Result<Items> {
+        let parts: Vec<Value> = match index {
+            Value::Tuple(parts) => parts.to_vec(),
+            other => vec![other.clone()],
+        };
+        let mut items = Items::new();
+        for part in &parts {
+            match item(self, part)? {
+                Some(item) => items.push(item),
+                None => return Err(index::IndexError::InvalidIndex {}.into()),
+            }
+        }
+        Ok(items)
+    }
+
+    /// The items of a value that can be walked over.
+    pub fn items(&mut self, value: &Value) -> Result<Vec<Value>> {
+        match value {
+            Value::List(list) => Ok(list.items()),
+            Value::Tuple(items) => Ok(items.to_vec()),
+            Value::Range(range) => Ok((0..range.len()).map(|i| Value::Int(range.get(i))).collect()),
+            Value::Str(text) => Ok(text.chars().map(|c| Value::from(c.to_string())).collect()),
+            Value::Dict(dict) => Ok(dict.borrow().keys().map(super::value::Key::value).collect()),
+            Value::Array(array) => {
+                let Some(n) = array.first_len() else { return Err(E::ZeroDimIteration {}.into()) };
+                if array.ndim() == 1 {
+                    return Ok((0..n).map(|i| Value::Scalar(array.item(&[i]))).collect());
+                }
+                let layout = array.layout();
+                Ok((0..n).map(|i| Value::Array(array.view(layout.index_axis(0, i), "iteration"))).collect())
+            }
+            Value::Object(object) => {
+                if object.next(self).is_none() {
+                    return match Rc::clone(object).iter(self)? {
+                        Some(iterator) => self.items(&iterator),
+                        None => Err(E::NotIterable { type_name: value.type_name() }.into()),
+                    };
+                }
+                Err(E::NotIterable { type_name: value.type_name() }.into())
+            }
+            other => Err(E::NotIterable { type_name: other.type_name() }.into()),
+        }
+    }
+
+    /// The value as an array, objects included.
+    pub fn as_array(&mut self, value: &Value) -> Result<Array> {
+        if let Value::Object(object) = value
+            && let Some(array) = Rc::clone(object).as_array(self)?
+        {
+            return self.array(&array);
+        }
+        self.array(value)
+    }
+
+    /// Calls a value.
+    pub fn call(&mut self, callee: &Value, given: Given) -> Result<Value> {
+        match callee {
+            Value::Function(row) => (row.row().run)(self, Args::bind(*row, None, given)?),
+            Value::Method(bound) => self.call_method(bound.0.clone(), bound.1, given),
+            Value::Lambda(lambda) => {
+                let lambda = Rc::clone(lambda);
+                self.call_lambda(&lambda, given)
+            }
+            Value::Type(class) => super::builtins::construct(self, *class, given),
+            other => Err(CallError::NotCallable { type_name: other.type_name() }.into()),
+        }
+    }
+
+    /// Calls a method of a value; a NumPy scalar is a 0-d array for the length of the call.
+    pub(super) fn call_method(&mut self, object: Value, row: RowId, given: Given) -> Result<Value> {
+        if self.depth > MAX_DEPTH {
+            return Err(E::Recursion {}.into());
+        }
+        let this = match &object {
+            Value::Scalar(scalar) => Value::Array(Array::from_scalar(&self.memory, scalar, "scalar")?),
+            _ => object,
+        };
+        (row.row().run)(self, Args::bind(row, Some(this), given)?)
+    }
+
+    /// Calls a function of the table by its name in NumPy with arguments by place.
+    pub(super) fn call_named(&mut self, name: &str, places: impl IntoIterator<Item = Value>) -> Result<Value> {
+        match Table::get().find(Home::Numpy, name) {
+            Some(row) => self.call(&Value::Function(row), Given::places(places)),
+            None => Err(NameError::Undefined { name: name.to_owned(), hint: Hint(None) }.into()),
+        }
+    }
+}
+
+enum Found {
+    One(Value),
+    Many(Vec<Value>),
+}
+
+/// What indexing an array gave, as a value.
+#[allow(clippy::unnecessary_wraps)]
+fn indexed(indexed: Indexed) -> Result<Value> {
+    Ok(match indexed {
+        Indexed::Scalar(scalar) => Value::Scalar(scalar),
+        Indexed::View(array) | Indexed::Copy(array) => Value::Array(array),
+    })
+}
+
+/// A bound of a slice; ints beyond 64 bits count as the largest.
+fn slice_bound(value: &Value) -> Result<Option<i64>> {
+    match value {
+        Value::None => Ok(None),
+        Value::BigInt(n) => Ok(Some(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })),
+        other => match try_index_int(other)? {
+            Some(n) => Ok(Some(n)),
+            None => {
+                let message = "slice indices must be integers or None or have an __index__ method";
+                Err(E::Type { message: message.into() }.into())
+            }
+        },
+    }
+}
+
+/// One item of an index; `None` if the value cannot index an array.
+fn item(interp: &mut Interp, value: &Value) -> Result<Option<IndexItem>> {
+    Ok(Some(match value {
+        Value::Int(n) => IndexItem::Int(*n as isize),
+        Value::BigInt(n) => {
+            let message = format!("cannot fit 'int' into an index-sized integer ({} bits)", n.bits());
+            return Err(E::Index { message }.into());
+        }
+        Value::None => IndexItem::NewAxis,
+        Value::Ellipsis => IndexItem::Ellipsis,
+        Value::Bool(b) => IndexItem::Bool(*b),
+        Value::Scalar(s) if s.dtype().is_integer() => IndexItem::Int(super::convert::scalar_int(s) as isize),
+        Value::Scalar(s) if s.dtype() == crate::memory::DType::Bool => {
+            IndexItem::Bool(s.get::<crate::memory::Bool>().get())
+        }
+        Value::Slice(parts) => {
+            IndexItem::Slice { start: slice_bound(&parts[0])?, stop: slice_bound(&parts[1])?, step: slice_bound(&parts[2])? }
+        }
+        Value::Array(array) => IndexItem::Array(array.clone()),
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            // An empty sequence indexes with integers, not with floats.
+            let empty = interp.items(value)?.is_empty();
+            IndexItem::Array(interp.array_as(value, empty.then_some(crate::memory::DType::Int64))?)
+        }
+        Value::Object(_) => IndexItem::Array(interp.as_array(value)?),
+        _ => return Ok(None),
+    }))
+}
+
+/// Simple items as the value that was written.
+fn items_value(items: &Items) -> Value {
+    let one = |item: &IndexItem| match item {
+        IndexItem::Int(n) => Value::Int(*n as i64),
+        IndexItem::NewAxis => Value::None,
+        IndexItem::Ellipsis => Value::Ellipsis,
+        IndexItem::Bool(b) => Value::Bool(*b),
+        IndexItem::Slice { start, stop, step } => {
+            let bound = |b: &Option<i64>| b.map_or(Value::None, Value::Int);
+            Value::Slice(Rc::new([bound(start), bound(stop), bound(step)]))
+        }
+        IndexItem::Array(array) => Value::Array(array.clone()),
+    };
+    match items.as_slice() {
+        [single] => one(single),
+        several => Value::tuple(several.iter().map(one).collect()),
+    }
+}
+
+/// A Python slice of a sequence of `n` items: first place, step, count.
+pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
+    let n = n as i64;
+    let step = slice_bound(&parts[2])?.unwrap_or(1);
+    if step == 0 {
+        return Err(E::Value { message: "slice step cannot be zero".into() }.into());
+    }
+    let clamp = |bound: Option<i64>, default: i64| {
+        let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+        bound.map_or(default, |b| (if b < 0 { b.saturating_add(n) } else { b }).clamp(low, high))
+    };
+    let (start, stop) = if step > 0 {
+        (clamp(slice_bound(&parts[0])?, 0), clamp(slice_bound(&parts[1])?, n))
+    } else {
+        (clamp(slice_bound(&parts[0])?, n - 1), clamp(slice_bound(&parts[1])?, -1))
+    };
+    let count = if step > 0 {
+        (stop - start + step - 1).div_euclid(step).max(0)
+    } else {
+        (start - stop).saturating_sub(1).saturating_sub(step).div_euclid(step.saturating_neg()).max(0)
+    };
+    Ok((start, step, count as usize))
+}
+
+/// The class of a scalar as a value; used by `type(x)`.
+pub(super) fn class_of(value: &Value) -> Value {
+    Value::Type(match value.type_of() {
+        Type::BuiltinMethod => Type::BuiltinFunction,
+        other => other,
+    })
+}
+
+/// The one element of an array with one element.
+pub(super) fn only(array: &Array) -> Option<Scalar> {
+    (array.size() == 1).then(|| first(array))
+}

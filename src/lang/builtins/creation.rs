@@ -1,0 +1,281 @@
+//! Creation: arrays from sequences, from ranges, from nothing.
+
+use crate::error::Result;
+use crate::memory::{Array, DType, Order};
+use crate::ops::convert::convert_if_needed;
+use crate::ops::create;
+use crate::ops::shape::CopyMode;
+
+use super::super::call::Args;
+use super::super::convert::{index_int, truth};
+use super::super::errors::ValueKindError as E;
+use super::super::interp::Interp;
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::Value;
+use super::array;
+
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    returns: Returns,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(
+        &["array"],
+        "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None",
+        np_array,
+        Returns::Copy,
+        "A new array from a sequence or an array; copy=None gives the array itself where nothing has to change.",
+        "array([[1, 2], [3, 4]], dtype=float)",
+    ),
+    row(
+        &["asarray"],
+        "a, dtype=None, order=None, *, device=None, copy=None, like=None",
+        asarray,
+        Returns::AliasOrCopy,
+        "The array itself if dtype and order fit, else a copy.",
+        "asarray([1, 2, 3])",
+    ),
+    row(
+        &["asanyarray"],
+        "a, dtype=None, order=None, *, device=None, copy=None, like=None",
+        asarray,
+        Returns::AliasOrCopy,
+        "As asarray.",
+        "asanyarray([1, 2, 3])",
+    ),
+    row(
+        &["arange"],
+        "start_or_stop, /, stop=None, step=None, *, dtype=None, device=None, like=None",
+        arange,
+        Returns::New,
+        "Evenly spaced numbers from start up to stop.",
+        "arange(0, 10, 2)",
+    ),
+    row(
+        &["linspace"],
+        "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None",
+        linspace,
+        Returns::New,
+        "A given count of evenly spaced numbers, the end included.",
+        "linspace(0, 1, 5)",
+    ),
+    row(
+        &["zeros"],
+        "shape, dtype=None, order='C', *, device=None, like=None",
+        |interp, args| filled(interp, &args, create::zeros),
+        Returns::New,
+        "A new array of zeros.",
+        "zeros((2, 3))",
+    ),
+    row(
+        &["ones"],
+        "shape, dtype=None, order='C', *, device=None, like=None",
+        |interp, args| filled(interp, &args, create::ones),
+        Returns::New,
+        "A new array of ones.",
+        "ones(3, dtype=int)",
+    ),
+    row(
+        &["empty"],
+        "shape, dtype=None, order='C', *, device=None, like=None",
+        |interp, args| filled(interp, &args, create::empty),
+        Returns::New,
+        "A new array whose memory is not cleared: it holds what was there before.",
+        "empty(3).shape",
+    ),
+    row(
+        &["full"],
+        "shape, fill_value, dtype=None, order='C', *, device=None, like=None",
+        full,
+        Returns::New,
+        "A new array filled with a value.",
+        "full((2, 2), 7)",
+    ),
+    row(
+        &["eye"],
+        "N, M=None, k=0, dtype=None, order='C', *, device=None, like=None",
+        eye,
+        Returns::New,
+        "Ones on a diagonal, zeros elsewhere.",
+        "eye(3)",
+    ),
+    row(
+        &["identity"],
+        "n, dtype=None, *, like=None",
+        |interp, args| {
+            let n = index_int(args.value("n"))?;
+            let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
+            Ok(create::eye(&interp.memory, n, None, 0, dtype, Order::C)?.into())
+        },
+        Returns::New,
+        "The square identity matrix.",
+        "identity(2)",
+    ),
+    row(
+        &["zeros_like"],
+        "a, dtype=None, order='K', subok=True, shape=None, *, device=None",
+        |interp, args| like(interp, &args, create::zeros_like),
+        Returns::New,
+        "Zeros in the shape, dtype and layout of another array.",
+        "zeros_like([1, 2, 3])",
+    ),
+    row(
+        &["ones_like"],
+        "a, dtype=None, order='K', subok=True, shape=None, *, device=None",
+        |interp, args| like(interp, &args, create::ones_like),
+        Returns::New,
+        "Ones in the shape, dtype and layout of another array.",
+        "ones_like([1.5, 2.5])",
+    ),
+    row(
+        &["empty_like"],
+        "prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None",
+        |interp, args| like(interp, &args, create::empty_like),
+        Returns::New,
+        "Memory that is not cleared, in the shape, dtype and layout of another array.",
+        "empty_like([1, 2, 3]).dtype",
+    ),
+    row(
+        &["full_like"],
+        "a, fill_value, dtype=None, order='K', subok=True, shape=None, *, device=None",
+        full_like,
+        Returns::New,
+        "A value in the shape, dtype and layout of another array.",
+        "full_like([1, 2, 3], 9)",
+    ),
+];
+
+fn copy_mode(args: &Args, default: CopyMode) -> Result<CopyMode> {
+    Ok(match args.get("copy") {
+        None => default,
+        Some(Value::None) => CopyMode::IfNeeded,
+        Some(value) => {
+            if truth(value)? {
+                CopyMode::Always
+            } else {
+                CopyMode::Never
+            }
+        }
+    })
+}
+
+/// What `array` and `asarray` share: an array is converted as far as it has to be, anything else becomes a new one.
+fn convert(interp: &mut Interp, args: &Args, source: &str, mode: CopyMode, ndmin: usize, name: &'static str) -> Result<Value> {
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let order = interp.order(args.get("order"), Order::K)?;
+    let value = args.value(source).clone();
+    if let Value::Array(a) = &value {
+        return Ok(convert_if_needed(a, dtype, order, mode, ndmin, name)?.into());
+    }
+    if mode == CopyMode::Never {
+        return Err(E::Value {
+            message: "Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.".into(),
+        }
+        .into());
+    }
+    let made = match &value {
+        Value::Object(_) => interp.as_array(&value)?,
+        other => interp.array_as(other, dtype)?,
+    };
+    Ok(convert_if_needed(&made, dtype, order, CopyMode::IfNeeded, ndmin, name)?.into())
+}
+
+fn np_array(interp: &mut Interp, args: Args) -> Result<Value> {
+    let mode = copy_mode(&args, CopyMode::Always)?;
+    let ndmin = args.get("ndmin").map_or(Ok(0), index_int)?.max(0) as usize;
+    convert(interp, &args, "object", mode, ndmin, "array")
+}
+
+fn asarray(interp: &mut Interp, args: Args) -> Result<Value> {
+    let mode = copy_mode(&args, CopyMode::IfNeeded)?;
+    convert(interp, &args, "a", mode, 0, "asarray")
+}
+
+fn arange(interp: &mut Interp, args: Args) -> Result<Value> {
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let first = args.value("start_or_stop").clone();
+    let (start, stop) = match args.some("stop") {
+        Some(stop) => (first, stop.clone()),
+        None => (Value::Int(0), first),
+    };
+    let step = args.some("step").cloned().unwrap_or(Value::Int(1));
+    let scalar = |v: &Value| interp.scalar(v, None);
+    let (start, stop, step) = (scalar(&start)?, scalar(&stop)?, scalar(&step)?);
+    Ok(create::arange(&interp.memory, &start, &stop, &step, dtype)?.into())
+}
+
+fn linspace(interp: &mut Interp, args: Args) -> Result<Value> {
+    let start = array(interp, &args, "start")?;
+    let stop = array(interp, &args, "stop")?;
+    let num = args.get("num").map_or(Ok(50), index_int)?;
+    let endpoint = args.flag("endpoint", true);
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let axis = interp.axis(args.get("axis"))?.unwrap_or(0);
+    let (values, step) = create::linspace(&start, &stop, num, endpoint, dtype, axis)?;
+    if args.flag("retstep", false) {
+        return Ok(Value::tuple(vec![values.into(), scalar_or_array(step)]));
+    }
+    Ok(values.into())
+}
+
+/// A 0-d array as the scalar it holds.
+pub(super) fn scalar_or_array(array: Array) -> Value {
+    if array.ndim() == 0 { Value::Scalar(super::super::convert::first(&array)) } else { Value::Array(array) }
+}
+
+fn filled(
+    interp: &mut Interp,
+    args: &Args,
+    make: fn(&crate::memory::Memory, &[i64], DType, Order) -> Result<Array>,
+) -> Result<Value> {
+    let shape = interp.ints(args.value("shape"))?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
+    let order = interp.order(args.get("order"), Order::C)?;
+    Ok(make(&interp.memory, &shape, dtype, order)?.into())
+}
+
+fn full(interp: &mut Interp, args: Args) -> Result<Value> {
+    let shape = interp.ints(args.value("shape"))?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let order = interp.order(args.get("order"), Order::C)?;
+    let fill = args.value("fill_value").clone();
+    let fill = interp.array_as(&fill, dtype)?;
+    Ok(create::full(&shape, &fill, dtype, order)?.into())
+}
+
+fn eye(interp: &mut Interp, args: Args) -> Result<Value> {
+    let rows = index_int(args.value("N"))?;
+    let columns = args.some("M").map(index_int).transpose()?;
+    let k = args.get("k").map_or(Ok(0), index_int)?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
+    let order = interp.order(args.get("order"), Order::C)?;
+    Ok(create::eye(&interp.memory, rows, columns, k, dtype, order)?.into())
+}
+
+type Like = fn(&Array, Option<DType>, Order, Option<&[i64]>) -> Result<Array>;
+
+fn like(interp: &mut Interp, args: &Args, make: Like) -> Result<Value> {
+    let source = if args.row().row().names[0] == "empty_like" { "prototype" } else { "a" };
+    let a = array(interp, args, source)?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let order = interp.order(args.get("order"), Order::K)?;
+    let shape = interp.axes(args.get("shape"))?;
+    Ok(make(&a, dtype, order, shape.as_deref())?.into())
+}
+
+fn full_like(interp: &mut Interp, args: Args) -> Result<Value> {
+    let a = array(interp, &args, "a")?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let order = interp.order(args.get("order"), Order::K)?;
+    let shape = interp.axes(args.get("shape"))?;
+    let fill = args.value("fill_value").clone();
+    let fill = interp.array_as(&fill, Some(dtype.unwrap_or(a.dtype())))?;
+    Ok(create::full_like(&a, &fill, dtype, order, shape.as_deref())?.into())
+}

@@ -1,0 +1,75 @@
+//! The rows of the table, and the functions in them: a file a subject.
+
+mod construct;
+mod copying;
+mod creation;
+mod indexing;
+mod joining;
+mod memory;
+mod objects;
+mod products;
+mod python;
+mod reductions;
+mod shapes;
+mod sorting;
+mod strings;
+mod ufuncs;
+
+use crate::error::Result;
+
+use super::call::Args;
+use super::interp::Interp;
+use super::table::Builtin;
+use super::value::Value;
+
+pub(super) use construct::construct;
+pub(super) use objects::{FlagsObject, FlatIter, Holder};
+pub(super) use products::{matmul, matmul_in_place};
+pub(super) use ufuncs::identity_of;
+
+/// Every row, subject by subject.
+pub(super) const ROWS: &[&[Builtin]] = &[
+    creation::ROWS,
+    copying::ROWS,
+    shapes::ROWS,
+    joining::ROWS,
+    indexing::ROWS,
+    ufuncs::ROWS,
+    reductions::ROWS,
+    sorting::ROWS,
+    products::ROWS,
+    memory::ROWS,
+    python::ROWS,
+    strings::ROWS,
+];
+
+/// Members of `np` that are neither functions nor constants: `ix_`-like objects.
+pub(super) fn special_member(_name: &str) -> Option<Value> {
+    None
+}
+
+/// The array that an argument means: an array itself, anything else converted.
+fn array(interp: &mut Interp, args: &Args, name: &str) -> Result<crate::memory::Array> {
+    let value = args.value(name).clone();
+    interp.as_array(&value)
+}
+
+/// The array of an argument, or the array whose method is called.
+fn target(interp: &mut Interp, args: &Args) -> Result<crate::memory::Array> {
+    match args.this() {
+        Value::None => array(interp, args, "a"),
+        _ => args.this_array(),
+    }
+}
+
+/// The array of an `out=` argument.
+fn out(args: &Args) -> Result<Option<crate::memory::Array>> {
+    match args.get("out") {
+        None | Some(Value::None | Value::Ellipsis) => Ok(None),
+        Some(Value::Array(array)) => Ok(Some(array.clone())),
+        Some(Value::Tuple(items)) if items.len() == 1 && matches!(items[0], Value::Array(_)) => {
+            Ok(if let Value::Array(array) = &items[0] { Some(array.clone()) } else { None })
+        }
+        Some(_) => Err(super::errors::ValueKindError::Type { message: "return arrays must be of ArrayType".into() }.into()),
+    }
+}

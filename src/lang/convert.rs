@@ -1,0 +1,509 @@
+//! From values to what operations take: arrays, scalars, dtypes, shapes, axes, orders.
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use smallvec::SmallVec;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote};
+use crate::ops;
+
+use super::errors::ValueKindError as E;
+use super::interp::Interp;
+use super::value::{Abstract, Type, Value};
+
+/// The most axes a nested list can make: deeper lists would be of dtype object in NumPy.
+const MAX_NEST: usize = crate::memory::MAX_DIMS;
+
+/// The truth of a value that cannot fail to have one; for switches like `keepdims=`.
+pub fn simple_truth(value: &Value) -> bool {
+    match value {
+        Value::None => false,
+        Value::Bool(b) => *b,
+        Value::Int(n) => *n != 0,
+        Value::Float(x) => *x != 0.0,
+        Value::Complex(z) => *z != C128::new(0.0, 0.0),
+        Value::Str(s) => !s.is_empty(),
+        Value::Scalar(s) => dispatch!(s.dtype(), T => s.get::<T>() != T::default()),
+        Value::List(list) => !list.is_empty(),
+        Value::Tuple(items) => !items.is_empty(),
+        Value::Dict(dict) => !dict.borrow().is_empty(),
+        Value::Range(range) => !range.is_empty(),
+        Value::Array(a) => a.size() == 1 && simple_truth(&Value::Scalar(first(a))),
+        _ => true,
+    }
+}
+
+/// The first element of an array that has one.
+pub fn first(array: &Array) -> Scalar {
+    array.item(&SmallVec::<[usize; 4]>::from_elem(0, array.ndim()))
+}
+
+/// `bool(x)`; fails with `ValueError` for arrays of more than one element, and of none.
+pub fn truth(value: &Value) -> Result<bool> {
+    match value {
+        Value::Array(a) => match a.size() {
+            0 => Err(E::EmptyTruth {}.into()),
+            1 => Ok(simple_truth(&Value::Scalar(first(a)))),
+            _ => Err(E::AmbiguousTruth {}.into()),
+        },
+        Value::Object(object) => Ok(object.len().is_none_or(|n| n > 0)),
+        other => Ok(simple_truth(other)),
+    }
+}
+
+/// The integer a value stands for where Python's `__index__` is asked: ints, bools, NumPy integers, 0-d integer arrays.
+pub fn index_int(value: &Value) -> Result<i64> {
+    try_index_int(value)?.ok_or_else(|| E::NotAnInteger { type_name: short_type(value) }.into())
+}
+
+/// The same; `None` if the value is no integer.
+pub fn try_index_int(value: &Value) -> Result<Option<i64>> {
+    Ok(match value {
+        Value::Int(n) => Some(*n),
+        Value::Bool(b) => Some(i64::from(*b)),
+        Value::BigInt(_) => return Err(E::IntToLong {}.into()),
+        Value::Scalar(s) if s.dtype().is_integer() => Some(scalar_int(s)),
+        Value::Array(a) if a.ndim() == 0 && a.dtype().is_integer() => Some(scalar_int(&first(a))),
+        _ => None,
+    })
+}
+
+/// An integer or bool scalar as an `i64`; uint64 beyond it wraps.
+pub fn scalar_int(scalar: &Scalar) -> i64 {
+    dispatch!(scalar.dtype(), integer T => scalar.get::<T>() as i64, else => i64::from(scalar.get::<Bool>().get()))
+}
+
+/// The class name as Python's own messages give it, without `numpy.` for scalars of Python kinds.
+pub fn short_type(value: &Value) -> String {
+    value.type_name()
+}
+
+/// A Python or NumPy real number as a float; fails as `float(x)` does.
+pub fn float(value: &Value) -> Result<f64> {
+    Ok(match value {
+        Value::Float(x) => *x,
+        Value::Int(n) => *n as f64,
+        Value::Bool(b) => f64::from(u8::from(*b)),
+        Value::BigInt(n) => n.to_f64().filter(|x| x.is_finite()).ok_or(E::IntToFloat {})?,
+        Value::Scalar(s) => ops::scalar_as::<f64>(s),
+        Value::Array(a) if a.ndim() == 0 => ops::scalar_as::<f64>(&first(a)),
+        other => return Err(E::FloatArgument { type_name: short_type(other) }.into()),
+    })
+}
+
+/// A number as a complex.
+pub fn complex(value: &Value) -> Result<C128> {
+    Ok(match value {
+        Value::Complex(z) => *z,
+        Value::Scalar(s) => ops::scalar_as::<C128>(s),
+        other => C128::new(float(other)?, 0.0),
+    })
+}
+
+/// The dtype that NumPy gives a Python number on its own.
+fn default_dtype(value: &Value) -> Option<DType> {
+    Some(match value {
+        Value::Bool(_) => DType::Bool,
+        Value::Int(_) => DType::Int64,
+        Value::BigInt(_) => DType::UInt64,
+        Value::Float(_) => DType::Float64,
+        Value::Complex(_) => DType::Complex128,
+        Value::Scalar(s) => s.dtype(),
+        Value::Array(a) => a.dtype(),
+        _ => return None,
+    })
+}
+
+/// A number as a scalar of `dtype`; Python numbers must fit, as in `np.array([300], dtype=uint8)`.
+pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
+    match value {
+        Value::Scalar(s) => Ok(ops::cast_scalar(s, dtype)),
+        Value::Array(a) if a.ndim() == 0 => Ok(ops::cast_scalar(&first(a), dtype)),
+        Value::Array(_) => Err(E::Value { message: "setting an array element with a sequence.".into() }.into()),
+        Value::Bool(b) => Ok(ops::cast_scalar(&Scalar::new(Bool::from(*b)), dtype)),
+        Value::Int(n) => ops::int_scalar(&BigInt::from(*n), dtype),
+        Value::BigInt(n) => ops::int_scalar(n, dtype),
+        Value::Float(x) => {
+            if dtype.is_integer() {
+                if x.is_nan() {
+                    return Err(E::NanToInt {}.into());
+                }
+                if x.is_infinite() {
+                    return Err(E::InfToInt {}.into());
+                }
+            }
+            Ok(ops::cast_scalar(&Scalar::new(*x), dtype))
+        }
+        Value::Complex(z) => {
+            if dtype.is_integer() {
+                return Err(E::IntArgument { type_name: "complex".into() }.into());
+            }
+            if dtype.kind() == Kind::Float {
+                return Err(E::FloatArgument { type_name: "complex".into() }.into());
+            }
+            Ok(ops::cast_scalar(&Scalar::new(*z), dtype))
+        }
+        Value::Str(_) => Err(E::NoDType { dtype: "str".into() }.into()),
+        Value::List(_) | Value::Tuple(_) => {
+            Err(E::Value { message: "setting an array element with a sequence.".into() }.into())
+        }
+        other => match dtype.kind() {
+            Kind::Float | Kind::Complex => Err(E::FloatArgument { type_name: short_type(other) }.into()),
+            _ => Err(E::IntArgument { type_name: short_type(other) }.into()),
+        },
+    }
+}
+
+/// What a nested sequence is made of.
+struct Nest {
+    shape: Shape,
+    dtype: Option<DType>,
+    ragged: bool,
+    /// A big negative integer, or one beyond 64 bits: no dtype of arr's holds it.
+    too_big: Option<String>,
+    /// Something that is no number: the dtype NumPy would need.
+    other: Option<&'static str>,
+    arrays: bool,
+}
+
+fn items_of(value: &Value) -> Option<Vec<Value>> {
+    match value {
+        Value::Range(range) => Some((0..range.len()).map(|i| Value::Int(range.get(i))).collect()),
+        other => other.sequence(),
+    }
+}
+
+fn examine(value: &Value, depth: usize, nest: &mut Nest) -> Shape {
+    let join = |nest: &mut Nest, dtype: DType| {
+        nest.dtype = Some(nest.dtype.map_or(dtype, |d| promote(d, dtype)));
+    };
+    match value {
+        Value::Array(a) => {
+            nest.arrays = true;
+            join(nest, a.dtype());
+            a.shape()
+        }
+        Value::BigInt(n) => {
+            if n.to_u64().is_none() {
+                nest.too_big.get_or_insert_with(|| n.to_string());
+            }
+            join(nest, DType::UInt64);
+            Shape::new()
+        }
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) if depth < MAX_NEST => {
+            let items = items_of(value).unwrap_or_default();
+            let mut common: Option<Shape> = None;
+            for item in &items {
+                let shape = examine(item, depth + 1, nest);
+                match &mut common {
+                    None => common = Some(shape),
+                    Some(common) if *common != shape => {
+                        nest.ragged = true;
+                        let same = common.iter().zip(&shape).take_while(|(a, b)| a == b).count();
+                        common.truncate(same);
+                    }
+                    Some(_) => {}
+                }
+            }
+            let mut shape: Shape = SmallVec::from_slice(&[items.len()]);
+            shape.extend(common.unwrap_or_default());
+            shape
+        }
+        other => {
+            match default_dtype(other) {
+                Some(dtype) => join(nest, dtype),
+                None => {
+                    let name = if matches!(other, Value::Str(_)) { "str" } else { "object" };
+                    nest.other.get_or_insert(name);
+                }
+            }
+            Shape::new()
+        }
+    }
+}
+
+fn leaves(value: &Value, visit: &mut dyn FnMut(&Value) -> Result<()>) -> Result<()> {
+    match items_of(value) {
+        Some(items) => items.iter().try_for_each(|item| leaves(item, visit)),
+        None => visit(value),
+    }
+}
+
+impl Interp {
+    /// `np.asarray(x)`: an array itself (an alias), anything else as a new array.
+    pub fn array(&self, value: &Value) -> Result<Array> {
+        self.array_as(value, None)
+    }
+
+    /// The same with a dtype for what is not an array yet.
+    pub fn array_as(&self, value: &Value, dtype: Option<DType>) -> Result<Array> {
+        match value {
+            Value::Array(a) => Ok(a.clone()),
+            Value::List(_) | Value::Tuple(_) | Value::Range(_) => self.array_from_nest(value, dtype, "array"),
+            Value::Object(_) => Err(E::NoDType { dtype: "object".into() }.into()),
+            other => {
+                let scalar = self.scalar(other, dtype)?;
+                Array::from_scalar(&self.memory, &scalar, "array")
+            }
+        }
+    }
+
+    /// A number as a scalar of its own dtype, or of `dtype`.
+    pub fn scalar(&self, value: &Value, dtype: Option<DType>) -> Result<Scalar> {
+        let own = match default_dtype(value) {
+            Some(dtype) => dtype,
+            None if dtype.is_some() => DType::Float64,
+            None => {
+                let name = if matches!(value, Value::Str(_)) { "str" } else { "object" };
+                return Err(E::NoDType { dtype: name.into() }.into());
+            }
+        };
+        if let (Value::BigInt(n), None) = (value, dtype)
+            && n.to_u64().is_none()
+        {
+            return Err(E::NoObjectIntegers { value: n.to_string() }.into());
+        }
+        scalar_of(value, dtype.unwrap_or(own))
+    }
+
+    /// A nested sequence as a new array: `np.array(x, dtype)`.
+    pub fn array_from_nest(&self, value: &Value, dtype: Option<DType>, operation: &'static str) -> Result<Array> {
+        // The common small case first: a flat list of Python ints.
+        if dtype.is_none_or(|d| d == DType::Int64)
+            && let Value::List(list) = value
+        {
+            let items = list.0.borrow();
+            let ints: Option<SmallVec<[i64; 16]>> =
+                items.iter().map(|item| if let Value::Int(n) = item { Some(*n) } else { None }).collect();
+            if let Some(ints) = ints
+                && !ints.is_empty()
+            {
+                return Array::from_slice(&self.memory, &[ints.len()], &ints, operation);
+            }
+        }
+        let mut nest = Nest {
+            shape: Shape::new(),
+            dtype: None,
+            ragged: false,
+            too_big: None,
+            other: None,
+            arrays: false,
+        };
+        nest.shape = examine(value, 0, &mut nest);
+        if nest.ragged {
+            let shape = ShapeText(&nest.shape).to_string();
+            return Err(E::Inhomogeneous { ndim: nest.shape.len(), shape }.into());
+        }
+        if dtype.is_none() {
+            if let Some(name) = nest.other {
+                return Err(E::NoDType { dtype: name.into() }.into());
+            }
+            if let Some(value) = nest.too_big {
+                return Err(E::NoObjectIntegers { value }.into());
+            }
+        }
+        let dtype = dtype.or(nest.dtype).unwrap_or(DType::Float64);
+        let out = Array::overwritten(&self.memory, &nest.shape, dtype, operation)?;
+        if nest.arrays {
+            fill_nest(&out, value, &out.layout())?;
+            return Ok(out);
+        }
+        dispatch!(dtype, T => {
+            let mut flat: Vec<T> = Vec::with_capacity(out.size());
+            leaves(value, &mut |leaf| {
+                flat.push(scalar_of(leaf, dtype)?.get::<T>());
+                Ok(())
+            })?;
+            out.fill_new(&flat);
+        });
+        Ok(out)
+    }
+
+    /// A bracketed literal as an array, if it is a rectangular nest of numbers and bools; as the list it is otherwise.
+    pub(super) fn literal(&self, list: Value) -> Result<Value> {
+        let mut nest = Nest {
+            shape: Shape::new(),
+            dtype: None,
+            ragged: false,
+            too_big: None,
+            other: None,
+            arrays: false,
+        };
+        if let Value::List(items) = &list {
+            let plain = !items.is_empty() && items.0.borrow().iter().all(|v| matches!(v, Value::Int(_)));
+            if !plain {
+                if !only_lists_of_numbers(&list) {
+                    return Ok(list);
+                }
+                nest.shape = examine(&list, 0, &mut nest);
+                if nest.ragged || nest.dtype.is_none() {
+                    return Ok(list);
+                }
+            }
+            return self.array_from_nest(&list, None, "literal").map(Value::Array);
+        }
+        Ok(list)
+    }
+
+    /// The dtype that a value means where NumPy takes one.
+    pub fn dtype(&self, value: &Value) -> Result<DType> {
+        Ok(match value {
+            Value::DType(dtype) | Value::Type(Type::Scalar(dtype)) => *dtype,
+            Value::None | Value::Type(Type::Float) => DType::Float64,
+            Value::Type(Type::Bool) => DType::Bool,
+            Value::Type(Type::Int) => DType::Int64,
+            Value::Type(Type::Complex) => DType::Complex128,
+            Value::Type(Type::Str) => return Err(E::NoDType { dtype: "str".into() }.into()),
+            Value::Type(Type::Abstract(Abstract::Integer | Abstract::SignedInteger)) => DType::Int64,
+            Value::Type(Type::Abstract(Abstract::UnsignedInteger)) => DType::UInt64,
+            Value::Type(Type::Abstract(Abstract::Inexact | Abstract::Floating | Abstract::Number)) => DType::Float64,
+            Value::Type(Type::Abstract(Abstract::ComplexFloating)) => DType::Complex128,
+            Value::Type(_) => return Err(E::NoDType { dtype: "object".into() }.into()),
+            Value::Str(name) => DType::from_name(name).ok_or_else(|| unknown_dtype(name))?,
+            Value::List(_) | Value::Tuple(_) | Value::Dict(_) => {
+                return Err(E::NoDType { dtype: "void (structured)".into() }.into());
+            }
+            other => return Err(E::NotADType { text: self.repr(other) }.into()),
+        })
+    }
+
+    /// A dtype argument that may be missing or `None`.
+    pub fn opt_dtype(&self, value: Option<&Value>) -> Result<Option<DType>> {
+        value.filter(|v| !matches!(v, Value::None)).map(|v| self.dtype(v)).transpose()
+    }
+
+    /// A shape: an int or a sequence of ints, none negative.
+    pub fn shape(&self, value: &Value) -> Result<Shape> {
+        let dims = self.ints(value)?;
+        dims.into_iter()
+            .map(|n| usize::try_from(n).map_err(|_| E::NegativeDimension {}.into()))
+            .collect()
+    }
+
+    /// An int or a sequence of ints.
+    pub fn ints(&self, value: &Value) -> Result<SmallVec<[i64; 4]>> {
+        let one = |v: &Value| match v {
+            Value::BigInt(_) => Err(E::DimensionTooLarge {}.into()),
+            v => index_int(v),
+        };
+        match value {
+            Value::Array(a) if a.ndim() > 0 => {
+                if !a.dtype().is_integer() {
+                    let scalar = dispatch!(a.dtype(), T => Scalar::new(T::default()));
+                    return Err(E::NotAnInteger { type_name: short_type(&Value::Scalar(scalar)) }.into());
+                }
+                Ok(ops::to_i64s(a).into())
+            }
+            Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+                items_of(value).unwrap_or_default().iter().map(one).collect()
+            }
+            v => Ok(SmallVec::from_slice(&[one(v)?])),
+        }
+    }
+
+    /// An axis argument that may be missing or `None`.
+    pub fn axis(&self, value: Option<&Value>) -> Result<Option<i64>> {
+        value.filter(|v| !matches!(v, Value::None)).map(index_int).transpose()
+    }
+
+    /// An axis argument that may be one, several, or missing.
+    pub fn axes(&self, value: Option<&Value>) -> Result<Option<SmallVec<[i64; 4]>>> {
+        value.filter(|v| !matches!(v, Value::None)).map(|v| self.ints(v)).transpose()
+    }
+
+    /// An `order=` argument.
+    pub fn order(&self, value: Option<&Value>, default: Order) -> Result<Order> {
+        match value {
+            None | Some(Value::None) => Ok(default),
+            Some(Value::Str(name)) => {
+                Order::from_name(name).ok_or_else(|| E::BadOrder { text: name.to_string() }.into())
+            }
+            Some(other) => {
+                Err(E::Type { message: format!("order must be str, not {}", short_type(other)) }.into())
+            }
+        }
+    }
+
+    /// A `casting=` argument.
+    pub fn casting(&self, value: Option<&Value>, default: Casting) -> Result<Casting> {
+        match value {
+            None => Ok(default),
+            Some(Value::Str(name)) => {
+                Casting::from_name(name).ok_or_else(|| E::BadCasting { text: name.to_string() }.into())
+            }
+            Some(other) => {
+                Err(E::Type { message: format!("casting must be str, not {}", short_type(other)) }.into())
+            }
+        }
+    }
+
+    /// A sequence of arrays, such as `concatenate` takes: a list, a tuple, or the rows of an array.
+    pub fn arrays(&self, value: &Value) -> Result<Vec<Array>> {
+        match value {
+            Value::Array(a) if a.ndim() > 0 => {
+                let layout = a.layout();
+                Ok((0..layout.shape[0]).map(|i| a.view(layout.index_axis(0, i), "iteration")).collect())
+            }
+            Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+                items_of(value).unwrap_or_default().iter().map(|item| self.array(item)).collect()
+            }
+            Value::Array(_) => Err(E::ZeroDimIteration {}.into()),
+            other => Err(E::NotIterable { type_name: short_type(other) }.into()),
+        }
+    }
+}
+
+fn only_lists_of_numbers(value: &Value) -> bool {
+    match value {
+        Value::List(list) => list.0.borrow().iter().all(only_lists_of_numbers),
+        other => other.is_number(),
+    }
+}
+
+fn unknown_dtype(name: &str) -> E {
+    let bare = name.trim_start_matches(['<', '>', '=', '|']);
+    let known = match bare.chars().next() {
+        Some('U') => "str",
+        Some('S') => "bytes",
+        Some('O') => "object",
+        Some('M') => "datetime64",
+        Some('m') => "timedelta64",
+        Some('V') => "void",
+        Some('g') => "longdouble",
+        Some('G') => "clongdouble",
+        _ => "",
+    };
+    if name.starts_with('>') && DType::from_name(bare).is_some() {
+        return E::NoDType { dtype: format!("'{name}' (another byte order)") };
+    }
+    if matches!(name, "str" | "object" | "bytes" | "longdouble" | "clongdouble" | "datetime64" | "timedelta64") {
+        return E::NoDType { dtype: name.to_owned() };
+    }
+    let rest_is_number = bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
+    if !known.is_empty() && (bare.len() == 1 || rest_is_number) {
+        return E::NoDType { dtype: known.to_owned() };
+    }
+    E::UnknownDType { text: name.to_owned() }
+}
+
+/// Fills the part of `out` with this layout from a nest that may hold arrays.
+fn fill_nest(out: &Array, value: &Value, layout: &Layout) -> Result<()> {
+    match items_of(value) {
+        Some(items) => {
+            for (i, item) in items.iter().enumerate() {
+                fill_nest(out, item, &layout.index_axis(0, i))?;
+            }
+            Ok(())
+        }
+        None => {
+            let part = out.view(layout.clone(), "array");
+            let source = match value {
+                Value::Array(a) => a.clone(),
+                leaf => Array::from_scalar(&out.memory(), &scalar_of(leaf, out.dtype())?, "array")?,
+            };
+            ops::assign(&part, &source)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Errors of the language: names, calls, types, as Python words them.
+
+use super::call::{Names, TooMany};
+
+fn s(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// "Did you mean", or nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hint(pub Option<String>);
+
+impl std::fmt::Display for Hint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.0 {
+            Some(name) => write!(f, ". Did you mean: '{name}'?"),
+            None => Ok(()),
+        }
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong in binding arguments to parameters.
+    pub enum CallError {
+        /// `zeros()`
+        TypeError Missing { function: &'static str, names: Names } = "{function}() missing {} required positional argument{}: {names}", names.0.len(), s(names.0.len());
+        /// `zeros(1, 2, 3, 4)`
+        TypeError TooMany { function: &'static str, least: usize, most: usize, given: usize } = "{function}() {}", TooMany(*least, *most, *given);
+        /// `zeros(3, colour=1)`
+        TypeError Unexpected { function: &'static str, name: String } = "{function}() got an unexpected keyword argument '{name}'";
+        /// `zeros(3, shape=3)`
+        TypeError Multiple { function: &'static str, name: String } = "{function}() got multiple values for argument '{name}'";
+        /// `(1)(2)`
+        TypeError NotCallable { type_name: String } = "'{type_name}' object is not callable";
+        /// `print(*1)`
+        TypeError NotStarrable { type_name: String } = "argument after * must be an iterable, not {type_name}";
+        /// `print(**1)`
+        TypeError NotDoubleStarrable { type_name: String } = "argument after ** must be a mapping, not {type_name}";
+        /// `(lambda x: x)()`
+        TypeError LambdaMissing { names: String, count: usize } = "<lambda>() missing {count} required positional argument{}: {names}", s(*count);
+        /// `(lambda x: x)(1, 2)`
+        TypeError LambdaTooMany { least: usize, most: usize, given: usize } = "<lambda>() {}", TooMany(*least, *most, *given);
+        /// `(lambda x: x)(y=1)`
+        TypeError LambdaUnexpected { name: String } = "<lambda>() got an unexpected keyword argument '{name}'";
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong with names and attributes.
+    pub enum NameError {
+        /// `aray([1])`
+        NameError Undefined { name: String, hint: Hint } = "name '{name}' is not defined{hint}";
+        /// `a.shap`
+        AttributeError Attribute { type_name: String, name: String, hint: Hint } = "'{type_name}' object has no attribute '{name}'{hint}";
+        /// `np.aray`
+        AttributeError ModuleAttribute { module: &'static str, name: String, hint: Hint } = "module '{module}' has no attribute '{name}'{hint}";
+        /// `np.int64.foo`
+        AttributeError TypeAttribute { type_name: String, name: String } = "type object '{type_name}' has no attribute '{name}'";
+        /// `zeros(3).size = 2`
+        AttributeError NotWritable { type_name: String, name: String } = "attribute '{name}' of '{type_name}' objects is not writable";
+        /// `import pandas`
+        ModuleNotFoundError NoModule { name: String } = "No module named '{name}'";
+        /// `from numpy import aray`
+        ImportError NoName { module: &'static str, name: String, hint: Hint } = "cannot import name '{name}' from '{module}'{hint}";
+        /// `del a[0]` of an array
+        ValueError NoElementDeletion {} = "cannot delete array elements";
+        /// `del a.shape`
+        AttributeError NoAttributeDeletion { name: String } = "cannot delete attribute '{name}'";
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong with values of the wrong type or content, as Python words it.
+    pub enum ValueKindError {
+        /// `'a' - 1`
+        TypeError Operands { op: &'static str, left: String, right: String } = "unsupported operand type(s) for {op}: '{left}' and '{right}'";
+        /// `-'a'`
+        TypeError Operand { op: &'static str, operand: String } = "bad operand type for unary {op}: '{operand}'";
+        /// `'a' < 1`
+        TypeError Comparison { op: &'static str, left: String, right: String } = "'{op}' not supported between instances of '{left}' and '{right}'";
+        /// `1[0]`
+        TypeError NotSubscriptable { type_name: String } = "'{type_name}' object is not subscriptable";
+        /// `(1, 2)[0] = 1`
+        TypeError NoItemAssignment { type_name: String } = "'{type_name}' object does not support item assignment";
+        /// `del (1, 2)[0]`
+        TypeError NoItemDeletion { type_name: String } = "'{type_name}' object doesn't support item deletion";
+        /// `a, b = 1`
+        TypeError NotUnpackable { type_name: String } = "cannot unpack non-iterable {type_name} object";
+        /// `a, b = 1, 2, 3`
+        ValueError TooManyValues { expected: usize } = "too many values to unpack (expected {expected})";
+        /// `a, b = 1,`
+        ValueError NotEnoughValues { expected: usize, got: usize } = "not enough values to unpack (expected {expected}, got {got})";
+        /// `a, *b, c = 1,`
+        ValueError NotEnoughForStar { expected: usize, got: usize } = "not enough values to unpack (expected at least {expected}, got {got})";
+        /// `list(1)`
+        TypeError NotIterable { type_name: String } = "'{type_name}' object is not iterable";
+        /// `iter(zeros(()))`
+        TypeError ZeroDimIteration {} = "iteration over a 0-d array";
+        /// `len(zeros(()))`
+        TypeError UnsizedLen {} = "len() of unsized object";
+        /// `len(1)`
+        TypeError NoLen { type_name: String } = "object of type '{type_name}' has no len()";
+        /// `[1, 2][5]`
+        IndexError Range { what: &'static str } = "{what} index out of range";
+        /// `[1][0.5]`
+        TypeError IndexType { what: &'static str, type_name: String } = "{what} indices must be integers or slices, not {type_name}";
+        /// `'ab'[0.5]`
+        TypeError StrIndexType { type_name: String } = "string indices must be integers, not '{type_name}'";
+        /// `{'a': 1}['b']`
+        KeyError Missing { key: String } = "{key}";
+        /// `{[1]: 2}`
+        TypeError Unhashable { type_name: String } = "unhashable type: '{type_name}'";
+        /// `1 // 0`
+        ZeroDivisionError IntegerDivision {} = "integer division or modulo by zero";
+        /// `1 / 0`
+        ZeroDivisionError Division {} = "division by zero";
+        /// `1.0 % 0`
+        ZeroDivisionError FloatModulo {} = "float modulo";
+        /// `1.0 // 0`
+        ZeroDivisionError FloatFloorDivision {} = "float floor division by zero";
+        /// `1j / 0`
+        ZeroDivisionError ComplexDivision {} = "complex division by zero";
+        /// `0 ** -1`
+        ZeroDivisionError NegativePower {} = "0.0 cannot be raised to a negative power";
+        /// `1 << -1`
+        ValueError NegativeShift {} = "negative shift count";
+        /// `10.0 ** 400`
+        OverflowError PowerTooLarge {} = "(34, 'Numerical result out of range')";
+        /// `2 ** 10000000000`
+        MemoryError IntegerTooLarge {} = "";
+        /// `float(10**400)`
+        OverflowError IntToFloat {} = "int too large to convert to float";
+        /// `np.int64(2**64)`
+        OverflowError IntToLong {} = "Python int too large to convert to C long";
+        /// `'a' in 1`
+        TypeError NotContainer { type_name: String } = "argument of type '{type_name}' is not iterable";
+        /// `1 in 'a'`
+        TypeError InString { type_name: String } = "'in <string>' requires string as left operand, not {type_name}";
+        /// `bool(array([1, 2]))`
+        ValueError AmbiguousTruth {} = "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()";
+        /// `bool(array([]))`
+        ValueError EmptyTruth {} = "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.";
+        /// `int(array([1, 2]))`
+        TypeError OnlyLengthOne {} = "only 0-dimensional arrays can be converted to Python scalars";
+        /// `array(['a'])`
+        TypeError NoDType { dtype: String } = "arr has no dtype {dtype}: its arrays hold bool, integers, floats and complex numbers";
+        /// `zeros(3, dtype='colour')`
+        TypeError UnknownDType { text: String } = "data type '{text}' not understood";
+        /// `zeros(3, dtype=3)`
+        TypeError NotADType { text: String } = "Cannot interpret '{text}' as a data type";
+        /// `array([[1, 2], [3]])`
+        ValueError Inhomogeneous { ndim: usize, shape: String } = "setting an array element with a sequence. The requested array has an inhomogeneous shape after {ndim} dimensions. The detected shape was {shape} + inhomogeneous part.";
+        /// `array([2**70])`
+        OverflowError NoObjectIntegers { value: String } = "Python int {value} does not fit int64 or uint64 (NumPy would make an array of dtype object, which arr does not have)";
+        /// `zeros('a')`
+        TypeError NotAnInteger { type_name: String } = "'{type_name}' object cannot be interpreted as an integer";
+        /// `zeros(-1)`
+        ValueError NegativeDimension {} = "negative dimensions are not allowed";
+        /// `zeros((10**30,))`
+        ValueError DimensionTooLarge {} = "Maximum allowed dimension exceeded";
+        /// `copy(a, order='X')`
+        ValueError BadOrder { text: String } = "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')";
+        /// `copyto(a, b, casting='x')`
+        ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{text}')";
+        /// `assert False`
+        AssertionError Assertion { message: String } = "{message}";
+        /// `int('x')`
+        ValueError IntLiteral { base: u32, text: String } = "invalid literal for int() with base {base}: {text}";
+        /// `float('x')`
+        ValueError FloatLiteral { text: String } = "could not convert string to float: {text}";
+        /// `complex('x')`
+        ValueError ComplexLiteral {} = "complex() arg is a malformed string";
+        /// `int(None)`
+        TypeError IntArgument { type_name: String } = "int() argument must be a string, a bytes-like object or a real number, not '{type_name}'";
+        /// `float(None)`
+        TypeError FloatArgument { type_name: String } = "float() argument must be a string or a real number, not '{type_name}'";
+        /// `int(float('nan'))`
+        ValueError NanToInt {} = "cannot convert float NaN to integer";
+        /// `int(float('inf'))`
+        OverflowError InfToInt {} = "cannot convert float infinity to integer";
+        /// `range(1, 2, 0)`
+        ValueError RangeStep {} = "range() arg 3 must not be zero";
+        /// `lambda` calling itself without end
+        RecursionError Recursion {} = "maximum recursion depth exceeded";
+        /// what Python words in a way of its own
+        TypeError Type { message: String } = "{message}";
+        /// what Python words in a way of its own
+        ValueError Value { message: String } = "{message}";
+        /// what Python words in a way of its own
+        IndexError Index { message: String } = "{message}";
+        /// what Python words in a way of its own
+        AttributeError Attribute { message: String } = "{message}";
+        /// `next(iter([]))`
+        StopIteration Stop {} = "";
+    }
+}

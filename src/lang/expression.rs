@@ -1,0 +1,371 @@
+//! Expressions: from a tree to a value.
+
+use std::rc::Rc;
+
+use crate::error::Result;
+use crate::syntax::{Arg, Clause, CompareOp, Expr, ExprKind, FPart, Number, UnaryOp};
+
+use super::call::Given;
+use super::convert::truth;
+use super::errors::{CallError, ValueKindError as E};
+use super::interp::{Interp, MAX_DEPTH};
+use super::value::{Key, Lambda, Value};
+
+impl Interp {
+    /// The value of an expression.
+    pub(super) fn eval(&mut self, expr: &Expr) -> Result<Value> {
+        match &expr.kind {
+            ExprKind::Number(slot) => Ok(number(&self.numbers[*slot])),
+            ExprKind::Name(symbol) => self.lookup(*symbol).map_err(|e| e.at(expr.span)),
+            ExprKind::Str(text) => Ok(Value::Str(Rc::clone(text))),
+            ExprKind::Bool(b) => Ok(Value::Bool(*b)),
+            ExprKind::None => Ok(Value::None),
+            ExprKind::Ellipsis => Ok(Value::Ellipsis),
+            ExprKind::Index { object, index } => {
+                let container = self.eval(object)?;
+                self.get_index(&container, index).map_err(|e| e.at(expr.span))
+            }
+            ExprKind::Call { function, args } => self.call_expr(function, args).map_err(|e| e.at(expr.span)),
+            ExprKind::Attribute { object, name, name_span } => {
+                let object = self.eval_object(object, *name)?;
+                let name = Rc::clone(self.interner.name(*name));
+                self.attribute(&object, &name).map_err(|e| e.at(*name_span))
+            }
+            ExprKind::Binary { op, left, right, .. } => {
+                let left = self.eval_operand(left)?;
+                let right = self.eval_operand(right)?;
+                self.binary(*op, &left, &right).map_err(|e| e.at(expr.span))
+            }
+            ExprKind::Unary { op: UnaryOp::Not, operand } => {
+                let value = self.eval(operand)?;
+                truth(&value).map(|b| Value::Bool(!b)).map_err(|e| e.at(expr.span))
+            }
+            ExprKind::Unary { op, operand } => {
+                let value = self.eval_operand(operand)?;
+                self.unary(*op, &value).map_err(|e| e.at(expr.span))
+            }
+            ExprKind::Compare { first, rest } => self.comparison(expr, first, rest),
+            ExprKind::And(left, right) => {
+                let value = self.eval(left)?;
+                if truth(&value).map_err(|e| e.at(left.span))? { self.eval(right) } else { Ok(value) }
+            }
+            ExprKind::Or(left, right) => {
+                let value = self.eval(left)?;
+                if truth(&value).map_err(|e| e.at(left.span))? { Ok(value) } else { self.eval(right) }
+            }
+            ExprKind::Conditional { test, then, otherwise } => {
+                let value = self.eval(test)?;
+                if truth(&value).map_err(|e| e.at(test.span))? { self.eval(then) } else { self.eval(otherwise) }
+            }
+            ExprKind::List(items) => Ok(Value::list(self.eval_items(items)?)),
+            ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?)),
+            ExprKind::Dict(entries) => {
+                let mut dict = indexmap::IndexMap::new();
+                for (key, value) in entries {
+                    let k = self.eval(key)?;
+                    let k = convert_key(&k).map_err(|e| e.at(key.span))?;
+                    dict.insert(k, self.eval(value)?);
+                }
+                Ok(Value::Dict(Rc::new(std::cell::RefCell::new(dict))))
+            }
+            ExprKind::Set(_) => {
+                Err(crate::error::Error::from(E::Type { message: "arr has no sets; use a list or np.unique".into() })
+                    .at(expr.span))
+            }
+            ExprKind::FString(parts) => self.fstring(parts).map(Value::from),
+            ExprKind::Slice { start, stop, step } => {
+                let mut part = |e: &Option<Box<Expr>>| e.as_ref().map_or(Ok(Value::None), |e| self.eval(e));
+                Ok(Value::Slice(Rc::new([part(start)?, part(stop)?, part(step)?])))
+            }
+            ExprKind::Starred(_) => {
+                Err(crate::error::Error::from(E::Type { message: "can't use starred expression here".into() }).at(expr.span))
+            }
+            ExprKind::Lambda { params, body } => {
+                let params = params
+                    .iter()
+                    .map(|(name, default)| Ok((*name, default.as_ref().map(|d| self.eval(d)).transpose()?)))
+                    .collect::<Result<Vec<_>>>()?;
+                Ok(Value::Lambda(Rc::new(Lambda {
+                    params,
+                    body: (**body).clone(),
+                    numbers: Rc::clone(&self.numbers),
+                    locals: self.locals.clone(),
+                })))
+            }
+            ExprKind::Comprehension { value, clauses, .. } => {
+                let depth = self.locals.len();
+                let mut items = Vec::new();
+                let result = self.comprehend(value, clauses, &mut items);
+                self.locals.truncate(depth);
+                result.map(|()| Value::list(items))
+            }
+        }
+    }
+
+    /// The value of an expression that is bound, printed or shown: a bracketed literal of numbers is an array there.
+    pub(super) fn eval_as_array(&mut self, expr: &Expr) -> Result<Value> {
+        match &expr.kind {
+            ExprKind::List(_) => {
+                let list = self.eval(expr)?;
+                self.literal(list).map_err(|e| e.at(expr.span))
+            }
+            ExprKind::Conditional { test, then, otherwise } if is_literal(then) || is_literal(otherwise) => {
+                let value = self.eval(test)?;
+                let branch = if truth(&value).map_err(|e| e.at(test.span))? { then } else { otherwise };
+                self.eval_as_array(branch)
+            }
+            _ => self.eval(expr),
+        }
+    }
+
+    /// The value of an operand: the same rule holds in arithmetic.
+    #[inline]
+    pub(super) fn eval_operand(&mut self, expr: &Expr) -> Result<Value> {
+        self.eval_as_array(expr)
+    }
+
+    /// The value whose attribute is asked: a bracketed literal stays a list only for a list's own methods.
+    fn eval_object(&mut self, expr: &Expr, name: crate::syntax::Symbol) -> Result<Value> {
+        if is_literal(expr) {
+            let method = super::table::Table::get().find(super::table::Home::List, self.interner.name(name));
+            if method.is_none() {
+                return self.eval_as_array(expr);
+            }
+        }
+        self.eval(expr)
+    }
+
+    fn eval_items(&mut self, exprs: &[Expr]) -> Result<Vec<Value>> {
+        let mut items = Vec::with_capacity(exprs.len());
+        for expr in exprs {
+            if let ExprKind::Starred(inner) = &expr.kind {
+                let value = self.eval(inner)?;
+                items.extend(self.items(&value).map_err(|e| e.at(inner.span))?);
+            } else {
+                items.push(self.eval(expr)?);
+            }
+        }
+        Ok(items)
+    }
+
+    fn comparison(&mut self, expr: &Expr, first: &Expr, rest: &[(CompareOp, Expr)]) -> Result<Value> {
+        let container = |op: CompareOp| matches!(op, CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
+        let single = |e: &Expr, this: &mut Self, op: CompareOp| {
+            if container(op) { this.eval(e) } else { this.eval_operand(e) }
+        };
+        let mut left = single(first, self, rest[0].0)?;
+        let last = rest.len() - 1;
+        for (i, (op, right)) in rest.iter().enumerate() {
+            let right_value = single(right, self, *op)?;
+            let value = self.compare(*op, &left, &right_value).map_err(|e| e.at(expr.span))?;
+            if i == last || !truth(&value).map_err(|e| e.at(expr.span))? {
+                return Ok(value);
+            }
+            left = right_value;
+        }
+        Ok(Value::None)
+    }
+
+    fn comprehend(&mut self, value: &Expr, clauses: &[Clause], items: &mut Vec<Value>) -> Result<()> {
+        let Some((clause, rest)) = clauses.split_first() else {
+            items.push(self.eval(value)?);
+            return Ok(());
+        };
+        match clause {
+            Clause::If(test) => {
+                let holds = self.eval(test)?;
+                if truth(&holds).map_err(|e| e.at(test.span))? { self.comprehend(value, rest, items) } else { Ok(()) }
+            }
+            Clause::For { target, iterable } => {
+                let source = self.eval(iterable)?;
+                for item in self.items(&source).map_err(|e| e.at(iterable.span))? {
+                    self.memory.check_interrupt()?;
+                    let depth = self.locals.len();
+                    self.bind_local(target, item)?;
+                    self.comprehend(value, rest, items)?;
+                    self.locals.truncate(depth);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn bind_local(&mut self, target: &Expr, value: Value) -> Result<()> {
+        match &target.kind {
+            ExprKind::Name(symbol) => {
+                self.locals.push((*symbol, value));
+                Ok(())
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                let items = self.items(&value)?;
+                let (got, expected) = (items.len(), targets.len());
+                if got > expected {
+                    return Err(E::TooManyValues { expected }.into());
+                }
+                if got < expected {
+                    return Err(E::NotEnoughValues { expected, got }.into());
+                }
+                targets.iter().zip(items).try_for_each(|(target, item)| self.bind_local(target, item))
+            }
+            _ => self.assign_to(target, value),
+        }
+    }
+
+    fn fstring(&mut self, parts: &[FPart]) -> Result<String> {
+        let mut text = crate::display::Text::default();
+        for part in parts {
+            match part {
+                FPart::Text(s) => text.push(s),
+                FPart::Field { expr, conversion, spec } => {
+                    let value = self.eval_as_array(expr)?;
+                    let spec = self.fstring(spec)?;
+                    match conversion {
+                        None if spec.is_empty() => self.show(&value, &mut text),
+                        None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
+                        Some('s') if spec.is_empty() => self.show(&value, &mut text),
+                        Some('s') => {
+                            let shown = Value::from(self.str(&value));
+                            text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
+                        }
+                        Some(_) if spec.is_empty() => self.show_repr(&value, &mut text),
+                        Some(_) => {
+                            let shown = Value::from(self.repr(&value));
+                            text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(text.plain)
+    }
+
+    fn call_expr(&mut self, function: &Expr, args: &[Arg]) -> Result<Value> {
+        // A method call does not need the bound method as a value.
+        if let ExprKind::Attribute { object, name, name_span } = &function.kind {
+            let object = self.eval_object(object, *name)?;
+            let name = Rc::clone(self.interner.name(*name));
+            if let Some(row) = super::access::method_row(&object, &name) {
+                let given = self.eval_args(args)?;
+                return self.call_method(object, row, given);
+            }
+            let callee = self.attribute(&object, &name).map_err(|e| e.at(*name_span))?;
+            let given = self.eval_args(args)?;
+            return self.call(&callee, given);
+        }
+        let callee = self.eval(function)?;
+        let given = self.eval_args(args)?;
+        self.call(&callee, given)
+    }
+
+    fn eval_args(&mut self, args: &[Arg]) -> Result<Given> {
+        let mut given = Given::default();
+        for arg in args {
+            match arg {
+                Arg::Positional(expr) => given.places.push(self.eval(expr)?),
+                Arg::Starred(expr) => {
+                    let value = self.eval(expr)?;
+                    let items = self.items(&value).map_err(|error| {
+                        let error = match error.downcast_ref::<E>() {
+                            Some(E::NotIterable { .. }) => CallError::NotStarrable { type_name: value.type_name() }.into(),
+                            _ => error,
+                        };
+                        error.at(expr.span)
+                    })?;
+                    given.places.extend(items);
+                }
+                Arg::Keyword { name, value, .. } => {
+                    let value = self.eval(value)?;
+                    given.names.push((Rc::clone(self.interner.name(*name)), value));
+                }
+                Arg::DoubleStarred(expr) => match self.eval(expr)? {
+                    Value::Dict(dict) => {
+                        for (key, value) in dict.borrow().iter() {
+                            match key {
+                                Key::Str(name) => given.names.push((Rc::clone(name), value.clone())),
+                                Key::Int(_) => {
+                                    let error = E::Type { message: "keywords must be strings".into() };
+                                    return Err(crate::error::Error::from(error).at(expr.span));
+                                }
+                            }
+                        }
+                    }
+                    other => {
+                        let error = CallError::NotDoubleStarrable { type_name: other.type_name() };
+                        return Err(crate::error::Error::from(error).at(expr.span));
+                    }
+                },
+            }
+        }
+        Ok(given)
+    }
+
+    /// Calls a lambda.
+    pub(super) fn call_lambda(&mut self, lambda: &Rc<Lambda>, given: Given) -> Result<Value> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::Recursion {}.into());
+        }
+        let least = lambda.params.iter().filter(|(_, d)| d.is_none()).count();
+        if given.places.len() > lambda.params.len() {
+            let (most, given) = (lambda.params.len(), given.places.len());
+            return Err(CallError::LambdaTooMany { least, most, given }.into());
+        }
+        let mut values: Vec<Option<Value>> = given.places.into_iter().map(Some).collect();
+        values.resize(lambda.params.len(), None);
+        for (name, value) in given.names {
+            let place = lambda.params.iter().position(|(symbol, _)| self.interner.name(*symbol) == &name);
+            match place {
+                Some(i) => values[i] = Some(value),
+                None => return Err(CallError::LambdaUnexpected { name: name.to_string() }.into()),
+            }
+        }
+        let mut locals = lambda.locals.clone();
+        let mut missing = Vec::new();
+        for ((symbol, default), value) in lambda.params.iter().zip(values) {
+            match value.or_else(|| default.clone()) {
+                Some(value) => locals.push((*symbol, value)),
+                None => missing.push(format!("'{}'", self.interner.name(*symbol))),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(CallError::LambdaMissing { count: missing.len(), names: missing.join(" and ") }.into());
+        }
+        let outer_locals = std::mem::replace(&mut self.locals, locals);
+        let outer_numbers = std::mem::replace(&mut self.numbers, Rc::clone(&lambda.numbers));
+        self.depth += 1;
+        let result = self.eval(&lambda.body);
+        self.depth -= 1;
+        self.locals = outer_locals;
+        self.numbers = outer_numbers;
+        result
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::List(_))
+}
+
+fn number(number: &Number) -> Value {
+    match number {
+        Number::Int(n) => Value::Int(*n),
+        Number::BigInt(n) => Value::BigInt(Rc::clone(n)),
+        Number::Float(x) => Value::Float(*x),
+        Number::Imaginary(x) => Value::Complex(crate::memory::C128::new(0.0, *x)),
+    }
+}
+
+/// A value as a key of a dict.
+pub fn convert_key(value: &Value) -> Result<Key> {
+    match value {
+        Value::Str(s) => Ok(Key::Str(Rc::clone(s))),
+        Value::Int(n) => Ok(Key::Int(*n)),
+        Value::Bool(b) => Ok(Key::Int(i64::from(*b))),
+        Value::Scalar(s) if s.dtype().is_integer() => Ok(Key::Int(super::convert::scalar_int(s))),
+        Value::List(_) | Value::Dict(_) | Value::Array(_) => {
+            Err(E::Unhashable { type_name: value.type_name() }.into())
+        }
+        other => {
+            let message = format!("the keys of a dict are strings and ints in arr, not {}", other.type_name());
+            Err(E::Type { message }.into())
+        }
+    }
+}

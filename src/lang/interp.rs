@@ -1,0 +1,150 @@
+//! The interpreter's state: names and what they are bound to, and where output goes.
+
+use std::rc::Rc;
+
+use crate::display::{PrintOptions, Text};
+use crate::error::Result;
+use crate::memory::{Event, Memory};
+use crate::syntax::{Interner, Number, Statement, Symbol};
+
+use super::errors::{Hint, NameError};
+use super::modules;
+use super::value::Value;
+
+/// How deep calls of lambdas and nested values may go.
+pub(super) const MAX_DEPTH: usize = 200;
+
+/// An interpreter: one environment of names over one memory. It prints nothing itself; output gathers in [`Interp::out`].
+#[derive(Debug)]
+pub struct Interp {
+    /// Where arrays live.
+    pub memory: Memory,
+    /// The names seen so far.
+    pub interner: Interner,
+    /// What was printed and echoed since it was last taken.
+    pub out: Text,
+    /// How arrays are printed.
+    pub options: PrintOptions,
+    /// Whether arrays are shown with their tags.
+    pub tags: bool,
+    globals: Vec<Option<Value>>,
+    builtins: Vec<Option<Value>>,
+    pub(super) locals: Vec<(Symbol, Value)>,
+    pub(super) numbers: Rc<[Number]>,
+    pub(super) depth: usize,
+    /// Names bound by the statement that runs, with what they were bound to before: a failing statement binds none.
+    journal: Vec<(Symbol, Option<Value>)>,
+}
+
+impl Interp {
+    /// A fresh interpreter over `memory`.
+    pub fn new(memory: Memory) -> Self {
+        Self {
+            memory,
+            interner: Interner::default(),
+            out: Text::default(),
+            options: PrintOptions::default(),
+            tags: true,
+            globals: Vec::new(),
+            builtins: Vec::new(),
+            locals: Vec::new(),
+            numbers: Rc::new([]),
+            depth: 0,
+            journal: Vec::new(),
+        }
+    }
+
+    /// Runs a statement. What it prints or echoes is added to `out`. If it fails, no name is bound.
+    pub fn run(&mut self, statement: Statement) -> Result<()> {
+        self.numbers = statement.numbers.into();
+        self.locals.clear();
+        self.depth = 0;
+        self.journal.clear();
+        let result = self.statement(&statement.form.kind);
+        if result.is_err() {
+            while let Some((symbol, old)) = self.journal.pop() {
+                self.globals[symbol.index()] = old;
+            }
+        }
+        result
+    }
+
+    /// What a name is bound to by the user.
+    pub fn global(&self, symbol: Symbol) -> Option<&Value> {
+        self.globals.get(symbol.index())?.as_ref()
+    }
+
+    /// Every name that is bound, in the order in which names were first seen.
+    pub fn bound(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.globals.iter().enumerate().filter_map(|(i, value)| {
+            let value = value.as_ref()?;
+            Some((&**self.interner.name_at(i)?, value))
+        })
+    }
+
+    /// Binds a name.
+    pub fn bind(&mut self, symbol: Symbol, value: Value) {
+        let i = symbol.index();
+        if self.globals.len() <= i {
+            self.globals.resize(i + 1, None);
+        }
+        let array = match &value {
+            Value::Array(array) => {
+                array.make_reference();
+                Some(array.id())
+            }
+            _ => None,
+        };
+        self.memory.record(|| Event::Bind { name: i, array });
+        let old = self.globals[i].replace(value);
+        self.journal.push((symbol, old));
+    }
+
+    /// Unbinds a name.
+    pub(super) fn unbind(&mut self, symbol: Symbol) -> Result<()> {
+        let Some(old) = self.globals.get_mut(symbol.index()).and_then(Option::take) else {
+            return Err(self.undefined(symbol));
+        };
+        self.memory.record(|| Event::Bind { name: symbol.index(), array: None });
+        self.journal.push((symbol, Some(old)));
+        Ok(())
+    }
+
+    /// Lets go of what the last statement replaced. The session calls it when the statement is over.
+    pub fn settle(&mut self) {
+        self.journal.clear();
+    }
+
+    /// Unbinds every name: `%reset`.
+    pub fn reset(&mut self) {
+        self.globals.clear();
+        self.journal.clear();
+    }
+
+    /// What a name means: local, global, or of the table.
+    pub(super) fn lookup(&mut self, symbol: Symbol) -> Result<Value> {
+        if let Some((_, value)) = self.locals.iter().rev().find(|(name, _)| *name == symbol) {
+            return Ok(value.clone());
+        }
+        if let Some(Some(value)) = self.globals.get(symbol.index()) {
+            return Ok(value.clone());
+        }
+        if let Some(Some(value)) = self.builtins.get(symbol.index()) {
+            return Ok(value.clone());
+        }
+        let name = Rc::clone(self.interner.name(symbol));
+        let Some(value) = modules::bare(&name) else { return Err(self.undefined(symbol)) };
+        if self.builtins.len() <= symbol.index() {
+            self.builtins.resize(symbol.index() + 1, None);
+        }
+        self.builtins[symbol.index()] = Some(value.clone());
+        Ok(value)
+    }
+
+    fn undefined(&self, symbol: Symbol) -> crate::error::Error {
+        let name = self.interner.name(symbol);
+        let mine = self.bound().map(|(name, _)| name);
+        let hint = super::suggest::nearest(name, mine.chain(modules::bare_names()));
+        NameError::Undefined { name: name.to_string(), hint: Hint(hint) }.into()
+    }
+}

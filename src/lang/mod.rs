@@ -1,0 +1,32 @@
+//! The language: values, names, the evaluator, and one table of builtins.
+
+mod access;
+mod attributes;
+mod builtins;
+mod call;
+mod convert;
+mod errors;
+mod expression;
+mod interp;
+mod modules;
+mod object;
+mod operators;
+mod show;
+mod statement;
+mod suggest;
+mod table;
+mod value;
+
+pub use access::member_names as members_of;
+pub use attributes::{Attribute, ROWS as ATTRIBUTES};
+pub use call::{Args, Given, Names, Parameter, Signature};
+pub use convert::truth;
+pub use errors::{CallError, Hint, NameError, ValueKindError};
+pub use interp::Interp;
+pub use modules::{bare, bare_names, by_name, member, member_names};
+pub use object::Object;
+pub use suggest::nearest;
+pub use table::{Builtin, Home, Returns, RowId, Table};
+pub use value::{Abstract, Dict, Key, Lambda, List, Module, Range, Type, Value};
+
+use expression::convert_key;

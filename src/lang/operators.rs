@@ -1,0 +1,731 @@
+//! Operators: Python's own on Python's values, ufuncs wherever an array or a NumPy scalar takes part.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use crate::error::Result;
+use crate::memory::{Array, C128, Scalar};
+use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
+use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
+
+use super::convert::{complex, float, scalar_int};
+use super::errors::ValueKindError as E;
+use super::interp::{Interp, MAX_DEPTH};
+use super::value::{List, Value};
+
+/// The largest result of `**` and `<<` on Python ints that is computed, in bits.
+const MAX_INT_BITS: u64 = 1 << 24;
+
+fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
+    match op {
+        BinaryOp::Power => &ufunc::POWER,
+        BinaryOp::Multiply => &ufunc::MULTIPLY,
+        BinaryOp::Divide => &ufunc::DIVIDE,
+        BinaryOp::FloorDivide => &ufunc::FLOOR_DIVIDE,
+        BinaryOp::Remainder => &ufunc::REMAINDER,
+        BinaryOp::Add | BinaryOp::MatMul => &ufunc::ADD,
+        BinaryOp::Subtract => &ufunc::SUBTRACT,
+        BinaryOp::LeftShift => &ufunc::LEFT_SHIFT,
+        BinaryOp::RightShift => &ufunc::RIGHT_SHIFT,
+        BinaryOp::BitAnd => &ufunc::BITWISE_AND,
+        BinaryOp::BitXor => &ufunc::BITWISE_XOR,
+        BinaryOp::BitOr => &ufunc::BITWISE_OR,
+    }
+}
+
+/// Whether NumPy takes over when the value is an operand.
+fn is_numpy(value: &Value) -> bool {
+    matches!(value, Value::Array(_) | Value::Scalar(_))
+}
+
+impl Interp {
+    /// A value as an operand of a ufunc.
+    pub(super) fn operand(&self, value: &Value) -> Result<Operand> {
+        Ok(match value {
+            Value::Array(a) => Operand::Array(a.clone()),
+            Value::Scalar(s) => Operand::Scalar(*s),
+            Value::Bool(b) => Operand::Bool(*b),
+            Value::Int(n) => Operand::Int(*n),
+            Value::BigInt(n) => Operand::Big((**n).clone()),
+            Value::Float(x) => Operand::Float(*x),
+            Value::Complex(z) => Operand::Complex(*z),
+            Value::Object(object) => {
+                let object = Rc::clone(object);
+                return Err(E::NoDType { dtype: format!("object (for a {})", object.type_name()) }.into());
+            }
+            other => Operand::Array(self.array(other)?),
+        })
+    }
+
+    fn ufunc2(&self, ufunc: &'static Ufunc, left: &Value, right: &Value) -> Result<Value> {
+        let operands = [self.operand(left)?, self.operand(right)?];
+        let scalars = !matches!(operands, [Operand::Array(_), _] | [_, Operand::Array(_)]);
+        let options = Options { scalar_operator: scalars, ..Options::default() };
+        Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &options)?))
+    }
+
+    /// `left op right`
+    pub fn binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if is_numpy(left) || is_numpy(right) {
+            if !self.fits_array(left) || !self.fits_array(right) {
+                return Err(operands_error(op, left, right));
+            }
+            if op == BinaryOp::MatMul {
+                return super::builtins::matmul(self, left, right);
+            }
+            return self.ufunc2(binary_ufunc(op), left, right);
+        }
+        python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
+    }
+
+    /// Whether NumPy would make an array of the value: numbers and sequences of them.
+    fn fits_array(&self, value: &Value) -> bool {
+        !matches!(
+            value,
+            Value::None
+                | Value::Str(_)
+                | Value::Dict(_)
+                | Value::Function(_)
+                | Value::Method(_)
+                | Value::Lambda(_)
+                | Value::Module(_)
+                | Value::Type(_)
+                | Value::DType(_)
+                | Value::Slice(_)
+                | Value::Ellipsis
+        )
+    }
+
+    /// `target op= value`: what the target holds afterwards. Arrays and lists change in place.
+    pub fn in_place(&mut self, op: BinaryOp, target: &Value, value: &Value) -> Result<Value> {
+        match target {
+            Value::Array(array) => {
+                if !self.fits_array(value) {
+                    return Err(operands_error_in_place(op, target, value));
+                }
+                if op == BinaryOp::MatMul {
+                    return super::builtins::matmul_in_place(self, array, value);
+                }
+                let operands = [Operand::Array(array.clone()), self.operand(value)?];
+                let options = Options { out: vec![Some(array.clone())], ..Options::default() };
+                ufunc::call(&self.memory, binary_ufunc(op), &operands, &options)?;
+                Ok(target.clone())
+            }
+            Value::List(list) if op == BinaryOp::Add => {
+                let more = self.items(value)?;
+                list.0.borrow_mut().extend(more);
+                Ok(target.clone())
+            }
+            _ => {
+                if is_numpy(target) || is_numpy(value) {
+                    return self.binary(op, target, value);
+                }
+                python_binary(op, target, value)?.ok_or_else(|| operands_error_in_place(op, target, value))
+            }
+        }
+    }
+
+    /// `op x`
+    pub fn unary(&mut self, op: UnaryOp, value: &Value) -> Result<Value> {
+        let ufunc = match op {
+            UnaryOp::Not => return Ok(Value::Bool(!super::convert::truth(value)?)),
+            UnaryOp::Negative => &ufunc::NEGATIVE,
+            UnaryOp::Positive => &ufunc::POSITIVE,
+            UnaryOp::Invert => &ufunc::INVERT,
+        };
+        if is_numpy(value) {
+            let scalars = matches!(value, Value::Scalar(_));
+            let options = Options { scalar_operator: scalars, ..Options::default() };
+            return Ok(first_output(ufunc::call(&self.memory, ufunc, &[self.operand(value)?], &options)?));
+        }
+        let int = |n: BigInt| match op {
+            UnaryOp::Negative => Value::big(-n),
+            UnaryOp::Invert => Value::big(-n - 1),
+            _ => Value::big(n),
+        };
+        Ok(match (op, value) {
+            (UnaryOp::Negative, Value::Int(n)) => n.checked_neg().map_or_else(|| int(BigInt::from(*n)), Value::Int),
+            (UnaryOp::Positive, Value::Int(_) | Value::Float(_) | Value::Complex(_)) => value.clone(),
+            (UnaryOp::Invert, Value::Int(n)) => Value::Int(!n),
+            (_, Value::Bool(b)) => int(BigInt::from(u8::from(*b))),
+            (_, Value::BigInt(n)) => int((**n).clone()),
+            (UnaryOp::Negative, Value::Float(x)) => Value::Float(-x),
+            (UnaryOp::Negative, Value::Complex(z)) => Value::Complex(-z),
+            _ => {
+                let op = match op {
+                    UnaryOp::Negative => "-",
+                    UnaryOp::Positive => "+",
+                    _ => "~",
+                };
+                return Err(E::Operand { op, operand: value.type_name() }.into());
+            }
+        })
+    }
+
+    /// `left op right` for a comparison.
+    pub fn compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        Ok(match op {
+            CompareOp::Is => Value::Bool(left.is(right)),
+            CompareOp::IsNot => Value::Bool(!left.is(right)),
+            CompareOp::In => Value::Bool(self.contains(right, left)?),
+            CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
+            _ if (is_numpy(left) || is_numpy(right)) && self.fits_array(left) && self.fits_array(right) => {
+                let ufunc = match op {
+                    CompareOp::Less => &ufunc::LESS,
+                    CompareOp::LessEqual => &ufunc::LESS_EQUAL,
+                    CompareOp::Greater => &ufunc::GREATER,
+                    CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
+                    CompareOp::Equal => &ufunc::EQUAL,
+                    _ => &ufunc::NOT_EQUAL,
+                };
+                return self.ufunc2(ufunc, left, right);
+            }
+            // `array == None` and the like: nothing is equal, element by element.
+            CompareOp::Equal | CompareOp::NotEqual if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) => {
+                let array = if let Value::Array(a) = left { a } else if let Value::Array(b) = right { b } else { return Ok(Value::Bool(false)) };
+                let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
+                let n = array.size();
+                Array::from_slice(&self.memory, &array.shape(), &vec![value; n], "equal")?.into()
+            }
+            CompareOp::Equal => Value::Bool(self.equal(left, right, 0)?),
+            CompareOp::NotEqual => Value::Bool(!self.equal(left, right, 0)?),
+            _ => {
+                let order = self.order_of(left, right, 0)?.ok_or_else(|| E::Comparison {
+                    op: op.symbol(),
+                    left: left.type_name(),
+                    right: right.type_name(),
+                })?;
+                Value::Bool(match (op, order) {
+                    (_, None) => false,
+                    (CompareOp::Less, Some(o)) => o == Ordering::Less,
+                    (CompareOp::LessEqual, Some(o)) => o != Ordering::Greater,
+                    (CompareOp::Greater, Some(o)) => o == Ordering::Greater,
+                    (_, Some(o)) => o != Ordering::Less,
+                })
+            }
+        })
+    }
+
+    /// `left == right` as one truth: Python's, and for arrays whether the comparison is true.
+    pub(super) fn equal(&mut self, left: &Value, right: &Value, depth: usize) -> Result<bool> {
+        if depth > MAX_DEPTH {
+            return Err(E::Recursion {}.into());
+        }
+        Ok(match (left, right) {
+            (Value::Array(_) | Value::Scalar(_), _) | (_, Value::Array(_) | Value::Scalar(_)) => {
+                let equal = self.compare(CompareOp::Equal, left, right)?;
+                super::convert::truth(&equal)?
+            }
+            (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
+                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                for (x, y) in a.iter().zip(&b) {
+                    if !x.is(y) && !self.equal(x, y, depth + 1)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            (Value::Dict(a), Value::Dict(b)) => {
+                let (a, b) = (a.borrow().clone(), b.borrow().clone());
+                if a.len() != b.len() {
+                    return Ok(false);
+                }
+                for (key, x) in &a {
+                    match b.get(key) {
+                        Some(y) if x.is(y) || self.equal(x, y, depth + 1)? => {}
+                        _ => return Ok(false),
+                    }
+                }
+                true
+            }
+            (Value::Slice(a), Value::Slice(b)) => {
+                let (a, b) = (Rc::clone(a), Rc::clone(b));
+                for (x, y) in a.iter().zip(b.iter()) {
+                    if !self.equal(x, y, depth + 1)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            (Value::Range(a), Value::Range(b)) => {
+                a.len() == b.len() && (a.is_empty() || (a.start == b.start && (a.len() == 1 || a.step == b.step)))
+            }
+            (Value::DType(a), other) | (other, Value::DType(a)) => match other {
+                Value::DType(b) => a == b,
+                Value::None => false,
+                other => self.dtype(other).is_ok_and(|b| *a == b),
+            },
+            (Value::Complex(_), _) | (_, Value::Complex(_)) => match (complex(left), complex(right)) {
+                (Ok(a), Ok(b)) => a == b,
+                _ => false,
+            },
+            (Value::Object(a), other) | (other, Value::Object(a)) => a.equals(other).unwrap_or_else(|| left.is(right)),
+            _ => match compare_reals(left, right) {
+                Some(order) => order == Some(Ordering::Equal),
+                None => left.is(right),
+            },
+        })
+    }
+
+    /// How two values are ordered: the outer `None` if they cannot be compared, the inner one for NaN.
+    pub(super) fn order_of(&mut self, left: &Value, right: &Value, depth: usize) -> Result<Option<Option<Ordering>>> {
+        if depth > MAX_DEPTH {
+            return Err(E::Recursion {}.into());
+        }
+        Ok(match (left, right) {
+            (Value::Str(a), Value::Str(b)) => Some(Some(a.cmp(b))),
+            (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
+                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
+                for (x, y) in a.iter().zip(&b) {
+                    if !self.equal(x, y, depth + 1)? {
+                        return self.order_of(x, y, depth + 1);
+                    }
+                }
+                Some(Some(a.len().cmp(&b.len())))
+            }
+            (Value::Scalar(_) | Value::Array(_), _) | (_, Value::Scalar(_) | Value::Array(_)) => {
+                let less = self.compare(CompareOp::Less, left, right)?;
+                if super::convert::truth(&less)? {
+                    return Ok(Some(Some(Ordering::Less)));
+                }
+                let greater = self.compare(CompareOp::Greater, left, right)?;
+                let greater = super::convert::truth(&greater)?;
+                Some(Some(if greater { Ordering::Greater } else { Ordering::Equal }))
+            }
+            _ => compare_reals(left, right),
+        })
+    }
+
+    /// `item in container`
+    fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        match container {
+            Value::Str(text) => match item {
+                Value::Str(part) => Ok(text.contains(&**part)),
+                other => Err(E::InString { type_name: other.type_name() }.into()),
+            },
+            Value::Array(_) => {
+                // NumPy: (array == item).any()
+                let equal = self.compare(CompareOp::Equal, container, item)?;
+                match equal {
+                    Value::Array(mask) => Ok(mask.to_vec::<crate::memory::Bool>().iter().any(|b| b.get())),
+                    other => super::convert::truth(&other),
+                }
+            }
+            Value::Dict(dict) => {
+                let key = super::convert_key(item)?;
+                Ok(dict.borrow().contains_key(&key))
+            }
+            Value::Range(range) => Ok(match item {
+                Value::Int(n) => {
+                    (0..range.len()).len() > 0
+                        && if range.step > 0 { (range.start..range.stop).contains(n) } else { *n <= range.start && *n > range.stop }
+                        && (n - range.start) % range.step == 0
+                }
+                _ => false,
+            }),
+            Value::List(_) | Value::Tuple(_) => {
+                for x in container.sequence().unwrap_or_default() {
+                    if x.is(item) || self.equal(&x, item, 0)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            other => Err(E::NotContainer { type_name: other.type_name() }.into()),
+        }
+    }
+}
+
+/// The one output of a ufunc as a value.
+pub(super) fn first_output(outputs: ufunc::Outputs) -> Value {
+    outputs.into_iter().next().map_or(Value::None, output_value)
+}
+
+/// An output of a ufunc as a value.
+pub(super) fn output_value(output: Output) -> Value {
+    match output {
+        Output::Scalar(s) => Value::Scalar(s),
+        Output::Array(a) => Value::Array(a),
+    }
+}
+
+fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+    let op = if op == BinaryOp::Power { "** or pow()" } else { op.symbol() };
+    E::Operands { op, left: left.type_name(), right: right.type_name() }.into()
+}
+
+fn operands_error_in_place(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+    let op = match op {
+        BinaryOp::Power => "**=",
+        BinaryOp::Multiply => "*=",
+        BinaryOp::MatMul => "@=",
+        BinaryOp::Divide => "/=",
+        BinaryOp::FloorDivide => "//=",
+        BinaryOp::Remainder => "%=",
+        BinaryOp::Add => "+=",
+        BinaryOp::Subtract => "-=",
+        BinaryOp::LeftShift => "<<=",
+        BinaryOp::RightShift => ">>=",
+        BinaryOp::BitAnd => "&=",
+        BinaryOp::BitXor => "^=",
+        BinaryOp::BitOr => "|=",
+    };
+    E::Operands { op, left: left.type_name(), right: right.type_name() }.into()
+}
+
+/// A Python int or bool as a big integer.
+pub(super) fn big(value: &Value) -> Option<BigInt> {
+    match value {
+        Value::Int(n) => Some(BigInt::from(*n)),
+        Value::Bool(b) => Some(BigInt::from(u8::from(*b))),
+        Value::BigInt(n) => Some((**n).clone()),
+        Value::Scalar(s) if s.dtype().is_integer() => Some(BigInt::from(scalar_int(s))),
+        _ => None,
+    }
+}
+
+/// The order of two real Python numbers, exact for ints against floats; the outer `None` if either is none.
+fn compare_reals(left: &Value, right: &Value) -> Option<Option<Ordering>> {
+    if let (Value::Int(a), Value::Int(b)) = (left, right) {
+        return Some(Some(a.cmp(b)));
+    }
+    match (big(left), big(right)) {
+        (Some(a), Some(b)) => Some(Some(a.cmp(&b))),
+        (Some(a), None) => match right {
+            Value::Float(y) => Some(compare_int_float(&a, *y)),
+            _ => None,
+        },
+        (None, Some(b)) => match left {
+            Value::Float(x) => Some(compare_int_float(&b, *x).map(Ordering::reverse)),
+            _ => None,
+        },
+        (None, None) => match (left, right) {
+            (Value::Float(x), Value::Float(y)) => Some(x.partial_cmp(y)),
+            _ => None,
+        },
+    }
+}
+
+fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
+    use num_traits::FromPrimitive;
+    if x.is_nan() {
+        return None;
+    }
+    if x.is_infinite() {
+        return Some(if x > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    let whole = BigInt::from_f64(x.trunc())?;
+    Some(n.cmp(&whole).then_with(|| 0.0_f64.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
+}
+
+/// An operator on Python's own values; `None` if the operands do not fit.
+fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    if let (Value::Int(a), Value::Int(b)) = (left, right)
+        && let Some(n) = small_ints(op, *a, *b)
+    {
+        return Ok(Some(Value::Int(n)));
+    }
+    if let (Some(a), Some(b)) = (big(left), big(right)) {
+        if let (Value::Bool(a), Value::Bool(b)) = (left, right) {
+            match op {
+                BinaryOp::BitAnd => return Ok(Some(Value::Bool(a & b))),
+                BinaryOp::BitOr => return Ok(Some(Value::Bool(a | b))),
+                BinaryOp::BitXor => return Ok(Some(Value::Bool(a ^ b))),
+                _ => {}
+            }
+        }
+        return ints(op, &a, &b).map(Some);
+    }
+    if let Some(value) = sequences(op, left, right)? {
+        return Ok(Some(value));
+    }
+    let number = |v: &Value| matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_));
+    if !number(left) || !number(right) {
+        return Ok(None);
+    }
+    if matches!(left, Value::Complex(_)) || matches!(right, Value::Complex(_)) {
+        return complexes(op, complex(left)?, complex(right)?);
+    }
+    floats(op, float(left)?, float(right)?)
+}
+
+fn small_ints(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
+    match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Subtract => a.checked_sub(b),
+        BinaryOp::Multiply => a.checked_mul(b),
+        BinaryOp::FloorDivide if b != 0 => {
+            let quotient = a.checked_div(b)?;
+            Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
+        }
+        BinaryOp::Remainder if b != 0 => {
+            let rest = a.checked_rem(b)?;
+            Some(if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest })
+        }
+        BinaryOp::BitAnd => Some(a & b),
+        BinaryOp::BitOr => Some(a | b),
+        BinaryOp::BitXor => Some(a ^ b),
+        BinaryOp::Power => a.checked_pow(u32::try_from(b).ok()?),
+        _ => None,
+    }
+}
+
+fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
+    use num_bigint::Sign;
+    let to_float = |n: &BigInt| n.to_f64().filter(|x| x.is_finite()).ok_or(E::IntToFloat {});
+    Ok(Value::big(match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Subtract => a - b,
+        BinaryOp::Multiply => {
+            if a.bits() + b.bits() > MAX_INT_BITS {
+                return Err(E::IntegerTooLarge {}.into());
+            }
+            a * b
+        }
+        BinaryOp::FloorDivide | BinaryOp::Remainder => {
+            if b.is_zero() {
+                return Err(E::IntegerDivision {}.into());
+            }
+            let (mut quotient, mut rest) = (a / b, a % b);
+            if !rest.is_zero() && rest.is_negative() != b.is_negative() {
+                quotient -= 1;
+                rest += b;
+            }
+            if op == BinaryOp::FloorDivide { quotient } else { rest }
+        }
+        BinaryOp::Divide => {
+            if b.is_zero() {
+                return Err(E::Division {}.into());
+            }
+            return Ok(Value::Float(divide_ints(a, b, to_float)?));
+        }
+        BinaryOp::Power => {
+            if b.sign() == Sign::Minus {
+                if a.is_zero() {
+                    return Err(E::NegativePower {}.into());
+                }
+                return Ok(Value::Float(to_float(a)?.powf(to_float(b)?)));
+            }
+            let small = a.bits() <= 1;
+            let exponent = match b.to_u32() {
+                Some(n) if small || u64::from(n).saturating_mul(a.bits()) <= MAX_INT_BITS => n,
+                _ if small => u32::from(b.bit(0)),
+                _ => return Err(E::IntegerTooLarge {}.into()),
+            };
+            // 0, 1 and -1 to any power: only the parity counts, but 0 ** 0 is 1.
+            let exponent = if small && exponent > 2 { 2 - exponent % 2 } else { exponent };
+            num_traits::Pow::pow(a, exponent)
+        }
+        BinaryOp::LeftShift | BinaryOp::RightShift => {
+            if b.is_negative() {
+                return Err(E::NegativeShift {}.into());
+            }
+            match b.to_u64() {
+                Some(n) if op == BinaryOp::LeftShift => {
+                    if !a.is_zero() && n + a.bits() > MAX_INT_BITS {
+                        return Err(E::IntegerTooLarge {}.into());
+                    }
+                    a << n
+                }
+                Some(n) => a >> n,
+                None if op == BinaryOp::RightShift || a.is_zero() => BigInt::from(if a.is_negative() { -1 } else { 0 }),
+                None => return Err(E::IntegerTooLarge {}.into()),
+            }
+        }
+        BinaryOp::BitAnd => a & b,
+        BinaryOp::BitOr => a | b,
+        BinaryOp::BitXor => a ^ b,
+        BinaryOp::MatMul => {
+            return Err(E::Operands { op: "@", left: "int".into(), right: "int".into() }.into());
+        }
+    }))
+}
+
+/// `a / b` on ints, correctly rounded as in Python.
+fn divide_ints(a: &BigInt, b: &BigInt, to_float: impl Fn(&BigInt) -> Result<f64, E>) -> Result<f64> {
+    const EXACT: u64 = 53;
+    if a.bits() <= EXACT && b.bits() <= EXACT {
+        return Ok(to_float(a)? / to_float(b)?);
+    }
+    // Scale so that the quotient has 64 bits or more, and let its last bit remember the rest: rounding is then right.
+    let shift = 66 + b.bits() as i64 - a.bits() as i64;
+    let (top, bottom) = if shift >= 0 { (a << shift as u64, b.clone()) } else { (a.clone(), b << (-shift) as u64) };
+    let (mut quotient, rest) = (&top / &bottom, &top % &bottom);
+    if !rest.is_zero() {
+        quotient = (quotient.abs() | BigInt::from(1)) * if quotient.is_negative() { -1 } else { 1 };
+    }
+    let x = quotient.to_f64().unwrap_or(f64::INFINITY);
+    let scaled = if shift > 1000 {
+        x * 2f64.powi(-1000) * 2f64.powi((1000 - shift).max(-1100) as i32)
+    } else {
+        x * 2f64.powi((-shift).min(1100) as i32)
+    };
+    if scaled.is_infinite() {
+        return Err(E::Value { message: "integer division result too large for a float".into() }.into());
+    }
+    Ok(scaled)
+}
+
+/// Python's `a // b` and `a % b` on floats.
+pub(super) fn float_divmod(a: f64, b: f64) -> (f64, f64) {
+    let mut rest = a % b;
+    let mut quotient = (a - rest) / b;
+    if rest == 0.0 {
+        rest = 0.0f64.copysign(b);
+    } else if (b < 0.0) != (rest < 0.0) {
+        rest += b;
+        quotient -= 1.0;
+    }
+    let floor = if quotient == 0.0 {
+        0.0f64.copysign(a / b)
+    } else {
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    };
+    (floor, rest)
+}
+
+fn floats(op: BinaryOp, a: f64, b: f64) -> Result<Option<Value>> {
+    Ok(Some(Value::Float(match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Subtract => a - b,
+        BinaryOp::Multiply => a * b,
+        BinaryOp::Divide if b == 0.0 => return Err(E::Division {}.into()),
+        BinaryOp::Divide => a / b,
+        BinaryOp::FloorDivide if b == 0.0 => return Err(E::FloatFloorDivision {}.into()),
+        BinaryOp::FloorDivide => float_divmod(a, b).0,
+        BinaryOp::Remainder if b == 0.0 => return Err(E::FloatModulo {}.into()),
+        BinaryOp::Remainder => float_divmod(a, b).1,
+        BinaryOp::Power => {
+            if a == 0.0 && b < 0.0 {
+                return Err(E::NegativePower {}.into());
+            }
+            if a < 0.0 && b.is_finite() && b.fract() != 0.0 {
+                return Ok(Some(Value::Complex(complex_power(C128::new(a, 0.0), C128::new(b, 0.0)))));
+            }
+            let power = a.powf(b);
+            if power.is_infinite() && a.is_finite() && b.is_finite() {
+                return Err(E::PowerTooLarge {}.into());
+            }
+            power
+        }
+        _ => return Ok(None),
+    })))
+}
+
+/// Python's complex power.
+fn complex_power(a: C128, b: C128) -> C128 {
+    if b == C128::new(0.0, 0.0) {
+        return C128::new(1.0, 0.0);
+    }
+    if a == C128::new(0.0, 0.0) {
+        return C128::new(0.0, 0.0);
+    }
+    let length = a.norm();
+    let mut size = length.powf(b.re);
+    let angle = a.im.atan2(a.re);
+    let mut phase = angle * b.re;
+    if b.im != 0.0 {
+        size *= (-angle * b.im).exp();
+        phase += b.im * length.ln();
+    }
+    C128::new(size * phase.cos(), size * phase.sin())
+}
+
+fn complexes(op: BinaryOp, a: C128, b: C128) -> Result<Option<Value>> {
+    let zero = C128::new(0.0, 0.0);
+    Ok(Some(Value::Complex(match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Subtract => a - b,
+        BinaryOp::Multiply => a * b,
+        BinaryOp::Divide => {
+            if b == zero {
+                return Err(E::ComplexDivision {}.into());
+            }
+            // Smith's method, as in Python: the larger part of the divisor leads.
+            if b.re.abs() >= b.im.abs() {
+                let ratio = b.im / b.re;
+                let denominator = b.re + b.im * ratio;
+                C128::new((a.re + a.im * ratio) / denominator, (a.im - a.re * ratio) / denominator)
+            } else {
+                let ratio = b.re / b.im;
+                let denominator = b.re * ratio + b.im;
+                C128::new((a.re * ratio + a.im) / denominator, (a.im * ratio - a.re) / denominator)
+            }
+        }
+        BinaryOp::Power => {
+            if a == zero && (b.im != 0.0 || b.re < 0.0) {
+                return Err(E::NegativePower {}.into());
+            }
+            // Python squares its way up for small whole exponents.
+            if b.im == 0.0 && b.re.fract() == 0.0 && b.re.abs() <= 100.0 {
+                let mut power = C128::new(1.0, 0.0);
+                let (mut base, mut n) = (a, b.re.abs() as u32);
+                while n > 0 {
+                    if n & 1 == 1 {
+                        power *= base;
+                    }
+                    base *= base;
+                    n >>= 1;
+                }
+                if b.re < 0.0 {
+                    return complexes(BinaryOp::Divide, C128::new(1.0, 0.0), power);
+                }
+                power
+            } else {
+                complex_power(a, b)
+            }
+        }
+        _ => return Ok(None),
+    })))
+}
+
+/// Concatenation and repetition.
+fn sequences(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    const MOST: usize = 1 << 27;
+    let times = |n: i64, len: usize| -> Result<usize> {
+        let n = usize::try_from(n).unwrap_or(0);
+        if len.saturating_mul(n) > MOST { Err(E::IntegerTooLarge {}.into()) } else { Ok(n) }
+    };
+    Ok(Some(match (op, left, right) {
+        (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::from(format!("{a}{b}")),
+        (BinaryOp::Add, Value::List(a), Value::List(b)) => {
+            Value::List(List::new(a.items().into_iter().chain(b.items()).collect()))
+        }
+        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::Tuple(a.iter().chain(b.iter()).cloned().collect()),
+        (BinaryOp::Multiply, Value::Str(s), Value::Int(n)) | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => {
+            Value::from(s.repeat(times(*n, s.len())?))
+        }
+        (BinaryOp::Multiply, Value::List(list), Value::Int(n)) | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
+            let items = list.items();
+            let n = times(*n, items.len())?;
+            Value::list(std::iter::repeat_n(items, n).flatten().collect())
+        }
+        (BinaryOp::Multiply, Value::Tuple(items), Value::Int(n))
+        | (BinaryOp::Multiply, Value::Int(n), Value::Tuple(items)) => {
+            let n = times(*n, items.len())?;
+            Value::tuple(std::iter::repeat_n(items.iter().cloned(), n).flatten().collect())
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// A NumPy scalar as the Python number it equals: `x.item()`.
+pub(super) fn python_number(scalar: &Scalar) -> Value {
+    crate::dispatch!(scalar.dtype(), integer T => Value::big(BigInt::from(scalar.get::<T>())), else => {
+        if scalar.dtype() == crate::memory::DType::Bool {
+            Value::Bool(scalar.get::<crate::memory::Bool>().get())
+        } else if scalar.dtype().is_complex() {
+            Value::Complex(crate::ops::scalar_as(scalar))
+        } else {
+            Value::Float(crate::ops::scalar_as(scalar))
+        }
+    })
+}

@@ -1,0 +1,145 @@
+//! `repr` and `str` of values, with the tags of the arrays in them.
+
+use crate::display::{self, Text};
+use crate::memory::{Array, Base};
+
+use super::interp::Interp;
+use super::value::{Type, Value};
+
+/// Which of the two texts of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Repr,
+    Str,
+}
+
+impl Interp {
+    /// `repr(x)`, as a string value: without tags.
+    pub fn repr(&self, value: &Value) -> String {
+        let mut text = Text::default();
+        self.write(value, Form::Repr, false, 0, &mut text);
+        text.plain
+    }
+
+    /// `str(x)`, as a string value: without tags.
+    pub fn str(&self, value: &Value) -> String {
+        let mut text = Text::default();
+        self.write(value, Form::Str, false, 0, &mut text);
+        text.plain
+    }
+
+    /// `str(x)` as it is shown: with tags, if they are on.
+    pub fn show(&self, value: &Value, text: &mut Text) {
+        self.write(value, Form::Str, self.tags, 0, text);
+    }
+
+    /// `repr(x)` as it is shown: with tags, if they are on.
+    pub fn show_repr(&self, value: &Value, text: &mut Text) {
+        self.write(value, Form::Repr, self.tags, 0, text);
+    }
+
+    fn write(&self, value: &Value, form: Form, tags: bool, depth: usize, out: &mut Text) {
+        match value {
+            Value::None => out.push("None"),
+            Value::Ellipsis => out.push("Ellipsis"),
+            Value::Bool(true) => out.push("True"),
+            Value::Bool(false) => out.push("False"),
+            Value::Int(n) => out.push(&n.to_string()),
+            Value::BigInt(n) => out.push(&n.to_string()),
+            Value::Float(x) => out.push(&display::python_float_repr(*x)),
+            Value::Complex(z) => out.push(&display::python_complex_repr(*z)),
+            Value::Str(s) if form == Form::Str => out.push(s),
+            Value::Str(s) => out.push(&display::python_str_repr(s)),
+            Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s)),
+            Value::Scalar(s) => out.push(&display::scalar_repr(s)),
+            Value::Array(a) => self.write_array(a, form, tags, out),
+            Value::List(list) => {
+                if depth > super::interp::MAX_DEPTH {
+                    return out.push("[...]");
+                }
+                self.write_items(&list.items(), ("[", "]"), tags, depth, out);
+            }
+            Value::Tuple(items) => {
+                let close = if items.len() == 1 { ",)" } else { ")" };
+                self.write_items(items, ("(", close), tags, depth, out);
+            }
+            Value::Dict(dict) => {
+                if depth > super::interp::MAX_DEPTH {
+                    return out.push("{...}");
+                }
+                out.push("{");
+                let entries: Vec<_> = dict.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+                for (i, (key, item)) in entries.iter().enumerate() {
+                    if i > 0 {
+                        out.push(", ");
+                    }
+                    self.write(&key.value(), Form::Repr, tags, depth + 1, out);
+                    out.push(": ");
+                    self.write(item, Form::Repr, tags, depth + 1, out);
+                }
+                out.push("}");
+            }
+            Value::Slice(parts) => {
+                out.push("slice");
+                self.write_items(&parts[..], ("(", ")"), tags, depth, out);
+            }
+            Value::Range(r) => {
+                let step = if r.step == 1 { String::new() } else { format!(", {}", r.step) };
+                out.push(&format!("range({}, {}{step})", r.start, r.stop));
+            }
+            Value::DType(dtype) if form == Form::Str => out.push(dtype.name()),
+            Value::DType(dtype) => out.push(&format!("dtype('{}')", dtype.name())),
+            Value::Type(class) => out.push(&format!("<class '{}'>", class.qualified())),
+            Value::Function(row) if row.is_ufunc() => out.push(&format!("<ufunc '{}'>", row.name())),
+            Value::Function(row) => {
+                let kind = if row.row().home == super::table::Home::Bare { "built-in function" } else { "function" };
+                out.push(&format!("<{kind} {}>", row.name()));
+            }
+            Value::Method(bound) => {
+                out.push(&format!("<built-in method {} of {} object>", bound.1.name(), bound.0.type_name()));
+            }
+            Value::Lambda(_) => out.push("<function <lambda>>"),
+            Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
+            Value::Object(object) => {
+                let text = if form == Form::Str { object.str(self) } else { object.repr(self) };
+                out.push(&text);
+            }
+        }
+    }
+
+    fn write_items(&self, items: &[Value], ends: (&str, &str), tags: bool, depth: usize, out: &mut Text) {
+        out.push(ends.0);
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                out.push(", ");
+            }
+            self.write(item, Form::Repr, tags, depth + 1, out);
+        }
+        out.push(ends.1);
+    }
+
+    fn write_array(&self, array: &Array, form: Form, tags: bool, out: &mut Text) {
+        match form {
+            Form::Str => out.push(&display::array_str(array, &self.options)),
+            Form::Repr => out.push(&display::array_repr(array, &self.options)),
+        }
+        if tags {
+            array.make_reference();
+            out.push_tag(array);
+        }
+    }
+
+    /// The value of `a.base`.
+    pub(super) fn base_value(base: Option<Base>) -> Value {
+        match base {
+            None => Value::None,
+            Some(Base::Array(array)) => Value::Array(array),
+            Some(Base::Holder(type_name, array)) => Value::object(super::builtins::Holder { type_name, array }),
+        }
+    }
+}
+
+/// `type(x)` as text, for messages.
+pub fn type_text(class: Type) -> String {
+    format!("<class '{}'>", class.qualified())
+}

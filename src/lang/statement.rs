@@ -1,0 +1,195 @@
+//! Statements: what each does to names and to memory.
+
+use crate::error::Result;
+use crate::syntax::{Expr, ExprKind, ImportName, StatementKind};
+
+use super::errors::{Hint, NameError, ValueKindError as E};
+use super::interp::Interp;
+use super::modules;
+use super::value::Value;
+
+impl Interp {
+    pub(super) fn statement(&mut self, kind: &StatementKind) -> Result<()> {
+        match kind {
+            StatementKind::Expr(expr) => {
+                let value = self.eval_as_array(expr)?;
+                if !matches!(value, Value::None) {
+                    let mut out = std::mem::take(&mut self.out);
+                    self.show_repr(&value, &mut out);
+                    out.push("\n");
+                    self.out = out;
+                }
+                Ok(())
+            }
+            StatementKind::Assign { targets, value } => {
+                let binds_name = targets.iter().any(|t| matches!(t.kind, ExprKind::Name(_)));
+                let value = if binds_name { self.eval_as_array(value)? } else { self.eval(value)? };
+                targets.iter().try_for_each(|target| self.assign_to(target, value.clone()))
+            }
+            StatementKind::AugAssign { target, op, value } => {
+                self.augmented(target, *op, value).map_err(|e| e.at(target.span.to(value.span)))
+            }
+            StatementKind::Del(targets) => targets.iter().try_for_each(|target| self.delete(target)),
+            StatementKind::Assert { test, message } => {
+                let value = self.eval_as_array(test)?;
+                if super::convert::truth(&value).map_err(|e| e.at(test.span))? {
+                    return Ok(());
+                }
+                let message = match message {
+                    Some(message) => {
+                        let value = self.eval(message)?;
+                        self.str(&value)
+                    }
+                    None => String::new(),
+                };
+                Err(crate::error::Error::from(E::Assertion { message }).at(test.span))
+            }
+            StatementKind::Pass => Ok(()),
+            StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
+            StatementKind::ImportFrom { module, module_span, names } => {
+                let found = modules::by_name(module)
+                    .ok_or_else(|| crate::error::Error::from(NameError::NoModule { name: module.clone() }).at(*module_span))?;
+                for name in names {
+                    let value = modules::member(found, &name.name).or_else(|| {
+                        modules::by_name(&format!("{module}.{}", name.name)).map(Value::Module)
+                    });
+                    let Some(value) = value else {
+                        let hint = super::suggest::nearest(&name.name, modules::member_names(found));
+                        let error = NameError::NoName { module: found.name(), name: name.name.clone(), hint: Hint(hint) };
+                        return Err(crate::error::Error::from(error).at(name.span));
+                    };
+                    let symbol = name.alias.unwrap_or_else(|| self.interner.intern(&name.name));
+                    self.bind(symbol, value);
+                }
+                // `import *`: every name is there already.
+                Ok(())
+            }
+        }
+    }
+
+    fn import(&mut self, import: &ImportName) -> Result<()> {
+        let Some(module) = modules::by_name(&import.name) else {
+            return Err(crate::error::Error::from(NameError::NoModule { name: import.name.clone() }).at(import.span));
+        };
+        match import.alias {
+            Some(alias) => self.bind(alias, Value::Module(module)),
+            None => {
+                // `import numpy.linalg` binds `numpy`.
+                let top = import.name.split('.').next().unwrap_or(&import.name);
+                if let Some(module) = modules::by_name(top) {
+                    let symbol = self.interner.intern(top);
+                    self.bind(symbol, Value::Module(module));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `target = value`
+    pub(super) fn assign_to(&mut self, target: &Expr, value: Value) -> Result<()> {
+        match &target.kind {
+            ExprKind::Name(symbol) => {
+                self.bind(*symbol, value);
+                Ok(())
+            }
+            ExprKind::Index { object, index } => {
+                let container = self.eval(object)?;
+                self.set_index(&container, index, value).map_err(|e| e.at(target.span))
+            }
+            ExprKind::Attribute { object, name, name_span } => {
+                let object = self.eval(object)?;
+                let name = std::rc::Rc::clone(self.interner.name(*name));
+                self.set_attribute(&object, &name, &value).map_err(|e| e.at(*name_span))
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                let items = self.unpack(&value, targets).map_err(|e| e.at(target.span))?;
+                targets.iter().zip(items).try_for_each(|(target, item)| match &target.kind {
+                    ExprKind::Starred(inner) => self.assign_to(inner, item),
+                    _ => self.assign_to(target, item),
+                })
+            }
+            _ => self.eval(target).map(|_| ()),
+        }
+    }
+
+    /// The items of a value for each of several targets, one of which may be starred.
+    fn unpack(&mut self, value: &Value, targets: &[Expr]) -> Result<Vec<Value>> {
+        let mut items = match self.items(value) {
+            Ok(items) => items,
+            Err(error) => {
+                let not_iterable = error.downcast_ref::<E>().is_some_and(|e| matches!(e, E::NotIterable { .. }));
+                return Err(if not_iterable {
+                    E::NotUnpackable { type_name: value.type_name() }.into()
+                } else {
+                    error
+                });
+            }
+        };
+        let (got, expected) = (items.len(), targets.len());
+        match targets.iter().position(|t| matches!(t.kind, ExprKind::Starred(_))) {
+            None if got > expected => Err(E::TooManyValues { expected }.into()),
+            None if got < expected => Err(E::NotEnoughValues { expected, got }.into()),
+            None => Ok(items),
+            Some(_) if got + 1 < expected => Err(E::NotEnoughForStar { expected: expected - 1, got }.into()),
+            Some(star) => {
+                let taken: Vec<Value> = items.drain(star..star + got + 1 - expected).collect();
+                items.insert(star, Value::list(taken));
+                Ok(items)
+            }
+        }
+    }
+
+    fn augmented(&mut self, target: &Expr, op: crate::syntax::BinaryOp, value: &Expr) -> Result<()> {
+        match &target.kind {
+            ExprKind::Index { object, index } => {
+                let container = self.eval(object)?;
+                let items = self.index_value(index)?;
+                let old = self.get_item(&container, &items).map_err(|e| e.at(target.span))?;
+                let right = self.eval_operand(value)?;
+                let new = self.in_place(op, &old, &right)?;
+                // The item was changed in place, through a view of the container: nothing is left to do.
+                if let (Value::Array(new), Value::Array(container)) = (&new, &container)
+                    && new.same_buffer(container)
+                {
+                    return Ok(());
+                }
+                self.set_item(&container, &items, &new).map_err(|e| e.at(target.span))
+            }
+            ExprKind::Attribute { object, name, .. } => {
+                let object = self.eval(object)?;
+                let name = std::rc::Rc::clone(self.interner.name(*name));
+                let old = self.attribute(&object, &name)?;
+                let right = self.eval_operand(value)?;
+                let new = self.in_place(op, &old, &right)?;
+                self.set_attribute(&object, &name, &new)
+            }
+            ExprKind::Name(symbol) => {
+                let old = self.lookup(*symbol).map_err(|e| e.at(target.span))?;
+                let right = self.eval_operand(value)?;
+                let new = self.in_place(op, &old, &right)?;
+                if !new.is(&old) || !matches!(new, Value::Array(_)) {
+                    self.bind(*symbol, new);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn delete(&mut self, target: &Expr) -> Result<()> {
+        match &target.kind {
+            ExprKind::Name(symbol) => self.unbind(*symbol).map_err(|e| e.at(target.span)),
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => targets.iter().try_for_each(|t| self.delete(t)),
+            ExprKind::Index { object, index } => {
+                let container = self.eval(object)?;
+                let items = self.eval(index)?;
+                self.delete_item(&container, &items).map_err(|e| e.at(target.span))
+            }
+            ExprKind::Attribute { name, name_span, .. } => {
+                let name = self.interner.name(*name).to_string();
+                Err(crate::error::Error::from(NameError::NoAttributeDeletion { name }).at(*name_span))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,473 @@
+//! Values: what an expression evaluates to.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::memory::{Array, C128, DType, Scalar};
+use crate::syntax::{Expr, Number, Symbol};
+
+use super::object::Object;
+use super::table::RowId;
+
+/// A value of the language. Cloning is cheap and, for what can change, an alias.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// Python's `True` and `False`.
+    Bool(bool),
+    /// A Python int that fits 64 bits.
+    Int(i64),
+    /// A Python int that does not.
+    BigInt(Rc<BigInt>),
+    /// A Python float.
+    Float(f64),
+    /// A Python complex.
+    Complex(C128),
+    /// A string.
+    Str(Rc<str>),
+    /// A NumPy scalar.
+    Scalar(Scalar),
+    /// An array object.
+    Array(Array),
+    /// A list.
+    List(List),
+    /// A tuple.
+    Tuple(Rc<[Value]>),
+    /// A dict.
+    Dict(Dict),
+    /// `slice(start, stop, step)`
+    Slice(Rc<[Value; 3]>),
+    /// `range(start, stop, step)`
+    Range(Rc<Range>),
+    /// A dtype.
+    DType(DType),
+    /// A class.
+    Type(Type),
+    /// A function of the table.
+    Function(RowId),
+    /// A method of the table, bound to its object.
+    Method(Rc<(Value, RowId)>),
+    /// `lambda`
+    Lambda(Rc<Lambda>),
+    /// A module.
+    Module(Module),
+    /// Anything else, by its behaviour.
+    Object(Rc<dyn Object>),
+}
+
+/// A list, shared by all who hold it.
+#[derive(Clone, Debug)]
+pub struct List(pub Rc<RefCell<Vec<Value>>>);
+
+/// A dict, in the order of insertion, shared by all who hold it.
+pub type Dict = Rc<RefCell<IndexMap<Key, Value>>>;
+
+/// What can be a key of a dict here: strings and integers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A string.
+    Str(Rc<str>),
+    /// An integer.
+    Int(i64),
+}
+
+impl Key {
+    /// The key as a value.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Str(s) => Value::Str(Rc::clone(s)),
+            Self::Int(n) => Value::Int(*n),
+        }
+    }
+}
+
+/// The numbers of a `range`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The first.
+    pub start: i64,
+    /// The bound.
+    pub stop: i64,
+    /// The step, not zero.
+    pub step: i64,
+}
+
+impl Range {
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
+        let n = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        usize::try_from(n.max(0)).unwrap_or(usize::MAX)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number at a place inside the range.
+    pub fn get(&self, i: usize) -> i64 {
+        self.start.wrapping_add((i as i64).wrapping_mul(self.step))
+    }
+}
+
+/// A function written in the language, with the names it closed over.
+#[derive(Debug)]
+pub struct Lambda {
+    /// The parameters with their defaults, evaluated.
+    pub params: Vec<(Symbol, Option<Value>)>,
+    /// The body.
+    pub body: Expr,
+    /// The numbers of the statement it stood in.
+    pub numbers: Rc<[Number]>,
+    /// Local names around it, as they were.
+    pub locals: Vec<(Symbol, Value)>,
+}
+
+/// The classes that have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Type {
+    NoneType,
+    Ellipsis,
+    Bool,
+    Int,
+    Float,
+    Complex,
+    Str,
+    List,
+    Tuple,
+    Dict,
+    Slice,
+    Range,
+    Type,
+    Function,
+    BuiltinFunction,
+    BuiltinMethod,
+    Module,
+    Ndarray,
+    Scalar(DType),
+    DType,
+    Ufunc,
+    /// An abstract scalar class, such as `np.integer`.
+    Abstract(Abstract),
+    /// The class of an [`Object`]: its qualified name.
+    Other(&'static str),
+}
+
+/// NumPy's abstract scalar classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Abstract {
+    Generic,
+    Number,
+    Integer,
+    SignedInteger,
+    UnsignedInteger,
+    Inexact,
+    Floating,
+    ComplexFloating,
+}
+
+/// The modules that can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Module {
+    Numpy,
+    Linalg,
+    Lib,
+    StrideTricks,
+    Exceptions,
+    Math,
+    Copy,
+}
+
+impl Module {
+    /// Every module.
+    pub const ALL: [Self; 7] =
+        [Self::Numpy, Self::Linalg, Self::Lib, Self::StrideTricks, Self::Exceptions, Self::Math, Self::Copy];
+
+    /// The dotted name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Numpy => "numpy",
+            Self::Linalg => "numpy.linalg",
+            Self::Lib => "numpy.lib",
+            Self::StrideTricks => "numpy.lib.stride_tricks",
+            Self::Exceptions => "numpy.exceptions",
+            Self::Math => "math",
+            Self::Copy => "copy",
+        }
+    }
+}
+
+impl Abstract {
+    /// The classes, each with its name.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("generic", Self::Generic),
+        ("number", Self::Number),
+        ("integer", Self::Integer),
+        ("signedinteger", Self::SignedInteger),
+        ("unsignedinteger", Self::UnsignedInteger),
+        ("inexact", Self::Inexact),
+        ("floating", Self::Floating),
+        ("complexfloating", Self::ComplexFloating),
+    ];
+
+    /// Whether a scalar of `dtype` is an instance of the class.
+    pub fn holds(self, dtype: DType) -> bool {
+        use crate::memory::Kind;
+        match self {
+            Self::Generic => true,
+            Self::Number => dtype != DType::Bool,
+            Self::Integer => dtype.is_integer(),
+            Self::SignedInteger => dtype.kind() == Kind::Int,
+            Self::UnsignedInteger => dtype.kind() == Kind::UInt,
+            Self::Inexact => dtype.is_inexact(),
+            Self::Floating => dtype.kind() == Kind::Float,
+            Self::ComplexFloating => dtype.is_complex(),
+        }
+    }
+}
+
+impl Type {
+    /// The name that `type(x).__name__` gives.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoneType => "NoneType",
+            Self::Ellipsis => "ellipsis",
+            Self::Bool => "bool",
+            Self::Int => "int",
+            Self::Float => "float",
+            Self::Complex => "complex",
+            Self::Str => "str",
+            Self::List => "list",
+            Self::Tuple => "tuple",
+            Self::Dict => "dict",
+            Self::Slice => "slice",
+            Self::Range => "range",
+            Self::Type => "type",
+            Self::Function => "function",
+            Self::BuiltinFunction => "builtin_function_or_method",
+            Self::BuiltinMethod => "builtin_function_or_method",
+            Self::Module => "module",
+            Self::Ndarray => "ndarray",
+            Self::Scalar(dtype) => dtype.name(),
+            Self::DType => "dtype",
+            Self::Ufunc => "ufunc",
+            Self::Abstract(a) => Abstract::ALL.iter().find(|(_, b)| *b == a).map_or("generic", |(name, _)| name),
+            Self::Other(name) => name.rsplit('.').next().unwrap_or(name),
+        }
+    }
+
+    /// The name with its module, as in `<class 'numpy.ndarray'>`.
+    pub fn qualified(self) -> String {
+        match self {
+            Self::Ndarray | Self::Scalar(_) | Self::DType | Self::Ufunc | Self::Abstract(_) => {
+                format!("numpy.{}", self.name())
+            }
+            Self::Other(name) => name.to_owned(),
+            _ => self.name().to_owned(),
+        }
+    }
+}
+
+impl List {
+    /// A new list.
+    pub fn new(items: Vec<Value>) -> Self {
+        Self(Rc::new(RefCell::new(items)))
+    }
+
+    /// The items as they are now.
+    pub fn items(&self) -> Vec<Value> {
+        self.0.borrow().clone()
+    }
+
+    /// How many items there are.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Value {
+    /// A string value.
+    pub fn str(text: &str) -> Self {
+        Self::Str(text.into())
+    }
+
+    /// A list value.
+    pub fn list(items: Vec<Self>) -> Self {
+        Self::List(List::new(items))
+    }
+
+    /// A tuple value.
+    pub fn tuple(items: Vec<Self>) -> Self {
+        Self::Tuple(items.into())
+    }
+
+    /// A tuple of ints, such as a shape.
+    pub fn shape(shape: &[usize]) -> Self {
+        Self::Tuple(shape.iter().map(|&n| Self::Int(n as i64)).collect())
+    }
+
+    /// The Python int of a number of any size.
+    pub fn big(n: BigInt) -> Self {
+        n.to_i64().map_or_else(|| Self::BigInt(Rc::new(n)), Self::Int)
+    }
+
+    /// An object value.
+    pub fn object(object: impl Object + 'static) -> Self {
+        Self::Object(Rc::new(object))
+    }
+
+    /// The class of the value.
+    pub fn type_of(&self) -> Type {
+        match self {
+            Self::None => Type::NoneType,
+            Self::Ellipsis => Type::Ellipsis,
+            Self::Bool(_) => Type::Bool,
+            Self::Int(_) | Self::BigInt(_) => Type::Int,
+            Self::Float(_) => Type::Float,
+            Self::Complex(_) => Type::Complex,
+            Self::Str(_) => Type::Str,
+            Self::Scalar(s) => Type::Scalar(s.dtype()),
+            Self::Array(_) => Type::Ndarray,
+            Self::List(_) => Type::List,
+            Self::Tuple(_) => Type::Tuple,
+            Self::Dict(_) => Type::Dict,
+            Self::Slice(_) => Type::Slice,
+            Self::Range(_) => Type::Range,
+            Self::DType(_) => Type::DType,
+            Self::Type(_) => Type::Type,
+            Self::Function(row) => {
+                if row.is_ufunc() {
+                    Type::Ufunc
+                } else {
+                    Type::BuiltinFunction
+                }
+            }
+            Self::Method(_) => Type::BuiltinMethod,
+            Self::Lambda(_) => Type::Function,
+            Self::Module(_) => Type::Module,
+            Self::Object(o) => Type::Other(o.type_name()),
+        }
+    }
+
+    /// The name of the class, as error messages give it: `numpy.ndarray`, `int`.
+    pub fn type_name(&self) -> String {
+        self.type_of().qualified()
+    }
+
+    /// Whether both are the same object: Python's `is`. Equal small immutable values count as the same.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::None, Self::None) | (Self::Ellipsis, Self::Ellipsis) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Array(a), Self::Array(b)) => a.is(b),
+            (Self::List(a), Self::List(b)) => Rc::ptr_eq(&a.0, &b.0),
+            (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
+            (Self::Dict(a), Self::Dict(b)) => Rc::ptr_eq(a, b),
+            (Self::DType(a), Self::DType(b)) => a == b,
+            (Self::Type(a), Self::Type(b)) => a == b,
+            (Self::Function(a), Self::Function(b)) => a == b,
+            (Self::Module(a), Self::Module(b)) => a == b,
+            (Self::Lambda(a), Self::Lambda(b)) => Rc::ptr_eq(a, b),
+            (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
+            // NumPy's two booleans are singletons.
+            (Self::Scalar(a), Self::Scalar(b)) => a.dtype() == DType::Bool && a == b,
+            _ => false,
+        }
+    }
+
+    /// Whether it is a Python or NumPy number or bool: what a bracketed literal may hold to become an array.
+    pub fn is_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool(_) | Self::Int(_) | Self::BigInt(_) | Self::Float(_) | Self::Complex(_) | Self::Scalar(_)
+        )
+    }
+
+    /// The items, if it is a list or a tuple.
+    pub fn sequence(&self) -> Option<Vec<Self>> {
+        match self {
+            Self::List(list) => Some(list.items()),
+            Self::Tuple(items) => Some(items.to_vec()),
+            _ => None,
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(value: usize) -> Self {
+        i64::try_from(value).map_or_else(|_| Self::big(value.into()), Self::Int)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::str(value)
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Str(value.into())
+    }
+}
+
+impl From<Array> for Value {
+    fn from(value: Array) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<Scalar> for Value {
+    fn from(value: Scalar) -> Self {
+        Self::Scalar(value)
+    }
+}
+
+impl From<DType> for Value {
+    fn from(value: DType) -> Self {
+        Self::DType(value)
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    /// A tuple.
+    fn from(items: Vec<Value>) -> Self {
+        Self::tuple(items)
+    }
+}

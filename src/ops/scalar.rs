@@ -1,0 +1,72 @@
+//! Scalars between dtypes.
+
+use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, Bool, C64, C128, DType, Scalar, f16};
+
+use super::assign::to_vec_as;
+use super::cast::CastTarget;
+
+/// A scalar's value as a `T`, by NumPy's cast.
+pub fn scalar_as<T: ScalarTarget>(scalar: &Scalar) -> T {
+    T::from_scalar(scalar)
+}
+
+/// A type that any scalar can be read as.
+pub trait ScalarTarget: Sized {
+    /// The value of the scalar, cast.
+    fn from_scalar(scalar: &Scalar) -> Self;
+}
+
+macro_rules! targets {
+    ($($t:ty),*) => { $(impl ScalarTarget for $t {
+        fn from_scalar(scalar: &Scalar) -> Self { <$t as CastTarget>::read(scalar.dtype(), scalar.bytes()) }
+    })* };
+}
+targets!(Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C64, C128);
+
+/// A scalar cast to another dtype.
+pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
+    if scalar.dtype() == dtype {
+        return *scalar;
+    }
+    dispatch!(dtype, T => Scalar::new(scalar_as::<T>(scalar)))
+}
+
+/// A Python int as a scalar of `dtype`. Fails with `OverflowError` where an integer dtype cannot hold it.
+pub fn int_scalar(n: &BigInt, dtype: DType) -> Result<Scalar> {
+    let wide = || ScalarError::OutOfBounds { value: n.to_string(), dtype };
+    dispatch!(dtype, integer T => {
+        let value = <T as FromPrimitive>::from_i128(n.to_i128().ok_or_else(wide)?).ok_or_else(wide)?;
+        Ok(Scalar::new(value))
+    }, else => {
+        if dtype == DType::Bool {
+            return Ok(Scalar::new(Bool::from(*n != BigInt::ZERO)));
+        }
+        let x = n.to_f64().filter(|x| x.is_finite()).ok_or(ScalarError::TooLarge {})?;
+        Ok(cast_scalar(&Scalar::new(x), dtype))
+    })
+}
+
+/// The elements of an array in C order as `i64`.
+pub fn to_i64s(array: &Array) -> Vec<i64> {
+    to_vec_as(array)
+}
+
+/// The elements of an array in C order as `f64`.
+pub fn to_f64s(array: &Array) -> Vec<f64> {
+    to_vec_as(array)
+}
+
+crate::error_kinds! {
+    /// What can go wrong with a scalar.
+    pub enum ScalarError {
+        /// `uint8(300)`
+        OverflowError OutOfBounds { value: String, dtype: DType } = "Python integer {value} out of bounds for {}", dtype.name();
+        /// `float64(10**400)`
+        OverflowError TooLarge {} = "int too large to convert to float";
+    }
+}
