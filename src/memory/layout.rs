@@ -231,25 +231,32 @@ impl Layout {
         Some(Self { shape: shape.into(), strides, offset: self.offset })
     }
 
-    /// The layout of a reshape without copying, if there is one: NumPy's `_attempt_nocopy_reshape`.
+    /// The layout of a reshape without copying, if there is one: NumPy's `PyArray_Newshape`.
     ///
-    /// `shape` has as many elements as `self`. Axes of length one are dropped, then the smallest runs of old and new axes with equal
-    /// products are paired; each old run must step evenly. Otherwise [`ReshapeObstacle`] names the two axes that do not.
+    /// `shape` has as many elements as `self`. The same shape keeps its strides; otherwise see [`Self::reshaped_anew`].
     pub fn reshaped(&self, shape: &[usize], fortran: bool, itemsize: usize) -> Result<Self, ReshapeObstacle> {
-        if self.shape.as_slice() == shape {
-            return Ok(self.clone());
-        }
-        if self.size() == 0 || self.ndim() == 0 || shape.is_empty() {
-            return Ok(Self {
-                shape: shape.into(),
-                strides: contiguous_strides(shape, itemsize, fortran),
-                offset: self.offset,
-            });
+        if self.shape.as_slice() == shape { Ok(self.clone()) } else { self.reshaped_anew(shape, fortran, itemsize) }
+    }
+
+    /// [`Self::reshaped`], with the strides worked out even for the same shape, as for a shape with an unknown length.
+    ///
+    /// What is contiguous in the order asked for gets the strides of a new array. Otherwise axes of length one are dropped, then the
+    /// smallest runs of old and new axes with equal products are paired; each old run must step evenly. Otherwise [`ReshapeObstacle`]
+    /// names the two axes that do not.
+    pub fn reshaped_anew(
+        &self,
+        shape: &[usize],
+        fortran: bool,
+        itemsize: usize,
+    ) -> Result<Self, ReshapeObstacle> {
+        let contiguous = if fortran { self.is_f_contiguous(itemsize) } else { self.is_c_contiguous(itemsize) };
+        if contiguous {
+            let strides = contiguous_strides(shape, itemsize, fortran);
+            return Ok(Self { shape: shape.into(), strides, offset: self.offset });
         }
         let old: SmallVec<[usize; 4]> = (0..self.ndim()).filter(|&a| self.shape[a] != 1).collect();
         let mut strides: Strides = SmallVec::from_elem(0, shape.len());
         let (mut i, mut j) = (0, 0);
-        let mut last_stride = itemsize as isize;
         while j < shape.len() && i < old.len() {
             let (mut old_end, mut new_end) = (i + 1, j + 1);
             let (mut old_product, mut new_product) = (self.shape[old[i]], shape[j]);
@@ -265,7 +272,7 @@ impl Layout {
             for pair in old[i..old_end].windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 let (outer, inner) = if fortran { (b, a) } else { (a, b) };
-                if self.strides[outer] != self.shape[inner] as isize * self.strides[inner] {
+                if self.strides[outer] != (self.shape[inner] as isize).wrapping_mul(self.strides[inner]) {
                     return Err(ReshapeObstacle { outer, inner });
                 }
             }
@@ -274,23 +281,18 @@ impl Layout {
                 for k in j + 1..new_end {
                     strides[k] = strides[k - 1] * shape[k - 1] as isize;
                 }
-                last_stride = strides[new_end - 1] * shape[new_end - 1] as isize;
             } else {
                 strides[new_end - 1] = self.strides[old[old_end - 1]];
                 for k in (j + 1..new_end).rev() {
                     strides[k - 1] = strides[k] * shape[k] as isize;
                 }
-                last_stride = strides[new_end - 1];
             }
             (i, j) = (old_end, new_end);
         }
-        // What is left over has length one; NumPy gives it the last stride.
-        if i == 0 && !fortran && j == 0 {
-            last_stride = itemsize as isize;
-        }
-        for stride in &mut strides[j..] {
-            *stride = last_stride;
-        }
+        // What is left over has length one. Not contiguous means that some axis was longer, so `j` is not 0.
+        let last = j.saturating_sub(1);
+        let step = if fortran { strides[last] * shape[last] as isize } else { strides[last] };
+        strides[j..].fill(step);
         Ok(Self { shape: shape.into(), strides, offset: self.offset })
     }
 

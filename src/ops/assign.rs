@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, ShapeText};
+use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape};
 
 use super::cast::CastTarget;
+use super::shape::LengthsText;
 use super::walk::{BLOCK, Walk};
 
 /// From this many bytes on, a second thread is worth its start.
@@ -142,14 +143,19 @@ pub fn convert(
 
 /// Fills an array that nobody else has seen from one of the same shape in another buffer, with a cast.
 pub(crate) fn fill_from(out: &Array, source: &Array) -> Result<()> {
-    let (to, from) = (out.layout(), source.layout());
+    fill_layout(out, &out.layout(), source, &source.layout())
+}
+
+/// Fills a part of an array that nobody else has seen from a part of an array in another buffer, with a cast. The layouts have one shape and
+/// lie inside the buffers.
+pub(crate) fn fill_layout(out: &Array, to: &Layout, source: &Array, from: &Layout) -> Result<()> {
     if to.size() == 0 {
         return Ok(());
     }
-    let walk = Walk::new(&[&to, &from]);
+    let walk = Walk::new(&[to, from]);
     let memory = out.memory();
     let read = source.read();
-    let guard = out.write()?;
+    let guard = out.write_new();
     dispatch!(out.dtype(), T => write_from::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
 }
 
@@ -173,6 +179,6 @@ crate::error_kinds! {
     /// What can go wrong in an assignment.
     pub enum AssignError {
         /// `a = zeros(2); a[:] = [1, 2, 3]`
-        ValueError Broadcast { from: Shape, into: Shape } = "could not broadcast input array from shape {} into shape {}", ShapeText(from), ShapeText(into);
+        ValueError Broadcast { from: Shape, into: Shape } = "could not broadcast input array from shape {} into shape {}", LengthsText(from), LengthsText(into);
     }
 }

@@ -2,6 +2,10 @@
 
 mod assign;
 mod cast;
+pub mod convert;
+pub mod create;
+pub mod join;
+pub mod shape;
 mod scalar;
 mod walk;
 

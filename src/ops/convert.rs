@@ -1,0 +1,233 @@
+//! Conversions of whole arrays: to another dtype, order or number of axes; copies only where they must.
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, Bool, Casting, CopyReason, DType, Element, Layout, Order};
+
+use super::assign::{AssignError, assign, convert};
+use super::shape::{CopyMode, LengthsText, prepend_axes};
+use super::walk::{BLOCK, Walk};
+use crate::memory::Shape;
+
+/// `a.astype(dtype, order, casting, copy=…)`: a packed copy with a cast; with `copy=False` the array itself where dtype and order fit.
+///
+/// Fails with `TypeError` if `casting` does not allow the cast.
+pub fn astype(a: &Array, dtype: DType, order: Order, casting: Casting, copy: bool) -> Result<Array> {
+    let same = a.dtype() == dtype;
+    if !copy && same && fits(a, order) {
+        return Ok(a.clone());
+    }
+    check_cast(a, dtype, casting)?;
+    let reason = match () {
+        () if copy => CopyReason::Asked,
+        () if same => CopyReason::OtherOrder,
+        () => CopyReason::OtherDType,
+    };
+    convert(a, dtype, order, "astype", reason)
+}
+
+/// Whether an array already stands in `order`; any does for `A` and `K` as far as `np.array` is concerned.
+fn fits(a: &Array, order: Order) -> bool {
+    match order {
+        Order::A => a.is_c_contiguous() || a.is_f_contiguous(),
+        Order::K => true,
+        Order::C => a.is_c_contiguous(),
+        Order::F => a.is_f_contiguous(),
+    }
+}
+
+/// Fails with `TypeError` unless `casting` allows a cast of `a` to `dtype`.
+pub fn check_cast(a: &Array, dtype: DType, casting: Casting) -> Result<()> {
+    let from = a.dtype();
+    if from.can_cast(dtype, casting) {
+        return Ok(());
+    }
+    Err(match a.ndim() {
+        0 => ConvertError::Scalar { from, to: dtype, casting }.into(),
+        _ => ConvertError::Array { from, to: dtype, casting }.into(),
+    })
+}
+
+/// `np.array(a, dtype, copy=…, order=…, ndmin=…)` of an array: the array itself if dtype and order fit and no copy is asked for, a view of it if
+/// only axes are missing, else a copy.
+///
+/// Fails with `ValueError` if `copy` is [`CopyMode::Never`] and one is needed. `operation` is the name it is recorded under: `array`, `asarray`…
+pub fn convert_if_needed(
+    a: &Array,
+    dtype: Option<DType>,
+    order: Order,
+    copy: CopyMode,
+    ndmin: usize,
+    operation: &'static str,
+) -> Result<Array> {
+    let wanted = dtype.unwrap_or(a.dtype());
+    let same = a.dtype() == wanted;
+    let in_order = match order {
+        Order::A | Order::K => true,
+        order => fits(a, order),
+    };
+    if same && in_order && copy != CopyMode::Always {
+        return Ok(prepend_axes(a, ndmin, operation));
+    }
+    if copy == CopyMode::Never {
+        return Err(ConvertError::MustCopy {}.into());
+    }
+    let reason = match () {
+        () if copy == CopyMode::Always => CopyReason::Asked,
+        () if same => CopyReason::OtherOrder,
+        () => CopyReason::OtherDType,
+    };
+    let out = convert(a, wanted, order, operation, reason)?;
+    Ok(prepend_axes(&out, ndmin, operation))
+}
+
+/// `np.ascontiguousarray(a, dtype)`: at least one axis, C order. An alias, a view of a 0-d array, or a copy.
+pub fn ascontiguousarray(a: &Array, dtype: Option<DType>) -> Result<Array> {
+    convert_if_needed(a, dtype, Order::C, CopyMode::IfNeeded, 1, "ascontiguousarray")
+}
+
+/// `np.asfortranarray(a, dtype)`: at least one axis, F order. An alias, a view of a 0-d array, or a copy.
+pub fn asfortranarray(a: &Array, dtype: Option<DType>) -> Result<Array> {
+    convert_if_needed(a, dtype, Order::F, CopyMode::IfNeeded, 1, "asfortranarray")
+}
+
+/// `np.require(a, dtype, requirements)`: an alias if all of them hold, else a copy. The requirements are NumPy's names: `C`, `F_CONTIGUOUS`,
+/// `A`, `W`, `OWNDATA`, `E`…
+///
+/// Fails with `KeyError` for an unknown name.
+pub fn require(a: &Array, dtype: Option<DType>, requirements: &[String]) -> Result<Array> {
+    if requirements.is_empty() {
+        return convert_if_needed(a, dtype, Order::K, CopyMode::IfNeeded, 0, "require");
+    }
+    let (mut c, mut f, mut aligned, mut writeable, mut owned) = (false, false, false, false, false);
+    for name in requirements {
+        let upper = name.to_uppercase();
+        match upper.as_str() {
+            "C" | "C_CONTIGUOUS" | "CONTIGUOUS" => c = true,
+            "F" | "F_CONTIGUOUS" | "FORTRAN" => f = true,
+            "A" | "ALIGNED" => aligned = true,
+            "W" | "WRITEABLE" => writeable = true,
+            "O" | "OWNDATA" => owned = true,
+            "E" | "ENSUREARRAY" => {}
+            _ => return Err(ConvertError::Requirement { name: upper }.into()),
+        }
+    }
+    let order = match (c, f) {
+        (true, true) => return Err(ConvertError::BothOrders {}.into()),
+        (true, false) => Order::C,
+        (false, true) => Order::F,
+        (false, false) => Order::A,
+    };
+    let out = convert_if_needed(a, dtype, order, CopyMode::IfNeeded, 0, "require")?;
+    let missing =
+        aligned && !out.is_aligned() || writeable && !out.is_writeable() || owned && !out.owns_data();
+    if missing { convert(&out, out.dtype(), order, "require", CopyReason::Asked) } else { Ok(out) }
+}
+
+/// `np.copyto(target, source, casting, where=…)`: writes `source`, broadcast, into `target`, where the mask is True.
+///
+/// Fails with `TypeError` if `casting` does not allow it, and with `ValueError` if a shape does not fit or `target` is read-only.
+pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Array>) -> Result<()> {
+    check_cast(source, target.dtype(), casting)?;
+    let Some(mask) = mask else { return assign(target, source) };
+    if mask.dtype() != DType::Bool {
+        return Err(ConvertError::Array { from: mask.dtype(), to: DType::Bool, casting: Casting::Safe }.into());
+    }
+    if !target.is_writeable() {
+        return assign(target, source);
+    }
+    let layout = target.layout();
+    let mask_layout = mask.layout().broadcast_to(&layout.shape).ok_or_else(|| {
+        ConvertError::Mask { from: mask.shape(), into: layout.shape.clone() }
+    })?;
+    // The source as a packed array of the target's dtype: no overlap, no cast, and it is checked before anything is written.
+    let values = Array::overwritten(&target.memory(), &layout.shape, target.dtype(), "copyto")?;
+    let from = source
+        .layout()
+        .broadcast_to(&layout.shape)
+        .ok_or_else(|| AssignError::Broadcast { from: source.shape(), into: layout.shape.clone() })?;
+    super::assign::fill_layout(&values, &values.layout(), source, &from)?;
+    let mask = if mask.same_buffer(target) { super::assign::copy(mask, Order::K)? } else { mask.clone() };
+    let mask_layout = if mask_layout.shape == mask.shape() { mask.layout() } else { mask_layout };
+    dispatch!(target.dtype(), T => masked_write::<T>(target, &layout, &values, &mask, &mask_layout))
+}
+
+fn masked_write<T: Element>(
+    target: &Array,
+    layout: &Layout,
+    values: &Array,
+    mask: &Array,
+    mask_layout: &Layout,
+) -> Result<()> {
+    let values_layout = values.layout();
+    let walk = Walk::new(&[layout, &values_layout, mask_layout]);
+    let guard = target.write()?;
+    let mut bytes = guard.bytes();
+    let (values, mask) = (values.read(), mask.read());
+    let (values, mask) = (values.bytes(), mask.bytes());
+    let (mut to, mut old) = (walk.cursor(0, 0), walk.cursor(0, 0));
+    let (mut from, mut when) = (walk.cursor(1, 0), walk.cursor(2, 0));
+    let (mut kept, mut new, mut flags) = ([T::default(); BLOCK], [T::default(); BLOCK], [Bool(0); BLOCK]);
+    let mut left = walk.len();
+    while left > 0 {
+        let n = left.min(BLOCK);
+        old.pull(&bytes, &mut kept[..n]);
+        from.pull(&values, &mut new[..n]);
+        when.pull(&mask, &mut flags[..n]);
+        for i in 0..n {
+            if flags[i].get() {
+                kept[i] = new[i];
+            }
+        }
+        to.push(&mut bytes, &kept[..n]);
+        left -= n;
+    }
+    Ok(())
+}
+
+/// `a.fill(value)`: writes one value, given as a 0-d array, everywhere.
+pub fn fill(a: &Array, value: &Array) -> Result<()> {
+    assign(a, value)
+}
+
+/// `a.byteswap()`: a copy with the bytes of every element reversed; the parts of a complex number on their own.
+pub fn byteswap(a: &Array) -> Result<Array> {
+    let out = convert(a, a.dtype(), Order::C, "byteswap", CopyReason::Asked)?;
+    swap_bytes(&out, &out.layout());
+    Ok(out)
+}
+
+/// `a.byteswap(inplace=True)`: reverses the bytes of every element; the result is the array itself.
+pub fn byteswap_in_place(a: &Array) -> Result<Array> {
+    drop(a.write()?);
+    swap_bytes(a, &a.layout());
+    Ok(a.clone())
+}
+
+fn swap_bytes(a: &Array, layout: &Layout) {
+    let size = a.itemsize();
+    let part = a.dtype().real().itemsize();
+    let guard = a.write_new();
+    let mut bytes = guard.bytes();
+    crate::memory::for_each_run(layout, layout.ndim(), |at| {
+        bytes[at..at + size].chunks_exact_mut(part).for_each(<[u8]>::reverse);
+    });
+}
+
+crate::error_kinds! {
+    /// What can go wrong in a conversion.
+    pub enum ConvertError {
+        /// `array([1.5]).astype(int, casting='safe')`
+        TypeError Array { from: DType, to: DType, casting: Casting } = "Cannot cast array data from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), casting.name();
+        /// `array(1.5).astype(int, casting='safe')`
+        TypeError Scalar { from: DType, to: DType, casting: Casting } = "Cannot cast scalar from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), casting.name();
+        /// `array(zeros(2), int, copy=False)`
+        ValueError MustCopy {} = "Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.";
+        /// `require(zeros(2), None, ['Q'])`
+        KeyError Requirement { name: String } = "'{name}'";
+        /// `require(zeros(2), None, ['C', 'F'])`
+        ValueError BothOrders {} = "Cannot specify both \"C\" and \"F\" order";
+        /// `copyto(zeros(2), 1, where=array([True, False, True]))`
+        ValueError Mask { from: Shape, into: Shape } = "could not broadcast where mask from shape {} into shape {}", LengthsText(from), LengthsText(into);
+    }
+}

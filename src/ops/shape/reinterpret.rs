@@ -1,0 +1,77 @@
+//! The same bytes as another dtype, and the parts of complex numbers: views.
+
+use crate::error::Result;
+use crate::memory::{Array, DType, Init, Layout, Order};
+
+/// `a.view(dtype)`: the same bytes as elements of another dtype; the last axis grows or shrinks. Always a view, new even for the same dtype.
+///
+/// Fails with `ValueError` if the sizes differ and the last axis is not contiguous or not divisible.
+pub fn view_dtype(a: &Array, dtype: DType) -> Result<Array> {
+    let layout = reinterpreted(a, dtype)?;
+    Ok(a.view_as(layout, dtype, "view"))
+}
+
+/// `a.dtype = dtype`: the same array object over the same bytes as another dtype. Fails like [`view_dtype`].
+pub fn set_dtype(a: &Array, dtype: DType) -> Result<()> {
+    let layout = reinterpreted(a, dtype)?;
+    a.set_geometry(layout, dtype);
+    Ok(())
+}
+
+fn reinterpreted(a: &Array, dtype: DType) -> Result<Layout> {
+    let mut layout = a.layout();
+    let (old, new) = (a.itemsize(), dtype.itemsize());
+    if old == new {
+        return Ok(layout);
+    }
+    let Some(last) = layout.ndim().checked_sub(1) else { return Err(ViewError::ZeroDim {}.into()) };
+    if layout.size() > 1 && layout.strides[last] != old as isize {
+        return Err(ViewError::LastAxis {}.into());
+    }
+    let bytes = layout.shape[last] * old;
+    if !bytes.is_multiple_of(new) {
+        return Err(ViewError::Larger {}.into());
+    }
+    layout.shape[last] = bytes / new;
+    layout.strides[last] = new as isize;
+    Ok(layout)
+}
+
+/// `a.real`: a view of the real parts; the array itself if it is real.
+pub fn real(a: &Array) -> Array {
+    match a.dtype() {
+        dtype if dtype.is_complex() => a.view_as(a.layout(), dtype.real(), "real"),
+        _ => a.clone(),
+    }
+}
+
+/// `a.imag`: a view of the imaginary parts; read-only zeros if the array is real.
+pub fn imag(a: &Array) -> Result<Array> {
+    let dtype = a.dtype();
+    let mut layout = a.layout();
+    if dtype.is_complex() {
+        if layout.size() > 0 {
+            layout.offset += dtype.real().itemsize();
+        }
+        return Ok(a.view_as(layout, dtype.real(), "imag"));
+    }
+    let fortran = layout.wants_fortran(Order::A, dtype.itemsize());
+    let packed = if fortran {
+        Layout::f(&layout.shape, dtype.itemsize())
+    } else {
+        Layout::c(&layout.shape, dtype.itemsize())
+    };
+    Ok(Array::with_layout(&a.memory(), packed, dtype, Init::Zeroed, "imag")?.read_only())
+}
+
+crate::error_kinds! {
+    /// What can go wrong when bytes are to be seen as another dtype.
+    pub enum ViewError {
+        /// `array(1).view('int8')`
+        ValueError ZeroDim {} = "Changing the dtype of a 0d array is only supported if the itemsize is unchanged";
+        /// `zeros((2, 3)).T.view('int8')`
+        ValueError LastAxis {} = "To change to a dtype of a different size, the last axis must be contiguous";
+        /// `zeros(3, 'int8').view('int64')`
+        ValueError Larger {} = "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.";
+    }
+}
