@@ -1,0 +1,130 @@
+//! Joining: always copies.
+
+use crate::error::Result;
+use crate::memory::{Array, Casting};
+use crate::ops::join::{self, Options};
+
+use super::super::call::Args;
+use super::super::convert::index_int;
+use super::super::interp::Interp;
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::Value;
+use super::{array, out, target};
+
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, Returns::Copy, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(
+        &["concatenate", "concat"],
+        "arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind'",
+        |interp, args| {
+            let arrays = interp.arrays(args.value("arrays"))?;
+            let axis = match args.get("axis") {
+                None => Some(0),
+                axis => interp.axis(axis)?,
+            };
+            let options = options(interp, &args, true)?;
+            Ok(join::concatenate(&arrays, axis, &options)?.into())
+        },
+        "Arrays one after the other along an axis, copied.",
+        "concatenate([[1, 2], [3]])",
+    ),
+    row(
+        &["stack"],
+        "arrays, axis=0, out=None, *, dtype=None, casting='same_kind'",
+        |interp, args| {
+            let arrays = interp.arrays(args.value("arrays"))?;
+            let axis = args.get("axis").map_or(Ok(0), index_int)?;
+            let options = options(interp, &args, true)?;
+            Ok(join::stack(&arrays, axis, &options)?.into())
+        },
+        "Arrays side by side along a new axis, copied.",
+        "stack([[1, 2], [3, 4]], axis=1)",
+    ),
+    row(
+        &["vstack"],
+        "tup, *, dtype=None, casting='same_kind'",
+        |interp, args| {
+            let arrays = interp.arrays(args.value("tup"))?;
+            let options = options(interp, &args, false)?;
+            Ok(join::vstack(&arrays, &options)?.into())
+        },
+        "Rows under each other, copied.",
+        "vstack([[1, 2], [3, 4]])",
+    ),
+    row(
+        &["hstack"],
+        "tup, *, dtype=None, casting='same_kind'",
+        |interp, args| {
+            let arrays = interp.arrays(args.value("tup"))?;
+            let options = options(interp, &args, false)?;
+            Ok(join::hstack(&arrays, &options)?.into())
+        },
+        "Columns beside each other, copied.",
+        "hstack([[1, 2], [3]])",
+    ),
+    row(&["dstack"], "tup", |interp, args| Ok(join::dstack(&interp.arrays(args.value("tup"))?)?.into()), "Along the third axis, copied.", "dstack([[1, 2], [3, 4]])"),
+    row(&["column_stack"], "tup", |interp, args| Ok(join::column_stack(&interp.arrays(args.value("tup"))?)?.into()), "1-D arrays as columns, copied.", "column_stack([[1, 2], [3, 4]])"),
+    row(
+        &["append"],
+        "arr, values, axis=None",
+        |interp, args| {
+            let (a, values) = (array(interp, &args, "arr")?, array(interp, &args, "values")?);
+            Ok(join::append(&a, &values, interp.axis(args.get("axis"))?)?.into())
+        },
+        "Values after the end, in a copy.",
+        "append([1, 2], 3)",
+    ),
+    row(
+        &["repeat"],
+        "a, repeats, axis=None",
+        repeat,
+        "Each element several times, copied.",
+        "repeat([1, 2], 2)",
+    ),
+    Builtin::new(&["repeat"], Home::Array, "repeats, axis=None", repeat, Returns::Copy, "Each element several times, copied.", "arange(2).repeat(2)"),
+    row(
+        &["tile"],
+        "A, reps",
+        |interp, args| {
+            let a = array(interp, &args, "A")?;
+            Ok(join::tile(&a, &interp.ints(args.value("reps"))?)?.into())
+        },
+        "The whole several times, copied.",
+        "tile([1, 2], 2)",
+    ),
+    row(
+        &["roll"],
+        "a, shift, axis=None",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            let axes = interp.axes(args.get("axis"))?;
+            Ok(join::roll(&a, &interp.ints(args.value("shift"))?, axes.as_deref())?.into())
+        },
+        "Shifted round, in a copy.",
+        "roll([1, 2, 3], 1)",
+    ),
+];
+
+fn options(interp: &Interp, args: &Args, has_out: bool) -> Result<Options> {
+    let out: Option<Array> = if has_out { out(args)? } else { None };
+    Ok(Options {
+        dtype: interp.opt_dtype(args.get("dtype"))?,
+        casting: interp.casting(args.get("casting"), Casting::SameKind)?,
+        out,
+    })
+}
+
+fn repeat(interp: &mut Interp, args: Args) -> Result<Value> {
+    let a = target(interp, &args)?;
+    let repeats = interp.ints(args.value("repeats"))?;
+    Ok(join::repeat(&a, &repeats, interp.axis(args.get("axis"))?)?.into())
+}
