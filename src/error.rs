@@ -21,6 +21,7 @@ pub enum Exception {
     DeprecationWarning,
     FloatingPointError,
     ImportError,
+    IndentationError,
     IndexError,
     KeyError,
     KeyboardInterrupt,

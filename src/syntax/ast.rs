@@ -30,6 +30,10 @@ pub struct Statement {
     pub form: Rc<Form>,
     /// The number of each slot, in the order of the text.
     pub numbers: Vec<Number>,
+    /// The first byte of the statement in the text it was read from.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
 }
 
 /// The tree of a statement.
@@ -37,8 +41,11 @@ pub struct Statement {
 pub struct Form {
     /// What the statement does.
     pub kind: StatementKind,
-    /// Its text, without what stands around it.
+    /// Its text, without what stands around it. It starts at 0: the spans of a form are bytes of the text of the
+    /// statement it was first read from. [`Statement::locate`] finds them in the text of another.
     pub span: Span,
+    /// Where the numbers stand in whose place another statement of this form may have others.
+    pub lifted: Box<[Span]>,
 }
 
 /// What a statement does.

@@ -1,9 +1,32 @@
 //! Text to tree: the only user of pest.
 
 mod ast;
+mod build;
+mod collections;
+#[cfg(test)]
+mod dump;
+mod error;
+mod fault;
+mod forms;
+mod fstring;
+mod grammar;
+mod keyword;
+mod lexer;
+mod lines;
+mod number;
+mod outline;
+mod parse;
 mod span;
+mod strings;
 mod symbol;
+mod target;
+#[cfg(test)]
+mod tests;
 
 pub use ast::*;
+pub use error::SyntaxError;
+pub use keyword::is_keyword;
+pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
+pub use parse::parse_statement;
 pub use span::Span;
 pub use symbol::{Interner, Symbol};

@@ -1,0 +1,134 @@
+//! What can be wrong with a text, in Python 3.11's words.
+
+use crate::error_kinds;
+
+error_kinds! {
+    /// A text that is not a statement.
+    pub enum SyntaxError {
+        /// `a b`
+        SyntaxError Invalid {} = "invalid syntax";
+        /// `f(a b)`
+        SyntaxError ForgotComma {} = "invalid syntax. Perhaps you forgot a comma?";
+        /// `f((a = 1))`
+        SyntaxError EqualsInExpression {} = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        /// `  a`
+        IndentationError UnexpectedIndent {} = "unexpected indent";
+        /// `(1`
+        SyntaxError NeverClosed { bracket: char } = "'{bracket}' was never closed";
+        /// `1)`
+        SyntaxError Unmatched { bracket: char } = "unmatched '{bracket}'";
+        /// `(1]`
+        SyntaxError Mismatched { close: char, open: char } =
+            "closing parenthesis '{close}' does not match opening parenthesis '{open}'";
+        /// `(1]`, the two on different lines
+        SyntaxError MismatchedAcross { close: char, open: char, line: usize } =
+            "closing parenthesis '{close}' does not match opening parenthesis '{open}' on line {line}";
+        /// two hundred and one times `(`
+        SyntaxError TooManyBrackets {} = "too many nested parentheses";
+        /// a thousand times `-`, then `1`
+        SyntaxError TooDeep {} = "expression nested too deeply";
+        /// `a = 'b`
+        SyntaxError OpenString { line: usize } = "unterminated string literal (detected at line {line})";
+        /// `a = '''b`
+        SyntaxError OpenLongString { line: usize } =
+            "unterminated triple-quoted string literal (detected at line {line})";
+        /// `a \ b`
+        SyntaxError AfterContinuation {} = "unexpected character after line continuation character";
+        /// `a + \` and nothing after it
+        SyntaxError UnexpectedEof {} = "unexpected EOF while parsing";
+        /// `a $ b`
+        SyntaxError InvalidCharacter { char: char, code: String } = "invalid character '{char}' (U+{code})";
+        /// a control character
+        SyntaxError NonPrintable { code: String } = "invalid non-printable character U+{code}";
+        /// a script with a zero byte
+        SyntaxError NullBytes {} = "source code cannot contain null bytes";
+        /// a script that is not UTF-8
+        SyntaxError NotUtf8 { bytes: String, range: String, reason: String } =
+            "(unicode error) 'utf-8' codec can't decode {bytes} in position {range}: {reason}";
+        /// a script on a disk that fails
+        OSError Unreadable { reason: String } = "{reason}";
+        /// `1a`
+        SyntaxError InvalidNumber { kind: String } = "invalid {kind} literal";
+        /// `0b2`
+        SyntaxError InvalidDigit { digit: char, kind: String } = "invalid digit '{digit}' in {kind} literal";
+        /// `012`
+        SyntaxError LeadingZeros {} = "leading zeros in decimal integer literals are not permitted; \
+            use an 0o prefix for octal integers";
+        /// `f() = 1`
+        SyntaxError AssignHere { what: String } =
+            "cannot assign to {what} here. Maybe you meant '==' instead of '='?";
+        /// `[a, 1] = b`
+        SyntaxError Assign { what: String } = "cannot assign to {what}";
+        /// `del f()`
+        SyntaxError Delete { what: String } = "cannot delete {what}";
+        /// `f() += 1`
+        SyntaxError IllegalAugmented { what: String } = "'{what}' is an illegal expression for augmented assignment";
+        /// `*a, *b = c`
+        SyntaxError TwoStarred {} = "multiple starred expressions in assignment";
+        /// `*a = b`
+        SyntaxError LoneStarredTarget {} = "starred assignment target must be in a list or tuple";
+        /// `a = *b`
+        SyntaxError LoneStarred {} = "can't use starred expression here";
+        /// `(*a)`
+        SyntaxError GroupedStarred {} = "cannot use starred expression here";
+        /// `[*x for x in a]`
+        SyntaxError StarredComprehension {} = "iterable unpacking cannot be used in comprehension";
+        /// `f(a=1, b)`
+        SyntaxError PositionalAfterKeyword {} = "positional argument follows keyword argument";
+        /// `f(**a, b)`
+        SyntaxError PositionalAfterUnpacking {} = "positional argument follows keyword argument unpacking";
+        /// `f(**a, *b)`
+        SyntaxError StarAfterUnpacking {} = "iterable argument unpacking follows keyword argument unpacking";
+        /// `f(a=1, a=2)`
+        SyntaxError RepeatedKeyword { name: String } = "keyword argument repeated: {name}";
+        /// `f(a.b=1)`
+        SyntaxError KeywordExpression {} = "expression cannot contain assignment, perhaps you meant \"==\"?";
+        /// `f(x for x in a, 1)`
+        SyntaxError BareGenerator {} = "Generator expression must be parenthesized";
+        /// `a if b`
+        SyntaxError ExpectedElse {} = "expected 'else' after 'if' expression";
+        /// `{a: 1, b}`
+        SyntaxError ExpectedColon {} = "':' expected after dictionary key";
+        /// `{a: }`
+        SyntaxError ExpectedValue {} = "expression expected after dictionary key and ':'";
+        /// `print a`
+        SyntaxError MissingParentheses { name: String } =
+            "Missing parentheses in call to '{name}'. Did you mean {name}(...)?";
+        /// `lambda x, x: x`
+        SyntaxError RepeatedParameter { name: String } = "duplicate argument '{name}' in function definition";
+        /// `lambda x=1, y: x`
+        SyntaxError DefaultFirst {} = "non-default argument follows default argument";
+        /// `from numpy import a,`
+        SyntaxError TrailingComma {} = "trailing comma not allowed without surrounding parentheses";
+        /// `'\N{no such name}'`
+        SyntaxError UnicodeEscape { range: String, reason: String } =
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position {range}: {reason}";
+        /// `f'{}'`
+        SyntaxError FStringEmpty {} = "f-string: empty expression not allowed";
+        /// `f'{a'`
+        SyntaxError FStringExpectingBrace {} = "f-string: expecting '}}'";
+        /// `f'a}'`
+        SyntaxError FStringLoneBrace {} = "f-string: single '}}' is not allowed";
+        /// `f'{a\n}'`
+        SyntaxError FStringBackslash {} = "f-string expression part cannot include a backslash";
+        /// `f'{a#}'`
+        SyntaxError FStringComment {} = "f-string expression part cannot include '#'";
+        /// `f'{a!x}'`
+        SyntaxError FStringConversion {} = "f-string: invalid conversion character: expected 's', 'r', or 'a'";
+        /// `f'{a:{b:{c}}}'`
+        SyntaxError FStringTooDeep {} = "f-string: expressions nested too deeply";
+        /// `f'{(a}'`
+        SyntaxError FStringMismatched { close: char, open: char } =
+            "f-string: closing parenthesis '{close}' does not match opening parenthesis '{open}'";
+        /// `f'{a)}'`
+        SyntaxError FStringUnmatched { close: char } = "f-string: unmatched '{close}'";
+        /// `f'{"a}'`
+        SyntaxError FStringOpenString {} = "f-string: unterminated string";
+        /// `f'{a b}'`
+        SyntaxError FString { message: String } = "f-string: {message}";
+        /// `for x in a: pass`
+        SyntaxError NoStatement { word: String, what: String } = "'{word}': arr has no {what} yet";
+        /// `b'abc'`, `(a := 1)`
+        SyntaxError NoExpression { what: String } = "arr has no {what} yet";
+    }
+}

@@ -1,0 +1,270 @@
+//! Bytes to logical lines: physical lines joined where a bracket, a long string or a backslash goes on.
+//!
+//! One logical line is held at a time, so a script may be of any length. Prompts of pasted sessions are taken off, and
+//! remembered, so that a place in the text is still found in the line as it was typed.
+
+use std::io::BufRead;
+
+use super::lexer::{Lexer, TokenKind};
+use super::outline::MAX_BRACKETS;
+use super::{Span, SyntaxError};
+use crate::error::{Error, Result};
+
+/// A logical line: text for [`super::parse_statement`], and where it came from.
+#[derive(Clone, Debug, Default)]
+pub struct LogicalLine {
+    /// The physical lines joined by `\n`, without the last line's end and without prompts.
+    pub text: String,
+    /// The number of the first physical line, counted from 1.
+    pub number: usize,
+    /// How it ended.
+    pub ending: Completeness,
+    /// What was taken off the front of a physical line, counted from 0, if anything was.
+    prompts: Vec<(usize, String)>,
+}
+
+/// Whether a text is whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Completeness {
+    /// Every bracket and string is closed.
+    #[default]
+    Complete,
+    /// More lines are needed: an open bracket, an open long string, a backslash at the end.
+    Incomplete,
+    /// No further line can make it good: an open short string, a bracket that closes another kind.
+    Hopeless,
+}
+
+impl LogicalLine {
+    /// The number of the physical line that holds the byte `at` of the text, and the byte's column in that line as it
+    /// was typed, prompt and all; both as Python counts them, the line from 1 and the column from 0.
+    pub fn locate(&self, at: u32) -> (usize, usize) {
+        let before = &self.text.as_bytes()[..(at as usize).min(self.text.len())];
+        let index = before.iter().filter(|&&byte| byte == b'\n').count();
+        let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count();
+        (self.number + index, self.prompt(index).len() + column)
+    }
+
+    /// The physical line of that number as it was typed, prompt and all, if it is one of this logical line's.
+    pub fn source(&self, number: usize) -> Option<String> {
+        let index = number.checked_sub(self.number)?;
+        let line = self.text.split('\n').nth(index)?;
+        Some(format!("{}{line}", self.prompt(index)))
+    }
+
+    fn prompt(&self, index: usize) -> &str {
+        self.prompts.iter().find(|(line, _)| *line == index).map_or("", |(_, prompt)| prompt)
+    }
+}
+
+/// Splits what a reader gives into logical lines. Lines that are empty or hold only a comment are left out.
+#[derive(Debug)]
+pub struct LogicalLines<R> {
+    reader: R,
+    /// Bytes read, up to and with a `\n`, and how many of them are used: a lone `\r` ends a line too.
+    raw: Vec<u8>,
+    used: usize,
+    /// How many physical lines were taken.
+    number: usize,
+    /// Whether the logical line before had a prompt, so that `... ` may be one.
+    prompted: bool,
+}
+
+impl<R: BufRead> LogicalLines<R> {
+    /// The logical lines of `reader`.
+    pub fn new(reader: R) -> Self {
+        Self { reader, raw: Vec::new(), used: 0, number: 0, prompted: false }
+    }
+
+    /// Reads the next logical line into `line`; whether there was one.
+    ///
+    /// Fails where the reader fails, and for bytes that are not UTF-8 or are zero. `line` then holds what came before,
+    /// and its number; reading can go on after it.
+    pub fn read(&mut self, line: &mut LogicalLine) -> Result<bool> {
+        line.text.clear();
+        line.prompts.clear();
+        line.ending = Completeness::Complete;
+        let mut scan = Scan::default();
+        let mut first = true;
+        while let Some(physical) = self.physical()? {
+            self.number += 1;
+            if first {
+                line.number = self.number;
+            } else {
+                line.text.push('\n');
+            }
+            let taken = self.raw.get(physical).unwrap_or_default();
+            let added = decode(taken, line.text.len())?;
+            let width = if first || !line.prompts.is_empty() {
+                prompt_width(added, !first, self.prompted)
+            } else {
+                0
+            };
+            if width > 0 {
+                line.prompts.push((self.number - line.number, added[..width].to_owned()));
+            }
+            let added = &added[width..];
+            if first {
+                if matches!(added.trim_start_matches([' ', '\t', '\x0c']).bytes().next(), None | Some(b'#')) {
+                    self.prompted |= width > 0;
+                    line.prompts.clear();
+                    continue;
+                }
+                self.prompted = width > 0;
+                first = false;
+            }
+            line.text.push_str(added);
+            line.ending = scan.go_on(&line.text);
+            if line.ending != Completeness::Incomplete {
+                return Ok(true);
+            }
+        }
+        Ok(!first)
+    }
+
+    /// The bytes of the next physical line, as a range of `raw`.
+    fn physical(&mut self) -> Result<Option<std::ops::Range<usize>>> {
+        if self.used >= self.raw.len() {
+            self.raw.clear();
+            self.used = 0;
+            if let Err(error) = self.reader.read_until(b'\n', &mut self.raw) {
+                return Err(SyntaxError::Unreadable { reason: error.to_string() }.into());
+            }
+            if self.number == 0 && self.raw.starts_with(b"\xef\xbb\xbf") {
+                self.used = 3;
+            }
+            if self.used >= self.raw.len() {
+                return Ok(None);
+            }
+        }
+        let start = self.used;
+        let rest = &self.raw[start..];
+        let length = rest.iter().position(|&byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        let newline = match rest[length..] {
+            [b'\r', b'\n', ..] => 2,
+            [] => 0,
+            _ => 1,
+        };
+        self.used = start + length + newline;
+        Ok(Some(start..start + length))
+    }
+}
+
+/// Whether `text`, typed so far, is whole: whether the prompt should ask for another line.
+pub fn completeness(text: &str) -> Completeness {
+    let mut lines = LogicalLines::new(text.as_bytes());
+    let mut line = LogicalLine::default();
+    loop {
+        match lines.read(&mut line) {
+            Ok(false) => return Completeness::Complete,
+            Ok(true) if line.ending == Completeness::Complete => {}
+            Ok(true) => return line.ending,
+            Err(_) => return Completeness::Hopeless,
+        }
+    }
+}
+
+/// How far the tokens of a growing text were read.
+#[derive(Default)]
+struct Scan {
+    pos: usize,
+    searched: usize,
+    open: Vec<u8>,
+}
+
+impl Scan {
+    /// Reads on, after lines were added to `text`.
+    fn go_on(&mut self, text: &str) -> Completeness {
+        let bytes = text.as_bytes();
+        let mut lexer = Lexer::new(bytes, self.pos);
+        lexer.searched = self.searched;
+        loop {
+            match lexer.next() {
+                Err(fault) if fault.open => {
+                    self.pos = fault.start;
+                    self.searched = lexer.searched;
+                    return Completeness::Incomplete;
+                }
+                Err(_) => return Completeness::Hopeless,
+                Ok(token) => match token.kind {
+                    TokenKind::End if self.open.is_empty() => return Completeness::Complete,
+                    TokenKind::End => {
+                        self.pos = token.start;
+                        self.searched = 0;
+                        return Completeness::Incomplete;
+                    }
+                    TokenKind::Open => {
+                        self.open.push(bytes[token.start]);
+                        if self.open.len() > MAX_BRACKETS {
+                            return Completeness::Hopeless;
+                        }
+                    }
+                    TokenKind::Close => {
+                        let matching = match bytes[token.start] {
+                            b')' => b'(',
+                            b']' => b'[',
+                            _ => b'{',
+                        };
+                        if self.open.pop() != Some(matching) {
+                            return Completeness::Hopeless;
+                        }
+                    }
+                    _ => {}
+                },
+            }
+        }
+    }
+}
+
+/// How many bytes of the physical line `line` are a prompt: `>>> `, `In [3]: `, `   ...: `, and, after a line with a
+/// prompt, `... `. `continues`: the line goes on one that had a prompt.
+fn prompt_width(line: &str, continues: bool, prompted: bool) -> usize {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let blank = line.len() - rest.len();
+    // A prompt's own blank may have been lost where nothing follows it.
+    let width = |mark: &str| match rest.strip_prefix(mark) {
+        Some(after) if after.starts_with(' ') => blank + mark.len() + 1,
+        Some("") => line.len(),
+        _ => 0,
+    };
+    if width("...:") > 0 {
+        return width("...:");
+    }
+    if continues || prompted {
+        let dots = width("...");
+        if dots > 0 || continues {
+            return dots;
+        }
+    }
+    if let Some(after) = rest.strip_prefix("In [") {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let mark = rest.get(..4 + digits + 2).filter(|mark| digits > 0 && mark.ends_with("]:"));
+        return mark.map_or(0, width);
+    }
+    width(">>>")
+}
+
+/// The text of `bytes`, or, in Python's words, why they are not text. `before`: how many bytes of the logical line
+/// came before them.
+fn decode(bytes: &[u8], before: usize) -> Result<&str> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        let length = error.error_len().unwrap_or(bytes.len() - start);
+        let reason = match (error.error_len(), bytes[start]) {
+            (None, _) => "unexpected end of data",
+            (_, 0x80..=0xc1 | 0xf5..) => "invalid start byte",
+            _ => "invalid continuation byte",
+        };
+        let (bytes, range) = if length == 1 {
+            (format!("byte 0x{:02x}", bytes[start]), start.to_string())
+        } else {
+            ("bytes".to_owned(), format!("{start}-{}", start + length - 1))
+        };
+        let kind = SyntaxError::NotUtf8 { bytes, range, reason: reason.to_owned() };
+        Error::from(kind).at(Span::new(before + start, before + start + length))
+    })?;
+    match text.find('\0') {
+        Some(at) => Err(Error::from(SyntaxError::NullBytes {}).at(Span::new(before + at, before + at + 1))),
+        None => Ok(text),
+    }
+}

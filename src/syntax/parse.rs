@@ -1,0 +1,197 @@
+//! Text to statement: the outline, the grammar, the tree.
+
+use std::rc::Rc;
+
+use super::build::Builder;
+use super::grammar::{self, Refusal, Rule, Token, Tokens};
+use super::outline::{Outline, outline};
+use super::{
+    BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Span, Statement, StatementKind, SyntaxError, fault,
+    target,
+};
+use crate::error::{Error, Result};
+
+/// Reads the first statement of `text` from the byte `at` on, and says where the next may begin. `None` if only
+/// blanks, comments and empty lines are left.
+///
+/// A statement ends where a line does outside brackets, or at a `;`. The spans in its form are bytes of its own
+/// text; [`Statement::locate`] says which bytes of `text` they are. The span of an error is in bytes of `text`.
+pub fn parse_statement(text: &str, at: usize, interner: &mut Interner) -> Result<Option<(Statement, usize)>> {
+    match outline(text, at, &mut Vec::new())? {
+        None => Ok(None),
+        Some(outline) => Ok(Some((parse_outlined(text, outline, interner)?, outline.next))),
+    }
+}
+
+/// The statement that `outline` found in `text`.
+pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Statement> {
+    let own = &text[outline.start..outline.end];
+    let tokens = match grammar::read(Rule::statement, own, 0) {
+        Ok(tokens) => tokens,
+        Err(Refusal::TooDeep) => {
+            return Err(Error::from(SyntaxError::TooDeep {}).at(Span::new(outline.start, outline.end)));
+        }
+        Err(Refusal::At(place)) => {
+            return Err(fault::explain(text, outline, outline.start + place, interner));
+        }
+    };
+    let mut builder = Builder::new(own, interner);
+    let kind = match builder.statement(tokens) {
+        Ok(kind) => kind,
+        Err(error) => return Err(fault::refine(text, outline, error)),
+    };
+    let form = Form { kind, span: Span::new(0, own.len()), lifted: Box::default() };
+    Ok(Statement {
+        form: Rc::new(form),
+        numbers: builder.numbers,
+        start: outline.start as u32,
+        end: outline.end as u32,
+    })
+}
+
+fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {
+    Err(Error::from(kind).at(span))
+}
+
+impl<'t> Builder<'t, '_> {
+    /// The statement made of all `tokens`.
+    fn statement(&mut self, mut tokens: Tokens<'t>) -> Result<StatementKind> {
+        match tokens.peek() {
+            Some(
+                Rule::del_statement
+                | Rule::assert_statement
+                | Rule::pass_statement
+                | Rule::import_statement
+                | Rule::from_statement,
+            ) => match tokens.take() {
+                Some(token) => self.word_statement(token),
+                None => Ok(StatementKind::Pass),
+            },
+            _ => self.assignment(&mut tokens),
+        }
+    }
+
+    /// `a`, `a = b`, `a += b`
+    fn assignment(&mut self, tokens: &mut Tokens<'t>) -> Result<StatementKind> {
+        let first = self.values(tokens)?.expr;
+        match tokens.take() {
+            None => {
+                check_starred(&first)?;
+                Ok(StatementKind::Expr(first))
+            }
+            Some(token) if token.rule() == Rule::augmented => {
+                target::check(&first, target::Place::Augmented)?;
+                let value = self.values(tokens)?.expr;
+                check_starred(&value)?;
+                Ok(StatementKind::AugAssign { target: first, op: augmented_op(token.text()), value })
+            }
+            Some(_) => {
+                let mut targets = vec![first];
+                let mut value = self.values(tokens)?.expr;
+                while tokens.take_if(Rule::assign).is_some() {
+                    targets.push(value);
+                    value = self.values(tokens)?.expr;
+                }
+                for target in &targets {
+                    target::check(target, target::Place::Whole)?;
+                }
+                check_starred(&value)?;
+                Ok(StatementKind::Assign { targets, value })
+            }
+        }
+    }
+
+    /// A statement that starts with a word of its own.
+    fn word_statement(&mut self, token: Token<'t>) -> Result<StatementKind> {
+        let rule = token.rule();
+        let mut tokens = token.into_inner();
+        match rule {
+            Rule::del_statement => {
+                let mut targets = Vec::new();
+                while tokens.peek().is_some() {
+                    let node = self.value(&mut tokens)?;
+                    target::check(&node.expr, target::Place::Del)?;
+                    targets.push(node.expr);
+                    tokens.take_if(Rule::comma);
+                }
+                Ok(StatementKind::Del(targets))
+            }
+            Rule::assert_statement => {
+                let test = self.expr(&mut tokens)?.expr;
+                let message = match tokens.take_if(Rule::comma) {
+                    Some(_) => Some(self.expr(&mut tokens)?.expr),
+                    None => None,
+                };
+                Ok(StatementKind::Assert { test, message })
+            }
+            Rule::import_statement => Ok(StatementKind::Import(self.imports(&mut tokens, Rule::dotted)?)),
+            Rule::from_statement => match tokens.take_if(Rule::dotted) {
+                Some(module) => {
+                    self.dotted(&module)?;
+                    tokens.take_if(Rule::star);
+                    let names = self.imports(&mut tokens, Rule::import_name)?;
+                    Ok(StatementKind::ImportFrom {
+                        module: module.text().to_owned(),
+                        module_span: module.span,
+                        names,
+                    })
+                }
+                None => fail(SyntaxError::Invalid {}, Span::default()),
+            },
+            _ => Ok(StatementKind::Pass),
+        }
+    }
+
+    /// The names imported, each a token of `rule` and perhaps an alias.
+    fn imports(&mut self, tokens: &mut Tokens<'t>, rule: Rule) -> Result<Vec<ImportName>> {
+        let mut names = Vec::new();
+        while let Some(token) = tokens.take_if(rule) {
+            self.dotted(&token)?;
+            let mut span = token.span;
+            let alias = match tokens.take_if(Rule::alias) {
+                Some(alias) => {
+                    span = span.to(alias.span);
+                    Some(self.name(&alias)?)
+                }
+                None => None,
+            };
+            names.push(ImportName { name: token.text().to_owned(), alias, span });
+        }
+        Ok(names)
+    }
+
+    /// Checks that no part of a dotted name is a keyword.
+    fn dotted(&mut self, token: &Token<'t>) -> Result<()> {
+        match token.text().split('.').any(super::is_keyword) {
+            true => fail(SyntaxError::Invalid {}, token.span),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Refuses `*a` where a value is wanted.
+fn check_starred(value: &Expr) -> Result<()> {
+    match value.kind {
+        ExprKind::Starred(_) => fail(SyntaxError::LoneStarred {}, value.span),
+        _ => Ok(()),
+    }
+}
+
+/// The operator of `op=`.
+fn augmented_op(text: &str) -> BinaryOp {
+    match text {
+        "+=" => BinaryOp::Add,
+        "-=" => BinaryOp::Subtract,
+        "*=" => BinaryOp::Multiply,
+        "/=" => BinaryOp::Divide,
+        "**=" => BinaryOp::Power,
+        "//=" => BinaryOp::FloorDivide,
+        "%=" => BinaryOp::Remainder,
+        "@=" => BinaryOp::MatMul,
+        "<<=" => BinaryOp::LeftShift,
+        ">>=" => BinaryOp::RightShift,
+        "&=" => BinaryOp::BitAnd,
+        "^=" => BinaryOp::BitXor,
+        _ => BinaryOp::BitOr,
+    }
+}

@@ -1,0 +1,198 @@
+//! String literals: prefixes, escapes, and neighbours joined.
+
+use std::rc::Rc;
+
+use super::build::{Builder, Node};
+use super::grammar::{Rule, Token, Tokens};
+use super::{ExprKind, FPart, Span, SyntaxError};
+use crate::error::{Error, Result};
+
+/// A string literal taken apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Literal {
+    pub(super) raw: bool,
+    pub(super) format: bool,
+    /// What stands between the quotes.
+    pub(super) inside: Span,
+}
+
+impl Literal {
+    /// Takes apart the literal `text`, which stands at `span`.
+    fn new(text: &str, span: Span) -> Result<Self> {
+        let quote = text.find(['"', '\'']).unwrap_or(0);
+        let prefix = text[..quote].to_ascii_lowercase();
+        if prefix.contains('b') {
+            return Err(Error::from(SyntaxError::NoExpression { what: "bytes".into() }).at(span));
+        }
+        let body = &text[quote..];
+        let long = body.starts_with("\"\"\"") || body.starts_with("'''");
+        let marks = if long { 3 } else { 1 };
+        let inside = Span::new(span.start as usize + quote + marks, span.end as usize - marks);
+        Ok(Self { raw: prefix.contains('r'), format: prefix.contains('f'), inside })
+    }
+}
+
+/// The parts of an f-string under construction; neighbouring texts are joined.
+#[derive(Default)]
+pub(super) struct Parts {
+    parts: Vec<FPart>,
+    text: String,
+    pub(super) depth: u32,
+}
+
+impl Parts {
+    /// Adds text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds a character.
+    pub(super) fn char(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    /// Adds a field.
+    pub(super) fn field(&mut self, field: FPart, depth: u32) {
+        self.flush();
+        self.parts.push(field);
+        self.depth = self.depth.max(depth);
+    }
+
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            self.parts.push(FPart::Text(std::mem::take(&mut self.text).into()));
+        }
+    }
+
+    /// The parts.
+    pub(super) fn finish(mut self) -> Vec<FPart> {
+        self.flush();
+        self.parts
+    }
+}
+
+impl<'t> Builder<'t, '_> {
+    /// The string `first` with the strings after it.
+    pub(super) fn strings(&mut self, first: &Token<'t>, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let mut span = first.span;
+        let literal = Literal::new(first.text(), span)?;
+        let inside = literal.inside.of(self.text);
+        if tokens.peek() != Some(Rule::more_string) && !literal.format {
+            let text: Rc<str> = if literal.raw || !inside.contains('\\') {
+                inside.into()
+            } else {
+                unescape(inside, literal.inside)?.into()
+            };
+            return Self::node(ExprKind::Str(text), span, 0);
+        }
+        let mut parts = Parts::default();
+        let mut format = literal.format;
+        self.string_parts(literal, &mut parts)?;
+        while let Some(token) = tokens.take_if(Rule::more_string) {
+            span = span.to(token.span);
+            let literal = Literal::new(token.text(), token.span)?;
+            format |= literal.format;
+            self.string_parts(literal, &mut parts)?;
+        }
+        if format {
+            let depth = parts.depth;
+            return Self::node(ExprKind::FString(parts.finish()), span, depth);
+        }
+        Self::node(ExprKind::Str(parts.text.into()), span, 0)
+    }
+
+    /// Adds what a literal says to `parts`.
+    fn string_parts(&mut self, literal: Literal, parts: &mut Parts) -> Result<()> {
+        let inside = literal.inside.of(self.text);
+        if literal.format {
+            return self.fstring(literal.inside, literal.raw, 0, parts);
+        }
+        if literal.raw {
+            parts.text(inside);
+        } else {
+            parts.text(&unescape(inside, literal.inside)?);
+        }
+        Ok(())
+    }
+}
+
+/// `text` with its escapes resolved; it stands at `span`.
+pub(super) fn unescape(text: &str, span: Span) -> Result<String> {
+    let mut resolved = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        resolved.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let offset = text.len() - rest.len() - 1;
+        let taken = escape(rest, &mut resolved).map_err(|(length, reason)| {
+            let end = offset + length;
+            let kind =
+                SyntaxError::UnicodeEscape { range: format!("{offset}-{end}"), reason: reason.to_owned() };
+            let start = span.start as usize + offset;
+            Error::from(kind).at(Span::new(start, start + length + 1))
+        })?;
+        rest = &rest[taken..];
+    }
+    resolved.push_str(rest);
+    Ok(resolved)
+}
+
+/// Resolves the escape whose backslash stood before `rest`: how many bytes of `rest` it took, or how many bytes
+/// after the backslash are at fault and why. An escape that Python does not know stays as it is.
+fn escape(rest: &str, resolved: &mut String) -> Result<usize, (usize, &'static str)> {
+    let first = rest.bytes().next().unwrap_or(b'\\');
+    let plain = match first {
+        b'\n' => return Ok(1),
+        b'\\' | b'\'' | b'"' => char::from(first),
+        b'a' => '\x07',
+        b'b' => '\x08',
+        b'f' => '\x0c',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'v' => '\x0b',
+        b'0'..=b'7' => {
+            let length = rest.bytes().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
+            let code = u32::from_str_radix(&rest[..length], 8).unwrap_or(0);
+            resolved.push(char::from_u32(code).unwrap_or('\0'));
+            return Ok(length);
+        }
+        b'x' => return hex_escape(rest, 2, "truncated \\xXX escape", resolved),
+        b'u' => return hex_escape(rest, 4, "truncated \\uXXXX escape", resolved),
+        b'U' => return hex_escape(rest, 8, "truncated \\UXXXXXXXX escape", resolved),
+        b'N' => {
+            return Err(match rest.find('}') {
+                Some(end) if rest[1..].starts_with('{') && end > 2 => (end, "unknown Unicode character name"),
+                _ => (1, "malformed \\N character escape"),
+            });
+        }
+        _ => {
+            resolved.push('\\');
+            return Ok(0);
+        }
+    };
+    resolved.push(plain);
+    Ok(1)
+}
+
+/// `\x41` and the like: `count` hexadecimal digits after a letter.
+fn hex_escape(
+    rest: &str,
+    count: usize,
+    truncated: &'static str,
+    resolved: &mut String,
+) -> Result<usize, (usize, &'static str)> {
+    let digits = rest.bytes().skip(1).take(count).take_while(u8::is_ascii_hexdigit).count();
+    if digits < count {
+        return Err((digits + 1, truncated));
+    }
+    match u32::from_str_radix(&rest[1..=count], 16) {
+        Ok(0xd800..=0xdfff) => return Err((count + 1, "surrogates not allowed")),
+        Ok(code) => match char::from_u32(code) {
+            Some(c) => resolved.push(c),
+            None => return Err((count + 1, "illegal Unicode character")),
+        },
+        Err(_) => return Err((count + 1, truncated)),
+    }
+    Ok(count + 1)
+}
