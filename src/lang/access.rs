@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, Scalar};
-use crate::ops::index::{self, IndexItem, Indexed};
+use crate::ops::index::{self, IndexItem, Indexed, IndexingError, Slice};
 use crate::syntax::{Expr, ExprKind};
 
 use super::attributes;
@@ -183,14 +183,11 @@ impl Interp {
                         let value = self.eval(e)?;
                         slice_bound(&value)
                     };
-                    items.push(IndexItem::Slice { start: bound(start)?, stop: bound(stop)?, step: bound(step)? });
+                    items.push(IndexItem::Slice(Slice { start: bound(start)?, stop: bound(stop)?, step: bound(step)? }));
                 }
                 _ => {
                     let value = self.eval(part)?;
-                    match item(self, &value)? {
-                        Some(item) => items.push(item),
-                        None => return Ok(None),
-                    }
+                    items.push(item(self, &value)?);
                 }
             }
         }
@@ -413,10 +410,7 @@ impl Interp {
         };
         let mut items = Items::new();
         for part in &parts {
-            match item(self, part)? {
-                Some(item) => items.push(item),
-                None => return Err(index::IndexError::InvalidIndex {}.into()),
-            }
+            items.push(item(self, part)?);
         }
         Ok(items)
     }
@@ -524,47 +518,52 @@ fn slice_bound(value: &Value) -> Result<Option<i64>> {
     }
 }
 
-/// One item of an index; `None` if the value cannot index an array.
-fn item(interp: &mut Interp, value: &Value) -> Result<Option<IndexItem>> {
-    Ok(Some(match value {
-        Value::Int(n) => IndexItem::Int(*n as isize),
-        Value::BigInt(n) => {
-            let message = format!("cannot fit 'int' into an index-sized integer ({} bits)", n.bits());
-            return Err(E::Index { message }.into());
-        }
+/// One item of an index. What cannot index an array is marked as such: the operation decides in which order it complains.
+fn item(interp: &mut Interp, value: &Value) -> Result<IndexItem> {
+    Ok(match value {
+        Value::Int(n) => IndexItem::Int(*n),
+        Value::BigInt(n) if n.bits() <= 64 && n.sign() == num_bigint::Sign::Plus => IndexItem::HugeInt,
         Value::None => IndexItem::NewAxis,
         Value::Ellipsis => IndexItem::Ellipsis,
         Value::Bool(b) => IndexItem::Bool(*b),
-        Value::Scalar(s) if s.dtype().is_integer() => IndexItem::Int(super::convert::scalar_int(s) as isize),
+        Value::Scalar(s) if s.dtype().is_integer() => IndexItem::Int(super::convert::scalar_int(s)),
         Value::Scalar(s) if s.dtype() == crate::memory::DType::Bool => {
             IndexItem::Bool(s.get::<crate::memory::Bool>().get())
         }
         Value::Slice(parts) => {
-            IndexItem::Slice { start: slice_bound(&parts[0])?, stop: slice_bound(&parts[1])?, step: slice_bound(&parts[2])? }
+            let (start, stop, step) = (slice_bound(&parts[0])?, slice_bound(&parts[1])?, slice_bound(&parts[2])?);
+            IndexItem::Slice(Slice { start, stop, step })
         }
         Value::Array(array) => IndexItem::Array(array.clone()),
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             // An empty sequence indexes with integers, not with floats.
             let empty = interp.items(value)?.is_empty();
-            IndexItem::Array(interp.array_as(value, empty.then_some(crate::memory::DType::Int64))?)
+            match interp.array_as(value, empty.then_some(crate::memory::DType::Int64)) {
+                Ok(array) => IndexItem::Array(array),
+                Err(error) if matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. })) => {
+                    return Err(IndexingError::NotIntegers {}.into());
+                }
+                Err(error) => return Err(error),
+            }
         }
         Value::Object(_) => IndexItem::Array(interp.as_array(value)?),
-        _ => return Ok(None),
-    }))
+        _ => IndexItem::Invalid,
+    })
 }
 
 /// Simple items as the value that was written.
 fn items_value(items: &Items) -> Value {
     let one = |item: &IndexItem| match item {
-        IndexItem::Int(n) => Value::Int(*n as i64),
+        IndexItem::Int(n) => Value::Int(*n),
         IndexItem::NewAxis => Value::None,
         IndexItem::Ellipsis => Value::Ellipsis,
         IndexItem::Bool(b) => Value::Bool(*b),
-        IndexItem::Slice { start, stop, step } => {
-            let bound = |b: &Option<i64>| b.map_or(Value::None, Value::Int);
-            Value::Slice(Rc::new([bound(start), bound(stop), bound(step)]))
+        IndexItem::Slice(slice) => {
+            let bound = |b: Option<i64>| b.map_or(Value::None, Value::Int);
+            Value::Slice(Rc::new([bound(slice.start), bound(slice.stop), bound(slice.step)]))
         }
         IndexItem::Array(array) => Value::Array(array.clone()),
+        IndexItem::HugeInt | IndexItem::Invalid => Value::None,
     };
     match items.as_slice() {
         [single] => one(single),

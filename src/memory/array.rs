@@ -418,17 +418,22 @@ impl Array {
         BufferRead { state: self.0.state.borrow() }
     }
 
-    /// The buffer to write to, checked to be writeable; the write is recorded. Take its bytes with [`Buffer::bytes_mut`].
+    /// The buffer to write to, checked to be writeable; the write is recorded. Take its bytes with [`WriteGuard::bytes`].
     ///
     /// Fails with `ValueError: assignment destination is read-only`.
     pub fn write(&self) -> Result<WriteGuard> {
+        self.write_part(self.layout())
+    }
+
+    /// The same for a write that touches only the elements of `layout`, a part of this array: what is recorded is that part.
+    pub fn write_part(&self, layout: Layout) -> Result<WriteGuard> {
         if !self.is_writeable() {
             return Err(ArrayError::ReadOnly {}.into());
         }
-        let (buffer, layout, dtype, warn) = {
+        let (buffer, dtype, warn) = {
             let mut state = self.0.state.borrow_mut();
             let warn = std::mem::take(&mut state.warn_on_write);
-            (Rc::clone(&state.buffer), state.layout.clone(), state.dtype, warn)
+            (Rc::clone(&state.buffer), state.dtype, warn)
         };
         if warn {
             buffer.memory().warn(ArrayError::BroadcastWrite {});

@@ -19,7 +19,12 @@ const CHUNK_BYTES: usize = 1 << 18;
 ///
 /// Fails with `ValueError` if the shapes do not fit or `target` is read-only. The cast is `'unsafe'`; see [`crate::memory::DType::can_cast`].
 pub fn assign(target: &Array, source: &Array) -> Result<()> {
-    let (to, from) = (target.layout(), source.layout());
+    assign_part(target, target.layout(), source)
+}
+
+/// The same for the part of `target` that `to` lays out: `target[…] = source`.
+pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<()> {
+    let from = source.layout();
     let broadcast = fit(&from, &to.shape)
         .ok_or_else(|| AssignError::Broadcast { from: from.shape.clone(), into: to.shape.clone() })?;
     if target.same_buffer(source) {
@@ -29,10 +34,10 @@ pub fn assign(target: &Array, source: &Array) -> Result<()> {
         let (a, b) = (to.bounds(target.itemsize()), from.bounds(source.itemsize()));
         if !same_place && a.start < b.end && b.start < a.end {
             let copy = copy(source, Order::K)?;
-            return assign(target, &copy);
+            return assign_part(target, to, &copy);
         }
     }
-    let guard = target.write()?;
+    let guard = target.write_part(to.clone())?;
     if broadcast.size() == 0 {
         return Ok(());
     }

@@ -4,9 +4,10 @@ mod assign;
 mod cast;
 pub mod convert;
 pub mod create;
+pub mod index;
 pub mod join;
-pub mod shape;
 mod scalar;
+pub mod shape;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};

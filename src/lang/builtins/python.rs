@@ -1,0 +1,323 @@
+//! Python's own functions.
+
+use std::rc::Rc;
+
+use crate::error::Result;
+use crate::memory::Array;
+use crate::syntax::BinaryOp;
+
+use super::super::access::class_of;
+use super::super::call::{Args, Given};
+use super::super::convert::{index_int, truth};
+use super::super::errors::ValueKindError as E;
+use super::super::interp::Interp;
+use super::super::operators::{big, python_number};
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::{Type, Value};
+
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Bare, parameters, run, Returns::Scalar, help, example)
+}
+
+const fn number(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Number, parameters, run, Returns::Scalar, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    Builtin::new(&["print"], Home::Bare, "*values, sep=' ', end='\\n', file=None, flush=False", print, Returns::Nothing, "Prints values, arrays with their tags.", "print('a', 1, sep='-')"),
+    row(&["len"], "obj, /", len, "How many items there are; of an array, the length of its first axis.", "len([1, 2, 3])"),
+    row(&["id"], "obj, /", id, "A number that tells objects apart; the same for aliases of one array.", "a = zeros(3); b = a; id(a) == id(b)"),
+    row(&["repr"], "obj, /", |interp, args| Ok(interp.repr(args.value("obj")).into()), "The text that an echo shows, without tags.", "repr(zeros(2))"),
+    row(&["hash"], "obj, /", hash, "A number for use as a key.", "hash(1)"),
+    row(&["sorted"], "iterable, /, *, key=None, reverse=False", sorted, "The items in order, as a list.", "sorted((3, 1, 2))"),
+    row(&["reversed"], "sequence, /", |interp, args| {
+        let mut items = interp.items(&args.value("sequence").clone())?;
+        items.reverse();
+        Ok(Value::list(items))
+    }, "The items backwards, as a list.", "reversed((1, 2))"),
+    row(&["enumerate"], "iterable, start=0", |interp, args| {
+        let start = args.get("start").map_or(Ok(0), index_int)?;
+        let items = interp.items(&args.value("iterable").clone())?;
+        Ok(Value::list(items.into_iter().enumerate().map(|(i, v)| Value::tuple(vec![Value::Int(start + i as i64), v])).collect()))
+    }, "The items with their numbers, as a list of pairs.", "enumerate(['a', 'b'])"),
+    row(&["zip"], "*iterables, strict=False", |interp, args| {
+        let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
+        let n = columns.iter().map(Vec::len).min().unwrap_or(0);
+        Ok(Value::list((0..n).map(|i| Value::tuple(columns.iter().map(|c| c[i].clone()).collect())).collect()))
+    }, "The items side by side, as a list of tuples.", "zip([1, 2], [3, 4])"),
+    row(&["map"], "function, /, *iterables", |interp, args| {
+        let function = args.value("function").clone();
+        let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
+        let n = columns.iter().map(Vec::len).min().unwrap_or(0);
+        let mut items = Vec::with_capacity(n);
+        for i in 0..n {
+            interp.memory.check_interrupt()?;
+            items.push(interp.call(&function, Given::places(columns.iter().map(|c| c[i].clone())))?);
+        }
+        Ok(Value::list(items))
+    }, "A function called for each item, as a list.", "map(lambda x: x + 1, [1, 2])"),
+    row(&["filter"], "function, iterable, /", |interp, args| {
+        let function = args.value("function").clone();
+        let mut kept = Vec::new();
+        for item in interp.items(&args.value("iterable").clone())? {
+            let keep = if matches!(function, Value::None) { item.clone() } else { interp.call(&function, Given::places([item.clone()]))? };
+            if truth(&keep)? {
+                kept.push(item);
+            }
+        }
+        Ok(Value::list(kept))
+    }, "The items for which a function is true, as a list.", "filter(lambda x: x > 1, [1, 2])"),
+    row(&["isinstance"], "obj, class_or_tuple, /", |_, args| is_instance(args.value("obj"), args.value("class_or_tuple")).map(Value::Bool), "Whether a value is of a class.", "isinstance(zeros(3), ndarray)"),
+    row(&["callable"], "obj, /", |_, args| {
+        Ok(Value::Bool(matches!(args.value("obj"), Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_))))
+    }, "Whether a value can be called.", "callable(len)"),
+    row(&["hasattr"], "obj, name, /", |interp, args| {
+        let name = interp.str(args.value("name"));
+        Ok(Value::Bool(interp.attribute(&args.value("obj").clone(), &name).is_ok()))
+    }, "Whether a value has an attribute.", "hasattr(zeros(3), 'T')"),
+    row(&["getattr"], "obj, name, default=None, /", |interp, args| {
+        let name = interp.str(args.value("name"));
+        let found = interp.attribute(&args.value("obj").clone(), &name);
+        match (found, args.get("default")) {
+            (Err(_), Some(default)) => Ok(default.clone()),
+            (found, _) => found,
+        }
+    }, "An attribute by its name.", "getattr(zeros(3), 'size')"),
+    row(&["setattr"], "obj, name, value, /", |interp, args| {
+        let name = interp.str(args.value("name"));
+        interp.set_attribute(&args.value("obj").clone(), &name, args.value("value"))?;
+        Ok(Value::None)
+    }, "Sets an attribute by its name.", "a = zeros(4); setattr(a, 'shape', (2, 2)); a"),
+    row(&["format"], "value, spec='', /", |interp, args| {
+        let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
+        Ok(interp.format(&args.value("value").clone(), &spec)?.into())
+    }, "A value in a format.", "format(3.14159, '.2f')"),
+    row(&["chr"], "i, /", |_, args| {
+        let n = index_int(args.value("i"))?;
+        let c = u32::try_from(n).ok().and_then(char::from_u32);
+        c.map(|c| Value::from(c.to_string())).ok_or_else(|| E::Value { message: "chr() arg not in range(0x110000)".into() }.into())
+    }, "The character of a code.", "chr(97)"),
+    row(&["ord"], "c, /", |_, args| match args.value("c") {
+        Value::Str(s) if s.chars().count() == 1 => Ok(Value::Int(s.chars().next().map_or(0, |c| i64::from(u32::from(c))))),
+        Value::Str(s) => Err(E::Type { message: format!("ord() expected a character, but string of length {} found", s.chars().count()) }.into()),
+        other => Err(E::Type { message: format!("ord() expected string of length 1, but {} found", other.type_name()) }.into()),
+    }, "The code of a character.", "ord('a')"),
+    row(&["hex"], "n, /", |_, args| radix(args.value("n"), 16, "0x"), "An int in base 16.", "hex(255)"),
+    row(&["oct"], "n, /", |_, args| radix(args.value("n"), 8, "0o"), "An int in base 8.", "oct(8)"),
+    row(&["bin"], "n, /", |_, args| radix(args.value("n"), 2, "0b"), "An int in base 2.", "bin(5)"),
+    row(&["iter"], "iterable, /", |interp, args| Ok(Value::list(interp.items(&args.value("iterable").clone())?)), "The items, as a list.", "iter((1, 2))"),
+    number(&["bit_length"], "", |_, args| Ok(big(args.this()).map_or(0, |n| n.bits()).try_into().map_or(Value::None, Value::Int)), "How many bits an int takes.", "(5).bit_length()"),
+    number(&["bit_count"], "", |_, args| Ok(Value::Int(big(args.this()).map_or(0, |n| n.magnitude().count_ones() as i64))), "How many bits are set.", "(5).bit_count()"),
+    number(&["is_integer"], "", |_, args| Ok(Value::Bool(match args.this() {
+        Value::Float(x) => x.is_finite() && x.fract() == 0.0,
+        _ => true,
+    })), "Whether the number is whole.", "(1.5).is_integer()"),
+    number(&["conjugate"], "", |_, args| Ok(match args.this() {
+        Value::Complex(z) => Value::Complex(z.conj()),
+        other => other.clone(),
+    }), "The complex conjugate.", "(1+2j).conjugate()"),
+];
+
+fn print(interp: &mut Interp, args: Args) -> Result<Value> {
+    let text = |interp: &Interp, name: &str, default: &str| -> Result<String> {
+        match args.some(name) {
+            None => Ok(default.to_owned()),
+            Some(Value::Str(s)) => Ok(s.to_string()),
+            Some(other) => {
+                let _ = interp;
+                Err(E::Type { message: format!("{name} must be None or a string, not {}", other.type_name()) }.into())
+            }
+        }
+    };
+    let (sep, end) = (text(interp, "sep", " ")?, text(interp, "end", "\n")?);
+    let mut out = std::mem::take(&mut interp.out);
+    for (i, value) in args.rest.iter().enumerate() {
+        if i > 0 {
+            out.push(&sep);
+        }
+        // A bracketed literal of numbers is an array where it is printed.
+        let shown = match value {
+            Value::List(_) => interp.literal(value.clone()).unwrap_or_else(|_| value.clone()),
+            other => other.clone(),
+        };
+        interp.show(&shown, &mut out);
+    }
+    out.push(&end);
+    interp.out = out;
+    Ok(Value::None)
+}
+
+fn len(_: &mut Interp, args: Args) -> Result<Value> {
+    let value = args.value("obj");
+    let n = match value {
+        Value::Str(s) => s.chars().count(),
+        Value::List(list) => list.len(),
+        Value::Tuple(items) => items.len(),
+        Value::Dict(dict) => dict.borrow().len(),
+        Value::Range(range) => range.len(),
+        Value::Array(a) => a.first_len().ok_or(E::UnsizedLen {})?,
+        Value::Object(o) => match o.len() {
+            Some(n) => n,
+            None => return Err(E::NoLen { type_name: value.type_name() }.into()),
+        },
+        other => return Err(E::NoLen { type_name: other.type_name() }.into()),
+    };
+    Ok(n.into())
+}
+
+/// Numbers for `id`: far apart for different kinds, so that they do not meet.
+fn id(_: &mut Interp, args: Args) -> Result<Value> {
+    const BASE: i64 = 0x7f00_0000_0000;
+    let address = |p: *const ()| p as usize as i64;
+    Ok(Value::Int(match args.value("obj") {
+        Value::Array(a) => BASE + 0x70 * a.id() as i64,
+        Value::List(list) => address(Rc::as_ptr(&list.0).cast()),
+        Value::Tuple(items) => address(items.as_ptr().cast()),
+        Value::Dict(dict) => address(Rc::as_ptr(dict).cast()),
+        Value::Int(n) => 0x5500_0000_0000 + 32 * (n & 0xff_ffff),
+        Value::Str(s) => address(s.as_ptr().cast()),
+        Value::None => 0x5400_0000_0000,
+        Value::Bool(b) => 0x5400_0000_0010 + 32 * i64::from(*b),
+        _ => 0x5400_0000_0100,
+    }))
+}
+
+fn hash(_: &mut Interp, args: Args) -> Result<Value> {
+    use std::hash::{Hash, Hasher};
+    match args.value("obj") {
+        Value::Int(n) => Ok(Value::Int(if *n == -1 { -2 } else { *n })),
+        value => {
+            let mut hasher = rustc_hash::FxHasher::default();
+            super::super::convert_key(value)?.hash(&mut hasher);
+            Ok(Value::Int(hasher.finish() as i64 >> 1))
+        }
+    }
+}
+
+fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {
+    let items = interp.items(&args.value("iterable").clone())?;
+    let key = args.some("key").cloned();
+    let mut keyed = Vec::with_capacity(items.len());
+    for item in items {
+        let key = match &key {
+            Some(function) => interp.call(function, Given::places([item.clone()]))?,
+            None => item.clone(),
+        };
+        keyed.push((key, item));
+    }
+    // A merge sort of our own call order is not needed: remember the first failure and sort on.
+    let mut failure = None;
+    let reverse = args.flag("reverse", false);
+    keyed.sort_by(|(a, _), (b, _)| {
+        let (a, b) = if reverse { (b, a) } else { (a, b) };
+        match interp.order_of(a, b, 0) {
+            Ok(Some(order)) => order.unwrap_or(std::cmp::Ordering::Equal),
+            Ok(None) => {
+                failure.get_or_insert_with(|| {
+                    E::Comparison { op: "<", left: b.type_name(), right: a.type_name() }.into()
+                });
+                std::cmp::Ordering::Equal
+            }
+            Err(error) => {
+                failure.get_or_insert(error);
+                std::cmp::Ordering::Equal
+            }
+        }
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(Value::list(keyed.into_iter().map(|(_, item)| item).collect())),
+    }
+}
+
+fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
+    let Some(n) = big(value) else {
+        return Err(E::NotAnInteger { type_name: value.type_name() }.into());
+    };
+    let sign = if n.sign() == num_bigint::Sign::Minus { "-" } else { "" };
+    Ok(Value::from(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base))))
+}
+
+/// `isinstance(value, class)`; a tuple of classes means any of them.
+fn is_instance(value: &Value, class: &Value) -> Result<bool> {
+    Ok(match class {
+        Value::Tuple(classes) => {
+            for class in classes.iter() {
+                if is_instance(value, class)? {
+                    return Ok(true);
+                }
+            }
+            false
+        }
+        Value::Type(class) => match (value.type_of(), class) {
+            (Type::Bool, Type::Int) => true,
+            // np.float64 is a float, np.complex128 a complex.
+            (Type::Scalar(crate::memory::DType::Float64), Type::Float) => true,
+            (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
+            (Type::Scalar(dtype), Type::Abstract(abstract_class)) => abstract_class.holds(dtype),
+            (own, wanted) => own == *wanted,
+        },
+        _ => {
+            let message = "isinstance() arg 2 must be a type, a tuple of types, or a union".into();
+            return Err(E::Type { message }.into());
+        }
+    })
+}
+
+/// `item()` of an array: one element as a Python number.
+pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Result<Value> {
+    let value = match index {
+        [] => match super::super::access::only(array) {
+            Some(scalar) => return Ok(python_number(&scalar)),
+            None => {
+                let message = "can only convert an array of size 1 to a Python scalar".into();
+                return Err(E::Value { message }.into());
+            }
+        },
+        [Value::Tuple(_)] => interp.get_item_value(&Value::Array(array.clone()), &index[0])?,
+        [flat] if array.ndim() != 1 => {
+            let n = array.size() as i64;
+            let i = index_int(flat)?;
+            let at = if i < 0 { i + n } else { i };
+            if !(0..n).contains(&at) {
+                let message = format!("index {i} is out of bounds for size {n}");
+                return Err(E::Index { message }.into());
+            }
+            let mut rest = at as usize;
+            let mut indices: Vec<usize> = array.shape().iter().rev().map(|&len| {
+                let i = rest % len;
+                rest /= len;
+                i
+            }).collect();
+            indices.reverse();
+            return Ok(python_number(&array.item(&indices)));
+        }
+        several => interp.get_item_value(&Value::Array(array.clone()), &Value::tuple(several.to_vec()))?,
+    };
+    match value {
+        Value::Scalar(scalar) => Ok(python_number(&scalar)),
+        _ => Err(E::Value { message: "incorrect number of indices for array".into() }.into()),
+    }
+}
+
+/// `x ** y`, for `pow`.
+pub(super) fn power(interp: &mut Interp, base: &Value, exponent: &Value) -> Result<Value> {
+    interp.binary(BinaryOp::Power, base, exponent)
+}
+
+/// `type(x)`
+pub(super) fn type_of(value: &Value) -> Value {
+    class_of(value)
+}

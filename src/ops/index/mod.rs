@@ -1,0 +1,127 @@
+//! Indexing: `a[…]` read and written, and the functions that pick elements by position or by mask.
+//!
+//! An index is a list of [`IndexItem`]s. Integers, slices, `...` and `None` make it **basic**: the result is a view, or a scalar when
+//! integers fill every axis. Any array of one or more axes, or a bool, makes it **advanced**: the result is a copy.
+
+mod basic;
+mod error;
+mod fancy;
+mod gather;
+mod mask;
+mod parse;
+mod scatter;
+
+use crate::error::Result;
+use crate::memory::{Array, CopyReason, Order, Scalar};
+
+use super::assign;
+
+pub use error::IndexingError;
+pub use parse::{IndexItem, IndexKind, Slice, index_kind};
+use parse::{Plan, plan};
+
+/// What an index gives.
+#[derive(Clone, Debug)]
+pub enum Indexed {
+    /// One element: integers filled every axis, and there was no `...`, slice or `None`.
+    Scalar(Scalar),
+    /// Another array object on the same buffer.
+    View(Array),
+    /// An array with another buffer.
+    Copy(Array),
+}
+
+impl Indexed {
+    /// The array; a scalar becomes a 0-d array in the memory of `like`.
+    pub fn into_array(self, like: &Array) -> Result<Array> {
+        match self {
+            Self::Scalar(scalar) => Array::from_scalar(&like.memory(), &scalar, "getitem"),
+            Self::View(array) | Self::Copy(array) => Ok(array),
+        }
+    }
+}
+
+/// `array[items]`, by the rules of NumPy's page "Indexing on ndarrays".
+///
+/// Fails with `IndexError` for what is out of bounds, does not fit or cannot be an index, with `ValueError` for a slice step of zero.
+pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
+    let planned = {
+        let read = array.read();
+        match basic::fast(read.layout(), items) {
+            Some(Plan::Element(at)) => {
+                let scalar = Scalar::from_bytes(array.dtype(), &read.bytes()[at..]);
+                return Ok(Indexed::Scalar(scalar));
+            }
+            Some(fast) => fast,
+            None => plan(read.layout(), items)?,
+        }
+    };
+    Ok(match planned {
+        Plan::View { layout, copied: false } => Indexed::View(array.view(layout, "getitem")),
+        Plan::View { layout, copied: true } => {
+            let view = array.view(layout, "getitem");
+            Indexed::Copy(assign::convert(
+                &view,
+                array.dtype(),
+                Order::K,
+                "getitem",
+                CopyReason::AdvancedIndex,
+            )?)
+        }
+        Plan::Element(at) => {
+            let read = array.read();
+            let scalar = Scalar::from_bytes(array.dtype(), &read.bytes()[at..]);
+            Indexed::Scalar(scalar)
+        }
+        Plan::Mask(mask) => {
+            Indexed::Copy(mask::get(array, &mask, "getitem")?.as_copy_of(array, CopyReason::AdvancedIndex))
+        }
+        Plan::Fancy(fancy) => Indexed::Copy(gather::get(array, &fancy)?),
+    })
+}
+
+/// `array[items] = value`: the value is broadcast to the shape of `array[items]` and cast (`'unsafe'`), and read whole before the first write.
+///
+/// Everything that can fail is checked before the first write. Where an index names an element twice, the last value stays.
+pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
+    check_writeable(array)?;
+    let planned = plan_of(array, items)?;
+    match planned {
+        Plan::View { layout, .. } => assign::assign_part(array, layout, value),
+        Plan::Element(at) => {
+            if value.ndim() > 0 {
+                return Err(IndexingError::Sequence {}.into());
+            }
+            basic::write_element(array, at, &value.item(&[]))
+        }
+        Plan::Mask(mask) => mask::set(array, &mask, value),
+        Plan::Fancy(fancy) => scatter::set(array, &fancy, value),
+    }
+}
+
+/// `array[items] = value` for one value, cast as [`set`] casts.
+pub fn set_scalar(array: &Array, items: &[IndexItem], value: &Scalar) -> Result<()> {
+    check_writeable(array)?;
+    match plan_of(array, items)? {
+        Plan::View { layout, .. } => basic::fill(array, layout, value),
+        Plan::Element(at) => basic::write_element(array, at, value),
+        Plan::Mask(mask) => mask::fill(array, &mask, value),
+        Plan::Fancy(fancy) => {
+            let value = Array::from_scalar(&array.memory(), value, "setitem")?;
+            scatter::set(array, &fancy, &value)
+        }
+    }
+}
+
+fn plan_of(array: &Array, items: &[IndexItem]) -> Result<Plan> {
+    let read = array.read();
+    match basic::fast(read.layout(), items) {
+        Some(fast) => Ok(fast),
+        None => plan(read.layout(), items),
+    }
+}
+
+/// NumPy looks at `flags.writeable` before it looks at the index.
+fn check_writeable(array: &Array) -> Result<()> {
+    if array.is_writeable() { Ok(()) } else { Err(crate::memory::ArrayError::ReadOnly {}.into()) }
+}
