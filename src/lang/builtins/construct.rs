@@ -1,0 +1,261 @@
+//! Classes that are called: `int('3')`, `np.int32(3)`, `list(a)`, `type(x)`, `np.dtype('f4')`.
+
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::FromPrimitive;
+
+use crate::error::Result;
+use crate::memory::{Array, C128, DType, Kind, Order, Scalar};
+
+use super::super::call::Given;
+use super::super::convert::{float, index_int, short_type, truth};
+use super::super::errors::{CallError, ValueKindError as E};
+use super::super::interp::Interp;
+use super::super::operators::{big, python_number};
+use super::super::value::{Key, Range, Type, Value};
+
+/// `class(…)`
+pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given) -> Result<Value> {
+    let named = |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
+    let place = |i: usize| given.places.get(i).cloned();
+    match class {
+        Type::Bool => Ok(Value::Bool(place(0).map_or(Ok(false), |v| truth(&v))?)),
+        Type::Int => int(interp, place(0), place(1).or_else(|| named("base"))),
+        Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
+        Type::Complex => to_complex(place(0).or_else(|| named("real")), place(1).or_else(|| named("imag"))),
+        Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
+        Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
+        Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
+        Type::Dict => {
+            let mut dict = indexmap::IndexMap::new();
+            match place(0) {
+                Some(Value::Dict(other)) => dict.clone_from(&other.borrow()),
+                Some(pairs) => {
+                    for pair in interp.items(&pairs)? {
+                        let pair = interp.items(&pair)?;
+                        if let [key, value] = pair.as_slice() {
+                            dict.insert(super::super::convert_key(key)?, value.clone());
+                        }
+                    }
+                }
+                None => {}
+            }
+            for (name, value) in &given.names {
+                dict.insert(Key::Str(Rc::clone(name)), value.clone());
+            }
+            Ok(Value::Dict(Rc::new(std::cell::RefCell::new(dict))))
+        }
+        Type::Slice => {
+            let parts = match given.places.as_slice() {
+                [stop] => [Value::None, stop.clone(), Value::None],
+                [start, stop] => [start.clone(), stop.clone(), Value::None],
+                [start, stop, step] => [start.clone(), stop.clone(), step.clone()],
+                places => {
+                    let message = format!("slice expected at {} argument{}, got {}", if places.is_empty() { "least 1" } else { "most 3" }, if places.is_empty() { "" } else { "s" }, places.len());
+                    return Err(E::Type { message }.into());
+                }
+            };
+            Ok(Value::Slice(Rc::new(parts)))
+        }
+        Type::Range => {
+            let range = match given.places.as_slice() {
+                [stop] => Range { start: 0, stop: index_int(stop)?, step: 1 },
+                [start, stop] => Range { start: index_int(start)?, stop: index_int(stop)?, step: 1 },
+                [start, stop, step] => {
+                    Range { start: index_int(start)?, stop: index_int(stop)?, step: index_int(step)? }
+                }
+                places => {
+                    let message = format!("range expected at {} argument{}, got {}", if places.is_empty() { "least 1" } else { "most 3" }, if places.is_empty() { "" } else { "s" }, places.len());
+                    return Err(E::Type { message }.into());
+                }
+            };
+            if range.step == 0 {
+                return Err(E::RangeStep {}.into());
+            }
+            Ok(Value::Range(Rc::new(range)))
+        }
+        Type::Type => match given.places.as_slice() {
+            [value] => Ok(super::python::type_of(value)),
+            _ => Err(E::Type { message: "type() takes 1 or 3 arguments".into() }.into()),
+        },
+        Type::DType => {
+            let value = place(0).or_else(|| named("dtype")).ok_or_else(|| E::Type {
+                message: "dtype() missing required argument 'dtype' (pos 0)".into(),
+            })?;
+            Ok(Value::DType(interp.dtype(&value)?))
+        }
+        Type::Scalar(dtype) => scalar(interp, dtype, place(0)),
+        Type::Ndarray => {
+            let shape = place(0).or_else(|| named("shape")).ok_or_else(|| E::Type {
+                message: "ndarray() missing required argument 'shape' (pos 0)".into(),
+            })?;
+            let dtype = place(1).or_else(|| named("dtype"));
+            let dtype = interp.opt_dtype(dtype.as_ref())?.unwrap_or(DType::Float64);
+            let buffer = place(2).or_else(|| named("buffer"));
+            let shape = interp.ints(&shape)?;
+            match buffer {
+                Some(Value::Array(a)) => {
+                    let flat = crate::ops::shape::view_dtype(&crate::ops::shape::ravel(&a, Order::C)?, dtype)?;
+                    let offset = place(3).or_else(|| named("offset")).map_or(Ok(0), |v| index_int(&v))?.max(0) as usize;
+                    let n: i64 = shape.iter().product();
+                    let start = offset / dtype.itemsize();
+                    let count = n.max(0) as usize;
+                    if start + count > flat.size() {
+                        return Err(E::Type { message: "buffer is too small for requested array".into() }.into());
+                    }
+                    let part = flat.view(flat.layout().slice_axis(0, start as isize, 1, count), "ndarray");
+                    Ok(crate::ops::shape::reshape(&part, &shape, Order::C, crate::ops::shape::CopyMode::IfNeeded)?.into())
+                }
+                _ => Ok(crate::ops::create::empty(&interp.memory, &shape, dtype, Order::C)?.into()),
+            }
+        }
+        other => Err(CallError::NotCallable { type_name: other.qualified() }.into()),
+    }
+}
+
+/// `np.float32(x)`: a scalar, or an array for a sequence.
+fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Value> {
+    let Some(value) = value else { return Ok(Value::Scalar(Scalar::new(0u8)).clone()).and_then(|_| zero(dtype)) };
+    match &value {
+        Value::Array(a) => {
+            let cast = crate::ops::convert::astype(a, dtype, Order::K, crate::memory::Casting::Unsafe, true)?;
+            Ok(super::creation::scalar_or_array(cast))
+        }
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => Ok(Value::Array(interp.array_as(&value, Some(dtype))?)),
+        Value::Str(text) => match dtype.kind() {
+            Kind::Bool => Ok(Value::Scalar(Scalar::new(crate::memory::Bool::from(!text.is_empty())))),
+            Kind::Int | Kind::UInt => {
+                let n = int(interp, Some(value.clone()), None)?;
+                super::super::convert::scalar_of(&n, dtype).map(Value::Scalar)
+            }
+            _ => {
+                let x = to_float(interp, &value)?;
+                super::super::convert::scalar_of(&Value::Float(x), dtype).map(Value::Scalar)
+            }
+        },
+        Value::None if dtype.is_inexact() => super::super::convert::scalar_of(&Value::Float(f64::NAN), dtype).map(Value::Scalar),
+        Value::None if dtype == DType::Bool => zero(dtype),
+        Value::BigInt(_) if dtype.is_integer() => Err(E::IntToLong {}.into()),
+        other => super::super::convert::scalar_of(other, dtype).map(Value::Scalar),
+    }
+}
+
+#[allow(clippy::unnecessary_wraps)]
+fn zero(dtype: DType) -> Result<Value> {
+    Ok(Value::Scalar(Scalar::from_bytes(dtype, &[0; 16])))
+}
+
+/// The one element of an array that may stand for a number.
+fn only(array: &Array) -> Result<Scalar> {
+    if array.ndim() > 0 && array.size() == 1 {
+        array.memory().warn(ConversionWarning::ToScalar {});
+    }
+    super::super::access::only(array).ok_or_else(|| E::OnlyLengthOne {}.into())
+}
+
+crate::error_kinds! {
+    /// Warnings of conversions.
+    pub enum ConversionWarning {
+        /// `int(array([1]))`
+        DeprecationWarning ToScalar {} = "Conversion of an array with ndim > 0 to a scalar is deprecated, and will error in future. Ensure you extract a single element from your array before performing this operation. (Deprecated NumPy 1.25.)";
+    }
+}
+
+fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result<Value> {
+    let Some(value) = value else { return Ok(Value::Int(0)) };
+    match &value {
+        Value::Int(_) | Value::BigInt(_) => Ok(value),
+        Value::Bool(b) => Ok(Value::Int(i64::from(*b))),
+        Value::Float(x) => truncate(*x),
+        Value::Scalar(s) => match python_number(s) {
+            Value::Float(x) => truncate(x),
+            Value::Complex(z) => {
+                let _ = z;
+                Err(E::IntArgument { type_name: short_type(&value) }.into())
+            }
+            Value::Bool(b) => Ok(Value::Int(i64::from(b))),
+            other => Ok(other),
+        },
+        Value::Array(a) => {
+            let scalar = only(a)?;
+            int(interp, Some(Value::Scalar(scalar)), None)
+        }
+        Value::Str(text) => {
+            let base = base.map_or(Ok(10), |b| index_int(&b))? as u32;
+            let fail = || E::IntLiteral { base, text: interp.repr(&value) };
+            let body = text.trim().replace('_', "");
+            let (sign, digits) = match body.strip_prefix('-') {
+                Some(rest) => (-1, rest),
+                None => (1, body.strip_prefix('+').unwrap_or(&body)),
+            };
+            let lower = digits.to_lowercase();
+            let (radix, digits) = match (base, lower.as_str()) {
+                (0 | 16, d) if d.starts_with("0x") => (16, &lower[2..]),
+                (0 | 8, d) if d.starts_with("0o") => (8, &lower[2..]),
+                (0 | 2, d) if d.starts_with("0b") => (2, &lower[2..]),
+                (0, _) => (10, lower.as_str()),
+                (b, _) => (b, lower.as_str()),
+            };
+            if !(2..=36).contains(&radix) {
+                return Err(E::Value { message: "int() base must be >= 2 and <= 36, or 0".into() }.into());
+            }
+            let n = BigInt::parse_bytes(digits.as_bytes(), radix).ok_or_else(fail)?;
+            Ok(Value::big(n * sign))
+        }
+        other => Err(E::IntArgument { type_name: short_type(other) }.into()),
+    }
+}
+
+fn truncate(x: f64) -> Result<Value> {
+    if x.is_nan() {
+        return Err(E::NanToInt {}.into());
+    }
+    if x.is_infinite() {
+        return Err(E::InfToInt {}.into());
+    }
+    Ok(BigInt::from_f64(x.trunc()).map_or(Value::Int(0), Value::big))
+}
+
+fn to_float(interp: &Interp, value: &Value) -> Result<f64> {
+    match value {
+        Value::Str(text) => {
+            let body = text.trim().replace('_', "");
+            let lower = body.to_lowercase();
+            let plain = lower.trim_start_matches(['+', '-']);
+            let word = matches!(plain, "inf" | "infinity" | "nan");
+            let numeric = plain.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+            match lower.parse::<f64>() {
+                Ok(x) if word || numeric => Ok(x),
+                _ => Err(E::FloatLiteral { text: interp.repr(value) }.into()),
+            }
+        }
+        Value::Array(a) => {
+            let scalar = only(a)?;
+            float(&Value::Scalar(scalar))
+        }
+        Value::Complex(_) => Err(E::FloatArgument { type_name: "complex".into() }.into()),
+        other => float(other),
+    }
+}
+
+fn to_complex(real: Option<Value>, imag: Option<Value>) -> Result<Value> {
+    let part = |v: Option<Value>| -> Result<C128> {
+        match v {
+            None => Ok(C128::new(0.0, 0.0)),
+            Some(Value::Array(a)) => super::super::convert::complex(&Value::Scalar(only(&a)?)),
+            Some(Value::Str(text)) => {
+                let body: String = text.trim().trim_start_matches('(').trim_end_matches(')').to_lowercase();
+                body.replace('i', "i").parse::<C128>().map_err(|_| E::ComplexLiteral {}.into())
+            }
+            Some(v) => super::super::convert::complex(&v),
+        }
+    };
+    let (re, im) = (part(real)?, part(imag)?);
+    Ok(Value::Complex(C128::new(re.re - im.im, re.im + im.re)))
+}
+
+/// A Python int of any size, from a value that must be one.
+pub(super) fn big_int(value: &Value) -> Result<BigInt> {
+    big(value).ok_or_else(|| E::NotAnInteger { type_name: short_type(value) }.into())
+}
