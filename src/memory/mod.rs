@@ -8,8 +8,13 @@ mod buffer;
 mod dtype;
 mod events;
 mod layout;
+mod overlap;
+#[cfg(test)]
+mod overlap_tests;
 mod pool;
 mod scalar;
+mod sumset;
+mod touched;
 mod typed;
 
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, WeakArray};
@@ -20,4 +25,8 @@ pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };
 pub use scalar::Scalar;
+pub use overlap::{
+    Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
+};
+pub use touched::{AxisRange, Touched, touched, touched_elements};
 pub use typed::{Typed, element_strides, for_each_run, gather, typed};
