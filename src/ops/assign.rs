@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, ShapeText};
+use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, TightShape};
 
 use super::cast::CastTarget;
 use super::walk::{BLOCK, Walk};
@@ -24,8 +24,11 @@ pub fn assign(target: &Array, source: &Array) -> Result<()> {
 /// The same for the part of `target` that `to` lays out: `target[…] = source`.
 pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<()> {
     let from = source.layout();
-    let broadcast = fit(&from, &to.shape)
-        .ok_or_else(|| AssignError::Broadcast { from: from.shape.clone(), into: to.shape.clone() })?;
+    let broadcast = fit(&from, &to.shape).ok_or_else(|| {
+        let extra = from.ndim().saturating_sub(to.ndim());
+        let ones = from.shape[..extra].iter().take_while(|&&n| n == 1).count();
+        AssignError::Broadcast { from: from.shape[ones..].into(), into: to.shape.clone() }
+    })?;
     if target.same_buffer(source) {
         let same_place = source.dtype() == target.dtype()
             && broadcast.offset == to.offset
@@ -178,6 +181,6 @@ crate::error_kinds! {
     /// What can go wrong in an assignment.
     pub enum AssignError {
         /// `a = zeros(2); a[:] = [1, 2, 3]`
-        ValueError Broadcast { from: Shape, into: Shape } = "could not broadcast input array from shape {} into shape {}", ShapeText(from), ShapeText(into);
+        ValueError Broadcast { from: Shape, into: Shape } = "could not broadcast input array from shape {} into shape {}", TightShape(from), TightShape(into);
     }
 }
