@@ -113,7 +113,7 @@ impl Array {
     /// Fails with `MemoryError` over the limit, and with `ValueError` if the size does not fit a machine word.
     pub fn with_layout(
         memory: &Memory,
-        layout: Layout,
+        mut layout: Layout,
         dtype: DType,
         init: Init,
         operation: &'static str,
@@ -124,6 +124,10 @@ impl Array {
             .ok_or(ArrayError::TooBig {})?;
         if layout.ndim() > super::MAX_DIMS {
             return Err(ArrayError::TooManyDims { ndim: layout.ndim() }.into());
+        }
+        if bytes == 0 {
+            // NumPy gives zero strides to what it allocates for an empty array.
+            layout.strides.fill(0);
         }
         let buffer = memory.alloc(bytes, init, &layout.shape, dtype)?;
         let origin = Origin { relation: Relation::New, operation, of: None, reason: None };
@@ -588,6 +592,20 @@ impl std::fmt::Display for ShapeText<'_> {
         f.write_str("(")?;
         for (i, n) in self.0.iter().enumerate() {
             write!(f, "{}{n}", if i == 0 { "" } else { ", " })?;
+        }
+        f.write_str(if self.0.len() == 1 { ",)" } else { ")" })
+    }
+}
+
+/// A shape as messages of NumPy's C code write it, without blanks: `(3,4)`, `(3,)`, `()`.
+#[derive(Clone, Copy)]
+pub struct TightShape<'a>(pub &'a [usize]);
+
+impl std::fmt::Display for TightShape<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(")?;
+        for (i, n) in self.0.iter().enumerate() {
+            write!(f, "{}{n}", if i == 0 { "" } else { "," })?;
         }
         f.write_str(if self.0.len() == 1 { ",)" } else { ")" })
     }

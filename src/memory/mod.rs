@@ -17,7 +17,7 @@ mod sumset;
 mod touched;
 mod typed;
 
-pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, WeakArray};
+pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShape, WeakArray};
 pub use buffer::{Buffer, Init, Memory, MemoryError};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
 pub use events::{ArrayId, BufferId, CopyReason, Event, Relation};

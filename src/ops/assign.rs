@@ -25,8 +25,11 @@ pub fn assign(target: &Array, source: &Array) -> Result<()> {
 /// The same for the part of `target` that `to` lays out: `target[…] = source`.
 pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<()> {
     let from = source.layout();
-    let broadcast = fit(&from, &to.shape)
-        .ok_or_else(|| AssignError::Broadcast { from: from.shape.clone(), into: to.shape.clone() })?;
+    let broadcast = fit(&from, &to.shape).ok_or_else(|| {
+        let extra = from.ndim().saturating_sub(to.ndim());
+        let ones = from.shape[..extra].iter().take_while(|&&n| n == 1).count();
+        AssignError::Broadcast { from: from.shape[ones..].into(), into: to.shape.clone() }
+    })?;
     if target.same_buffer(source) {
         let same_place = source.dtype() == target.dtype()
             && broadcast.offset == to.offset

@@ -6,7 +6,7 @@ use crate::memory::{Array, Layout, Scalar};
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::Walk;
 
-use super::parse::{IndexItem, Plan, wrap};
+use super::parse::{IndexItem, Plan, place, wrap};
 
 /// The plan of the short basic indices that scripts are full of. `None` for any other index, and for one that is wrong.
 #[inline]
@@ -50,7 +50,7 @@ pub(super) fn fast(layout: &Layout, items: &[IndexItem]) -> Option<Plan> {
     }
     out.shape.extend_from_slice(&layout.shape[items.len()..]);
     out.strides.extend_from_slice(&layout.strides[items.len()..]);
-    out.offset = at as usize;
+    place(&mut out, layout, at);
     Some(Plan::View { layout: out, copied: false })
 }
 

@@ -1,22 +1,10 @@
 //! What can go wrong with an index.
 
-use std::fmt::Write as _;
-
-use crate::memory::Shape;
-
-/// A shape as NumPy's C code writes it: `(2,3)`, `(3,)`, `()`.
-fn tight(shape: &[usize]) -> String {
-    let mut out = String::from("(");
-    for (i, n) in shape.iter().enumerate() {
-        let _ = write!(out, "{}{n}", if i == 0 { "" } else { "," });
-    }
-    out.push_str(if shape.len() == 1 { ",)" } else { ")" });
-    out
-}
+use crate::memory::{Shape, TightShape};
 
 /// Several shapes, each with a blank behind it.
 fn each(shapes: &[Shape]) -> String {
-    shapes.iter().map(|s| tight(s) + " ").collect()
+    shapes.iter().map(|s| format!("{} ", TightShape(s))).collect()
 }
 
 crate::error_kinds! {
@@ -43,12 +31,14 @@ crate::error_kinds! {
         /// `zeros((3, 3))[[0, 1], [0, 1, 2]]`
         IndexError Shapes { shapes: Vec<Shape> } = "shape mismatch: indexing arrays could not be broadcast together with shapes {}", each(shapes);
         /// `a = zeros(3); a[[0, 1]] = [1, 2, 3]`
-        ValueError Values { value: Shape, result: Shape } = "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}", tight(value), tight(result);
+        ValueError Values { value: Shape, result: Shape } = "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}", TightShape(value), TightShape(result);
         /// `a = zeros(3); a[a == 0] = [1, 2]`
         ValueError MaskValues { given: usize, wanted: usize } = "NumPy boolean array indexing assignment cannot assign {given} input values to the {wanted} output values where the mask is true";
         /// `a = zeros(3); a[a == 0] = [[1, 2, 3]]`
         TypeError MaskValueDims { ndim: usize } = "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has {ndim} dimensions";
         /// `a = zeros(3); a[0] = array([1])`
         ValueError Sequence {} = "setting an array element with a sequence.";
+        /// `a = zeros(3, complex); a[0] = array([1])`
+        TypeError NotZeroDim {} = "only 0-dimensional arrays can be converted to Python scalars";
     }
 }

@@ -166,23 +166,25 @@ impl Fancy {
         axis_order(&refs)
     }
 
-    /// Checks every position against the length of its axis.
-    ///
-    /// Fails with the one that NumPy would name: array by array, each in memory order, or in C order if `in_c_order`.
-    pub(super) fn check_bounds(&self, in_c_order: bool) -> Result<()> {
+    /// Checks every position against the length of its axis. Fails with the one that NumPy would name: array by array, each in `order`.
+    pub(super) fn check_bounds(&self, order: CheckOrder) -> Result<()> {
         if self.outer_len() == 0 {
             return Ok(());
         }
         for op in &self.operands {
             let layout = op.positions.layout();
-            let natural =
-                in_c_order || (layout.ndim() == 1 && op.positions.dtype() == DType::Int64);
-            let c = Layout::c(&layout.shape, 1);
-            let walk = if natural { Walk::new(&[&c, &layout]) } else { Walk::new(&[&layout]) };
+            let plain = layout.ndim() == 1 && op.positions.dtype() == DType::Int64;
+            let in_order = |layout: &Layout| Walk::new(&[&Layout::c(&layout.shape, 1), layout]);
+            let (walk, operand) = match order {
+                CheckOrder::C => (in_order(&layout), 1),
+                CheckOrder::Memory if plain => (in_order(&layout), 1),
+                CheckOrder::Near => (in_order(&layout.permuted(&axis_order(&[&layout]))), 1),
+                CheckOrder::Memory => (Walk::new(&[&layout]), 0),
+            };
             let held = Held::new(op);
             let bytes = held.bytes();
             let pull = i64::puller(op.positions.dtype());
-            let mut cursor = walk.cursor(usize::from(natural), 0);
+            let mut cursor = walk.cursor(operand, 0);
             let mut block = [0; BLOCK];
             let mut left = walk.len();
             while left > 0 {
@@ -197,6 +199,17 @@ impl Fancy {
         }
         Ok(())
     }
+}
+
+/// In which order NumPy looks at the numbers of an index array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CheckOrder {
+    /// C order.
+    C,
+    /// The axes as near to memory order as can be, none of them backwards.
+    Near,
+    /// Memory order.
+    Memory,
 }
 
 /// Gives a packed layout to axes taken from slowest to fastest, the fastest in steps of `step` bytes.

@@ -10,7 +10,7 @@ use crate::memory::{Array, CopyReason, Init, Layout, for_each_run};
 use crate::ops::assign::PARALLEL_BYTES;
 use crate::ops::walk::{BLOCK, Walk, pull_run};
 
-use super::fancy::{Fancy, OutOfBounds, Places};
+use super::fancy::{CheckOrder, Fancy, OutOfBounds, Places};
 
 /// Runs an expression with a type name bound to a plain type of this many bytes: picking elements does not look at what they mean.
 macro_rules! by_size {
@@ -44,7 +44,7 @@ pub(super) fn get(array: &Array, fancy: &Fancy) -> Result<Array> {
     let (dtype, memory) = (array.dtype(), array.memory());
     let itemsize = dtype.itemsize();
     let (layout, order) = fancy.result_layout(itemsize);
-    let out = Array::with_layout(&memory, layout.clone(), dtype, Init::Overwritten, "getitem")?;
+    let out = Array::with_layout(&memory, layout, dtype, Init::Overwritten, "getitem")?;
     if fancy.outer_len() > 0 {
         let walk = fancy.walk(&order, &[], None);
         let stopped = {
@@ -67,9 +67,14 @@ pub(super) fn get(array: &Array, fancy: &Fancy) -> Result<Array> {
             Ok(()) => {}
             Err(Stop::Interrupted) => memory.check_interrupt()?,
             Err(Stop::OutOfBounds) => {
-                let single = fancy.operands.len() == 1
-                    && (fancy.inner().is_some_and(|i| i.size() > 0) || fancy.outer.len() == 1);
-                fancy.check_bounds(single)?;
+                // NumPy checks a single index array while it reads, several of them beforehand.
+                let order = match fancy.inner() {
+                    _ if fancy.operands.len() > 1 => CheckOrder::Memory,
+                    Some(inner) if inner.size() == 0 => CheckOrder::Memory,
+                    Some(_) => CheckOrder::C,
+                    None => CheckOrder::Near,
+                };
+                fancy.check_bounds(order)?;
             }
         }
     }
@@ -78,7 +83,7 @@ pub(super) fn get(array: &Array, fancy: &Fancy) -> Result<Array> {
         return Ok(out.as_copy_of(array, reason));
     }
     // NumPy transposes the axes into place last, so that the base of the result is a hidden array.
-    let turned = layout.permuted(&fancy.result_axes());
+    let turned = out.layout().permuted(&fancy.result_axes());
     Ok(out.view(turned, "getitem").as_copy_of(array, reason))
 }
 

@@ -12,7 +12,7 @@ mod parse;
 mod scatter;
 
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, Order, Scalar};
+use crate::memory::{Array, CopyReason, DType, Order, Scalar};
 
 use super::assign;
 
@@ -89,10 +89,7 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     match planned {
         Plan::View { layout, .. } => assign::assign_part(array, layout, value),
         Plan::Element(at) => {
-            if value.ndim() > 0 {
-                return Err(IndexingError::Sequence {}.into());
-            }
-            basic::write_element(array, at, &value.item(&[]))
+            basic::write_element(array, at, &single(value, array.dtype())?)
         }
         Plan::Mask(mask) => mask::set(array, &mask, value),
         Plan::Fancy(fancy) => scatter::set(array, &fancy, value),
@@ -110,6 +107,16 @@ pub fn set_scalar(array: &Array, items: &[IndexItem], value: &Scalar) -> Result<
             let value = Array::from_scalar(&array.memory(), value, "setitem")?;
             scatter::set(array, &fancy, &value)
         }
+    }
+}
+
+/// The value for one element: a 0-d array; for bool, any array of one element will do.
+fn single(value: &Array, target: DType) -> Result<Scalar> {
+    match value.ndim() {
+        0 => Ok(value.item(&[])),
+        n if target == DType::Bool && value.size() == 1 => Ok(value.item(&vec![0; n])),
+        _ if target.is_complex() => Err(IndexingError::NotZeroDim {}.into()),
+        _ => Err(IndexingError::Sequence {}.into()),
     }
 }
 

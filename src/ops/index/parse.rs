@@ -293,8 +293,13 @@ fn view(layout: &Layout, entries: &[Entry]) -> Result<Layout> {
             Entry::Positions(..) => axis += 1,
         }
     }
-    out.offset = at as usize;
+    place(&mut out, layout, at);
     Ok(out)
+}
+
+/// Lets a part of `whole` start at byte `at`; an empty part stays where the whole is, since NumPy's pointer may leave the buffer.
+pub(super) fn place(part: &mut Layout, whole: &Layout, at: isize) {
+    part.offset = if part.shape.contains(&0) { whole.offset } else { at as usize };
 }
 
 /// A mask must be as long as the axes it stands for. One of length zero passes, as in NumPy.

@@ -8,7 +8,7 @@ use crate::ops::cast::CastTarget;
 use crate::ops::walk::{BLOCK, push_run};
 
 use super::error::IndexingError;
-use super::fancy::{Fancy, Places, Positions};
+use super::fancy::{CheckOrder, Fancy, Places, Positions};
 use super::gather::Runs;
 
 /// Writes `value`, broadcast to the shape of the result of the index, to the elements it names.
@@ -17,7 +17,7 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
     let value = if value.same_buffer(array) { assign::copy(value, Order::K)? } else { value.clone() };
     let fancy = apart(fancy, array)?;
     let spread = spread(&value.layout(), &fancy)?;
-    fancy.check_bounds(false)?;
+    fancy.check_bounds(CheckOrder::Memory)?;
     let guard = array.write()?;
     if spread.size() == 0 {
         return Ok(());

@@ -1,0 +1,195 @@
+//! Ufuncs: a row each; what they compute stands in `ops::ufunc`.
+
+use crate::error::Result;
+use crate::memory::{Array, Casting, Order};
+use crate::ops::ufunc::{self, Identity, Operand, Options, Ufunc};
+
+use super::super::call::Args;
+use super::super::convert::simple_truth;
+use super::super::errors::ValueKindError as E;
+use super::super::interp::Interp;
+use super::super::operators::output_value;
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::Value;
+
+const ONE: &str = "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+const TWO: &str = "x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+
+const fn row(names: &'static [&'static str], parameters: &'static str, help: &'static str, example: &'static str) -> Builtin {
+    Builtin { names, home: Home::Numpy, parameters, run, returns: Returns::New, help, example, is_ufunc: true }
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(&["add"], TWO, "Sums.", "add([1, 2], 3)"),
+    row(&["subtract"], TWO, "Differences.", "subtract([1, 2], 3)"),
+    row(&["multiply"], TWO, "Products.", "multiply([1, 2], 3)"),
+    row(&["divide", "true_divide"], TWO, "Quotients, as floats.", "divide([1, 2], 2)"),
+    row(&["floor_divide"], TWO, "Quotients rounded down.", "floor_divide([7, -7], 2)"),
+    row(&["remainder", "mod"], TWO, "Remainders with the sign of the divisor.", "remainder([7, -7], 3)"),
+    row(&["fmod"], TWO, "Remainders with the sign of the dividend.", "fmod([7, -7], 3)"),
+    row(&["divmod"], TWO, "Quotients and remainders.", "divmod([7, -7], 3)"),
+    row(&["power", "pow"], TWO, "Powers.", "power([1, 2, 3], 2)"),
+    row(&["float_power"], TWO, "Powers, as floats.", "float_power([1, 2], 2)"),
+    row(&["negative"], ONE, "With the other sign.", "negative([1, -2])"),
+    row(&["positive"], ONE, "Unchanged, in a copy.", "positive([1, -2])"),
+    row(&["absolute", "abs"], ONE, "Absolute values.", "absolute([1, -2])"),
+    row(&["fabs"], ONE, "Absolute values, as floats.", "fabs([1, -2])"),
+    row(&["rint"], ONE, "Rounded to the nearest whole number.", "rint([1.5, 2.5])"),
+    row(&["sign"], ONE, "-1, 0 or 1.", "sign([-3, 0, 3])"),
+    row(&["heaviside"], TWO, "0, a value at zero, 1.", "heaviside([-1.0, 0.0, 1.0], 0.5)"),
+    row(&["conjugate", "conj"], ONE, "Complex conjugates.", "conjugate(array([1+2j]))"),
+    row(&["exp"], ONE, "e to the power.", "exp([0, 1])"),
+    row(&["exp2"], ONE, "2 to the power.", "exp2([0, 3])"),
+    row(&["log"], ONE, "Natural logarithms.", "log([1, 10])"),
+    row(&["log2"], ONE, "Logarithms to base 2.", "log2([1, 8])"),
+    row(&["log10"], ONE, "Logarithms to base 10.", "log10([1, 100])"),
+    row(&["expm1"], ONE, "exp(x) - 1, exact near zero.", "expm1([1e-10])"),
+    row(&["log1p"], ONE, "log(1 + x), exact near zero.", "log1p([1e-10])"),
+    row(&["sqrt"], ONE, "Square roots.", "sqrt([1, 4])"),
+    row(&["square"], ONE, "Squares.", "square([2, 3])"),
+    row(&["cbrt"], ONE, "Cube roots.", "cbrt([8.0, 27.0])"),
+    row(&["reciprocal"], ONE, "1 / x.", "reciprocal([2.0, 4.0])"),
+    row(&["gcd"], TWO, "Greatest common divisors.", "gcd([12, 18], 8)"),
+    row(&["lcm"], TWO, "Least common multiples.", "lcm([4, 6], 10)"),
+    row(&["sin"], ONE, "Sines.", "sin([0.0, 1.0])"),
+    row(&["cos"], ONE, "Cosines.", "cos([0.0, 1.0])"),
+    row(&["tan"], ONE, "Tangents.", "tan([0.0, 1.0])"),
+    row(&["arcsin", "asin"], ONE, "Inverse sines.", "arcsin([0.0, 1.0])"),
+    row(&["arccos", "acos"], ONE, "Inverse cosines.", "arccos([1.0])"),
+    row(&["arctan", "atan"], ONE, "Inverse tangents.", "arctan([1.0])"),
+    row(&["arctan2", "atan2"], TWO, "Angles of points.", "arctan2([1.0], [1.0])"),
+    row(&["hypot"], TWO, "Lengths of points.", "hypot([3.0], [4.0])"),
+    row(&["sinh"], ONE, "Hyperbolic sines.", "sinh([1.0])"),
+    row(&["cosh"], ONE, "Hyperbolic cosines.", "cosh([1.0])"),
+    row(&["tanh"], ONE, "Hyperbolic tangents.", "tanh([1.0])"),
+    row(&["arcsinh", "asinh"], ONE, "Inverse hyperbolic sines.", "arcsinh([1.0])"),
+    row(&["arccosh", "acosh"], ONE, "Inverse hyperbolic cosines.", "arccosh([2.0])"),
+    row(&["arctanh", "atanh"], ONE, "Inverse hyperbolic tangents.", "arctanh([0.5])"),
+    row(&["degrees"], ONE, "Radians to degrees.", "degrees([pi])"),
+    row(&["radians"], ONE, "Degrees to radians.", "radians([180.0])"),
+    row(&["deg2rad"], ONE, "Degrees to radians.", "deg2rad([180.0])"),
+    row(&["rad2deg"], ONE, "Radians to degrees.", "rad2deg([pi])"),
+    row(&["bitwise_and"], TWO, "Bits set in both.", "bitwise_and([5, 6], 4)"),
+    row(&["bitwise_or"], TWO, "Bits set in either.", "bitwise_or([5, 6], 8)"),
+    row(&["bitwise_xor"], TWO, "Bits set in one only.", "bitwise_xor([5, 6], 4)"),
+    row(&["invert", "bitwise_not", "bitwise_invert"], ONE, "Bits turned over.", "invert([0, 1])"),
+    row(&["left_shift", "bitwise_left_shift"], TWO, "Bits moved up.", "left_shift([1, 2], 3)"),
+    row(&["right_shift", "bitwise_right_shift"], TWO, "Bits moved down.", "right_shift([8, 16], 2)"),
+    row(&["bitwise_count"], ONE, "How many bits are set.", "bitwise_count([5, 255])"),
+    row(&["greater"], TWO, "x1 > x2.", "greater([1, 2], 1)"),
+    row(&["greater_equal"], TWO, "x1 >= x2.", "greater_equal([1, 2], 2)"),
+    row(&["less"], TWO, "x1 < x2.", "less([1, 2], 2)"),
+    row(&["less_equal"], TWO, "x1 <= x2.", "less_equal([1, 2], 1)"),
+    row(&["equal"], TWO, "x1 == x2.", "equal([1, 2], 1)"),
+    row(&["not_equal"], TWO, "x1 != x2.", "not_equal([1, 2], 1)"),
+    row(&["logical_and"], TWO, "Both true.", "logical_and([True, False], True)"),
+    row(&["logical_or"], TWO, "Either true.", "logical_or([True, False], False)"),
+    row(&["logical_xor"], TWO, "One true, the other not.", "logical_xor([True, False], True)"),
+    row(&["logical_not"], ONE, "Not true.", "logical_not([True, False])"),
+    row(&["maximum"], TWO, "The greater, element by element; NaN wins.", "maximum([1, 5], 3)"),
+    row(&["minimum"], TWO, "The smaller, element by element; NaN wins.", "minimum([1, 5], 3)"),
+    row(&["fmax"], TWO, "The greater; NaN loses.", "fmax([1.0, nan], 0.0)"),
+    row(&["fmin"], TWO, "The smaller; NaN loses.", "fmin([1.0, nan], 2.0)"),
+    row(&["isfinite"], ONE, "Neither infinite nor NaN.", "isfinite([1.0, inf, nan])"),
+    row(&["isinf"], ONE, "Infinite.", "isinf([1.0, inf])"),
+    row(&["isnan"], ONE, "Not a number.", "isnan([1.0, nan])"),
+    row(&["signbit"], ONE, "Whether the sign bit is set.", "signbit([-0.0, 1.0])"),
+    row(&["copysign"], TWO, "With the sign of another.", "copysign([1.0, 2.0], -1.0)"),
+    row(&["nextafter"], TWO, "The next float towards another.", "nextafter([1.0], 2.0)"),
+    row(&["spacing"], ONE, "The distance to the next float.", "spacing([1.0])"),
+    row(&["modf"], ONE, "Fractional and whole parts.", "modf([1.5, -2.25])"),
+    row(&["ldexp"], TWO, "x1 times 2 to the power x2.", "ldexp([1.0, 2.0], 3)"),
+    row(&["frexp"], ONE, "Mantissa and exponent.", "frexp([8.0, 0.3])"),
+    row(&["floor"], ONE, "Rounded down.", "floor([1.5, -1.5])"),
+    row(&["ceil"], ONE, "Rounded up.", "ceil([1.5, -1.5])"),
+    row(&["trunc"], ONE, "Rounded towards zero.", "trunc([1.5, -1.5])"),
+    row(&["logaddexp"], TWO, "log(exp(x1) + exp(x2)).", "logaddexp([0.0], 0.0)"),
+    row(&["logaddexp2"], TWO, "The same to base 2.", "logaddexp2([0.0], 0.0)"),
+];
+
+/// Calls the ufunc of the row.
+pub(in super::super) fn run(interp: &mut Interp, args: Args) -> Result<Value> {
+    let name = args.function();
+    let Some(ufunc) = args.row().ufunc() else {
+        return Err(E::Type { message: format!("{name} is not a ufunc") }.into());
+    };
+    let mut operands: smallvec::SmallVec<[Operand; 2]> = smallvec::SmallVec::new();
+    if ufunc.nin() == 1 {
+        operands.push(operand(interp, args.value("x"))?);
+    } else {
+        operands.push(operand(interp, args.value("x1"))?);
+        operands.push(operand(interp, args.value("x2"))?);
+    }
+    let options = options(interp, &args, ufunc)?;
+    let mut outputs = ufunc::call(&interp.memory, ufunc, &operands, &options)?;
+    if outputs.len() == 1 {
+        return Ok(outputs.pop().map_or(Value::None, output_value));
+    }
+    Ok(Value::tuple(outputs.into_iter().map(output_value).collect()))
+}
+
+fn operand(interp: &mut Interp, value: &Value) -> Result<Operand> {
+    match value {
+        Value::Object(_) => Ok(Operand::Array(interp.as_array(value)?)),
+        other => interp.operand(other),
+    }
+}
+
+/// The keyword arguments that every ufunc takes.
+fn options(interp: &mut Interp, args: &Args, ufunc: &Ufunc) -> Result<Options> {
+    Ok(Options {
+        out: outputs(args, ufunc)?,
+        where_: match args.get("where") {
+            None | Some(Value::Bool(true)) => None,
+            Some(value) => Some(interp.array(&value.clone())?),
+        },
+        dtype: interp.opt_dtype(args.get("dtype"))?,
+        casting: interp.casting(args.get("casting"), Casting::SameKind)?,
+        order: interp.order(args.get("order"), Order::K)?,
+        operator: false,
+    })
+}
+
+/// `out=`: an array, or a tuple of arrays and `None`s, one for each output.
+fn outputs(args: &Args, ufunc: &Ufunc) -> Result<[Option<Array>; 2]> {
+    let wrong = || E::Type { message: "return arrays must be of ArrayType".into() };
+    let one = |value: &Value| match value {
+        Value::None | Value::Ellipsis => Ok(None),
+        Value::Array(array) => Ok(Some(array.clone())),
+        _ => Err(wrong()),
+    };
+    Ok(match args.get("out") {
+        None => [None, None],
+        Some(Value::Tuple(items)) => {
+            if items.len() != ufunc.nout() {
+                let message = "The 'out' tuple must have exactly one entry per ufunc output".into();
+                return Err(E::Value { message }.into());
+            }
+            [one(&items[0])?, items.get(1).map_or(Ok(None), one)?]
+        }
+        Some(value) => {
+            if ufunc.nout() > 1 && !matches!(value, Value::None) {
+                return Err(E::Type { message: "'out' must be a tuple of arrays".into() }.into());
+            }
+            [one(value)?, None]
+        }
+    })
+}
+
+/// `ufunc.identity`
+pub(in super::super) fn identity_of(ufunc: &Ufunc) -> Value {
+    match ufunc.identity {
+        Identity::None => Value::None,
+        Identity::Zero => Value::Int(0),
+        Identity::One => Value::Int(1),
+        Identity::True => Value::Bool(true),
+        Identity::False => Value::Bool(false),
+        Identity::MinusOne => Value::Int(-1),
+        Identity::MinusInfinity => Value::Float(f64::NEG_INFINITY),
+    }
+}
+
+/// Whether a keyword argument switches something on.
+pub(super) fn switched(value: Option<&Value>) -> bool {
+    value.is_some_and(simple_truth)
+}

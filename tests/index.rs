@@ -1,0 +1,183 @@
+//! Replays what NumPy did with random indices; recorded by `tests/record_index.py`, which says what a line holds.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use arr::memory::{Array, C64, C128, DType, Element, Layout, Memory, f16};
+use arr::ops::index::{IndexItem, Indexed, Slice, get, set};
+
+fn numbers<T: std::str::FromStr>(text: &str) -> Vec<T> {
+    if text == "-" {
+        return Vec::new();
+    }
+    text.split(',').map(|n| n.parse().ok().expect("a number")).collect()
+}
+
+fn layout(shape: &str, strides: &str, offset: &str) -> Layout {
+    let (shape, strides): (Vec<usize>, Vec<isize>) = (numbers(shape), numbers(strides));
+    // NumPy lets an empty array start outside its buffer.
+    let offset = if shape.contains(&0) { 0 } else { offset.parse().expect("an offset") };
+    Layout { shape: shape.into(), strides: strides.into(), offset }
+}
+
+/// The buffer of the recorder: element i is a fixed function of i.
+fn buffer(memory: &Memory, dtype: DType, n: usize) -> Array {
+    fn make<T: Element>(memory: &Memory, n: usize, f: impl Fn(usize) -> T) -> Array {
+        let values: Vec<T> = (0..n).map(f).collect();
+        Array::from_slice(memory, &[n], &values, "test").expect("memory")
+    }
+    match dtype {
+        DType::Bool => make(memory, n, |i| arr::memory::Bool::from(i % 3 == 0)),
+        DType::Int8 => make(memory, n, |i| (i % 100) as i8),
+        DType::UInt8 => make(memory, n, |i| (i % 100) as u8),
+        DType::Int16 => make(memory, n, |i| (i % 100) as i16),
+        DType::UInt16 => make(memory, n, |i| (i % 100) as u16),
+        DType::Int32 => make(memory, n, |i| (i % 100) as i32),
+        DType::UInt32 => make(memory, n, |i| (i % 100) as u32),
+        DType::Int64 => make(memory, n, |i| (i % 100) as i64),
+        DType::UInt64 => make(memory, n, |i| (i % 100) as u64),
+        DType::Float16 => make(memory, n, |i| f16::from_f64(i as f64 * 0.5)),
+        DType::Float32 => make(memory, n, |i| i as f32 * 0.5),
+        DType::Float64 => make(memory, n, |i| i as f64 * 0.5),
+        DType::Complex64 => make(memory, n, |i| C64::new(i as f32, 0.0 - (i % 7) as f32)),
+        DType::Complex128 => make(memory, n, |i| C128::new(i as f64, 0.0 - (i % 7) as f64)),
+    }
+}
+
+fn dtype(name: &str) -> DType {
+    DType::from_name(name).expect("a dtype")
+}
+
+/// The array of a `dtype n shape strides offset w|r`, and the owner of its buffer.
+fn array(memory: &Memory, text: &str) -> (Array, Array) {
+    let f: Vec<&str> = text.split(' ').collect();
+    let owner = buffer(memory, dtype(f[0]), f[1].parse().expect("a length"));
+    let view = view(&owner, &f[2..]);
+    (owner, view)
+}
+
+fn view(owner: &Array, f: &[&str]) -> Array {
+    let view = owner.view(layout(f[0], f[1], f[2]), "test");
+    if f[3] == "r" { view.read_only() } else { view }
+}
+
+fn index_array(memory: &Memory, f: &[&str]) -> Array {
+    let layout = layout(f[2], f[3], f[4]);
+    let values: Vec<i64> = numbers(f[5]);
+    let from = |owner: Result<Array, _>| owner.expect("memory").view(layout.clone(), "test");
+    macro_rules! make {
+        ($t:ty) => {{
+            let values: Vec<$t> = values.iter().map(|&v| v as $t).collect();
+            from(Array::from_slice(memory, &[values.len()], &values, "test"))
+        }};
+    }
+    match dtype(f[1]) {
+        DType::Bool => {
+            let values: Vec<arr::memory::Bool> = values.iter().map(|&v| (v != 0).into()).collect();
+            from(Array::from_slice(memory, &[values.len()], &values, "test"))
+        }
+        DType::Int8 => make!(i8),
+        DType::UInt8 => make!(u8),
+        DType::Int16 => make!(i16),
+        DType::Int32 => make!(i32),
+        DType::UInt64 => make!(u64),
+        _ => make!(i64),
+    }
+}
+
+fn items(memory: &Memory, text: &str) -> Vec<IndexItem> {
+    if text == "-" {
+        return Vec::new();
+    }
+    let item = |text: &str| {
+        let f: Vec<&str> = text.split(' ').collect();
+        let bound = |s: &str| s.parse::<i64>().ok();
+        match f[0] {
+            "n" => IndexItem::NewAxis,
+            "e" => IndexItem::Ellipsis,
+            "b" => IndexItem::Bool(f[1] == "1"),
+            "i" => IndexItem::Int(f[1].parse().expect("an int")),
+            "s" => IndexItem::Slice(Slice { start: bound(f[1]), stop: bound(f[2]), step: bound(f[3]) }),
+            _ => IndexItem::Array(index_array(memory, &f)),
+        }
+    };
+    text.split(';').map(item).collect()
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = !0u32;
+    for &byte in bytes {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
+        }
+    }
+    !crc
+}
+
+fn csv<T: ToString>(numbers: &[T]) -> String {
+    if numbers.is_empty() {
+        return "-".into();
+    }
+    numbers.iter().map(T::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn elements(array: &Array) -> Vec<u8> {
+    arr::dispatch!(array.dtype(), T => bytemuck::cast_slice(&array.to_vec::<T>()).to_vec())
+}
+
+fn replay(memory: &Memory, line: &str) -> String {
+    let f: Vec<&str> = line.split('\t').collect();
+    let (owner, a) = array(memory, f[1]);
+    let items = items(memory, f[2]);
+    if f[0] == "get" {
+        return match get(&a, &items) {
+            Err(e) => format!("{}: {e}", e.exception()),
+            Ok(Indexed::Scalar(s)) => {
+                format!("S {}", s.bytes().iter().map(|b| format!("{b:02x}")).collect::<String>())
+            }
+            Ok(Indexed::View(v)) => {
+                assert!(v.same_buffer(&owner) && !v.owns_data());
+                format!("V {} {} {}", csv(&v.shape()), csv(&v.strides()), if v.size() == 0 { 0 } else { v.layout().offset })
+            }
+            Ok(Indexed::Copy(c)) => {
+                assert!(!c.same_buffer(&owner));
+                assert_eq!(c.owns_data(), c.base().is_none());
+                assert!(c.is_writeable());
+                let owns = u8::from(c.owns_data());
+                format!("C {} {} {owns} {}", csv(&c.shape()), csv(&c.strides()), crc(&elements(&c)))
+            }
+        };
+    }
+    let value = match f[3].strip_prefix('t') {
+        Some(shared) => view(&owner, &shared.split(' ').skip(2).collect::<Vec<_>>()),
+        None => array(memory, f[3]).1,
+    };
+    let before = elements(&owner);
+    match set(&a, &items, &value) {
+        Err(e) => {
+            assert_eq!(before, elements(&owner), "{line}");
+            format!("{}: {e}", e.exception())
+        }
+        Ok(()) => format!("W {}", crc(&elements(&owner))),
+    }
+}
+
+#[test]
+fn indexing_does_what_numpy_does() {
+    let path = std::env::var("ARR_CORPUS").unwrap_or_else(|_| "tests/data/index.txt".into());
+    let corpus = std::fs::read_to_string(path).expect("the corpus");
+    let memory = Memory::new(1 << 30, Arc::new(AtomicBool::new(false)));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in corpus.lines() {
+        count += 1;
+        let (case, expected) = line.rsplit_once('\t').expect("a case");
+        let got = replay(&memory, line);
+        if got != expected {
+            wrong.push(format!("{case}\n  numpy: {expected}\n  arr:   {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {count} differ\n{}", wrong.len(), wrong[..wrong.len().min(15)].join("\n"));
+    assert!(count > 100);
+}
