@@ -77,8 +77,8 @@ pub fn convert_if_needed(
         () if same => CopyReason::OtherOrder,
         () => CopyReason::OtherDType,
     };
-    let out = convert(a, wanted, order, operation, reason)?;
-    Ok(prepend_axes(&out, ndmin, operation))
+    let out = convert(a, wanted, order, operation, reason.clone())?;
+    if out.ndim() >= ndmin { Ok(out) } else { Ok(prepend_axes(&out, ndmin, operation).as_copy_of(a, reason)) }
 }
 
 /// `np.ascontiguousarray(a, dtype)`: at least one axis, C order. An alias, a view of a 0-d array, or a copy.

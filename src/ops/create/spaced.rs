@@ -71,11 +71,11 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
         step.fill_new(&steps);
     }, else => return Err(SpacedError::Inexact {}.into()));
     if scalar {
-        values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?;
+        values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
     }
     if spacing.axis != 0 {
         normalize_axis(spacing.axis, full.len(), Some("destination"))?;
-        values = moveaxis(&values, &[0], &[spacing.axis])?;
+        values = moveaxis(&values, &[0], &[spacing.axis])?.as_new();
     }
     let dtype = spacing.dtype.unwrap_or(dt);
     let values = astype(&values, dtype, Order::K, Casting::Unsafe, false)?;
@@ -237,7 +237,7 @@ pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array
     }
     if spacing.axis != 0 {
         normalize_axis(spacing.axis, full.len(), Some("destination"))?;
-        out = moveaxis(&out, &[0], &[spacing.axis])?;
+        out = moveaxis(&out, &[0], &[spacing.axis])?.as_new();
     }
     astype(&out, dtype, Order::K, Casting::Unsafe, false)
 }
