@@ -56,7 +56,12 @@ impl Number {
 
     /// As an element of type `T`; an integer that does not fit an integer dtype is an error.
     fn store<T: CastTarget>(self) -> Result<T> {
-        let fits = match (self, T::DTYPE.kind()) {
+        let whole = match self {
+            // Python turns a float into an integer first.
+            Self::Float(x) if T::DTYPE.is_integer() && x.is_finite() => Self::Int(x as i128),
+            number => number,
+        };
+        let fits = match (whole, T::DTYPE.kind()) {
             (Self::Int(x), Kind::Int) => {
                 let bits = T::DTYPE.itemsize() * 8 - 1;
                 (-(1i128 << bits)..1 << bits).contains(&x)
@@ -64,7 +69,7 @@ impl Number {
             (Self::Int(x), Kind::UInt) => (0..1i128 << (T::DTYPE.itemsize() * 8)).contains(&x),
             _ => true,
         };
-        Ok(match self {
+        Ok(match whole {
             Self::Int(value) if !fits => return Err(ArangeError::OutOfBounds { value, dtype: T::DTYPE }.into()),
             Self::Int(x) => match i64::try_from(x) {
                 Ok(x) => T::read(DType::Int64, bytemuck::bytes_of(&x)),

@@ -63,6 +63,12 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
     };
     let (start, stop) = (ends(start)?, ends(stop)?);
     let integer = spacing.dtype.is_some_and(DType::is_integer);
+    if spacing.axis != 0 {
+        normalize_axis(spacing.axis, full.len(), Some("destination"))?;
+    }
+    if integer && dt.is_complex() {
+        return Err(SpacedError::Floor {}.into());
+    }
     let scalar = shape.is_empty();
     dispatch!(dt, inexact T => {
         let (start, stop) = (to_vec_as::<T>(&start), to_vec_as::<T>(&stop));
@@ -70,11 +76,10 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
         values.fill_new(&y);
         step.fill_new(&steps);
     }, else => return Err(SpacedError::Inexact {}.into()));
-    if scalar {
+    if scalar && num > usize::from(spacing.endpoint) {
         values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
     }
     if spacing.axis != 0 {
-        normalize_axis(spacing.axis, full.len(), Some("destination"))?;
         values = moveaxis(&values, &[0], &[spacing.axis])?.as_new();
     }
     let dtype = spacing.dtype.unwrap_or(dt);
@@ -86,11 +91,8 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
 fn spread<T: Float>(start: &[T], stop: &[T], num: usize, endpoint: bool, floor: bool) -> (Vec<T>, Vec<T>) {
     let div = if endpoint { num.saturating_sub(1) } else { num };
     let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
-    let divide = div > 0 && (num > 1 || !endpoint);
-    let mut steps: Vec<T> = delta.iter().map(|&d| if divide { d.div(T::count(div)) } else { T::nan() }).collect();
-    if !divide && steps.len() != 1 {
-        steps.fill(T::nan());
-    }
+    let divide = div > 0;
+    let steps: Vec<T> = delta.iter().map(|&d| if divide { d.div(T::count(div)) } else { T::nan() }).collect();
     let any_zero = steps.iter().any(|&s| s == T::default());
     let mut out = Vec::with_capacity(num * start.len());
     for i in 0..num {
@@ -169,8 +171,9 @@ macro_rules! complex {
         fn sub(self, other: Self) -> Self { self - other }
         fn mul(self, other: Self) -> Self { self * other }
         fn div(self, other: Self) -> Self {
-            // Divisors here are real counts.
-            if other.im == 0.0 { Complex::new(self.re / other.re, self.im / other.re) } else { self / other }
+            // Divisors here are real counts; NumPy multiplies by their inverse.
+            let inverse = 1.0 / other.re;
+            Complex::new(self.re * inverse, self.im * inverse)
         }
         fn floor(self) -> Self { Complex::new(self.re.floor(), self.im.floor()) }
         fn power(self, exponent: Self) -> Self {
@@ -286,6 +289,8 @@ crate::error_kinds! {
         ValueError Negative { num: i64 } = "Number of samples, {num}, must be non-negative.";
         /// `geomspace(0, 1)`
         ValueError Zero {} = "Geometric sequence cannot include zero";
+        /// `linspace(0, 1j, 3, dtype=int)`
+        TypeError Floor {} = "ufunc 'floor' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''";
         /// A caller's mistake: numbers are spaced in an inexact dtype.
         TypeError Inexact {} = "data type must provide an itemsize";
     }
