@@ -97,7 +97,7 @@ pub const ROWS: &[Attribute] = &[
     row("T", |_, a| Ok(shape::transpose(a, None)?.into()), None, Returns::View, "The axes reversed: a view.", "arange(6).reshape(2, 3).T"),
     row(
         "mT",
-        |_, a| Ok(shape::matrix_transpose(a)?.into()),
+        |_, a| Ok(shape::mt(a)?.into()),
         None,
         Returns::View,
         "The last two axes exchanged: a view.",
@@ -105,9 +105,9 @@ pub const ROWS: &[Attribute] = &[
     ),
     row(
         "real",
-        |_, a| Ok(shape::real(a)?.into()),
+        |_, a| Ok(shape::real(a).into()),
         Some(|interp, a, value| {
-            let part = shape::real(a)?;
+            let part = shape::real(a);
             write_part(interp, &part, value)
         }),
         Returns::AliasOrView,
@@ -165,7 +165,7 @@ pub fn of_scalar(interp: &mut Interp, scalar: &Scalar, name: &str) -> Result<Opt
         "base" => Value::None,
         "real" | "imag" => {
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
-            let part = if name == "real" { shape::real(&array)? } else { shape::imag(&array)? };
+            let part = if name == "real" { shape::real(&array) } else { shape::imag(&array)? };
             Value::Scalar(super::convert::first(&part))
         }
         _ => {
@@ -208,9 +208,9 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Function(row), "__name__") => Some(Value::str(row.name())),
         (Value::Function(row), "__doc__") => Some(Value::str(row.row().help)),
         (Value::Function(row), "nin" | "nout" | "nargs" | "identity") => row.ufunc().map(|ufunc| match name {
-            "nin" => ufunc.nin.into(),
-            "nout" => ufunc.nout.into(),
-            "nargs" => (ufunc.nin + ufunc.nout).into(),
+            "nin" => ufunc.nin().into(),
+            "nout" => ufunc.nout().into(),
+            "nargs" => (ufunc.nin() + ufunc.nout()).into(),
             _ => super::builtins::identity_of(ufunc),
         }),
         (Value::Module(module), "__name__") => Some(Value::str(module.name())),

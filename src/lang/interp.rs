@@ -12,7 +12,7 @@ use super::modules;
 use super::value::Value;
 
 /// How deep calls of lambdas and nested values may go.
-pub(super) const MAX_DEPTH: usize = 200;
+pub(super) const MAX_DEPTH: usize = 1000;
 
 /// An interpreter: one environment of names over one memory. It prints nothing itself; output gathers in [`Interp::out`].
 #[derive(Debug)]

@@ -49,7 +49,7 @@ impl Interp {
             Value::Scalar(s) => Operand::Scalar(*s),
             Value::Bool(b) => Operand::Bool(*b),
             Value::Int(n) => Operand::Int(*n),
-            Value::BigInt(n) => Operand::Big((**n).clone()),
+            Value::BigInt(n) => Operand::Big(Box::new((**n).clone())),
             Value::Float(x) => Operand::Float(*x),
             Value::Complex(z) => Operand::Complex(*z),
             Value::Object(object) => {
@@ -62,9 +62,7 @@ impl Interp {
 
     fn ufunc2(&self, ufunc: &'static Ufunc, left: &Value, right: &Value) -> Result<Value> {
         let operands = [self.operand(left)?, self.operand(right)?];
-        let scalars = !matches!(operands, [Operand::Array(_), _] | [_, Operand::Array(_)]);
-        let options = Options { scalar_operator: scalars, ..Options::default() };
-        Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &options)?))
+        Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?))
     }
 
     /// `left op right`
@@ -110,8 +108,7 @@ impl Interp {
                     return super::builtins::matmul_in_place(self, array, value);
                 }
                 let operands = [Operand::Array(array.clone()), self.operand(value)?];
-                let options = Options { out: vec![Some(array.clone())], ..Options::default() };
-                ufunc::call(&self.memory, binary_ufunc(op), &operands, &options)?;
+                ufunc::call(&self.memory, binary_ufunc(op), &operands, &Options::in_place(array))?;
                 Ok(target.clone())
             }
             Value::List(list) if op == BinaryOp::Add => {
@@ -137,9 +134,8 @@ impl Interp {
             UnaryOp::Invert => &ufunc::INVERT,
         };
         if is_numpy(value) {
-            let scalars = matches!(value, Value::Scalar(_));
-            let options = Options { scalar_operator: scalars, ..Options::default() };
-            return Ok(first_output(ufunc::call(&self.memory, ufunc, &[self.operand(value)?], &options)?));
+            let operands = [self.operand(value)?];
+            return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
         }
         let int = |n: BigInt| match op {
             UnaryOp::Negative => Value::big(-n),

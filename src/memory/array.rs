@@ -108,7 +108,8 @@ impl Array {
         Self(Rc::new(Object { id, state: RefCell::new(state) }))
     }
 
-    /// A new array with a buffer of its own. `layout` is that of a packed array at the start of a buffer.
+    /// A new array with a buffer of its own. `layout` is that of a packed array at the start of a buffer; if it is empty, its strides become
+    /// zero, as NumPy's do.
     ///
     /// Fails with `MemoryError` over the limit, and with `ValueError` if the size does not fit a machine word.
     pub fn with_layout(
@@ -222,6 +223,19 @@ impl Array {
                 operation: state.origin.operation,
                 reason: Some(reason),
             }
+        });
+        self
+    }
+
+    /// The same array object, a view of a hidden temporary, recorded as new. For results that nobody else has seen yet.
+    #[must_use]
+    pub fn as_new(self) -> Self {
+        let operation = self.origin().operation;
+        let origin = Origin { relation: Relation::New, operation, of: None, reason: None };
+        self.0.state.borrow_mut().origin = origin;
+        self.memory().record(|| {
+            let buffer = self.0.state.borrow().buffer.id();
+            Event::Made { array: self.id(), buffer, relation: Relation::New, of: None, operation, reason: None }
         });
         self
     }

@@ -192,11 +192,11 @@ impl Layout {
     #[must_use]
     pub fn slice_axis(&self, axis: usize, start: isize, step: isize, count: usize) -> Self {
         let mut out = self.clone();
-        // An empty slice stays where it is: its start may lie past the end of the buffer.
+        // An empty slice stays where it is, since its start may lie past the end of the buffer, and keeps its stride, as in NumPy.
         if count > 0 {
             out.offset = (out.offset as isize + start * out.strides[axis]) as usize;
+            out.strides[axis] = out.strides[axis].wrapping_mul(step);
         }
-        out.strides[axis] = out.strides[axis].wrapping_mul(step);
         out.shape[axis] = count;
         out
     }

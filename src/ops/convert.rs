@@ -67,18 +67,26 @@ pub fn convert_if_needed(
         order => fits(a, order),
     };
     if same && in_order && copy != CopyMode::Always {
-        return Ok(prepend_axes(a, ndmin, operation));
+        return Ok(prepend_axes(a, ndmin, order, operation));
     }
     if copy == CopyMode::Never {
-        return Err(ConvertError::MustCopy {}.into());
+        return Err(match dtype {
+            Some(_) if same => ConvertError::MustCopyOrder {}.into(),
+            _ => ConvertError::MustCopy {}.into(),
+        });
     }
     let reason = match () {
         () if copy == CopyMode::Always => CopyReason::Asked,
         () if same => CopyReason::OtherOrder,
         () => CopyReason::OtherDType,
     };
-    let out = convert(a, wanted, order, operation, reason)?;
-    Ok(prepend_axes(&out, ndmin, operation))
+    // With a cast, NumPy takes `A` as `K`.
+    let packed = if order == Order::A && !same { Order::K } else { order };
+    let out = convert(a, wanted, packed, operation, reason.clone())?;
+    if out.ndim() >= ndmin {
+        return Ok(out);
+    }
+    Ok(prepend_axes(&out, ndmin, order, operation).as_copy_of(a, reason))
 }
 
 /// `np.ascontiguousarray(a, dtype)`: at least one axis, C order. An alias, a view of a 0-d array, or a copy.
@@ -190,9 +198,9 @@ pub fn fill(a: &Array, value: &Array) -> Result<()> {
     assign(a, value)
 }
 
-/// `a.byteswap()`: a copy with the bytes of every element reversed; the parts of a complex number on their own.
+/// `a.byteswap()`: a copy in order A with the bytes of every element reversed; the parts of a complex number on their own.
 pub fn byteswap(a: &Array) -> Result<Array> {
-    let out = convert(a, a.dtype(), Order::C, "byteswap", CopyReason::Asked)?;
+    let out = convert(a, a.dtype(), Order::A, "byteswap", CopyReason::Asked)?;
     swap_bytes(&out, &out.layout());
     Ok(out)
 }
@@ -223,6 +231,8 @@ crate::error_kinds! {
         TypeError Scalar { from: DType, to: DType, casting: Casting } = "Cannot cast scalar from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), casting.name();
         /// `array(zeros(2), int, copy=False)`
         ValueError MustCopy {} = "Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.";
+        /// `array(zeros((2, 3)), float, copy=False, order='F')`
+        ValueError MustCopyOrder {} = "Unable to avoid copy while creating a new array.";
         /// `require(zeros(2), None, ['Q'])`
         KeyError Requirement { name: String } = "'{name}'";
         /// `require(zeros(2), None, ['C', 'F'])`

@@ -218,11 +218,12 @@ fn linspace(interp: &mut Interp, args: Args) -> Result<Value> {
     let endpoint = args.flag("endpoint", true);
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let axis = interp.axis(args.get("axis"))?.unwrap_or(0);
-    let (values, step) = create::linspace(&start, &stop, num, endpoint, dtype, axis)?;
+    let common = create::spaced_dtype(&start, &stop);
+    let made = create::linspace(&start, &stop, common, &create::Spacing { num, endpoint, dtype, axis })?;
     if args.flag("retstep", false) {
-        return Ok(Value::tuple(vec![values.into(), scalar_or_array(step)]));
+        return Ok(Value::tuple(vec![made.values.into(), scalar_or_array(made.step)]));
     }
-    Ok(values.into())
+    Ok(made.values.into())
 }
 
 /// A 0-d array as the scalar it holds.

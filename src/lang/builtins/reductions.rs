@@ -105,7 +105,7 @@ fn named(interp: &mut Interp, args: &Args, run: fn(&Array, &Options<'_>) -> Resu
         out: out.as_ref(),
         keepdims: args.get("keepdims").is_some_and(simple_truth),
         initial,
-        where_: mask.as_ref(),
+        mask: mask.as_ref(),
     };
     run(&a, &options).map(value)
 }
@@ -121,7 +121,7 @@ fn spread(interp: &mut Interp, args: &Args, run: Spread) -> Result<Value> {
         out: out.as_ref(),
         keepdims: args.get("keepdims").is_some_and(simple_truth),
         initial: None,
-        where_: mask.as_ref(),
+        mask: mask.as_ref(),
     };
     let ddof = match (args.some("correction"), args.get("ddof")) {
         (Some(_), Some(ddof)) if float(ddof)? != 0.0 => {

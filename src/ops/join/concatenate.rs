@@ -96,10 +96,17 @@ fn result_dtype(arrays: &[Array], options: &Options) -> DType {
 
 /// What the dtypes of several arrays promote to: `np.result_type(*arrays)`. There is at least one.
 pub(super) fn promote_all(arrays: &[Array]) -> DType {
-    // Category by category, since promotion is not associative across them: all integers first, then the rest.
-    let mut dtypes = arrays.iter().map(Array::dtype);
-    let first = dtypes.next().unwrap_or(DType::Float64);
-    dtypes.fold(first, promote)
+    result_type(arrays.iter().map(Array::dtype)).unwrap_or(DType::Float64)
+}
+
+/// `np.result_type` of dtypes; `None` of none.
+///
+/// Promotion is not associative: int16 and uint16 make int32, which with float32 makes float64. So NumPy promotes each dtype with the most
+/// general one (float16 counts as the most general of all), and those results with each other: float32.
+pub fn result_type(dtypes: impl Iterator<Item = DType> + Clone) -> Option<DType> {
+    let generality = |dtype: &DType| if *dtype == DType::Float16 { u8::MAX } else { *dtype as u8 };
+    let main = dtypes.clone().max_by_key(generality)?;
+    Some(dtypes.fold(main, |result, dtype| promote(result, promote(main, dtype))))
 }
 
 fn joined_shape(layouts: &[Layout], axis: usize) -> Result<Shape> {

@@ -13,10 +13,8 @@ pub fn repeat(a: &Array, repeats: &[i64], axis: Option<i64>) -> Result<Array> {
             let axis = normalize_axis(axis, a.ndim(), None)?;
             (convert_if_needed(a, None, Order::C, CopyMode::IfNeeded, 0, "repeat")?, axis)
         }
-        Some(axis) if !matches!(axis, 0 | -1) => {
-            return Err(normalize_axis(axis, 0, None).err().unwrap_or_else(|| RepeatError::Negative {}.into()));
-        }
-        _ => (ravel(a, Order::C)?, 0),
+        Some(axis) => (ravel(a, Order::C)?, normalize_axis(axis, 1, None)?),
+        None => (ravel(a, Order::C)?, 0),
     };
     let layout = source.layout();
     let n = layout.shape[axis];

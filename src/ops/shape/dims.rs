@@ -68,16 +68,21 @@ pub fn atleast_3d(a: &Array) -> Result<Array> {
     }
 }
 
-/// New axes of length one in front, up to `ndim` axes: `np.array(a, copy=None, ndmin=ndim)`. A view, or the array itself.
-pub fn prepend_axes(a: &Array, ndim: usize, operation: &'static str) -> Array {
+/// New axes of length one in front, up to `ndim` axes: `np.array(a, copy=None, order=…, ndmin=ndim)`. A view, or the array itself.
+pub fn prepend_axes(a: &Array, ndim: usize, order: Order, operation: &'static str) -> Array {
     let layout = a.layout();
     if layout.ndim() >= ndim {
         return a.clone();
     }
     let extra = ndim - layout.ndim();
-    let itemsize = a.itemsize() as isize;
+    // The strides of a contiguous array in its order, though any would do.
+    let fortran = order == Order::F || layout.wants_fortran(Order::A, a.itemsize());
+    let stride = match layout.shape.first() {
+        Some(&n) if !fortran => n as isize * layout.strides[0],
+        _ => a.itemsize() as isize,
+    };
     let mut padded = Layout { shape: std::iter::repeat_n(1, extra).collect(), ..layout.clone() };
-    padded.strides = std::iter::repeat_n(itemsize, extra).collect();
+    padded.strides = std::iter::repeat_n(stride, extra).collect();
     padded.shape.extend_from_slice(&layout.shape);
     padded.strides.extend_from_slice(&layout.strides);
     a.view(padded, operation)

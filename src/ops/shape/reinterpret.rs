@@ -25,7 +25,7 @@ fn reinterpreted(a: &Array, dtype: DType) -> Result<Layout> {
         return Ok(layout);
     }
     let Some(last) = layout.ndim().checked_sub(1) else { return Err(ViewError::ZeroDim {}.into()) };
-    if layout.size() > 1 && layout.strides[last] != old as isize {
+    if layout.size() > 0 && layout.shape[last] != 1 && layout.strides[last] != old as isize {
         return Err(ViewError::LastAxis {}.into());
     }
     let bytes = layout.shape[last] * old;

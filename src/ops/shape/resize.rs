@@ -66,13 +66,15 @@ pub fn resize_in_place(a: &Array, shape: &[i64], holders: usize, refcheck: bool)
 
 fn grow(a: &Array, new: Layout, dtype: DType, kept: usize) -> Result<()> {
     let old = a.layout();
-    let other = Array::with_layout(&a.memory(), new, dtype, Init::Zeroed, "resize")?;
+    let other = Array::with_layout(&a.memory(), new.clone(), dtype, Init::Zeroed, "resize")?;
     {
         let read = a.read();
         let guard = other.write()?;
         guard.bytes()[..kept].copy_from_slice(&read.bytes()[old.offset..old.offset + kept]);
     }
     a.replace_with(&other);
+    // Even if it is empty: its strides are not zeros, unlike those of a new array.
+    a.set_layout(new);
     Ok(())
 }
 

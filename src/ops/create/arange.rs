@@ -1,0 +1,239 @@
+//! Evenly counted numbers: `np.arange`.
+
+use num_complex::Complex;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Kind, Memory, Scalar, f16, promote};
+use crate::ops::cast::CastTarget;
+
+/// A number as Python computes with it before it is stored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Number {
+    Int(i128),
+    Float(f64),
+    Complex(C128),
+}
+
+impl Number {
+    fn of(scalar: &Scalar) -> Self {
+        let bytes = scalar.bytes();
+        match scalar.dtype().kind() {
+            Kind::UInt => Self::Int(i128::from(u64::read(scalar.dtype(), bytes))),
+            Kind::Bool | Kind::Int => Self::Int(i128::from(i64::read(scalar.dtype(), bytes))),
+            Kind::Float => Self::Float(f64::read(scalar.dtype(), bytes)),
+            Kind::Complex => Self::Complex(C128::read(scalar.dtype(), bytes)),
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            Self::Int(x) => x as f64,
+            Self::Float(x) => x,
+            Self::Complex(x) => x.re,
+        }
+    }
+
+    fn complex(self) -> C128 {
+        if let Self::Complex(x) = self { x } else { Complex::new(self.float(), 0.0) }
+    }
+
+    fn combine(
+        self,
+        other: Self,
+        int: impl Fn(i128, i128) -> i128,
+        float: impl Fn(f64, f64) -> f64,
+    ) -> Self {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => Self::Int(int(a, b)),
+            (Self::Complex(_), _) | (_, Self::Complex(_)) => {
+                let (a, b) = (self.complex(), other.complex());
+                Self::Complex(Complex::new(float(a.re, b.re), float(a.im, b.im)))
+            }
+            _ => Self::Float(float(self.float(), other.float())),
+        }
+    }
+
+    /// As an element of type `T`; an integer that does not fit an integer dtype is an error.
+    fn store<T: CastTarget>(self) -> Result<T> {
+        let whole = match self {
+            // Python turns a float into an integer first.
+            Self::Float(x) if T::DTYPE.is_integer() && x.is_finite() => Self::Int(x as i128),
+            number => number,
+        };
+        let fits = match (whole, T::DTYPE.kind()) {
+            (Self::Int(x), Kind::Int) => {
+                let bits = T::DTYPE.itemsize() * 8 - 1;
+                (-(1i128 << bits)..1 << bits).contains(&x)
+            }
+            (Self::Int(x), Kind::UInt) => (0..1i128 << (T::DTYPE.itemsize() * 8)).contains(&x),
+            _ => true,
+        };
+        Ok(match whole {
+            Self::Int(value) if !fits => return Err(ArangeError::OutOfBounds { value, dtype: T::DTYPE }.into()),
+            Self::Int(x) => match i64::try_from(x) {
+                Ok(x) => T::read(DType::Int64, bytemuck::bytes_of(&x)),
+                Err(_) if x > 0 => T::read(DType::UInt64, bytemuck::bytes_of(&(x as u64))),
+                Err(_) => T::read(DType::Float64, bytemuck::bytes_of(&(x as f64))),
+            },
+            Self::Float(x) => T::read(DType::Float64, bytemuck::bytes_of(&x)),
+            Self::Complex(x) => T::read(DType::Complex128, bytemuck::bytes_of(&x)),
+        })
+    }
+}
+
+/// `np.arange(start, stop, step, dtype)`: `ceil((stop - start) / step)` numbers from `start` on; the `i`-th is `start + i * delta`, where `delta`
+/// is the difference of the first two as stored. Without a dtype, what int64 and the arguments promote to.
+///
+/// Fails with `ZeroDivisionError` for a step of zero, and with `ValueError` for a length that is no number or too large.
+pub fn arange(
+    memory: &Memory,
+    start: &Scalar,
+    stop: &Scalar,
+    step: &Scalar,
+    dtype: Option<DType>,
+) -> Result<Array> {
+    let natural = [start, stop, step].into_iter().map(Scalar::dtype).fold(DType::Int64, promote);
+    let dtype = dtype.unwrap_or(natural);
+    let (start, stop, step) = (Number::of(start), Number::of(stop), Number::of(step));
+    let n = length(start, stop, step)?;
+    if n > 2 && dtype == DType::Bool {
+        return Err(ArangeError::Booleans {}.into());
+    }
+    let next = start.combine(step, |a, b| a + b, |a, b| a + b);
+    dispatch!(dtype, T => counted::<T>(memory, n, start, next))
+}
+
+fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
+    let distance = stop.combine(start, |a, b| a - b, |a, b| a - b);
+    let ceil = |x: f64| {
+        let x = x.ceil();
+        if x.is_nan() {
+            Err(ArangeError::NoLength {})
+        } else if x >= 9_223_372_036_854_775_808.0 || x < -9_223_372_036_854_775_808.0 {
+            Err(ArangeError::TooLong {})
+        } else {
+            Ok((x as i64).max(0) as usize)
+        }
+    };
+    Ok(match (distance, step) {
+        (Number::Int(_), Number::Int(0)) => return Err(ArangeError::DivisionByZero {}.into()),
+        (Number::Complex(_), _) | (_, Number::Complex(_)) => {
+            let by = step.complex();
+            if by == C128::new(0.0, 0.0) {
+                return Err(ArangeError::ComplexDivision {}.into());
+            }
+            let ratio = distance.complex() / by;
+            ceil(ratio.re)?.min(ceil(ratio.im)?)
+        }
+        (Number::Int(distance), Number::Int(step)) => ceil(distance as f64 / step as f64)?,
+        _ if step.float() == 0.0 => return Err(ArangeError::FloatDivision {}.into()),
+        _ => ceil(distance.float() / step.float())?,
+    })
+}
+
+fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
+    if n.checked_mul(size_of::<T>()).is_none_or(|bytes| isize::try_from(bytes).is_err()) {
+        return Err(if n > 1 << 62 { ArangeError::TooLong {}.into() } else { ArrayError::TooBig {}.into() });
+    }
+    if n == 0 {
+        return Array::overwritten(memory, &[0], T::DTYPE, "arange");
+    }
+    // What does not fit is an error before anything is made.
+    let first = start.store::<T>()?;
+    let second = if n > 1 { next.store::<T>()? } else { first };
+    let out = Array::overwritten(memory, &[n], T::DTYPE, "arange")?;
+    let guard = out.write_new();
+    let mut bytes = guard.bytes();
+    if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[..n * size_of::<T>()]) {
+        T::count(first, second, items);
+        items[0] = first;
+        if n > 1 {
+            items[1] = second;
+        }
+    }
+    drop(bytes);
+    Ok(out)
+}
+
+/// How a dtype counts.
+trait Count: Element {
+    /// Fills `out` with `first + i * (second - first)`.
+    fn count(first: Self, second: Self, out: &mut [Self]);
+}
+
+macro_rules! integers {
+    ($($t:ty),*) => { $(impl Count for $t {
+        fn count(first: Self, second: Self, out: &mut [Self]) {
+            let delta = second.wrapping_sub(first);
+            let mut value = first;
+            for o in out {
+                *o = value;
+                value = value.wrapping_add(delta);
+            }
+        }
+    })* };
+}
+integers!(i8, u8, i16, u16, i32, u32, i64, u64);
+
+macro_rules! floats {
+    ($($t:ty),*) => { $(impl Count for $t {
+        fn count(first: Self, second: Self, out: &mut [Self]) {
+            let delta = second - first;
+            for (i, o) in out.iter_mut().enumerate() {
+                *o = first + i as $t * delta;
+            }
+        }
+    })* };
+}
+floats!(f32, f64);
+
+impl Count for f16 {
+    fn count(first: Self, second: Self, out: &mut [Self]) {
+        let first = first.to_f32();
+        let delta = second.to_f32() - first;
+        for (i, o) in out.iter_mut().enumerate() {
+            *o = Self::from_f32(first + i as f32 * delta);
+        }
+    }
+}
+
+macro_rules! complexes {
+    ($($t:ty, $part:ty);*) => { $(impl Count for $t {
+        fn count(first: Self, second: Self, out: &mut [Self]) {
+            let delta = second - first;
+            for (i, o) in out.iter_mut().enumerate() {
+                let i = i as $part;
+                *o = Complex::new(first.re + i * delta.re, first.im + i * delta.im);
+            }
+        }
+    })* };
+}
+complexes!(C64, f32; C128, f64);
+
+impl Count for Bool {
+    fn count(first: Self, _: Self, out: &mut [Self]) {
+        // At most two elements, which the caller writes itself.
+        out.fill(first);
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong when numbers are counted.
+    pub enum ArangeError {
+        /// `arange(0, 5, 0)`
+        ZeroDivisionError DivisionByZero {} = "division by zero";
+        /// `arange(0, 5, 0.0)`
+        ZeroDivisionError FloatDivision {} = "float division by zero";
+        /// `arange(0, 5, 0j)`
+        ZeroDivisionError ComplexDivision {} = "complex division by zero";
+        /// `arange(0, 1e30)`
+        ValueError TooLong {} = "Maximum allowed size exceeded";
+        /// `arange(0, float('nan'))`
+        ValueError NoLength {} = "arange: cannot compute length";
+        /// `arange(3, dtype=bool)`
+        TypeError Booleans {} = "arange() is only supported for booleans when the result has at most length 2.";
+        /// `arange(-3, 0, dtype='uint8')`
+        OverflowError OutOfBounds { value: i128, dtype: DType } = "Python integer {value} out of bounds for {}", dtype.name();
+    }
+}

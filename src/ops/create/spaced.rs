@@ -1,0 +1,297 @@
+//! Evenly spaced numbers: `np.linspace`, `np.logspace`, `np.geomspace`.
+
+use num_complex::Complex;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, f16, promote};
+use crate::ops::assign::to_vec_as;
+use crate::ops::cast::CastTarget;
+use crate::ops::convert::astype;
+use crate::ops::shape::{CopyMode, broadcast_shape, moveaxis, normalize_axis, reshape};
+
+/// The keyword arguments of `np.linspace` and its like.
+#[derive(Clone, Copy, Debug)]
+pub struct Spacing {
+    /// `num=`: how many.
+    pub num: i64,
+    /// `endpoint=`: whether `stop` is the last of them.
+    pub endpoint: bool,
+    /// `dtype=`: of the result.
+    pub dtype: Option<DType>,
+    /// `axis=`: where the new axis stands if `start` or `stop` is not 0-d.
+    pub axis: i64,
+}
+
+impl Default for Spacing {
+    fn default() -> Self {
+        Self { num: 50, endpoint: true, dtype: None, axis: 0 }
+    }
+}
+
+/// What [`linspace`] returns.
+#[derive(Clone, Debug)]
+pub struct Linspace {
+    /// The numbers.
+    pub values: Array,
+    /// The distance between neighbours, of the shape of `stop - start`; NaN where there is none.
+    pub step: Array,
+}
+
+/// The inexact dtype in which numbers between these are computed: what both promote to, float64 for integers.
+///
+/// Python numbers among the arguments do not count if the other one is inexact; the caller, who knows, may pass another dtype instead.
+pub fn spaced_dtype(start: &Array, stop: &Array) -> DType {
+    let dtype = promote(start.dtype(), stop.dtype());
+    if dtype.is_inexact() { dtype } else { DType::Float64 }
+}
+
+/// `np.linspace(start, stop, …)`, computed in the inexact dtype `dt` (see [`spaced_dtype`]). 0-d arguments give a 1-d array that, as in NumPy,
+/// is a view of a hidden one.
+pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Result<Linspace> {
+    let num = usize::try_from(spacing.num).map_err(|_| SpacedError::Negative { num: spacing.num })?;
+    let shape = broadcast_shape(&[&start.shape(), &stop.shape()])?;
+    let mut full = shape.clone();
+    full.insert(0, num);
+    let memory = start.memory();
+    let layout = Layout::c(&full, dt.itemsize());
+    let mut values = Array::with_layout(&memory, layout, dt, Init::Overwritten, "linspace")?;
+    let step = Array::overwritten(&memory, &shape, dt, "linspace")?;
+    let ends = |a: &Array| -> Result<Array> {
+        let shape: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
+        crate::ops::shape::broadcast_to(a, &shape)
+    };
+    let (start, stop) = (ends(start)?, ends(stop)?);
+    let integer = spacing.dtype.is_some_and(DType::is_integer);
+    if spacing.axis != 0 {
+        normalize_axis(spacing.axis, full.len(), Some("destination"))?;
+    }
+    if integer && dt.is_complex() {
+        return Err(SpacedError::Floor {}.into());
+    }
+    let scalar = shape.is_empty();
+    dispatch!(dt, inexact T => {
+        let (start, stop) = (to_vec_as::<T>(&start), to_vec_as::<T>(&stop));
+        let (y, steps) = spread(&start, &stop, num, spacing.endpoint, integer);
+        values.fill_new(&y);
+        step.fill_new(&steps);
+    }, else => return Err(SpacedError::Inexact {}.into()));
+    if scalar && num > usize::from(spacing.endpoint) {
+        values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
+    }
+    if spacing.axis != 0 {
+        values = moveaxis(&values, &[0], &[spacing.axis])?.as_new();
+    }
+    let dtype = spacing.dtype.unwrap_or(dt);
+    let values = astype(&values, dtype, Order::K, Casting::Unsafe, false)?;
+    Ok(Linspace { values, step })
+}
+
+/// The numbers, and the steps between them, for each pair of ends.
+fn spread<T: Float>(start: &[T], stop: &[T], num: usize, endpoint: bool, floor: bool) -> (Vec<T>, Vec<T>) {
+    let div = if endpoint { num.saturating_sub(1) } else { num };
+    let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
+    let divide = div > 0;
+    let steps: Vec<T> = delta.iter().map(|&d| if divide { d.div(T::count(div)) } else { T::nan() }).collect();
+    let any_zero = steps.iter().any(|&s| s == T::default());
+    let mut out = Vec::with_capacity(num * start.len());
+    for i in 0..num {
+        for k in 0..start.len() {
+            let at = match (divide, any_zero) {
+                (true, false) => T::count(i).mul(steps[k]),
+                (true, true) => T::count(i).div(T::count(div)).mul(delta[k]),
+                _ => T::count(i).mul(delta[k]),
+            };
+            let at = at.add(start[k]);
+            let value = if endpoint && num > 1 && i + 1 == num { stop[k] } else { at };
+            out.push(if floor { value.floor() } else { value });
+        }
+    }
+    (out, steps)
+}
+
+/// The arithmetic of an inexact dtype.
+pub(super) trait Float: Element {
+    fn count(i: usize) -> Self;
+    fn nan() -> Self;
+    fn add(self, other: Self) -> Self;
+    fn sub(self, other: Self) -> Self;
+    fn mul(self, other: Self) -> Self;
+    fn div(self, other: Self) -> Self;
+    fn floor(self) -> Self;
+    fn power(self, exponent: Self) -> Self;
+}
+
+macro_rules! float {
+    ($($t:ty),*) => { $(impl Float for $t {
+        fn count(i: usize) -> Self { i as $t }
+        fn nan() -> Self { <$t>::NAN }
+        fn add(self, other: Self) -> Self { self + other }
+        fn sub(self, other: Self) -> Self { self - other }
+        fn mul(self, other: Self) -> Self { self * other }
+        fn div(self, other: Self) -> Self { self / other }
+        fn floor(self) -> Self { <$t>::floor(self) }
+        fn power(self, exponent: Self) -> Self { self.powf(exponent) }
+    })* };
+}
+float!(f32, f64);
+
+impl Float for f16 {
+    fn count(i: usize) -> Self {
+        Self::from_f32(i as f32)
+    }
+    fn nan() -> Self {
+        Self::NAN
+    }
+    fn add(self, other: Self) -> Self {
+        Self::from_f32(self.to_f32() + other.to_f32())
+    }
+    fn sub(self, other: Self) -> Self {
+        Self::from_f32(self.to_f32() - other.to_f32())
+    }
+    fn mul(self, other: Self) -> Self {
+        Self::from_f32(self.to_f32() * other.to_f32())
+    }
+    fn div(self, other: Self) -> Self {
+        Self::from_f32(self.to_f32() / other.to_f32())
+    }
+    fn floor(self) -> Self {
+        Self::from_f32(self.to_f32().floor())
+    }
+    fn power(self, exponent: Self) -> Self {
+        Self::from_f32(self.to_f32().powf(exponent.to_f32()))
+    }
+}
+
+macro_rules! complex {
+    ($($t:ty, $part:ty);*) => { $(impl Float for $t {
+        fn count(i: usize) -> Self { Complex::new(i as $part, 0.0) }
+        fn nan() -> Self { Complex::new(<$part>::NAN, 0.0) }
+        fn add(self, other: Self) -> Self { self + other }
+        fn sub(self, other: Self) -> Self { self - other }
+        fn mul(self, other: Self) -> Self { self * other }
+        fn div(self, other: Self) -> Self {
+            // Divisors here are real counts; NumPy multiplies by their inverse.
+            let inverse = 1.0 / other.re;
+            Complex::new(self.re * inverse, self.im * inverse)
+        }
+        fn floor(self) -> Self { Complex::new(self.re.floor(), self.im.floor()) }
+        fn power(self, exponent: Self) -> Self {
+            // A real power of ten or two in the direction of the exponent's imaginary part.
+            if exponent.im == 0.0 && self.im == 0.0 && self.re >= 0.0 {
+                Complex::new(self.re.powf(exponent.re), 0.0)
+            } else {
+                self.powc(exponent)
+            }
+        }
+    })* };
+}
+complex!(C64, f32; C128, f64);
+
+/// `np.logspace(start, stop, …, base=…)`: powers of `base` with [`linspace`] exponents. Computed in the dtype `dt` of the exponents.
+pub fn logspace(start: &Array, stop: &Array, base: f64, dt: DType, spacing: &Spacing) -> Result<Array> {
+    let dtype = spacing.dtype;
+    let exponents = linspace(start, stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
+    let powers = raise(base, &exponents)?;
+    astype(&powers, dtype.unwrap_or(dt), Order::K, Casting::Unsafe, false)
+}
+
+/// `base ** exponents`, a new array.
+fn raise(base: f64, exponents: &Array) -> Result<Array> {
+    let dtype = exponents.dtype();
+    let layout = exponents.packed_layout(Order::K, dtype.itemsize());
+    let walked = exponents.layout().permuted(&layout.k_order());
+    let out = Array::with_layout(&exponents.memory(), layout, dtype, Init::Overwritten, "logspace")?;
+    dispatch!(dtype, inexact T => {
+        let base = <T as CastTarget>::read(DType::Float64, bytemuck::bytes_of(&base));
+        let powers: Vec<T> = crate::memory::gather::<T>(&exponents.read().bytes(), &walked)
+            .into_iter()
+            .map(|x| Float::power(base, x))
+            .collect();
+        out.fill_new(&powers);
+    }, else => return Err(SpacedError::Inexact {}.into()));
+    Ok(out)
+}
+
+/// `np.geomspace(start, stop, …)`: each number a constant multiple of the one before.
+///
+/// Fails with `ValueError` if an end is zero.
+pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array> {
+    let zero = |a: &Array| dispatch!(a.dtype(), T => a.to_vec::<T>().contains(&T::default()));
+    if zero(start) || zero(stop) {
+        return Err(SpacedError::Zero {}.into());
+    }
+    let common = promote(promote(start.dtype(), stop.dtype()), DType::Float64);
+    let dt = spacing.dtype.map_or(common, |dtype| promote(common, dtype));
+    let dtype = spacing.dtype.unwrap_or(dt);
+    let num = usize::try_from(spacing.num).map_err(|_| SpacedError::Negative { num: spacing.num })?;
+    let shape = broadcast_shape(&[&start.shape(), &stop.shape()])?;
+    let lengths: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
+    let (start, stop) =
+        (crate::ops::shape::broadcast_to(start, &lengths)?, crate::ops::shape::broadcast_to(stop, &lengths)?);
+    let mut full = shape.clone();
+    full.insert(0, num);
+    let mut out = Array::overwritten(&start.memory(), &full, dt, "geomspace")?;
+    let values: Vec<C128> = geometric(&to_vec_as(&start), &to_vec_as(&stop), num, spacing.endpoint, dt);
+    if dt.kind() == Kind::Complex {
+        out.fill_new(&values);
+    } else {
+        out.fill_new(&values.iter().map(|z| z.re).collect::<Vec<f64>>());
+    }
+    if spacing.axis != 0 {
+        normalize_axis(spacing.axis, full.len(), Some("destination"))?;
+        out = moveaxis(&out, &[0], &[spacing.axis])?.as_new();
+    }
+    astype(&out, dtype, Order::K, Casting::Unsafe, false)
+}
+
+/// The numbers for each pair of ends, both turned by the sign of the start so that the path runs outwards from it.
+fn geometric(start: &[C128], stop: &[C128], num: usize, endpoint: bool, dt: DType) -> Vec<C128> {
+    let real = dt.kind() != Kind::Complex;
+    let ends: Vec<(C128, C128, C128)> = start
+        .iter()
+        .zip(stop)
+        .map(|(&a, &b)| {
+            let sign = if real { Complex::new(a.re.signum(), 0.0) } else { a / a.norm() };
+            (a / sign, b / sign, sign)
+        })
+        .collect();
+    let log = |z: C128| if real { Complex::new(z.re.log10(), 0.0) } else { z.log(10.0) };
+    let (from, to): (Vec<C128>, Vec<C128>) = ends.iter().map(|&(a, b, _)| (log(a), log(b))).unzip();
+    let exponents = if real {
+        let re = |zs: &[C128]| zs.iter().map(|z| z.re).collect::<Vec<f64>>();
+        let (y, _) = spread(&re(&from), &re(&to), num, endpoint, false);
+        y.into_iter().map(|x| Complex::new(x, 0.0)).collect()
+    } else {
+        spread(&from, &to, num, endpoint, false).0
+    };
+    exponents
+        .into_iter()
+        .enumerate()
+        .map(|(at, exponent)| {
+            let (i, k) = (at / ends.len(), at % ends.len());
+            let (a, b, sign) = ends[k];
+            let value = match i {
+                0 => a,
+                i if endpoint && i + 1 == num => b,
+                _ if real => Complex::new(10f64.powf(exponent.re), 0.0),
+                _ => Complex::new(10.0, 0.0).powc(exponent),
+            };
+            if real { Complex::new(value.re * sign.re, 0.0) } else { value * sign }
+        })
+        .collect()
+}
+
+crate::error_kinds! {
+    /// What can go wrong when numbers are spaced.
+    pub enum SpacedError {
+        /// `linspace(0, 1, -1)`
+        ValueError Negative { num: i64 } = "Number of samples, {num}, must be non-negative.";
+        /// `geomspace(0, 1)`
+        ValueError Zero {} = "Geometric sequence cannot include zero";
+        /// `linspace(0, 1j, 3, dtype=int)`
+        TypeError Floor {} = "ufunc 'floor' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''";
+        /// A caller's mistake: numbers are spaced in an inexact dtype.
+        TypeError Inexact {} = "data type must provide an itemsize";
+    }
+}
