@@ -7,4 +7,4 @@ pub mod memory;
 pub mod ops;
 pub mod syntax;
 
-pub mod cli;
+

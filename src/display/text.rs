@@ -7,6 +7,16 @@ use crate::memory::Array;
 pub enum Meaning {
     /// The tag of an array on the buffer with this number.
     Tag(u32),
+    /// The class of an error.
+    Error,
+    /// The class of a warning.
+    Warning,
+    /// Where an error happened.
+    Place,
+    /// What points at the fault.
+    Caret,
+    /// A remark that is no output of the program.
+    Note,
 }
 
 /// Text, and which of its bytes mean something.
@@ -22,6 +32,13 @@ impl Text {
     /// Adds text that means nothing in particular.
     pub fn push(&mut self, text: &str) {
         self.plain.push_str(text);
+    }
+
+    /// Adds text with a meaning.
+    pub fn push_meaning(&mut self, text: &str, meaning: Meaning) {
+        let start = self.plain.len();
+        self.plain.push_str(text);
+        self.marks.push((start..self.plain.len(), meaning));
     }
 
     /// Adds a space and the tag of an array.

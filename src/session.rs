@@ -1,0 +1,224 @@
+//! The façade: a logical line in, outcomes out. The prompt, scripts, tests and reports all use it and differ only at their edges.
+
+use std::io::BufRead;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::display::{Meaning, Text};
+use crate::error::{Error, Exception, Kind};
+use crate::lang::Interp;
+use crate::memory::{Event, Memory};
+use crate::syntax::{Forms, LogicalLine, LogicalLines};
+
+/// How a session behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Whether arrays are shown with their tags.
+    pub tags: bool,
+    /// Whether notes are made.
+    pub notes: bool,
+    /// The most bytes of arrays at a time.
+    pub max_memory: usize,
+    /// What errors and warnings call the source: a file's name, `<string>`, `<stdin>`.
+    pub source: String,
+}
+
+/// A session: names, memory, and what happened.
+pub struct Session {
+    interp: Interp,
+    forms: Forms,
+    settings: Settings,
+    interrupt: Arc<AtomicBool>,
+}
+
+/// What a statement did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What it printed and echoed: for stdout.
+    pub out: Text,
+    /// Its warnings, each a line: for stderr.
+    pub warnings: Vec<Text>,
+    /// How it failed, if it did: for stderr.
+    pub error: Option<Failure>,
+}
+
+/// A failed statement.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exception class.
+    pub exception: Exception,
+    /// File, line, source line, caret, and `ErrorType: message`; ends with a newline.
+    pub report: Text,
+}
+
+impl Session {
+    /// A fresh session. `interrupt` is set by whoever handles Ctrl-C; the statement that runs then fails with `KeyboardInterrupt`.
+    pub fn new(settings: Settings, interrupt: Arc<AtomicBool>) -> Self {
+        let memory = Memory::new(settings.max_memory, Arc::clone(&interrupt));
+        let mut interp = Interp::new(memory);
+        interp.tags = settings.tags;
+        Self { interp, forms: Forms::default(), settings, interrupt }
+    }
+
+    /// How it behaves.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes the name that errors and warnings give the source.
+    pub fn set_source(&mut self, source: &str) {
+        source.clone_into(&mut self.settings.source);
+    }
+
+    /// The interpreter, for completion, help and reports.
+    pub fn interp(&mut self) -> &mut Interp {
+        &mut self.interp
+    }
+
+    /// Runs every statement of a reader, giving each outcome to `each`, until `each` says to stop, or, unless `go_on`, one fails.
+    /// Returns the exception of the last failure.
+    pub fn run(
+        &mut self,
+        reader: impl BufRead,
+        go_on: bool,
+        each: &mut dyn FnMut(Outcome) -> bool,
+    ) -> Option<Exception> {
+        let mut lines = LogicalLines::new(reader);
+        let mut line = LogicalLine::default();
+        let mut failed = None;
+        loop {
+            let read = match lines.read(&mut line) {
+                Ok(false) => return failed,
+                Ok(true) => self.run_line(&line, each),
+                Err(error) => {
+                    let failure = self.failure(&line, error);
+                    let exception = failure.exception;
+                    let more = each(Outcome { error: Some(failure), ..Outcome::default() });
+                    Ran { failed: Some(exception), stopped: !more }
+                }
+            };
+            if read.failed.is_some() {
+                failed = read.failed;
+            }
+            if read.stopped || (read.failed.is_some() && !go_on) {
+                return failed;
+            }
+        }
+    }
+
+    /// Runs the statements of a logical line; the first that fails ends it.
+    pub fn run_line(&mut self, line: &LogicalLine, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
+        let mut at = 0;
+        loop {
+            let (outcome, next) = self.run_statement(line, at);
+            let failed = outcome.error.as_ref().map(|f| f.exception);
+            let quiet = outcome.error.is_none() && outcome.out.is_empty() && outcome.warnings.is_empty();
+            let more = quiet || each(outcome);
+            match next {
+                _ if !more => return Ran { failed, stopped: true },
+                Some(next) if failed.is_none() => at = next,
+                _ => return Ran { failed, stopped: false },
+            }
+        }
+    }
+
+    /// Runs the statement at a byte of a logical line; also where the next one begins, if there is one.
+    fn run_statement(&mut self, line: &LogicalLine, at: usize) -> (Outcome, Option<usize>) {
+        if self.interrupt.load(Ordering::Relaxed) {
+            self.interrupt.store(false, Ordering::Relaxed);
+            let error = crate::memory::MemoryError::Interrupted {}.into();
+            return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
+        }
+        let parsed = match self.forms.parse(&line.text, at, &mut self.interp.interner) {
+            Ok(Some(parsed)) => parsed,
+            Ok(None) => return (Outcome::default(), None),
+            Err(error) => {
+                return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
+            }
+        };
+        let next = parsed.next;
+        let result = self.interp.run(&parsed.statement);
+        self.interp.settle();
+        self.interp.memory.clear_events();
+        let mut outcome = Outcome { out: std::mem::take(&mut self.interp.out), ..Outcome::default() };
+        for warning in self.interp.memory.take_warnings() {
+            outcome.warnings.push(self.warning(line, at, &*warning));
+        }
+        if let Err(error) = result {
+            if error.exception() == Exception::KeyboardInterrupt {
+                self.interrupt.store(false, Ordering::Relaxed);
+            }
+            let error = error.map_span(|span| parsed.actual(span));
+            outcome.error = Some(self.failure(line, error));
+        }
+        (outcome, Some(next))
+    }
+
+    /// The events of the memory since they were last cleared.
+    pub fn events(&self) -> Vec<Event> {
+        self.interp.memory.events().to_vec()
+    }
+
+    fn failure(&self, line: &LogicalLine, error: Error) -> Failure {
+        let exception = error.exception();
+        Failure { exception, report: report(&self.settings.source, line, &error) }
+    }
+
+    fn warning(&self, line: &LogicalLine, at: usize, warning: &dyn Kind) -> Text {
+        let (number, _) = line.locate(at as u32);
+        let mut text = Text::default();
+        text.push(&format!("{}:{number}: ", self.settings.source));
+        text.push_meaning(&warning.exception().to_string(), Meaning::Warning);
+        // One line each, whatever the message.
+        text.push(&format!(": {}\n", warning.to_string().replace('\n', " ")));
+        text
+    }
+}
+
+/// How a logical line ran.
+#[derive(Clone, Copy, Debug)]
+pub struct Ran {
+    /// The exception of the statement that failed.
+    pub failed: Option<Exception>,
+    /// Whether whoever takes the outcomes wants no more.
+    pub stopped: bool,
+}
+
+/// An error as a person reads it: file and line, the source line, a caret under the part at fault, and the message.
+pub fn report(source: &str, line: &LogicalLine, error: &Error) -> Text {
+    let mut text = Text::default();
+    if let Some(span) = error.span() {
+        let (number, column) = line.locate(span.start);
+        text.push_meaning(&format!("  File \"{source}\", line {number}\n"), Meaning::Place);
+        if let Some(source_line) = line.source(number) {
+            // A long line is shown around the fault only.
+            const WIDTH: usize = 160;
+            let indent = source_line.len() - source_line.trim_start().len();
+            let (end_number, end_column) = line.locate(span.end);
+            let end = if end_number == number { end_column } else { source_line.trim_end().len() };
+            let mut from = indent.min(column);
+            if source_line.len() - from > WIDTH {
+                from = from.max(column.saturating_sub(WIDTH / 2));
+                while !source_line.is_char_boundary(from) {
+                    from -= 1;
+                }
+            }
+            let shown: String = source_line[from..].chars().take(WIDTH).collect();
+            let width = |s: &str| s.chars().count();
+            let before = width(source_line.get(from..column).unwrap_or(""));
+            let under = width(source_line.get(column..end).unwrap_or("")).clamp(1, (WIDTH.saturating_sub(before)).max(1));
+            text.push(&format!("    {}\n    {}", shown.trim_end(), " ".repeat(before)));
+            text.push_meaning(&"^".repeat(under), Meaning::Caret);
+            text.push("\n");
+        }
+    } else {
+        text.push_meaning(&format!("  File \"{source}\", line {}\n", line.number), Meaning::Place);
+    }
+    text.push_meaning(&error.exception().to_string(), Meaning::Error);
+    let message = error.to_string();
+    if !message.is_empty() {
+        text.push(&format!(": {message}"));
+    }
+    text.push("\n");
+    text
+}
