@@ -1,0 +1,23 @@
+//! Values as text, by NumPy's and Python's rules. Pure functions: nothing here prints.
+//!
+//! Arrays: [`array_str`], [`array_repr`], [`array2string`] under [`PrintOptions`]. NumPy's scalars: [`scalar_str`], [`scalar_repr`].
+//! Python's values: [`float_repr`], [`complex_repr`], [`str_repr`].
+
+mod array;
+mod digits;
+mod float;
+mod float_words;
+mod options;
+mod python;
+mod scalar;
+mod words;
+
+pub use array::{Frame, array_repr, array_str, array2string};
+pub use digits::Real;
+pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
+pub use options::{FloatMode, OptionError, PrintOptions, Sign};
+pub use python::{bool_repr, complex_repr, float_repr, str_repr};
+pub use scalar::{scalar_repr, scalar_str};
+
+#[cfg(test)]
+mod corpus;
