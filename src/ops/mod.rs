@@ -2,6 +2,7 @@
 
 mod assign;
 mod cast;
+pub mod ufunc;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};
