@@ -8,6 +8,7 @@ pub mod index;
 pub mod join;
 mod scalar;
 pub mod shape;
+pub mod ufunc;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};

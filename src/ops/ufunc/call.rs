@@ -1,0 +1,482 @@
+//! Calling a ufunc.
+
+use std::cell::{Ref, RefMut};
+
+use smallvec::{SmallVec, smallvec};
+
+use crate::error::Result;
+use crate::memory::{
+    Array, Bool, DType, Init, Layout, Memory, Order, Scalar, Shape, contiguous_strides, promote,
+};
+use crate::ops::assign::{assign, copy};
+use crate::ops::walk::{Walk, axis_order};
+
+use super::errors::{UfuncError, Warned, Warning};
+use super::flags::Flags;
+use super::kernel::{In, Loop};
+use super::operand::{Operand, Options, Output, Outputs, fits, warn};
+use super::resolve::resolve;
+use super::run::{Input, Job};
+use super::table::{Rule, ScalarMath, Ufunc};
+use super::comparison;
+
+/// Results of up to this many bytes are computed on the stack.
+const SMALL_BYTES: usize = 256;
+
+/// Calls a ufunc: `ufunc(*operands, **options)`.
+///
+/// The result is a scalar if no operand has an axis and no `out` was given, otherwise an array: the given one, or a new one in NumPy's layout.
+/// An output that shares memory with an input gets what it would if the inputs had been read whole before.
+/// Fails as NumPy does: with `TypeError` where there is no loop for the dtypes, `UFuncTypeError` where a cast is not allowed, `ValueError` where the
+/// shapes do not fit, `OverflowError` where a Python integer does not. Warnings are raised in `memory`.
+pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Options) -> Result<Outputs> {
+    let nin = ufunc.nin();
+    if operands.len() != nin {
+        return Err(wrong_count(ufunc, operands.len()));
+    }
+    if ufunc.rule == Rule::Compare
+        && let Some(result) = out_of_range(memory, ufunc, operands, options)
+    {
+        return result;
+    }
+    let chosen = resolve(ufunc, operands, options.dtype, options.casting)?;
+    let plain = options.out[0].is_none() && options.out[1].is_none() && options.where_.is_none();
+    if plain && operands.iter().all(Operand::is_scalar) {
+        return call_scalars(memory, ufunc, chosen, operands, options);
+    }
+    if plain
+        && options.order != Order::F
+        && let Some(out) = call_small(memory, ufunc, chosen, operands)?
+    {
+        return Ok(smallvec![Output::Array(out)]);
+    }
+    call_arrays(memory, ufunc, chosen, operands, options)
+}
+
+/// The error of a call with too few or too many operands.
+pub(super) fn wrong_count(ufunc: &Ufunc, given: usize) -> crate::error::Error {
+    let (nin, all) = (ufunc.nin(), ufunc.nin() + ufunc.nout());
+    let takes = format!("from {nin} to {all} positional arguments");
+    if given == 1 {
+        return UfuncError::CountOne { name: ufunc.name, takes }.into();
+    }
+    UfuncError::Count { name: ufunc.name, takes, given }.into()
+}
+
+/// Raises what a loop reported.
+pub(super) fn report(memory: &Memory, flags: Flags, name: Warned) -> Result<()> {
+    if flags.contains(Flags::NEGATIVE_POWER) {
+        return Err(UfuncError::NegativePower {}.into());
+    }
+    if !flags.is_empty() {
+        warn(memory, flags, name);
+    }
+    Ok(())
+}
+
+/// A comparison of an integer dtype with a Python integer out of its range: every element compares alike.
+fn out_of_range(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    operands: &[Operand],
+    options: &Options,
+) -> Option<Result<Outputs>> {
+    let (value, side) = match operands {
+        [Operand::Int(_) | Operand::Big(_), _] => (&operands[0], 1),
+        [_, Operand::Int(_) | Operand::Big(_)] => (&operands[1], 0),
+        _ => return None,
+    };
+    let other = &operands[side];
+    let dtype = other.strong().filter(|d| d.is_integer())?;
+    let negative = match value {
+        Operand::Int(value) if fits(*value, dtype) => return None,
+        Operand::Int(value) => *value < 0,
+        Operand::Big(value) if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() => return None,
+        Operand::Big(value) => value.sign() == num_bigint::Sign::Minus,
+        _ => return None,
+    };
+    // The integer stands below (-1) or above (1) every element (0).
+    let beyond = if negative { -1 } else { 1 };
+    let (a, b) = if side == 0 { (0, beyond) } else { (beyond, 0) };
+    let holds = match ufunc.name {
+        "equal" => false,
+        "not_equal" => true,
+        "less" | "less_equal" => a < b,
+        _ => a > b,
+    };
+    let constant = if holds { &comparison::EQUAL } else { &comparison::NOT_EQUAL };
+    Some(call(memory, constant, &[other.clone(), other.clone()], options))
+}
+
+/// No axes anywhere: no memory is needed.
+fn call_scalars(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    chosen: &Loop,
+    operands: &[Operand],
+    options: &Options,
+) -> Result<Outputs> {
+    let types = chosen.inputs();
+    let mut elements: SmallVec<[Scalar; 2]> = SmallVec::new();
+    for (operand, &dtype) in operands.iter().zip(types) {
+        elements.push(operand.element(dtype, memory)?);
+    }
+    let outputs = chosen.outputs();
+    let mut words = [[0u64; 2]; 2];
+    let [first, second] = &mut words;
+    let first = &mut bytemuck::cast_slice_mut(first)[..outputs[0].itemsize()];
+    let second = &mut bytemuck::cast_slice_mut(second)[..outputs[outputs.len() - 1].itemsize()];
+    let a = In::One(elements[0].bytes());
+    let b = In::One(elements[elements.len() - 1].bytes());
+    let mut flags = chosen.kernel.run(&[a, b], &mut [first, second]);
+    let scalar = options.operator && is_scalar_math(ufunc, operands);
+    if scalar && wraps(ufunc, &elements) {
+        flags = flags | Flags::OVERFLOW;
+    }
+    if !flags.is_empty() {
+        report(memory, flags, Warned::scalar(scalar, ufunc.name))?;
+    }
+    Ok(outputs
+        .iter()
+        .zip(&words)
+        .map(|(&dtype, word)| Output::Scalar(Scalar::from_bytes(dtype, bytemuck::cast_slice(word))))
+        .collect())
+}
+
+/// Whether NumPy has an operator for these scalars that does not go through the ufunc: one dtype holds the other, and the left one is no bool.
+fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand]) -> bool {
+    if ufunc.scalar == ScalarMath::None || operands.iter().any(|o| matches!(o, Operand::Array(_))) {
+        return false;
+    }
+    let strong: SmallVec<[DType; 2]> = operands.iter().filter_map(Operand::strong).collect();
+    let common = super::operand::result_type(operands);
+    strong.first() != Some(&DType::Bool)
+        && strong.contains(&common)
+        && strong.iter().copied().reduce(promote) == Some(common)
+}
+
+/// Whether an operation on integer scalars loses bits.
+fn wraps(ufunc: &Ufunc, elements: &[Scalar]) -> bool {
+    let dtype = elements[0].dtype();
+    if !dtype.is_integer() {
+        return false;
+    }
+    crate::dispatch!(dtype, integer T => {
+        let (a, b): (T, T) = (elements[0].get(), elements[elements.len() - 1].get());
+        match ufunc.scalar {
+            ScalarMath::Add => a.checked_add(b).is_none(),
+            ScalarMath::Subtract => a.checked_sub(b).is_none(),
+            ScalarMath::Multiply => a.checked_mul(b).is_none(),
+            ScalarMath::Negative => a.checked_neg().is_none(),
+            ScalarMath::Absolute => a < T::default() && a.checked_neg().is_none(),
+            _ => false,
+        }
+    }, else => false)
+}
+
+/// The usual case without ceremony: one output, all arrays C contiguous, of one shape and of the loop's dtypes, and few elements.
+fn call_small(memory: &Memory, ufunc: &Ufunc, chosen: &Loop, operands: &[Operand]) -> Result<Option<Array>> {
+    let outputs = chosen.outputs();
+    if outputs.len() != 1 {
+        return Ok(None);
+    }
+    let mut shape: Option<Shape> = None;
+    for (operand, &dtype) in operands.iter().zip(chosen.inputs()) {
+        if let Operand::Array(array) = operand {
+            let fits = array.dtype() == dtype && array.is_c_contiguous() && array.is_aligned();
+            match &shape {
+                _ if !fits => return Ok(None),
+                None => shape = Some(array.shape()),
+                Some(shape) if *shape != array.shape() => return Ok(None),
+                Some(_) => {}
+            }
+        }
+    }
+    let Some(shape) = shape else { return Ok(None) };
+    let bytes = shape.iter().product::<usize>() * outputs[0].itemsize();
+    if bytes > SMALL_BYTES {
+        return Ok(None);
+    }
+    let mut elements: SmallVec<[Option<Scalar>; 2]> = SmallVec::new();
+    for (operand, &dtype) in operands.iter().zip(chosen.inputs()) {
+        elements.push(match operand {
+            Operand::Array(_) => None,
+            other => Some(other.element(dtype, memory)?),
+        });
+    }
+    let mut words = [0u64; SMALL_BYTES / 8];
+    let room = &mut bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes];
+    let flags = {
+        let reads: SmallVec<[Option<_>; 2]> =
+            operands.iter().map(|o| if let Operand::Array(a) = o { Some(a.read()) } else { None }).collect();
+        let guards: SmallVec<[Option<Ref<'_, [u8]>>; 2]> =
+            reads.iter().map(|r| r.as_ref().map(|r| r.bytes())).collect();
+        let input = |i: usize| match (&guards[i], &reads[i], &elements[i]) {
+            (Some(bytes), Some(read), _) => {
+                let at = read.layout().offset;
+                let n = bytes.len().min(at + read.layout().size() * chosen.inputs()[i].itemsize());
+                In::Slice(&bytes[at..n])
+            }
+            (_, _, Some(scalar)) => In::One(scalar.bytes()),
+            _ => In::One(&[]),
+        };
+        chosen.kernel.run(&[input(0), input(operands.len() - 1)], &mut [room])
+    };
+    report(memory, flags, Warned::of(ufunc.name))?;
+    let out = Array::overwritten(memory, &shape, outputs[0], ufunc.name)?;
+    out.fill_new::<u8>(&bytemuck::cast_slice::<u64, u8>(&words)[..bytes]);
+    Ok(Some(out))
+}
+
+/// The shape of the broadcast operands, outputs and mask included; or `None`.
+fn broadcast_shape<'a>(shapes: impl Iterator<Item = &'a Layout>) -> Option<Shape> {
+    let mut all = Shape::new();
+    for layout in shapes {
+        let shape = &layout.shape;
+        if shape.len() > all.len() {
+            all.insert_many(0, std::iter::repeat_n(1, shape.len() - all.len()));
+        }
+        let extra = all.len() - shape.len();
+        for (have, &n) in all[extra..].iter_mut().zip(shape) {
+            if *have == 1 {
+                *have = n;
+            } else if n != 1 && n != *have {
+                return None;
+            }
+        }
+    }
+    Some(all)
+}
+
+/// The layout of a new result: in the order in which the operands are walked.
+fn fresh_layout(order: Order, inputs: &[Layout], own: &[(Layout, usize)], shape: &Shape, dtype: DType) -> Layout {
+    let size = dtype.itemsize();
+    let fortran = match order {
+        Order::C => false,
+        Order::F => true,
+        Order::A => {
+            !own.is_empty()
+                && own.iter().all(|(l, size)| l.is_f_contiguous(*size))
+                && !own.iter().all(|(l, size)| l.is_c_contiguous(*size))
+        }
+        Order::K => {
+            let refs: SmallVec<[&Layout; 4]> = inputs.iter().collect();
+            if refs.is_empty() {
+                return Layout::c(shape, size);
+            }
+            let mut layout = Layout::c(shape, size);
+            let mut step = size as isize;
+            for &axis in axis_order(&refs).iter().rev() {
+                layout.strides[axis] = step;
+                step = step.wrapping_mul(shape[axis].max(1) as isize);
+            }
+            return layout;
+        }
+    };
+    Layout { shape: shape.clone(), strides: contiguous_strides(shape, size, fortran), offset: 0 }
+}
+
+/// Whether two layouts in one buffer touch common bytes, going by their bounds.
+fn overlap(a: &Layout, a_size: usize, b: &Layout, b_size: usize) -> bool {
+    let (a, b) = (a.bounds(a_size), b.bounds(b_size));
+    a.start < b.end && b.start < a.end
+}
+
+/// The general case.
+fn call_arrays(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    chosen: &'static Loop,
+    operands: &[Operand],
+    options: &Options,
+) -> Result<Outputs> {
+    let types = chosen.outputs();
+    let nout = types.len();
+    check_outputs(ufunc, chosen, options)?;
+    let mut elements: SmallVec<[Option<Scalar>; 2]> = SmallVec::new();
+    let mut arrays: SmallVec<[Option<Array>; 2]> = SmallVec::new();
+    for (operand, &dtype) in operands.iter().zip(chosen.inputs()) {
+        match operand {
+            Operand::Array(array) if array.ndim() > 0 => {
+                arrays.push(Some(array.clone()));
+                elements.push(None);
+            }
+            other => {
+                arrays.push(None);
+                elements.push(Some(other.element(dtype, memory)?));
+            }
+        }
+    }
+    let mut mask = options.where_.clone();
+    let shape = common_shape(operands, options)?;
+    // Overlap first, borrows after.
+    let mut in_place = [[false; 2]; 2];
+    for (k, out) in options.out.iter().enumerate() {
+        let Some(out) = out else { continue };
+        let to = out.layout();
+        for (i, slot) in arrays.iter_mut().enumerate() {
+            let Some(array) = slot else { continue };
+            if !array.same_buffer(out) {
+                continue;
+            }
+            let from = array.layout();
+            let same = array.dtype() == out.dtype()
+                && from.offset == to.offset
+                && from.shape == to.shape
+                && from.strides == to.strides;
+            if same {
+                in_place[i][k] = true;
+            } else if overlap(&from, array.itemsize(), &to, out.itemsize()) {
+                *slot = Some(copy(array, Order::K)?);
+            }
+        }
+        if let Some(array) = &mask
+            && array.same_buffer(out)
+        {
+            mask = Some(copy(array, Order::K)?);
+        }
+    }
+    if options.where_.is_some() && options.out.iter().take(nout).any(Option::is_none) {
+        memory.warn(Warning::WhereWithoutOut {});
+    }
+    let layouts: SmallVec<[Option<Layout>; 2]> =
+        arrays.iter().map(|a| a.as_ref().and_then(|a| a.layout().broadcast_to(&shape))).collect();
+    let mask_layout = mask.as_ref().and_then(|m| m.layout().broadcast_to(&shape));
+    let mut outs: SmallVec<[Array; 2]> = SmallVec::new();
+    let mut copied_back = None;
+    for k in 0..nout {
+        let fresh = |name| -> Result<Array> {
+            let voters: SmallVec<[Layout; 4]> =
+                layouts.iter().flatten().cloned().chain(options.out.iter().flatten().map(Array::layout)).collect();
+            let own: SmallVec<[(Layout, usize); 4]> =
+                arrays.iter().flatten().map(|a| (a.layout(), a.itemsize())).collect();
+            let layout = fresh_layout(options.order, &voters, &own, &shape, types[k]);
+            let init = if mask.is_some() { Init::Uninit } else { Init::Overwritten };
+            Array::with_layout(memory, layout, types[k], init, name)
+        };
+        outs.push(match &options.out[k] {
+            // Two outputs in one buffer cannot be written at a time.
+            Some(out) if k == 1 && outs[0].same_buffer(out) => {
+                copied_back = Some(out.clone());
+                let temporary = Array::with_layout(
+                    memory,
+                    Layout::c(&shape, out.itemsize()),
+                    out.dtype(),
+                    Init::Overwritten,
+                    ufunc.name,
+                )?;
+                assign(&temporary, out)?;
+                in_place[0][1] = false;
+                in_place[1][1] = false;
+                temporary
+            }
+            Some(out) => out.clone(),
+            None => fresh(ufunc.name)?,
+        });
+    }
+    let out_layouts: SmallVec<[Layout; 2]> = outs.iter().map(Array::layout).collect();
+    let walk = {
+        let mut all: SmallVec<[&Layout; 5]> = out_layouts.iter().collect();
+        all.extend(layouts.iter().flatten());
+        all.extend(mask_layout.iter());
+        Walk::new(&all)
+    };
+    let flags = {
+        let guards = outs.iter().map(Array::write).collect::<Result<SmallVec<[_; 2]>>>()?;
+        let mut out_bytes: SmallVec<[RefMut<'_, [u8]>; 2]> = guards.iter().map(|g| g.bytes()).collect();
+        let reads: SmallVec<[Option<_>; 3]> = arrays
+            .iter()
+            .chain(std::iter::once(&mask))
+            .map(|slot| match slot {
+                Some(array) if !outs.iter().any(|o| o.same_buffer(array)) => Some(array.read()),
+                _ => None,
+            })
+            .collect();
+        let bytes: SmallVec<[Option<Ref<'_, [u8]>>; 3]> =
+            reads.iter().map(|r| r.as_ref().map(|r| r.bytes())).collect();
+        let mut operand = nout;
+        let mut inputs: SmallVec<[Input<'_>; 2]> = SmallVec::new();
+        for (i, slot) in arrays.iter().enumerate() {
+            inputs.push(match (slot, elements[i]) {
+                (Some(array), _) => {
+                    operand += 1;
+                    let (operand, from) = (operand - 1, array.dtype());
+                    match &bytes[i] {
+                        Some(bytes) => Input::Array { operand, from, bytes },
+                        None => {
+                            let out = outs.iter().position(|o| o.same_buffer(array)).unwrap_or(0);
+                            Input::Within { operand, from, out, in_place: in_place[i][out] }
+                        }
+                    }
+                }
+                (None, Some(scalar)) => Input::One(scalar),
+                (None, None) => Input::One(Scalar::new(Bool::from(false))),
+            });
+        }
+        let job = Job {
+            kernel: chosen,
+            walk: &walk,
+            inputs,
+            out_dtypes: outs.iter().map(Array::dtype).collect(),
+            mask: bytes[arrays.len()].as_deref().map(|bytes| (operand, bytes)),
+            heavy: ufunc.heavy,
+            interrupt: memory.interrupt_flag(),
+        };
+        let mut slices: SmallVec<[&mut [u8]; 2]> = out_bytes.iter_mut().map(|b| &mut **b).collect();
+        job.run(&mut slices)
+    };
+    memory.check_interrupt()?;
+    if let Some(target) = copied_back {
+        assign(&target, &outs[1])?;
+        outs[1] = target;
+    }
+    report(memory, flags, Warned::of(ufunc.name))?;
+    Ok(outs.into_iter().map(Output::Array).collect())
+}
+
+/// Checks that the given outputs may take the results, and the mask is one.
+fn check_outputs(ufunc: &Ufunc, chosen: &Loop, options: &Options) -> Result<()> {
+    let types = chosen.outputs();
+    for (k, out) in options.out.iter().enumerate().take(types.len()) {
+        let Some(out) = out else { continue };
+        if !out.is_writeable() {
+            return Err(UfuncError::OutReadOnly {}.into());
+        }
+        if !types[k].can_cast(out.dtype(), options.casting) {
+            return Err(UfuncError::OutputCast {
+                name: ufunc.name,
+                which: (types.len() > 1).then_some(k),
+                from: types[k],
+                to: out.dtype(),
+                casting: options.casting.name(),
+            }
+            .into());
+        }
+    }
+    match &options.where_ {
+        Some(mask) if mask.dtype() != DType::Bool => Err(UfuncError::Where { dtype: mask.dtype() }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The shape of the call, to which inputs and mask are broadcast, and which outputs have.
+fn common_shape(operands: &[Operand], options: &Options) -> Result<Shape> {
+    let inputs: SmallVec<[Layout; 4]> = operands
+        .iter()
+        .map(|o| match o {
+            Operand::Array(array) => array.layout(),
+            _ => Layout::c(&[], 1),
+        })
+        .collect();
+    let outs: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
+    let mask: Option<Layout> = options.where_.as_ref().map(Array::layout);
+    let shape = broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
+        shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
+    })?;
+    for out in outs {
+        if out.shape != shape {
+            return Err(UfuncError::OutShape { out: out.shape, shape }.into());
+        }
+    }
+    Ok(shape)
+}

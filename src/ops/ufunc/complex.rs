@@ -1,0 +1,151 @@
+//! Complex arithmetic and comparison by NumPy's rules.
+
+use num_complex::Complex;
+use num_traits::Float;
+
+/// `a * b`
+#[inline(always)]
+pub(super) fn multiply<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
+}
+
+/// `a / b` by Smith's method.
+#[inline(always)]
+pub(super) fn divide<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    let (re, im) = (b.re.abs(), b.im.abs());
+    if re >= im {
+        if re == T::zero() && im == T::zero() {
+            return Complex::new(a.re / re, a.im / re);
+        }
+        let ratio = b.im / b.re;
+        let scale = T::one() / (b.re + b.im * ratio);
+        Complex::new((a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale)
+    } else {
+        let ratio = b.re / b.im;
+        let scale = T::one() / (b.im + b.re * ratio);
+        Complex::new((a.re * ratio + a.im) * scale, (a.im * ratio - a.re) * scale)
+    }
+}
+
+/// `1 / a` by Smith's method.
+#[inline(always)]
+pub(super) fn reciprocal<T: Float>(a: Complex<T>) -> Complex<T> {
+    if a.im.abs() <= a.re.abs() {
+        let ratio = a.im / a.re;
+        let denominator = a.re + a.im * ratio;
+        Complex::new(T::one() / denominator, -ratio / denominator)
+    } else {
+        let ratio = a.re / a.im;
+        let denominator = a.re * ratio + a.im;
+        Complex::new(ratio / denominator, -T::one() / denominator)
+    }
+}
+
+/// Whether a part is NaN.
+#[inline(always)]
+pub(super) fn is_nan<T: Float>(a: Complex<T>) -> bool {
+    a.re.is_nan() || a.im.is_nan()
+}
+
+/// Whether it is not zero; NaN is not.
+#[inline(always)]
+pub(super) fn truth<T: Float>(a: Complex<T>) -> bool {
+    a.re != T::zero() || a.im != T::zero()
+}
+
+/// `a < b`: by real part, then by imaginary part.
+#[inline(always)]
+pub(super) fn less<T: Float>(a: Complex<T>, b: Complex<T>) -> bool {
+    (a.re < b.re && !a.im.is_nan() && !b.im.is_nan()) || (a.re == b.re && a.im < b.im)
+}
+
+/// `a <= b`
+#[inline(always)]
+pub(super) fn less_equal<T: Float>(a: Complex<T>, b: Complex<T>) -> bool {
+    (a.re < b.re && !a.im.is_nan() && !b.im.is_nan()) || (a.re == b.re && a.im <= b.im)
+}
+
+/// The larger, or the first with a NaN.
+#[inline(always)]
+pub(super) fn maximum<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    if is_nan(a) || less_equal(b, a) { a } else { b }
+}
+
+/// The smaller, or the first with a NaN.
+#[inline(always)]
+pub(super) fn minimum<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    if is_nan(a) || less_equal(a, b) { a } else { b }
+}
+
+/// The larger of those without NaN.
+#[inline(always)]
+pub(super) fn fmax<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    if is_nan(b) || less_equal(b, a) { a } else { b }
+}
+
+/// The smaller of those without NaN.
+#[inline(always)]
+pub(super) fn fmin<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    if is_nan(b) || less_equal(a, b) { a } else { b }
+}
+
+/// `a / |a|`, zero for zero.
+pub(super) fn sign<T: Float>(a: Complex<T>) -> Complex<T> {
+    let size = a.re.hypot(a.im);
+    if size == T::zero() {
+        return Complex::new(T::zero(), T::zero());
+    }
+    if is_nan(a) {
+        return Complex::new(T::nan(), T::nan());
+    }
+    if size.is_infinite() {
+        return match (a.re.is_infinite(), a.im.is_infinite()) {
+            (true, true) => Complex::new(T::nan(), T::nan()),
+            (true, false) => Complex::new(a.re.signum(), T::zero()),
+            _ => Complex::new(T::zero(), a.im.signum()),
+        };
+    }
+    Complex::new(a.re / size, a.im / size)
+}
+
+/// `f` of both parts.
+#[inline(always)]
+pub(super) fn map<T>(a: Complex<T>, f: impl Fn(T) -> T) -> Complex<T> {
+    Complex::new(f(a.re), f(a.im))
+}
+
+/// `a ** b`: small whole powers by multiplication, the rest by logarithms.
+pub(super) fn power<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    let (zero, one) = (T::zero(), T::one());
+    if b.re == zero && b.im == zero {
+        return Complex::new(one, zero);
+    }
+    if a.re == zero && a.im == zero {
+        return if b.re > zero && b.im == zero { Complex::new(zero, zero) } else { Complex::new(T::nan(), T::nan()) };
+    }
+    if b.im == zero
+        && b.re == b.re.trunc()
+        && let Some(n) = b.re.to_i32()
+        && n.abs() < 100
+    {
+        let mut result = Complex::new(one, zero);
+        let (mut base, mut rest) = (a, n.unsigned_abs());
+        match n {
+            1 => return a,
+            2 => return multiply(a, a),
+            3 => return multiply(a, multiply(a, a)),
+            _ => {}
+        }
+        while rest > 0 {
+            if rest & 1 == 1 {
+                result = multiply(result, base);
+            }
+            rest >>= 1;
+            if rest > 0 {
+                base = multiply(base, base);
+            }
+        }
+        return if n < 0 { divide(Complex::new(one, zero), result) } else { result };
+    }
+    a.powc(b)
+}

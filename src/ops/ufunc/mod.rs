@@ -1,0 +1,28 @@
+//! Universal functions: one table of them, one way to find a loop, one engine to run it.
+//!
+//! `call` resolves the dtypes of a call to a loop, lays out the result, and lets the loop's kernel run over blocks of contiguous elements. A
+//! kernel never sees strides, casts, masks or overlap; `run` keeps those away from it.
+
+mod arithmetic;
+mod call;
+mod comparison;
+mod complex;
+mod errors;
+mod flags;
+mod groups;
+mod integer;
+mod kernel;
+mod logic;
+mod math;
+mod operand;
+mod real;
+mod resolve;
+mod run;
+mod table;
+
+pub use call::call;
+pub use errors::{UfuncError, Warned, Warning};
+pub use flags::Flags;
+pub use kernel::Loop;
+pub use operand::{Operand, Options, Output, Outputs, cast_scalar, result_type};
+pub use table::{ALIASES, ALL, Identity, Ufunc, find};

@@ -1,0 +1,279 @@
+//! What a ufunc takes and gives.
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use smallvec::SmallVec;
+
+use crate::error::Result;
+use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Memory, Order, Scalar, promote};
+use crate::ops::cast::CastTarget;
+
+use super::errors::{UfuncError, Warned, Warning};
+use super::flags::Flags;
+
+/// An operand. Arrays and NumPy scalars have a dtype; Python's numbers are weak: they take on the dtype of the others.
+#[derive(Clone, Debug)]
+pub enum Operand {
+    /// An array.
+    Array(Array),
+    /// A NumPy scalar.
+    Scalar(Scalar),
+    /// A Python int.
+    Int(i64),
+    /// A Python int beyond 64 bits with sign.
+    Big(Box<BigInt>),
+    /// A Python float.
+    Float(f64),
+    /// A Python complex.
+    Complex(C128),
+    /// A Python bool: not weak.
+    Bool(bool),
+}
+
+/// A result.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// A new array, or the one given as `out`.
+    Array(Array),
+    /// What a 0-d result is, unless `out` was given.
+    Scalar(Scalar),
+}
+
+/// The results of a call, as many as the ufunc has outputs.
+pub type Outputs = SmallVec<[Output; 1]>;
+
+/// The keyword arguments of a ufunc.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `out=`: where results go.
+    pub out: [Option<Array>; 2],
+    /// `where=`: a bool array; elements where it is False are left as they are.
+    pub where_: Option<Array>,
+    /// `dtype=`: that of the output, and so of the computation.
+    pub dtype: Option<DType>,
+    /// `casting=`
+    pub casting: Casting,
+    /// `order=`: the layout of new results.
+    pub order: Order,
+    /// Whether this is a Python operator. Between scalars NumPy then warns as `scalar add`, also where an integer wraps.
+    pub operator: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            out: [None, None],
+            where_: None,
+            dtype: None,
+            casting: Casting::SameKind,
+            order: Order::K,
+            operator: false,
+        }
+    }
+}
+
+impl Options {
+    /// Those of a Python operator: `a + b`.
+    pub fn operator() -> Self {
+        Self { operator: true, ..Self::default() }
+    }
+
+    /// Those of an augmented assignment: `a += b`.
+    pub fn in_place(target: &Array) -> Self {
+        Self { out: [Some(target.clone()), None], operator: true, ..Self::default() }
+    }
+}
+
+impl Output {
+    /// The dtype.
+    pub fn dtype(&self) -> DType {
+        match self {
+            Self::Array(array) => array.dtype(),
+            Self::Scalar(scalar) => scalar.dtype(),
+        }
+    }
+
+    /// The same as an operand of the next ufunc.
+    pub fn into_operand(self) -> Operand {
+        match self {
+            Self::Array(array) => Operand::Array(array),
+            Self::Scalar(scalar) => Operand::Scalar(scalar),
+        }
+    }
+}
+
+impl From<Array> for Operand {
+    fn from(array: Array) -> Self {
+        Self::Array(array)
+    }
+}
+impl From<Scalar> for Operand {
+    fn from(scalar: Scalar) -> Self {
+        Self::Scalar(scalar)
+    }
+}
+
+/// The kind of a weak operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weak {
+    /// A Python int.
+    Int,
+    /// A Python float.
+    Float,
+    /// A Python complex.
+    Complex,
+}
+
+impl Operand {
+    /// The dtype of an operand that has one.
+    #[inline]
+    pub(super) fn strong(&self) -> Option<DType> {
+        match self {
+            Self::Array(array) => Some(array.dtype()),
+            Self::Scalar(scalar) => Some(scalar.dtype()),
+            Self::Bool(_) => Some(DType::Bool),
+            _ => None,
+        }
+    }
+
+    /// The kind of an operand that has no dtype.
+    #[inline]
+    pub(super) fn weak(&self) -> Option<Weak> {
+        match self {
+            Self::Int(_) | Self::Big(_) => Some(Weak::Int),
+            Self::Float(_) => Some(Weak::Float),
+            Self::Complex(_) => Some(Weak::Complex),
+            _ => None,
+        }
+    }
+
+    /// The dtype an operand has by itself: `np.asarray(x).dtype`. `None` for an int beyond 64 bits, which NumPy keeps as an object.
+    #[inline]
+    pub fn own_dtype(&self) -> Option<DType> {
+        Some(match self {
+            Self::Array(array) => array.dtype(),
+            Self::Scalar(scalar) => scalar.dtype(),
+            Self::Bool(_) => DType::Bool,
+            Self::Int(_) => DType::Int64,
+            Self::Big(value) => return value.to_u64().map(|_| DType::UInt64),
+            Self::Float(_) => DType::Float64,
+            Self::Complex(_) => DType::Complex128,
+        })
+    }
+
+    /// Whether it has no axes.
+    #[inline]
+    pub(super) fn is_scalar(&self) -> bool {
+        match self {
+            Self::Array(array) => array.ndim() == 0,
+            _ => true,
+        }
+    }
+
+    /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
+    pub(super) fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
+        match self {
+            Self::Array(array) => Ok(cast_scalar(&array.item(&[]), dtype)),
+            Self::Scalar(scalar) => Ok(cast_scalar(scalar, dtype)),
+            Self::Bool(value) => Ok(cast_scalar(&Scalar::new(Bool::from(*value)), dtype)),
+            Self::Float(value) => Ok(cast_weak(C128::new(*value, 0.0), Scalar::new(*value), dtype, memory)),
+            Self::Complex(value) => Ok(cast_weak(*value, Scalar::new(*value), dtype, memory)),
+            Self::Int(value) => {
+                if dtype.is_integer() && !fits(*value, dtype) {
+                    return Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into());
+                }
+                if dtype.is_inexact() {
+                    let wide = C128::new(*value as f64, 0.0);
+                    return Ok(cast_weak(wide, Scalar::new(*value as f64), dtype, memory));
+                }
+                Ok(cast_scalar(&Scalar::new(*value), dtype))
+            }
+            Self::Big(value) => big(value, dtype, memory),
+        }
+    }
+}
+
+/// A Python int beyond a signed 64-bit integer as an element of `dtype`.
+fn big(value: &BigInt, dtype: DType, memory: &Memory) -> Result<Scalar> {
+    if dtype.is_inexact() {
+        let double = value.to_f64().filter(|x| x.is_finite()).ok_or(UfuncError::TooLargeForFloat {})?;
+        return Ok(cast_weak(C128::new(double, 0.0), Scalar::new(double), dtype, memory));
+    }
+    match (value.to_u64(), dtype) {
+        (Some(value), DType::UInt64) => Ok(Scalar::new(value)),
+        (Some(_), DType::Bool) => Ok(Scalar::new(Bool::from(true))),
+        (Some(_), _) => Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into()),
+        (None, _) => Err(UfuncError::TooLargeForLong {}.into()),
+    }
+}
+
+/// A Python float or complex as an element of `dtype`, with the warning of a cast that overflows.
+fn cast_weak(wide: C128, scalar: Scalar, dtype: DType, memory: &Memory) -> Scalar {
+    let out = cast_scalar(&scalar, dtype);
+    if matches!(dtype, DType::Float16 | DType::Float32 | DType::Complex64) {
+        let back: C128 = CastTarget::read(dtype, out.bytes());
+        let lost = |x: f64, y: f64| x.is_finite() && y.is_infinite();
+        if lost(wide.re, back.re) || lost(wide.im, back.im) {
+            memory.warn(Warning::Overflow { name: Warned::of("cast") });
+        }
+    }
+    out
+}
+
+/// Whether an integer is a value of an integer dtype.
+pub(super) fn fits(value: i64, dtype: DType) -> bool {
+    match dtype {
+        DType::Int8 => i8::try_from(value).is_ok(),
+        DType::Int16 => i16::try_from(value).is_ok(),
+        DType::Int32 => i32::try_from(value).is_ok(),
+        DType::UInt8 => u8::try_from(value).is_ok(),
+        DType::UInt16 => u16::try_from(value).is_ok(),
+        DType::UInt32 => u32::try_from(value).is_ok(),
+        DType::UInt64 => value >= 0,
+        _ => true,
+    }
+}
+
+/// A scalar cast to `dtype`.
+pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
+    if scalar.dtype() == dtype {
+        return *scalar;
+    }
+    crate::dispatch!(dtype, T => Scalar::new(<T as CastTarget>::read(scalar.dtype(), scalar.bytes())))
+}
+
+/// `np.result_type` of operands by NEP 50: the promoted dtype of those that have one, raised where a weak one is of a higher kind.
+pub fn result_type(operands: &[Operand]) -> DType {
+    let strong = operands.iter().filter_map(Operand::strong).reduce(promote);
+    let weak = operands.iter().filter_map(Operand::weak).max();
+    match (strong, weak) {
+        (Some(dtype), None) => dtype,
+        (None, None) => DType::Float64,
+        (None, Some(Weak::Int)) => {
+            operands.iter().filter_map(Operand::own_dtype).reduce(promote).unwrap_or(DType::UInt64)
+        }
+        (None, Some(Weak::Float)) => DType::Float64,
+        (None, Some(Weak::Complex)) => DType::Complex128,
+        (Some(dtype), Some(weak)) => match (dtype.kind(), weak) {
+            (Kind::Bool, Weak::Int) => DType::Int64,
+            (Kind::Bool | Kind::Int | Kind::UInt, Weak::Float) => DType::Float64,
+            (Kind::Bool | Kind::Int | Kind::UInt, Weak::Complex) => DType::Complex128,
+            (Kind::Float, Weak::Complex) if dtype == DType::Float64 => DType::Complex128,
+            (Kind::Float, Weak::Complex) => DType::Complex64,
+            _ => dtype,
+        },
+    }
+}
+
+/// Raises the warnings that NumPy would read off the floating-point unit, in its order.
+pub(super) fn warn(memory: &Memory, flags: Flags, name: Warned) {
+    if flags.contains(Flags::DIVIDE) {
+        memory.warn(Warning::Divide { name });
+    }
+    if flags.contains(Flags::OVERFLOW) {
+        memory.warn(Warning::Overflow { name });
+    }
+    if flags.contains(Flags::INVALID) {
+        memory.warn(Warning::Invalid { name });
+    }
+}

@@ -1,0 +1,186 @@
+//! The table of ufuncs: a row each, with its loops.
+
+use super::kernel::Loop;
+use super::{arithmetic, comparison, logic, math};
+
+/// What `reduce` starts from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Identity {
+    /// There is none: an empty axis is an error.
+    None,
+    /// `0`
+    Zero,
+    /// `1`
+    One,
+    /// `True`
+    True,
+    /// `False`
+    False,
+    /// `-1`: all bits set.
+    MinusOne,
+    /// `-inf`
+    MinusInfinity,
+}
+
+/// How a ufunc finds its loop where NumPy does not just search the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// The first loop to which the inputs cast safely.
+    First,
+    /// The same, but integers divide as float64.
+    TrueDivide,
+    /// The same, but bool is refused with NumPy's advice on what to use.
+    NoBool,
+    /// The same, with the error of a ufunc that has promoters but no fallback.
+    Strict,
+    /// A comparison: Python integers out of range compare right.
+    Compare,
+}
+
+/// What a ufunc means between scalars with operators, where NumPy has code of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScalarMath {
+    /// Nothing of its own.
+    None,
+    /// Warns as `scalar add` and so on.
+    Named,
+    /// That, and a wrapped integer warns too.
+    Add,
+    /// See [`Self::Add`].
+    Subtract,
+    /// See [`Self::Add`].
+    Multiply,
+    /// See [`Self::Add`].
+    Negative,
+    /// See [`Self::Add`].
+    Absolute,
+}
+
+/// A universal function: its name, and what it does to elements of each dtype.
+///
+/// Every ufunc of NumPy is in [`find`]'s table but the products over an axis (`matmul` and its like).
+pub struct Ufunc {
+    /// NumPy's `__name__`.
+    pub name: &'static str,
+    /// What an operation that allocates a result is called in events: the name.
+    pub identity: Identity,
+    /// The loops, in NumPy's order.
+    pub(crate) groups: &'static [&'static [Loop]],
+    pub(crate) rule: Rule,
+    pub(crate) scalar: ScalarMath,
+    /// Whether an element costs so much that a second thread is worth it early.
+    pub(crate) heavy: bool,
+}
+
+impl Ufunc {
+    /// A row with nothing special about it.
+    pub(super) const PLAIN: Self = Self {
+        name: "",
+        identity: Identity::None,
+        groups: &[],
+        rule: Rule::First,
+        scalar: ScalarMath::None,
+        heavy: false,
+    };
+
+    /// The loops, in NumPy's order.
+    pub fn loops(&self) -> impl Iterator<Item = &'static Loop> {
+        self.groups.iter().flat_map(|group| group.iter())
+    }
+
+    /// The number of inputs.
+    pub fn nin(&self) -> usize {
+        self.groups[0][0].nin()
+    }
+
+    /// The number of outputs.
+    pub fn nout(&self) -> usize {
+        self.groups[0][0].nout()
+    }
+}
+
+impl std::fmt::Debug for Ufunc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "<ufunc '{}'>", self.name)
+    }
+}
+
+/// Every ufunc, each once, by its own name.
+pub static ALL: &[&Ufunc] = &[
+    &arithmetic::ADD,
+    &arithmetic::SUBTRACT,
+    &arithmetic::MULTIPLY,
+    &arithmetic::DIVIDE,
+    &arithmetic::FLOOR_DIVIDE,
+    &arithmetic::REMAINDER,
+    &arithmetic::FMOD,
+    &arithmetic::DIVMOD,
+    &arithmetic::POWER,
+    &arithmetic::NEGATIVE,
+    &arithmetic::POSITIVE,
+    &arithmetic::ABSOLUTE,
+    &arithmetic::SIGN,
+    &arithmetic::SQUARE,
+    &arithmetic::RECIPROCAL,
+    &arithmetic::CONJUGATE,
+    &comparison::EQUAL,
+    &comparison::NOT_EQUAL,
+    &comparison::LESS,
+    &comparison::LESS_EQUAL,
+    &comparison::GREATER,
+    &comparison::GREATER_EQUAL,
+    &comparison::MAXIMUM,
+    &comparison::MINIMUM,
+    &comparison::FMAX,
+    &comparison::FMIN,
+    &logic::LOGICAL_AND,
+    &logic::LOGICAL_OR,
+    &logic::LOGICAL_XOR,
+    &logic::LOGICAL_NOT,
+    &logic::BITWISE_AND,
+    &logic::BITWISE_OR,
+    &logic::BITWISE_XOR,
+    &logic::INVERT,
+    &logic::LEFT_SHIFT,
+    &logic::RIGHT_SHIFT,
+    &logic::ISNAN,
+    &logic::ISINF,
+    &logic::ISFINITE,
+    &logic::SIGNBIT,
+    &math::SQRT,
+    &math::EXP,
+    &math::LOG,
+    &math::SIN,
+    &math::COS,
+    &math::TAN,
+    &math::FLOOR,
+    &math::CEIL,
+    &math::TRUNC,
+    &math::RINT,
+];
+
+/// Other names of ufuncs, and the name each is known by.
+pub const ALIASES: &[(&str, &str)] = &[
+    ("abs", "absolute"),
+    ("acos", "arccos"),
+    ("acosh", "arccosh"),
+    ("asin", "arcsin"),
+    ("asinh", "arcsinh"),
+    ("atan", "arctan"),
+    ("atan2", "arctan2"),
+    ("atanh", "arctanh"),
+    ("bitwise_invert", "invert"),
+    ("bitwise_left_shift", "left_shift"),
+    ("bitwise_not", "invert"),
+    ("bitwise_right_shift", "right_shift"),
+    ("conj", "conjugate"),
+    ("mod", "remainder"),
+    ("pow", "power"),
+    ("true_divide", "divide"),
+];
+
+/// The ufunc of this name in NumPy, aliases included. Look it up once, not at each call.
+pub fn find(name: &str) -> Option<&'static Ufunc> {
+    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, real)| real);
+    ALL.iter().copied().find(|ufunc| ufunc.name == name)
+}
