@@ -2,6 +2,9 @@
 
 mod assign;
 mod cast;
+pub mod product;
+pub mod reduce;
+pub mod sort;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};
