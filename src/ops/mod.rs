@@ -9,6 +9,9 @@ pub mod join;
 mod scalar;
 pub mod shape;
 pub mod ufunc;
+pub mod product;
+pub mod reduce;
+pub mod sort;
 mod walk;
 
 pub use assign::{AssignError, assign, convert, copy};

@@ -101,6 +101,11 @@ impl Walk {
         walk
     }
 
+    /// A walk along axes that are in order already, the last one fastest: their lengths, and for each operand where it starts and its strides.
+    pub(crate) fn in_order(shape: Shape, operands: SmallVec<[(isize, Strides); 3]>) -> Self {
+        Self { shape, operands }
+    }
+
     /// The number of elements.
     pub(crate) fn len(&self) -> usize {
         self.shape.iter().product()

@@ -1,0 +1,251 @@
+//! One reduction from its arguments to its result.
+
+use smallvec::SmallVec;
+
+use crate::error::Result;
+use crate::memory::{Array, DType, Init, Layout, Memory, Scalar, Shape, Strides};
+use crate::ops::assign::assign;
+use crate::ops::cast::CastTarget;
+use crate::ops::walk::{Walk, axis_order};
+
+use super::axes::{Tight, reduced_axes, result_shape};
+use super::engine::{Part, Source, fold};
+use super::fold::{Fold, RAISED};
+use super::plan::{Buffered, Plan, packed_result};
+use super::{Options, Value};
+
+/// What a reduction does and is called.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    /// The ufunc, as errors name it.
+    pub(super) ufunc: &'static str,
+    /// The function, as events name it.
+    pub(super) function: &'static str,
+}
+
+/// Reduces `input`, its elements cast to `T`, with `F`. `W` is `F` with an eye on floating-point errors. Starts from `options.initial`, or from
+/// `identity`, or else from the first elements. `exact` says that runs may be cut anywhere without changing the result.
+pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
+    named: Named,
+    input: &Array,
+    options: &Options<'_>,
+    identity: Option<T>,
+    exact: bool,
+) -> Result<Value> {
+    let layout = input.layout();
+    let reduced = reduced_axes(options.axis, layout.ndim())?;
+    let shape = result_shape(&layout.shape, &reduced, options.keepdims);
+    let out = match options.out {
+        Some(out) => Some(out_layout(named, out, &layout, &reduced, &shape, options.keepdims)?),
+        None => None,
+    };
+    let mask = match options.mask {
+        Some(mask) => Some(mask_layout(mask, &layout)?),
+        None => None,
+    };
+    let initial = options.initial.map(|s| T::read(s.dtype(), s.bytes()));
+    if initial.is_none() && identity.is_none() && mask.is_some() {
+        return Err(ReduceError::MaskWithoutIdentity { ufunc: named.ufunc }.into());
+    }
+    let start = initial.or(identity);
+    let memory = input.memory();
+    let size = size_of::<T>();
+    if layout.size() == 0 {
+        let count: usize = shape.iter().product();
+        if count > 0 && start.is_none() {
+            return Err(ReduceError::NoIdentity { ufunc: named.ufunc }.into());
+        }
+        let order = axis_order(&[&layout]);
+        let layout = packed_result(&order, &layout, &reduced, options.keepdims, size);
+        let values = vec![start.unwrap_or_default(); count];
+        return finish(named, &memory, layout, options.out, values);
+    }
+    let buffered = Buffered {
+        input: input.dtype() != T::DTYPE || !input.is_aligned(),
+        out: options.out.is_some_and(|out| out.dtype() != T::DTYPE || !out.is_aligned()),
+    };
+    let plan = Plan::new(&layout, &reduced, out.as_ref(), mask.as_ref(), size, buffered);
+    let result = plan.result_layout(&layout, &reduced, options.keepdims, size);
+    let run = |acc: &mut [T]| -> Result<()> {
+        let read = input.read();
+        let bytes = read.bytes();
+        let mask_read = options.mask.map(Array::read);
+        let mask_bytes = mask_read.as_ref().map(|read| read.bytes());
+        let source = Source {
+            bytes: &bytes,
+            direct: !buffered.input,
+            pull: T::puller(input.dtype()),
+            mask: mask_bytes.as_deref(),
+            interrupt: memory.interrupt_flag(),
+            threads: true,
+        };
+        let whole = Part::whole(&plan, layout.offset, mask.as_ref().map_or(0, |m| m.offset), exact);
+        let begin = |acc: &mut [T]| match start {
+            Some(value) => acc.fill(value),
+            None => first_elements(&plan, &layout, &reduced, &source, acc),
+        };
+        begin(acc);
+        fold::<T, F>(&whole, &source, acc);
+        memory.check_interrupt()?;
+        if acc.iter().any(|&x| F::suspicious(x)) {
+            RAISED.set(0);
+            let mut again = acc.to_vec();
+            begin(&mut again);
+            fold::<T, W>(&whole, &Source { threads: false, ..source }, &mut again);
+            raise(&memory, RAISED.get());
+        }
+        Ok(())
+    };
+    if options.out.is_none() && result.ndim() == 0 {
+        let mut acc = [T::default()];
+        run(&mut acc)?;
+        return Ok(Value::Scalar(Scalar::new(acc[0])));
+    }
+    let count = result.size();
+    let array = Array::with_layout(&memory, result, T::DTYPE, Init::Overwritten, named.function)?;
+    {
+        let guard = array.write()?;
+        run(bytemuck::cast_slice_mut(&mut guard.bytes()[..count * size]))?;
+    }
+    match options.out {
+        Some(out) => {
+            assign(out, &array)?;
+            Ok(Value::Array(out.clone()))
+        }
+        None => Ok(Value::Array(array)),
+    }
+}
+
+/// Warns of the floating-point errors that a watched fold met.
+pub(super) fn raise(memory: &Memory, raised: u8) {
+    if raised & 1 != 0 {
+        memory.warn(ReduceError::Overflow {});
+    }
+    if raised & 2 != 0 {
+        memory.warn(ReduceError::Invalid {});
+    }
+}
+
+/// The result that these packed values make.
+fn finish<T: CastTarget>(
+    named: Named,
+    memory: &Memory,
+    layout: Layout,
+    out: Option<&Array>,
+    values: Vec<T>,
+) -> Result<Value> {
+    if out.is_none() && layout.ndim() == 0 {
+        return Ok(Value::Scalar(Scalar::new(values[0])));
+    }
+    let array = Array::with_layout(memory, layout, T::DTYPE, Init::Overwritten, named.function)?;
+    array.fill_new(&values);
+    match out {
+        Some(out) => {
+            assign(out, &array)?;
+            Ok(Value::Array(out.clone()))
+        }
+        None => Ok(Value::Array(array)),
+    }
+}
+
+/// The first element along the reduced axes, for each element of the result.
+fn first_elements<T: CastTarget>(
+    plan: &Plan,
+    layout: &Layout,
+    reduced: &[bool],
+    source: &Source<'_, T>,
+    acc: &mut [T],
+) {
+    let kept: SmallVec<[usize; 4]> = plan.order.iter().copied().filter(|&a| !reduced[a]).collect();
+    let shape: Shape = kept.iter().map(|&a| layout.shape[a]).collect();
+    let strides: Strides = kept.iter().map(|&a| layout.strides[a]).collect();
+    let walk = Walk::in_order(shape, [(layout.offset as isize, strides)].into_iter().collect());
+    (source.pull)(&mut walk.cursor(0, 0), source.bytes, acc);
+}
+
+/// The layout of `out=`, seen along the axes of the operand.
+fn out_layout(
+    named: Named,
+    out: &Array,
+    input: &Layout,
+    reduced: &[bool],
+    shape: &[usize],
+    keepdims: bool,
+) -> Result<Layout> {
+    let (found, expected, ufunc) = (out.ndim(), shape.len(), named.ufunc);
+    if found != expected {
+        return Err(if keepdims {
+            ReduceError::OutDimsKept { ufunc, found, expected }
+        } else {
+            ReduceError::OutDims { ufunc, found, expected }
+        }
+        .into());
+    }
+    let own = out.layout();
+    if own.shape.as_slice() != shape {
+        return Err(ReduceError::OutShape { out: own.shape, operand: input.shape.clone() }.into());
+    }
+    if !out.is_writeable() {
+        return Err(ReduceError::OutReadOnly {}.into());
+    }
+    let mut strides = Strides::from_elem(0, input.ndim());
+    let mut at = 0;
+    for axis in 0..input.ndim() {
+        if !reduced[axis] {
+            strides[axis] = own.strides[at];
+        }
+        at += usize::from(keepdims || !reduced[axis]);
+    }
+    Ok(Layout { shape: input.shape.clone(), strides, offset: own.offset })
+}
+
+/// The layout of `where=`, broadcast to the operand.
+fn mask_layout(mask: &Array, input: &Layout) -> Result<Layout> {
+    if mask.dtype() != DType::Bool {
+        return Err(ReduceError::MaskDType { dtype: mask.dtype() }.into());
+    }
+    let own = mask.layout();
+    own.broadcast_to(&input.shape).ok_or_else(|| {
+        ReduceError::MaskShape { operand: input.shape.clone(), mask: own.shape.clone() }.into()
+    })
+}
+
+/// Several shapes as NumPy's iterator names remapped operands.
+struct Remapped<'a>(&'a [usize]);
+
+impl std::fmt::Display for Remapped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = Tight(self.0).to_string();
+        write!(f, "{text}->{}", text.replace(",)", ")"))
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong in a reduction.
+    pub enum ReduceError {
+        /// `max([])`
+        ValueError NoIdentity { ufunc: &'static str } = "zero-size array to reduction operation {ufunc} which has no identity";
+        /// `max([1, 2], where=[True, False])`
+        ValueError MaskWithoutIdentity { ufunc: &'static str } = "reduction operation '{ufunc}' does not have an identity, so to use a where mask one has to specify 'initial'";
+        /// `sum([1, 2], out=zeros(2))`
+        ValueError OutDims { ufunc: &'static str, found: usize, expected: usize } = "output parameter for reduction operation {ufunc} has the wrong number of dimensions: Found {found} but expected {expected}";
+        /// `sum([1, 2], out=zeros(()), keepdims=True)`
+        ValueError OutDimsKept { ufunc: &'static str, found: usize, expected: usize } = "output parameter for reduction operation {ufunc} has the wrong number of dimensions: Found {found} but expected {expected} (must match the operand's when keepdims=True)";
+        /// `sum(zeros((2, 3)), axis=0, out=zeros(2))`
+        ValueError OutShape { out: Shape, operand: Shape } = "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ", Remapped(out), Tight(operand);
+        /// `sum([1, 2], out=broadcast_to(0, ()))`
+        ValueError OutReadOnly {} = "output array is read-only";
+        /// `sum(zeros((2, 3)), where=[True, False])`
+        ValueError MaskShape { operand: Shape, mask: Shape } = "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ", Tight(operand), Tight(mask);
+        /// `sum([1, 2], where=[0, 1])`
+        TypeError MaskDType { dtype: DType } = "Cannot cast array data from dtype('{}') to dtype('bool') according to the rule 'safe'", dtype.name();
+        /// `sum([1e308, 1e308])`
+        RuntimeWarning Overflow {} = "overflow encountered in reduce";
+        /// `sum([inf, -inf])`
+        RuntimeWarning Invalid {} = "invalid value encountered in reduce";
+        /// `cumsum([1e308, 1e308])`
+        RuntimeWarning OverflowInAccumulate {} = "overflow encountered in accumulate";
+        /// `cumsum([inf, -inf])`
+        RuntimeWarning InvalidInAccumulate {} = "invalid value encountered in accumulate";
+    }
+}
