@@ -8,4 +8,9 @@ pub mod memory;
 pub mod ops;
 pub mod syntax;
 
+pub mod lang;
+pub mod session;
+
+pub mod cli;
+
 

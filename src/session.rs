@@ -8,7 +8,7 @@ use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
 use crate::lang::Interp;
 use crate::memory::{Event, Memory};
-use crate::syntax::{Forms, LogicalLine, LogicalLines};
+use crate::syntax::{LogicalLine, LogicalLines, parse_statement};
 
 /// How a session behaves.
 #[derive(Clone, Debug)]
@@ -26,7 +26,6 @@ pub struct Settings {
 /// A session: names, memory, and what happened.
 pub struct Session {
     interp: Interp,
-    forms: Forms,
     settings: Settings,
     interrupt: Arc<AtomicBool>,
 }
@@ -57,7 +56,7 @@ impl Session {
         let memory = Memory::new(settings.max_memory, Arc::clone(&interrupt));
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
-        Self { interp, forms: Forms::default(), settings, interrupt }
+        Self { interp, settings, interrupt }
     }
 
     /// How it behaves.
@@ -129,15 +128,14 @@ impl Session {
             let error = crate::memory::MemoryError::Interrupted {}.into();
             return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
         }
-        let parsed = match self.forms.parse(&line.text, at, &mut self.interp.interner) {
+        let (statement, next) = match parse_statement(&line.text, at, &mut self.interp.interner) {
             Ok(Some(parsed)) => parsed,
             Ok(None) => return (Outcome::default(), None),
             Err(error) => {
                 return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
             }
         };
-        let next = parsed.next;
-        let result = self.interp.run(&parsed.statement);
+        let result = self.interp.run(&statement);
         self.interp.settle();
         self.interp.memory.clear_events();
         let mut outcome = Outcome { out: std::mem::take(&mut self.interp.out), ..Outcome::default() };
@@ -148,7 +146,7 @@ impl Session {
             if error.exception() == Exception::KeyboardInterrupt {
                 self.interrupt.store(false, Ordering::Relaxed);
             }
-            let error = error.map_span(|span| parsed.actual(span));
+            let error = error.map_span(|span| statement.locate(span, &line.text));
             outcome.error = Some(self.failure(line, error));
         }
         (outcome, Some(next))

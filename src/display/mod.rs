@@ -10,6 +10,7 @@ mod float_words;
 mod options;
 mod python;
 mod scalar;
+mod text;
 mod words;
 
 pub use array::{Frame, array_repr, array_str, array2string};
@@ -18,6 +19,7 @@ pub use float::{Positional, Scientific, Trim, format_float_positional, format_fl
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
+pub use text::{Meaning, Text};
 
 #[cfg(test)]
 mod corpus;

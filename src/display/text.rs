@@ -45,8 +45,8 @@ impl Text {
     pub fn push_tag(&mut self, array: &Array) {
         self.plain.push(' ');
         let start = self.plain.len();
-        self.plain.push_str(&super::tag_text(array));
         let number = array.buffer().reference().map_or(0, |r| r.tag);
+        self.plain.push_str(&format!("@m{number}"));
         self.marks.push((start..self.plain.len(), Meaning::Tag(number)));
     }
 

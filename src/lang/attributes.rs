@@ -133,7 +133,7 @@ pub const ROWS: &[Attribute] = &[
         |_, a| Ok(Value::object(FlatIter::new(a.clone()))),
         Some(|interp, a, value| {
             let source = interp.array_as(value, Some(a.dtype()))?;
-            ops::index::flat_fill(a, &source)
+            ops::assign(a, &source)
         }),
         Returns::Other,
         "The elements in C order, to read and to write.",

@@ -220,14 +220,14 @@ impl Interp {
                     let value = self.eval_as_array(expr)?;
                     let spec = self.fstring(spec)?;
                     match conversion {
-                        None if spec.is_empty() => self.show(&value, &mut text),
+                        None if spec.is_empty() => self.show(&value, &mut text)?,
                         None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
-                        Some('s') if spec.is_empty() => self.show(&value, &mut text),
+                        Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
                         Some('s') => {
                             let shown = Value::from(self.str(&value));
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
                         }
-                        Some(_) if spec.is_empty() => self.show_repr(&value, &mut text),
+                        Some(_) if spec.is_empty() => self.show_repr(&value, &mut text)?,
                         Some(_) => {
                             let shown = Value::from(self.repr(&value));
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);

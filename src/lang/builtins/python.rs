@@ -152,7 +152,7 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
             Value::List(_) => interp.literal(value.clone()).unwrap_or_else(|_| value.clone()),
             other => other.clone(),
         };
-        interp.show(&shown, &mut out);
+        interp.show(&shown, &mut out)?;
     }
     out.push(&end);
     interp.out = out;

@@ -11,7 +11,7 @@ use super::kernel::{
 use super::table::{Identity, Rule, ScalarMath, Ufunc};
 use super::{complex, integer, real};
 
-pub(super) static ADD: Ufunc = Ufunc {
+pub static ADD: Ufunc = Ufunc {
     name: "add",
     identity: Identity::Zero,
     groups: &[
@@ -24,7 +24,7 @@ pub(super) static ADD: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static SUBTRACT: Ufunc = Ufunc {
+pub static SUBTRACT: Ufunc = Ufunc {
     name: "subtract",
     groups: &[
         &integers!(b |a, b| a.wrapping_sub(b)),
@@ -36,7 +36,7 @@ pub(super) static SUBTRACT: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static MULTIPLY: Ufunc = Ufunc {
+pub static MULTIPLY: Ufunc = Ufunc {
     name: "multiply",
     identity: Identity::One,
     groups: &[
@@ -49,7 +49,7 @@ pub(super) static MULTIPLY: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static DIVIDE: Ufunc = Ufunc {
+pub static DIVIDE: Ufunc = Ufunc {
     name: "divide",
     groups: &[&floats!(b |a, b| a / b; ratio), &complexes!(b |a, b| complex::divide(a, b); ratio)],
     rule: Rule::TrueDivide,
@@ -57,7 +57,7 @@ pub(super) static DIVIDE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static FLOOR_DIVIDE: Ufunc = Ufunc {
+pub static FLOOR_DIVIDE: Ufunc = Ufunc {
     name: "floor_divide",
     groups: &[
         &integers!(bf |a, b| integer::floor_divide(a, b)),
@@ -67,20 +67,20 @@ pub(super) static FLOOR_DIVIDE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static REMAINDER: Ufunc = Ufunc {
+pub static REMAINDER: Ufunc = Ufunc {
     name: "remainder",
     groups: &[&integers!(bf |a, b| integer::remainder(a, b)), &floats!(bf |a, b| real::remainder(a, b))],
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
 };
 
-pub(super) static FMOD: Ufunc = Ufunc {
+pub static FMOD: Ufunc = Ufunc {
     name: "fmod",
     groups: &[&integers!(bf |a, b| integer::fmod(a, b)), &floats!(b |a, b| a % b; arith)],
     ..Ufunc::PLAIN
 };
 
-pub(super) static DIVMOD: Ufunc = Ufunc {
+pub static DIVMOD: Ufunc = Ufunc {
     name: "divmod",
     groups: &[
         &integers!(bb |a, b| integer::divmod(a, b)),
@@ -93,7 +93,7 @@ pub(super) static DIVMOD: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static POWER: Ufunc = Ufunc {
+pub static POWER: Ufunc = Ufunc {
     name: "power",
     groups: &[
         &integers!(bf |a, b| integer::power(a, b)),
@@ -105,7 +105,7 @@ pub(super) static POWER: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static NEGATIVE: Ufunc = Ufunc {
+pub static NEGATIVE: Ufunc = Ufunc {
     name: "negative",
     groups: &[
         &integers!(u |a| a.wrapping_neg()),
@@ -117,14 +117,14 @@ pub(super) static NEGATIVE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static POSITIVE: Ufunc = Ufunc {
+pub static POSITIVE: Ufunc = Ufunc {
     name: "positive",
     groups: &[&integers!(u |a| a), &floats!(u |a| a; quiet1), &complexes!(u |a| a)],
     rule: Rule::NoBool,
     ..Ufunc::PLAIN
 };
 
-pub(super) static ABSOLUTE: Ufunc = Ufunc {
+pub static ABSOLUTE: Ufunc = Ufunc {
     name: "absolute",
     groups: &[
         &booleans!(u |a| a),
@@ -139,7 +139,7 @@ pub(super) static ABSOLUTE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static SIGN: Ufunc = Ufunc {
+pub static SIGN: Ufunc = Ufunc {
     name: "sign",
     groups: &[
         &integers!(u |a| integer::sign(a)),
@@ -150,7 +150,7 @@ pub(super) static SIGN: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static SQUARE: Ufunc = Ufunc {
+pub static SQUARE: Ufunc = Ufunc {
     name: "square",
     groups: &[
         &integers!(u |a| a.wrapping_mul(a)),
@@ -160,7 +160,7 @@ pub(super) static SQUARE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static RECIPROCAL: Ufunc = Ufunc {
+pub static RECIPROCAL: Ufunc = Ufunc {
     name: "reciprocal",
     groups: &[
         &integers!(uf |a| integer::reciprocal(a)),
@@ -170,7 +170,7 @@ pub(super) static RECIPROCAL: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static CONJUGATE: Ufunc = Ufunc {
+pub static CONJUGATE: Ufunc = Ufunc {
     name: "conjugate",
     groups: &[&integers!(u |a| a), &floats!(u |a| a; quiet1), &complexes!(u |a| a.conj())],
     ..Ufunc::PLAIN

@@ -19,7 +19,7 @@ fn mixed(a: i64, b: u64) -> Ordering {
 /// and a test of the ordering for int64 against uint64.
 macro_rules! comparison {
     ($name:ident, $text:literal, |$a:ident, $b:ident| $real:expr, $complex:expr, $test:expr) => {
-        pub(super) static $name: Ufunc = Ufunc {
+        pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[
                 &booleans!(bp |a, b| { let ($a, $b) = (a.get(), b.get()); $real }),
@@ -47,7 +47,7 @@ comparison!(LESS_EQUAL, "less_equal", |a, b| a <= b, complex::less_equal(a, b), 
 comparison!(GREATER, "greater", |a, b| a > b, complex::less(b, a), Ordering::is_gt);
 comparison!(GREATER_EQUAL, "greater_equal", |a, b| a >= b, complex::less_equal(b, a), Ordering::is_ge);
 
-pub(super) static MAXIMUM: Ufunc = Ufunc {
+pub static MAXIMUM: Ufunc = Ufunc {
     name: "maximum",
     groups: &[
         &booleans!(b |a, b| Bool::from(a.get() | b.get())),
@@ -58,7 +58,7 @@ pub(super) static MAXIMUM: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static MINIMUM: Ufunc = Ufunc {
+pub static MINIMUM: Ufunc = Ufunc {
     name: "minimum",
     groups: &[
         &booleans!(b |a, b| Bool::from(a.get() & b.get())),
@@ -69,7 +69,7 @@ pub(super) static MINIMUM: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static FMAX: Ufunc = Ufunc {
+pub static FMAX: Ufunc = Ufunc {
     name: "fmax",
     groups: &[
         &booleans!(b |a, b| Bool::from(a.get() | b.get())),
@@ -80,7 +80,7 @@ pub(super) static FMAX: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static FMIN: Ufunc = Ufunc {
+pub static FMIN: Ufunc = Ufunc {
     name: "fmin",
     groups: &[
         &booleans!(b |a, b| Bool::from(a.get() & b.get())),

@@ -11,7 +11,7 @@ use super::{complex, integer};
 /// A logical operation of two truth values.
 macro_rules! logical {
     ($name:ident, $text:literal, $identity:expr, |$a:ident, $b:ident| $e:expr) => {
-        pub(super) static $name: Ufunc = Ufunc {
+        pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
             groups: &[
@@ -28,7 +28,7 @@ logical!(LOGICAL_AND, "logical_and", Identity::True, |a, b| a & b);
 logical!(LOGICAL_OR, "logical_or", Identity::False, |a, b| a | b);
 logical!(LOGICAL_XOR, "logical_xor", Identity::False, |a, b| a ^ b);
 
-pub(super) static LOGICAL_NOT: Ufunc = Ufunc {
+pub static LOGICAL_NOT: Ufunc = Ufunc {
     name: "logical_not",
     groups: &[
         &booleans!(up |a| !a.get()),
@@ -42,7 +42,7 @@ pub(super) static LOGICAL_NOT: Ufunc = Ufunc {
 /// A bitwise operation; on bools it is the logical one.
 macro_rules! bitwise {
     ($name:ident, $text:literal, $identity:expr, |$a:ident, $b:ident| $e:expr) => {
-        pub(super) static $name: Ufunc = Ufunc {
+        pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
             groups: &[
@@ -57,25 +57,25 @@ bitwise!(BITWISE_AND, "bitwise_and", Identity::MinusOne, |a, b| a & b);
 bitwise!(BITWISE_OR, "bitwise_or", Identity::Zero, |a, b| a | b);
 bitwise!(BITWISE_XOR, "bitwise_xor", Identity::Zero, |a, b| a ^ b);
 
-pub(super) static INVERT: Ufunc = Ufunc {
+pub static INVERT: Ufunc = Ufunc {
     name: "invert",
     groups: &[&booleans!(up |a| !a.get()), &integers!(u |a| !a)],
     ..Ufunc::PLAIN
 };
 
-pub(super) static LEFT_SHIFT: Ufunc = Ufunc {
+pub static LEFT_SHIFT: Ufunc = Ufunc {
     name: "left_shift",
     groups: &[&integers!(b |a, b| integer::left_shift(a, b))],
     ..Ufunc::PLAIN
 };
 
-pub(super) static RIGHT_SHIFT: Ufunc = Ufunc {
+pub static RIGHT_SHIFT: Ufunc = Ufunc {
     name: "right_shift",
     groups: &[&integers!(b |a, b| integer::right_shift(a, b))],
     ..Ufunc::PLAIN
 };
 
-pub(super) static ISNAN: Ufunc = Ufunc {
+pub static ISNAN: Ufunc = Ufunc {
     name: "isnan",
     groups: &[
         &booleans!(up |_a| false),
@@ -86,7 +86,7 @@ pub(super) static ISNAN: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static ISINF: Ufunc = Ufunc {
+pub static ISINF: Ufunc = Ufunc {
     name: "isinf",
     groups: &[
         &booleans!(up |_a| false),
@@ -97,7 +97,7 @@ pub(super) static ISINF: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static ISFINITE: Ufunc = Ufunc {
+pub static ISFINITE: Ufunc = Ufunc {
     name: "isfinite",
     groups: &[
         &booleans!(up |_a| true),
@@ -108,5 +108,5 @@ pub(super) static ISFINITE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
-pub(super) static SIGNBIT: Ufunc =
+pub static SIGNBIT: Ufunc =
     Ufunc { name: "signbit", groups: &[&floats!(up |a| a.is_sign_negative())], ..Ufunc::PLAIN };

@@ -11,7 +11,7 @@ use super::table::Ufunc;
 /// A function of floats and complex numbers.
 macro_rules! analytic {
     ($name:ident, $text:literal, $class:expr, |$a:ident| $real:expr, $complex:expr) => {
-        pub(super) static $name: Ufunc = Ufunc {
+        pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[&floats!(u |$a| $real; $class), &complexes!(u |$a| $complex; $class)],
             heavy: true,
@@ -25,7 +25,7 @@ analytic!(SIN, "sin", entire, |a| a.sin(), a.sin());
 analytic!(COS, "cos", entire, |a| a.cos(), a.cos());
 analytic!(TAN, "tan", entire, |a| a.tan(), a.tan());
 
-pub(super) static SQRT: Ufunc = Ufunc {
+pub static SQRT: Ufunc = Ufunc {
     name: "sqrt",
     groups: &[&floats!(u |a| a.sqrt(); entire), &complexes!(u |a| a.sqrt(); entire)],
     ..Ufunc::PLAIN
@@ -34,7 +34,7 @@ pub(super) static SQRT: Ufunc = Ufunc {
 /// A rounding that leaves integers as they are.
 macro_rules! rounding {
     ($name:ident, $text:literal, |$a:ident| $real:expr) => {
-        pub(super) static $name: Ufunc = Ufunc {
+        pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[&booleans!(u |a| a), &integers!(u |a| a), &floats!(u |$a| $real; quiet1)],
             ..Ufunc::PLAIN
@@ -45,7 +45,7 @@ rounding!(FLOOR, "floor", |a| a.floor());
 rounding!(CEIL, "ceil", |a| a.ceil());
 rounding!(TRUNC, "trunc", |a| a.trunc());
 
-pub(super) static RINT: Ufunc = Ufunc {
+pub static RINT: Ufunc = Ufunc {
     name: "rint",
     groups: &[
         &floats!(u |a| a.round_ties_even(); quiet1),
