@@ -1,3 +1,217 @@
-//! The command line.
-/// Runs it.
-pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+//! The command line: the only user of clap.
+
+use std::fs::File;
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::error::Exception;
+use crate::paint::{paint, set_color};
+use crate::session::{Outcome, Session, Settings};
+use crate::{golden, machine, repl};
+
+/// Which of my arrays share memory, and what made the copy?
+#[derive(Debug, Parser)]
+#[command(name = "arr", version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A script to run; `-` for standard input. Without one, the prompt.
+    file: Option<PathBuf>,
+    /// Statements to run instead of a script.
+    #[arg(short = 'c', value_name = "STATEMENTS", conflicts_with = "file")]
+    statements: Option<String>,
+    /// Afterwards, or on piped input, behave like the prompt: go on after an error.
+    #[arg(short = 'i')]
+    interactive: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct Common {
+    /// Show arrays with their tags.
+    #[arg(long, value_enum, default_value_t = Switch::On, global = true)]
+    tags: Switch,
+    /// Say after each statement what it did to memory (default: on at the prompt, off in scripts).
+    #[arg(long, value_enum, global = true)]
+    notes: Option<Switch>,
+    /// Colours.
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
+    color: When,
+    /// The most memory for arrays, such as 500M or 4G (default: three quarters of the machine's).
+    #[arg(long, value_name = "SIZE", value_parser = machine::parse_size, global = true)]
+    max_memory: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Replay scripts and the `arr` blocks of Markdown files against their recorded output.
+    Test {
+        /// Files, or directories to search.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Record the output instead of comparing it.
+        #[arg(long)]
+        bless: bool,
+    },
+}
+
+/// Set while Ctrl-C should interrupt a statement.
+static RUNNING: AtomicBool = AtomicBool::new(false);
+
+/// The stack of the thread that evaluates: deep enough for the deepest expression that is accepted.
+const STACK: usize = 256 << 20;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let evaluator = std::thread::Builder::new().stack_size(STACK).spawn(move || ExitCode::from(run(cli)));
+    match evaluator.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The thread's own message has been printed.
+        Ok(Err(_)) => ExitCode::from(70),
+        Err(error) => {
+            eprintln!("arr: cannot start: {error}");
+            ExitCode::from(70)
+        }
+    }
+}
+
+fn run(cli: Cli) -> u8 {
+    let interrupt = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&interrupt);
+    let handler = ctrlc::set_handler(move || {
+        // Nothing runs, or what runs did not obey the first time: leave.
+        if !RUNNING.load(Ordering::Relaxed) || flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = handler {
+        eprintln!("arr: Ctrl-C will end arr instead of a statement: {error}");
+    }
+    let color = match cli.common.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && io::stdout().is_terminal(),
+    };
+    set_color(color);
+    if let Some(Command::Test { paths, bless }) = cli.command {
+        return golden::run(&paths, bless, &settings(&cli.common, false, ""), &interrupt, &mut io::stdout());
+    }
+    let from_stdin = cli.file.as_deref() == Some(Path::new("-"));
+    let script = cli.statements.is_some() || cli.file.is_some();
+    let terminal = io::stdin().is_terminal();
+    let prompt = (!script || cli.interactive) && terminal && !from_stdin;
+    let notes = prompt || (cli.interactive && !script);
+    let source = match (&cli.statements, &cli.file) {
+        (Some(_), _) => "<string>".to_owned(),
+        (None, Some(file)) if !from_stdin => file.display().to_string(),
+        _ => "<stdin>".to_owned(),
+    };
+    let mut session = Session::new(settings(&cli.common, notes, &source), interrupt);
+    let mut edge = Edge { out: io::BufWriter::with_capacity(1 << 16, io::stdout()), color, closed: false };
+    RUNNING.store(true, Ordering::Relaxed);
+    let mut failed = None;
+    if let Some(statements) = &cli.statements {
+        failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
+    } else if from_stdin || (!script && !terminal) {
+        failed = session.run(io::stdin().lock(), cli.interactive, &mut |o| edge.show(&o));
+    } else if let Some(path) = &cli.file {
+        match File::open(path).and_then(|file| if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }) {
+            Ok(file) => {
+                failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
+            }
+            Err(error) => {
+                eprintln!("arr: can't open file '{}': {}", path.display(), plain(&error));
+                return 2;
+            }
+        }
+    }
+    edge.flush();
+    if edge.closed {
+        return 0;
+    }
+    if cli.interactive && script && !terminal && !from_stdin {
+        session.set_source("<stdin>");
+        failed = session.run(io::stdin().lock(), true, &mut |o| edge.show(&o));
+        edge.flush();
+    }
+    RUNNING.store(false, Ordering::Relaxed);
+    if prompt {
+        session.set_source("<stdin>");
+        return repl::run(&mut session, color, &RUNNING);
+    }
+    match failed {
+        Some(Exception::KeyboardInterrupt) => 130,
+        // At the prompt an error is not the end, and not the status either.
+        Some(_) if !cli.interactive => 1,
+        _ => 0,
+    }
+}
+
+fn settings(common: &Common, notes: bool, source: &str) -> Settings {
+    Settings {
+        tags: common.tags == Switch::On,
+        notes: common.notes.map_or(notes, |n| n == Switch::On),
+        max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
+        source: source.to_owned(),
+    }
+}
+
+/// An operating system's error without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// Where outcomes leave the program: values to stdout, the rest to stderr, in the order in which they came.
+struct Edge {
+    out: io::BufWriter<io::Stdout>,
+    color: bool,
+    closed: bool,
+}
+
+impl Edge {
+    fn show(&mut self, outcome: &Outcome) -> bool {
+        if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
+            self.closed = true;
+            return false;
+        }
+        if outcome.warnings.is_empty() && outcome.error.is_none() {
+            return true;
+        }
+        self.flush();
+        // A closed stderr is no reason to stop.
+        let color = self.color && io::stderr().is_terminal();
+        let mut err = io::stderr().lock();
+        for warning in &outcome.warnings {
+            let _ = err.write_all(paint(warning, color).as_bytes());
+        }
+        if let Some(failure) = &outcome.error {
+            let _ = err.write_all(paint(&failure.report, color).as_bytes());
+        }
+        !self.closed
+    }
+
+    fn flush(&mut self) {
+        self.closed |= self.out.flush().is_err();
+    }
+}

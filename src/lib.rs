@@ -11,6 +11,11 @@ pub mod syntax;
 pub mod lang;
 pub mod session;
 
+mod golden;
+mod machine;
+mod paint;
+mod repl;
+
 pub mod cli;
 
 
