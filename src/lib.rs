@@ -2,6 +2,9 @@
 //!
 //! A layer uses only those above it in this list: `error`, `syntax`, `memory`, `ops`, `display`,
 //! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
+// What pest generates without its `std` feature names `::alloc`.
+extern crate alloc;
+
 pub mod error;
 pub mod syntax;
 

@@ -24,7 +24,9 @@ pub(super) enum TokenKind {
     Newline,
     /// `#` and what follows it on the line.
     Comment,
-    /// One byte of an operator or a separator, or a backslash with the end of the line.
+    /// A backslash with the end of its line.
+    Continuation,
+    /// One byte of an operator or a separator.
     Other,
     /// The end of the text.
     End,
@@ -112,7 +114,7 @@ impl<'t> Lexer<'t> {
                 return match self.bytes.get(start + 1) {
                     Some(b'\n') => {
                         self.pos = start + 2;
-                        Ok(Token { kind: TokenKind::Other, start, end: start + 2 })
+                        Ok(Token { kind: TokenKind::Continuation, start, end: start + 2 })
                     }
                     None => Err(fault(SyntaxError::UnexpectedEof {}, start, start + 1, true)),
                     Some(_) => Err(fault(SyntaxError::AfterContinuation {}, start + 1, start + 2, false)),

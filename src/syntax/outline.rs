@@ -51,8 +51,7 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
                 let (bracket, start) = open[open.len() - 1];
                 return Err(error(SyntaxError::NeverClosed { bracket: bracket.into() }, start, start + 1));
             }
-            TokenKind::Newline => continue,
-            TokenKind::Comment => continue,
+            TokenKind::Newline | TokenKind::Comment | TokenKind::Continuation => continue,
             TokenKind::Open => {
                 open.push((bytes[token.start], token.start));
                 if open.len() > MAX_BRACKETS {
