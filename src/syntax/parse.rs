@@ -8,8 +8,8 @@ use super::lexer::{Lexer, TokenKind};
 use super::number::is_word_byte;
 use super::outline::{Outline, outline};
 use super::{
-    BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Span, Statement, StatementKind, SyntaxError, fault,
-    target,
+    BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Number, Span, Statement, StatementKind,
+    SyntaxError, fault, forms, target,
 };
 use crate::error::{Error, Result};
 
@@ -21,12 +21,22 @@ use crate::error::{Error, Result};
 pub fn parse_statement(text: &str, at: usize, interner: &mut Interner) -> Result<Option<(Statement, usize)>> {
     match outline(text, at, &mut Vec::new())? {
         None => Ok(None),
-        Some(outline) => Ok(Some((parse_outlined(text, outline, interner)?, outline.next))),
+        Some(outline) => {
+            let Parsed { form, numbers, .. } = parse_outlined(text, outline, interner)?;
+            Ok(Some((forms::statement(Rc::new(form), numbers, outline), outline.next)))
+        }
     }
 }
 
+/// A statement, and where its numbers stand in its text.
+pub(super) struct Parsed {
+    pub(super) form: Form,
+    pub(super) numbers: Vec<Number>,
+    pub(super) spans: Vec<Span>,
+}
+
 /// The statement that `outline` found in `text`.
-pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Statement> {
+pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Parsed> {
     let own = &text[outline.start..outline.end];
     let blanked = blank_out(own);
     let tokens = match grammar::read(statement_rule(own), blanked.as_deref().unwrap_or(own), 0) {
@@ -44,12 +54,7 @@ pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Intern
         Err(error) => return Err(fault::refine(text, outline, error)),
     };
     let form = Form { kind, span: Span::new(0, own.len()), lifted: Box::default() };
-    Ok(Statement {
-        form: Rc::new(form),
-        numbers: builder.numbers,
-        start: outline.start as u32,
-        end: outline.end as u32,
-    })
+    Ok(Parsed { form, numbers: builder.numbers, spans: builder.spans })
 }
 
 /// `text` with its comments and its backslashes at line ends overwritten by blanks, if it has any.
