@@ -2,14 +2,17 @@
 //!
 //! A layer uses only those above it in this list: `error`, `syntax`, `memory`, `ops`, `display`,
 //! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
+
+// What pest generates without its `std` feature names `::alloc`.
+extern crate alloc;
+
 pub mod display;
 pub mod error;
+pub mod lang;
 pub mod memory;
 pub mod ops;
-pub mod syntax;
-
-pub mod lang;
 pub mod session;
+pub mod syntax;
 
 mod golden;
 mod machine;
@@ -17,5 +20,3 @@ mod paint;
 mod repl;
 
 pub mod cli;
-
-

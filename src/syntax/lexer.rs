@@ -24,7 +24,9 @@ pub(super) enum TokenKind {
     Newline,
     /// `#` and what follows it on the line.
     Comment,
-    /// One byte of an operator or a separator, or a backslash with the end of the line.
+    /// A backslash with the end of its line.
+    Continuation,
+    /// One byte of an operator or a separator.
     Other,
     /// The end of the text.
     End,
@@ -44,7 +46,7 @@ pub(super) struct Token {
 /// A fault that Python's tokenizer too finds, and its bytes.
 #[derive(Clone, Debug)]
 pub(super) struct LexFault {
-    /// What it is.
+    /// What it is. A line in it is yet to be counted.
     pub(super) kind: SyntaxError,
     /// The first byte at fault.
     pub(super) start: usize,
@@ -112,7 +114,7 @@ impl<'t> Lexer<'t> {
                 return match self.bytes.get(start + 1) {
                     Some(b'\n') => {
                         self.pos = start + 2;
-                        Ok(Token { kind: TokenKind::Other, start, end: start + 2 })
+                        Ok(Token { kind: TokenKind::Continuation, start, end: start + 2 })
                     }
                     None => Err(fault(SyntaxError::UnexpectedEof {}, start, start + 1, true)),
                     Some(_) => Err(fault(SyntaxError::AfterContinuation {}, start + 1, start + 2, false)),
@@ -150,32 +152,26 @@ impl<'t> Lexer<'t> {
                 Some(&byte) if byte == mark && self.byte(at + 1) == mark && self.byte(at + 2) == mark => {
                     break at += 3;
                 }
-                Some(b'\n') if !long => return Err(self.unterminated(start, quote, at)),
+                Some(b'\n') if !long => {
+                    return Err(fault(SyntaxError::OpenString { line: 0 }, start, quote + 1, false));
+                }
                 Some(b'\\') | None if long => {
                     // More text can only come as a new line, which completes neither a quote nor an escape.
                     self.searched = at;
-                    let line = 1 + self.bytes.iter().filter(|&&byte| byte == b'\n').count();
-                    return Err(fault(SyntaxError::OpenLongString { line }, start, quote + 3, true));
+                    return Err(fault(SyntaxError::OpenLongString { line: 0 }, start, quote + 3, true));
                 }
                 // A backslash as the last byte may be followed by a line that ends the string.
                 Some(b'\\') => {
                     self.searched = at;
-                    let mut fault = self.unterminated(start, quote, at);
-                    fault.open = true;
-                    return Err(fault);
+                    return Err(fault(SyntaxError::OpenString { line: 0 }, start, quote + 1, true));
                 }
-                None => return Err(self.unterminated(start, quote, at)),
+                None => return Err(fault(SyntaxError::OpenString { line: 0 }, start, quote + 1, false)),
                 Some(_) => at += 1,
             }
         }
         self.pos = at;
         self.searched = 0;
         Ok(Token { kind: TokenKind::Str, start, end: at })
-    }
-
-    fn unterminated(&self, start: usize, quote: usize, end: usize) -> LexFault {
-        let line = 1 + self.bytes[..end].iter().filter(|&&byte| byte == b'\n').count();
-        fault(SyntaxError::OpenString { line }, start, quote + 1, false)
     }
 }
 

@@ -52,6 +52,21 @@ impl LogicalLine {
         Some(format!("{}{line}", self.prompt(index)))
     }
 
+    /// The same error, the lines that it names counted from the start of the script.
+    #[must_use]
+    pub fn renumber(&self, error: Error) -> Error {
+        let before = self.number.saturating_sub(1);
+        let kind = match error.downcast_ref::<SyntaxError>() {
+            Some(SyntaxError::OpenString { line }) => SyntaxError::OpenString { line: line + before },
+            Some(SyntaxError::OpenLongString { line }) => SyntaxError::OpenLongString { line: line + before },
+            Some(&SyntaxError::MismatchedAcross { close, open, line }) => {
+                SyntaxError::MismatchedAcross { close, open, line: line + before }
+            }
+            _ => return error,
+        };
+        Error::from(kind).at(error.span().unwrap_or_default())
+    }
+
     fn prompt(&self, index: usize) -> &str {
         self.prompts.iter().find(|(line, _)| *line == index).map_or("", |(_, prompt)| prompt)
     }

@@ -3,8 +3,6 @@
 mod ast;
 mod build;
 mod collections;
-#[cfg(test)]
-mod dump;
 mod error;
 mod fault;
 mod forms;
@@ -25,6 +23,7 @@ mod tests;
 
 pub use ast::*;
 pub use error::SyntaxError;
+pub use forms::Forms;
 pub use keyword::is_keyword;
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;

@@ -1,5 +1,7 @@
 //! Where a statement ends, and whether its brackets are sound: found before the grammar reads it.
 
+use smallvec::SmallVec;
+
 use super::lexer::{LexFault, Lexer, TokenKind};
 use super::{Span, SyntaxError};
 use crate::error::{Error, Result};
@@ -27,13 +29,13 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
     numbers.clear();
     let bytes = text.as_bytes();
     let mut lexer = Lexer::new(bytes, at);
-    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut open: SmallVec<[(u8, usize); 8]> = SmallVec::new();
     let mut lambdas = 0;
     let mut outline: Option<Outline> = None;
     loop {
         let token = match lexer.next() {
             Ok(token) => token,
-            Err(fault) => return Err(lex_error(fault, &open)),
+            Err(fault) => return Err(lex_error(text, fault, &open)),
         };
         match token.kind {
             TokenKind::End | TokenKind::Newline | TokenKind::Semicolon if open.is_empty() => {
@@ -51,8 +53,7 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
                 let (bracket, start) = open[open.len() - 1];
                 return Err(error(SyntaxError::NeverClosed { bracket: bracket.into() }, start, start + 1));
             }
-            TokenKind::Newline => continue,
-            TokenKind::Comment => continue,
+            TokenKind::Newline | TokenKind::Comment | TokenKind::Continuation => continue,
             TokenKind::Open => {
                 open.push((bytes[token.start], token.start));
                 if open.len() > MAX_BRACKETS {
@@ -112,13 +113,28 @@ fn check_indent(bytes: &[u8], start: usize) -> Result<()> {
 }
 
 /// The error of a fault in a token. Where a bracket is open at the end of the text, Python blames that.
-pub(super) fn lex_error(fault: LexFault, open: &[(u8, usize)]) -> Error {
-    match (&fault.kind, open.last()) {
+pub(super) fn lex_error(text: &str, fault: LexFault, open: &[(u8, usize)]) -> Error {
+    let lines = |text: &str| 1 + text.matches('\n').count();
+    let kind = match (fault.kind, open.last()) {
         (SyntaxError::UnexpectedEof {}, Some(&(bracket, start))) => {
-            error(SyntaxError::NeverClosed { bracket: bracket.into() }, start, start + 1)
+            return error(SyntaxError::NeverClosed { bracket: bracket.into() }, start, start + 1);
         }
-        _ => error(fault.kind, fault.start, fault.end),
-    }
+        (SyntaxError::OpenLongString { .. }, _) => SyntaxError::OpenLongString { line: lines(text) },
+        (SyntaxError::OpenString { .. }, _) => {
+            // The string reaches to the first end of a line that has no backslash before it.
+            let mut end = fault.start;
+            for line in text[fault.start..].split_inclusive('\n') {
+                end += line.len();
+                if !line.ends_with("\\\n") {
+                    end -= usize::from(line.ends_with('\n'));
+                    break;
+                }
+            }
+            SyntaxError::OpenString { line: lines(&text[..end]) }
+        }
+        (kind, _) => kind,
+    };
+    error(kind, fault.start, fault.end)
 }
 
 fn error(kind: SyntaxError, start: usize, end: usize) -> Error {

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use super::build::Builder;
 use super::grammar::{self, Refusal, Rule, Token, Tokens};
+use super::lexer::{Lexer, TokenKind};
+use super::number::is_word_byte;
 use super::outline::{Outline, outline};
 use super::{
-    BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Span, Statement, StatementKind, SyntaxError, fault,
-    target,
+    BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Number, Span, Statement, StatementKind,
+    SyntaxError, fault, forms, target,
 };
 use crate::error::{Error, Result};
 
@@ -19,14 +21,25 @@ use crate::error::{Error, Result};
 pub fn parse_statement(text: &str, at: usize, interner: &mut Interner) -> Result<Option<(Statement, usize)>> {
     match outline(text, at, &mut Vec::new())? {
         None => Ok(None),
-        Some(outline) => Ok(Some((parse_outlined(text, outline, interner)?, outline.next))),
+        Some(outline) => {
+            let Parsed { form, numbers, .. } = parse_outlined(text, outline, interner)?;
+            Ok(Some((forms::statement(Rc::new(form), numbers, outline), outline.next)))
+        }
     }
 }
 
+/// A statement, and where its numbers stand in its text.
+pub(super) struct Parsed {
+    pub(super) form: Form,
+    pub(super) numbers: Vec<Number>,
+    pub(super) spans: Vec<Span>,
+}
+
 /// The statement that `outline` found in `text`.
-pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Statement> {
+pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Parsed> {
     let own = &text[outline.start..outline.end];
-    let tokens = match grammar::read(Rule::statement, own, 0) {
+    let blanked = blank_out(own);
+    let tokens = match grammar::read(statement_rule(own), blanked.as_deref().unwrap_or(own), 0) {
         Ok(tokens) => tokens,
         Err(Refusal::TooDeep) => {
             return Err(Error::from(SyntaxError::TooDeep {}).at(Span::new(outline.start, outline.end)));
@@ -41,12 +54,41 @@ pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Intern
         Err(error) => return Err(fault::refine(text, outline, error)),
     };
     let form = Form { kind, span: Span::new(0, own.len()), lifted: Box::default() };
-    Ok(Statement {
-        form: Rc::new(form),
-        numbers: builder.numbers,
-        start: outline.start as u32,
-        end: outline.end as u32,
-    })
+    Ok(Parsed { form, numbers: builder.numbers, spans: builder.spans })
+}
+
+/// `text` with its comments and its backslashes at line ends overwritten by blanks, if it has any.
+fn blank_out(text: &str) -> Option<String> {
+    if !text.contains(['#', '\\']) {
+        return None;
+    }
+    let mut blanked = text.to_owned();
+    let mut lexer = Lexer::new(text.as_bytes(), 0);
+    while let Ok(token) = lexer.next() {
+        match token.kind {
+            TokenKind::End => break,
+            TokenKind::Comment | TokenKind::Continuation => {
+                blanked.replace_range(token.start..token.end, &" ".repeat(token.end - token.start));
+            }
+            _ => {}
+        }
+    }
+    Some(blanked)
+}
+
+/// The rule for the statement `text`, by its first word.
+fn statement_rule(text: &str) -> Rule {
+    let word = |word: &str| {
+        text.strip_prefix(word).is_some_and(|rest| rest.bytes().next().is_none_or(|byte| !is_word_byte(byte)))
+    };
+    match text.as_bytes().first() {
+        Some(b'd') if word("del") => Rule::del_statement,
+        Some(b'a') if word("assert") => Rule::assert_statement,
+        Some(b'p') if word("pass") => Rule::pass_statement,
+        Some(b'i') if word("import") => Rule::import_statement,
+        Some(b'f') if word("from") => Rule::from_statement,
+        _ => Rule::assignment,
+    }
 }
 
 fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {

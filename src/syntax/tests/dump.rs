@@ -1,16 +1,37 @@
 //! A tree as one line of text, for tests that compare it with what Python's `ast` makes of the same text.
 
-use super::{Arg, Clause, Expr, ExprKind, FPart, ImportName, Interner, Number, Statement, StatementKind};
+use crate::syntax::{
+    Arg, Clause, Expr, ExprKind, FPart, ImportName, Interner, Number, Span, Statement, StatementKind, Symbol,
+};
 
-pub(super) struct Dump<'a> {
-    pub(super) numbers: &'a [Number],
-    pub(super) interner: &'a Interner,
+struct Dump<'a> {
+    numbers: &'a [Number],
+    interner: &'a Interner,
     /// Whether to write where nodes stand. Python 3.11 places those inside an f-string wrongly.
-    pub(super) spans: bool,
+    spans: bool,
+    /// Where a span lies in the text, and whether to write those of names, numbers and operators too.
+    locate: &'a dyn Fn(Span) -> Span,
+    all: bool,
 }
 
+/// The tree as `tests/data/syntax_trees.py` writes Python's.
 pub(super) fn statement(statement: &Statement, interner: &Interner) -> String {
-    let dump = Dump { numbers: &statement.numbers, interner, spans: true };
+    let numbers = &statement.numbers;
+    kind(statement, &Dump { numbers, interner, spans: true, locate: &|span| span, all: false })
+}
+
+/// The tree with all spans, in the bytes of `text`.
+pub(super) fn located(statement: &Statement, interner: &Interner, text: &str) -> String {
+    let numbers = &statement.numbers;
+    let whole = statement.locate(statement.form.span, text);
+    let locate = |span| statement.locate(span, text);
+    format!(
+        "{} {whole:?}",
+        kind(statement, &Dump { numbers, interner, spans: true, locate: &locate, all: true })
+    )
+}
+
+fn kind(statement: &Statement, dump: &Dump<'_>) -> String {
     match &statement.form.kind {
         StatementKind::Expr(value) => format!("(expr {})", dump.expr(value)),
         StatementKind::Assign { targets, value } => {
@@ -60,7 +81,7 @@ impl Dump<'_> {
         let part = |part: &FPart| match part {
             FPart::Text(text) => hex(text),
             FPart::Field { expr, conversion, spec } => {
-                let inside = Dump { spans: false, ..*self };
+                let inside = Dump { spans: self.all, ..*self };
                 format!("(field {} {} {})", inside.expr(expr), conversion.unwrap_or('-'), inside.parts(spec))
             }
         };
@@ -69,14 +90,14 @@ impl Dump<'_> {
 
     pub(super) fn expr(&self, expr: &Expr) -> String {
         let text = match &expr.kind {
-            ExprKind::Number(slot) => return self.number(*slot),
+            ExprKind::Number(slot) => return self.number(*slot) + &self.extra(expr.span),
             ExprKind::Str(text) => return hex(text),
             ExprKind::FString(parts) => format!("fstring {}", self.parts(parts)),
             ExprKind::Bool(true) => return "True".into(),
             ExprKind::Bool(false) => return "False".into(),
             ExprKind::None => return "None".into(),
             ExprKind::Ellipsis => return "...".into(),
-            ExprKind::Name(name) => return self.interner.name(*name).to_string(),
+            ExprKind::Name(name) => return self.interner.name(*name).to_string() + &self.extra(expr.span),
             ExprKind::List(parts) => format!("list {}", self.list(parts)),
             ExprKind::Tuple(parts) => format!("tuple {}", self.list(parts)),
             ExprKind::Set(parts) => format!("set {}", self.list(parts)),
@@ -85,8 +106,8 @@ impl Dump<'_> {
                 format!("dict [{}]", pairs.iter().map(pair).collect::<Vec<_>>().join(" "))
             }
             ExprKind::Unary { op, operand } => format!("{op:?} {}", self.expr(operand)),
-            ExprKind::Binary { op, left, right, .. } => {
-                format!("{} {} {}", op.symbol(), self.expr(left), self.expr(right))
+            ExprKind::Binary { op, left, right, op_span } => {
+                format!("{}{} {} {}", op.symbol(), self.extra(*op_span), self.expr(left), self.expr(right))
             }
             ExprKind::Compare { first, rest } => {
                 let rest = rest.iter().map(|(op, right)| format!(" '{}' {}", op.symbol(), self.expr(right)));
@@ -112,8 +133,8 @@ impl Dump<'_> {
                     args.iter().filter(|a| !keyword(a)).chain(args.iter().filter(keyword)).map(arg).collect();
                 format!("call {} [{}]", self.expr(function), args.join(" "))
             }
-            ExprKind::Attribute { object, name, .. } => {
-                format!("attr {} {}", self.expr(object), self.interner.name(*name))
+            ExprKind::Attribute { object, name, name_span } => {
+                format!("attr {} {}{}", self.expr(object), self.interner.name(*name), self.extra(*name_span))
             }
             ExprKind::Index { object, index } => format!("index {} {}", self.expr(object), self.expr(index)),
             ExprKind::Slice { start, stop, step } => format!(
@@ -134,7 +155,7 @@ impl Dump<'_> {
                 format!("{name} {}{}", self.expr(value), clauses.iter().map(clause).collect::<String>())
             }
             ExprKind::Lambda { params, body } => {
-                let param = |(name, default): &(super::Symbol, Option<Expr>)| {
+                let param = |(name, default): &(Symbol, Option<Expr>)| {
                     format!("{}={}", self.interner.name(*name), self.option(default.as_ref()))
                 };
                 let params: Vec<_> = params.iter().map(param).collect();
@@ -144,7 +165,17 @@ impl Dump<'_> {
         if !self.spans {
             return format!("({text})");
         }
-        format!("({text})@{}-{}", expr.span.start, expr.span.end)
+        let span = (self.locate)(expr.span);
+        format!("({text})@{}-{}", span.start, span.end)
+    }
+
+    /// The span, if all are wanted.
+    fn extra(&self, span: Span) -> String {
+        if !self.all {
+            return String::new();
+        }
+        let span = (self.locate)(span);
+        format!("@{}-{}", span.start, span.end)
     }
 }
 
