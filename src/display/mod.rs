@@ -5,20 +5,28 @@
 
 mod array;
 mod digits;
+mod direct;
+mod expression;
 mod float;
 mod float_words;
+mod grid;
 mod options;
 mod python;
 mod scalar;
+mod step;
+pub mod tag;
 mod text;
 mod words;
 
 pub use array::{Frame, array_repr, array_str, array2string};
 pub use digits::Real;
+pub use expression::expression;
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
+pub use step::{Geometry, IndexItem, Step, Steps};
+pub use tag::tag_text;
 pub use text::{Meaning, Text};
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Text {
         self.plain.push(' ');
         let start = self.plain.len();
         let number = array.buffer().reference().map_or(0, |r| r.tag);
-        self.plain.push_str(&format!("@m{number}"));
+        self.plain.push_str(&super::tag_text(array));
         self.marks.push((start..self.plain.len(), Meaning::Tag(number)));
     }
 
