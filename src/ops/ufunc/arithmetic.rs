@@ -2,14 +2,14 @@
 
 use crate::memory::{Bool, C64, C128, DType};
 
-use super::flags::{Flags, arith, entire, pole, power, quiet1, quiet2, ratio};
+use super::flags::{Flags, arith, entire, inverse, power, quiet1, quiet2, ratio};
 use super::groups::{booleans, complexes, doubles, floats, integers, looped};
 use super::kernel::{
     Binary, Loop, Unary, binary, binary_flagged, binary_two, half_binary, half_binary_two, half_unary, unary,
     unary_flagged,
 };
 use super::table::{Identity, Rule, ScalarMath, Ufunc};
-use super::{complex, integer, real};
+use super::{complex, elementary, integer, real};
 
 pub static ADD: Ufunc = Ufunc {
     name: "add",
@@ -51,7 +51,7 @@ pub static MULTIPLY: Ufunc = Ufunc {
 
 pub static DIVIDE: Ufunc = Ufunc {
     name: "divide",
-    groups: &[&floats!(b |a, b| a / b; ratio), &complexes!(b |a, b| complex::divide(a, b); ratio)],
+    groups: &[&floats!(b |a, b| a / b; ratio), &complexes!(b |a, b| complex::divide(a, b); complex::quotient_flags)],
     rule: Rule::TrueDivide,
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
@@ -98,7 +98,7 @@ pub static POWER: Ufunc = Ufunc {
     groups: &[
         &integers!(bf |a, b| integer::power(a, b)),
         &floats!(b |a, b| a.powf(b); power),
-        &complexes!(b |a, b| complex::power(a, b); power),
+        &complexes!(b |a, b| elementary::power(a, b); power),
     ],
     scalar: ScalarMath::Named,
     heavy: true,
@@ -131,8 +131,8 @@ pub static ABSOLUTE: Ufunc = Ufunc {
         &integers!(u |a| integer::Integer::magnitude(a)),
         &floats!(u |a| a.abs(); quiet1),
         &[
-            looped!(C64 Complex64; u => f32 Float32 |a| a.re.hypot(a.im); entire),
-            looped!(C128 Complex128; u => f64 Float64 |a| a.re.hypot(a.im); entire),
+            looped!(C64 Complex64; u => f32 Float32 |a| complex::absolute(a); entire),
+            looped!(C128 Complex128; u => f64 Float64 |a| complex::absolute(a); entire),
         ],
     ],
     scalar: ScalarMath::Absolute,
@@ -164,8 +164,8 @@ pub static RECIPROCAL: Ufunc = Ufunc {
     name: "reciprocal",
     groups: &[
         &integers!(uf |a| integer::reciprocal(a)),
-        &floats!(u |a| 1.0 / a; pole),
-        &complexes!(u |a| complex::reciprocal(a); pole),
+        &floats!(u |a| 1.0 / a; inverse),
+        &complexes!(u |a| complex::reciprocal(a); complex::reciprocal_flags),
     ],
     ..Ufunc::PLAIN
 };

@@ -18,7 +18,7 @@ use super::operand::{Operand, Options, Output, Outputs, fits, warn};
 use super::resolve::resolve;
 use super::run::{Input, Job};
 use super::table::{Rule, ScalarMath, Ufunc};
-use super::comparison;
+use super::{comparison, complex};
 
 /// Results of up to this many bytes are computed on the stack.
 const SMALL_BYTES: usize = 256;
@@ -105,6 +105,9 @@ fn out_of_range(
         _ => a > b,
     };
     let constant = if holds { &comparison::EQUAL } else { &comparison::NOT_EQUAL };
+    if options.dtype.is_some_and(|d| d != DType::Bool) {
+        return Some(Err(UfuncError::NoLoop { name: ufunc.name }.into()));
+    }
     Some(call(memory, constant, &[other.clone(), other.clone()], options))
 }
 
@@ -130,6 +133,9 @@ fn call_scalars(
     let b = In::One(elements[elements.len() - 1].bytes());
     let mut flags = chosen.kernel.run(&[a, b], &mut [first, second]);
     let scalar = options.operator && is_scalar_math(ufunc, operands);
+    if scalar && types[0].is_complex() {
+        plain_complex(ufunc, &elements, bytemuck::cast_slice_mut(&mut words[0]));
+    }
     if scalar && wraps(ufunc, &elements) {
         flags = flags | Flags::OVERFLOW;
     }
@@ -153,6 +159,24 @@ fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand]) -> bool {
     strong.first() != Some(&DType::Bool)
         && strong.contains(&common)
         && strong.iter().copied().reduce(promote) == Some(common)
+}
+
+/// Complex scalars multiply without fusing, and their magnitude is `hypot`.
+fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8]) {
+    crate::dispatch!(elements[0].dtype(), complex T => {
+        let (a, b): (T, T) = (elements[0].get(), elements[elements.len() - 1].get());
+        match ufunc.scalar {
+            ScalarMath::Multiply => {
+                let product = complex::multiply_plain(a, b);
+                out[..size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&product));
+            }
+            ScalarMath::Absolute => {
+                let size = a.re.hypot(a.im);
+                out[..size_of_val(&size)].copy_from_slice(bytemuck::bytes_of(&size));
+            }
+            _ => {}
+        }
+    }, else => ());
 }
 
 /// Whether an operation on integer scalars loses bits.
@@ -194,7 +218,7 @@ fn call_small(memory: &Memory, ufunc: &Ufunc, chosen: &Loop, operands: &[Operand
     }
     let Some(shape) = shape else { return Ok(None) };
     let bytes = shape.iter().product::<usize>() * outputs[0].itemsize();
-    if bytes > SMALL_BYTES {
+    if bytes == 0 || bytes > SMALL_BYTES {
         return Ok(None);
     }
     let mut elements: SmallVec<[Option<Scalar>; 2]> = SmallVec::new();
@@ -248,30 +272,55 @@ fn broadcast_shape<'a>(shapes: impl Iterator<Item = &'a Layout>) -> Option<Shape
     Some(all)
 }
 
+/// Whether NumPy takes its short way, without an iterator: one output, and all arrays aligned, of one shape and of one contiguous order.
+/// Gives that order, `true` for F.
+fn trivial_order(arrays: &[&Array], shape: &Shape) -> Option<bool> {
+    let (mut c, mut f) = (true, true);
+    for array in arrays {
+        if array.shape() != *shape || !array.is_aligned() {
+            return None;
+        }
+        c &= array.is_c_contiguous();
+        f &= array.is_f_contiguous();
+    }
+    if c { Some(false) } else { f.then_some(true) }
+}
+
 /// The layout of a new result: in the order in which the operands are walked.
-fn fresh_layout(order: Order, inputs: &[Layout], own: &[(Layout, usize)], shape: &Shape, dtype: DType) -> Layout {
-    let size = dtype.itemsize();
-    let fortran = match order {
+fn fresh_layout(
+    options: &Options,
+    voters: &[&Layout],
+    arrays: &[&Array],
+    trivial: Option<bool>,
+    shape: &Shape,
+    size: usize,
+) -> Layout {
+    if shape.contains(&0) {
+        // NumPy's iterator has nothing to step over.
+        return Layout { shape: shape.clone(), strides: smallvec![0; shape.len()], offset: 0 };
+    }
+    let fortran = match options.order {
         Order::C => false,
         Order::F => true,
         Order::A => {
-            !own.is_empty()
-                && own.iter().all(|(l, size)| l.is_f_contiguous(*size))
-                && !own.iter().all(|(l, size)| l.is_c_contiguous(*size))
+            !arrays.is_empty()
+                && arrays.iter().all(|a| a.is_f_contiguous())
+                && !arrays.iter().all(|a| a.is_c_contiguous())
         }
-        Order::K => {
-            let refs: SmallVec<[&Layout; 4]> = inputs.iter().collect();
-            if refs.is_empty() {
-                return Layout::c(shape, size);
+        Order::K => match trivial {
+            Some(fortran) => fortran,
+            None => {
+                let mut layout = Layout::c(shape, size);
+                if !voters.is_empty() {
+                    let mut step = size as isize;
+                    for &axis in axis_order(voters).iter().rev() {
+                        layout.strides[axis] = step;
+                        step *= shape[axis] as isize;
+                    }
+                }
+                return layout;
             }
-            let mut layout = Layout::c(shape, size);
-            let mut step = size as isize;
-            for &axis in axis_order(&refs).iter().rev() {
-                layout.strides[axis] = step;
-                step = step.wrapping_mul(shape[axis].max(1) as isize);
-            }
-            return layout;
-        }
+        },
     };
     Layout { shape: shape.clone(), strides: contiguous_strides(shape, size, fortran), offset: 0 }
 }
@@ -341,16 +390,23 @@ fn call_arrays(
     }
     let layouts: SmallVec<[Option<Layout>; 2]> =
         arrays.iter().map(|a| a.as_ref().and_then(|a| a.layout().broadcast_to(&shape))).collect();
+    let given: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
+    let trivial = if nout == 1 && mask.is_none() {
+        let all: SmallVec<[&Array; 4]> = arrays.iter().chain(&options.out).flatten().collect();
+        trivial_order(&all, &shape)
+    } else {
+        None
+    };
+    warn_complex(memory, &arrays, chosen, options);
     let mask_layout = mask.as_ref().and_then(|m| m.layout().broadcast_to(&shape));
     let mut outs: SmallVec<[Array; 2]> = SmallVec::new();
     let mut copied_back = None;
     for k in 0..nout {
         let fresh = |name| -> Result<Array> {
-            let voters: SmallVec<[Layout; 4]> =
-                layouts.iter().flatten().cloned().chain(options.out.iter().flatten().map(Array::layout)).collect();
-            let own: SmallVec<[(Layout, usize); 4]> =
-                arrays.iter().flatten().map(|a| (a.layout(), a.itemsize())).collect();
-            let layout = fresh_layout(options.order, &voters, &own, &shape, types[k]);
+            let mut voters: SmallVec<[&Layout; 4]> = layouts.iter().flatten().collect();
+            voters.extend(&given);
+            let own: SmallVec<[&Array; 4]> = arrays.iter().flatten().collect();
+            let layout = fresh_layout(options, &voters, &own, trivial, &shape, types[k].itemsize());
             let init = if mask.is_some() { Init::Uninit } else { Init::Overwritten };
             Array::with_layout(memory, layout, types[k], init, name)
         };
@@ -381,7 +437,7 @@ fn call_arrays(
         all.extend(mask_layout.iter());
         Walk::new(&all)
     };
-    let flags = {
+    let (mut flags, casts) = {
         let guards = outs.iter().map(Array::write).collect::<Result<SmallVec<[_; 2]>>>()?;
         let mut out_bytes: SmallVec<[RefMut<'_, [u8]>; 2]> = guards.iter().map(|g| g.bytes()).collect();
         let reads: SmallVec<[Option<_>; 3]> = arrays
@@ -430,8 +486,29 @@ fn call_arrays(
         assign(&target, &outs[1])?;
         outs[1] = target;
     }
+    if trivial.is_some() && options.out[0].as_ref().is_none_or(|o| o.dtype() == types[0]) {
+        report(memory, casts, Warned::of("cast"))?;
+    } else {
+        flags = flags | casts;
+    }
     report(memory, flags, Warned::of(ufunc.name))?;
     Ok(outs.into_iter().map(Output::Array).collect())
+}
+
+/// Warns where a cast drops imaginary parts.
+fn warn_complex(memory: &Memory, arrays: &[Option<Array>], chosen: &Loop, options: &Options) {
+    let real = |dtype: DType| !dtype.is_complex() && dtype != DType::Bool;
+    let inputs = arrays.iter().zip(chosen.inputs()).any(|(array, &to)| match array {
+        Some(array) => array.dtype().is_complex() && real(to),
+        None => false,
+    });
+    let outputs = options.out.iter().zip(chosen.outputs()).any(|(out, &from)| match out {
+        Some(out) => from.is_complex() && real(out.dtype()),
+        None => false,
+    });
+    if inputs || outputs {
+        memory.warn(Warning::Discards {});
+    }
 }
 
 /// Checks that the given outputs may take the results, and the mask is one.

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use crate::memory::{Bool, C64, C128, DType};
 
-use super::flags::{quiet2};
+use super::flags::{Flags, quiet2};
 use super::groups::{booleans, complexes, floats, integers};
-use super::kernel::{Binary, Loop, binary, half_binary};
+use super::kernel::{Binary, Loop, binary, binary_flagged, half_binary};
 use super::table::{Rule, Ufunc};
 use super::{complex, real};
 
@@ -18,7 +18,7 @@ fn mixed(a: i64, b: u64) -> Ordering {
 /// The loops of a comparison: one expression for bool, integers and floats (on what `get` makes of a bool), one for complex numbers,
 /// and a test of the ordering for int64 against uint64.
 macro_rules! comparison {
-    ($name:ident, $text:literal, |$a:ident, $b:ident| $real:expr, $complex:expr, $test:expr) => {
+    ($name:ident, $text:literal, |$a:ident, $b:ident| $real:expr, $complex:expr; $raise:expr, $test:expr) => {
         pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[
@@ -33,19 +33,19 @@ macro_rules! comparison {
                     }),
                 ],
                 &floats!(bp |$a, $b| $real),
-                &complexes!(bp |$a, $b| $complex),
+                &complexes!(bpf |$a, $b| ($complex, $raise)),
             ],
             rule: Rule::Compare,
             ..Ufunc::PLAIN
         };
     };
 }
-comparison!(EQUAL, "equal", |a, b| a == b, a == b, Ordering::is_eq);
-comparison!(NOT_EQUAL, "not_equal", |a, b| a != b, a != b, Ordering::is_ne);
-comparison!(LESS, "less", |a, b| a < b, complex::less(a, b), Ordering::is_lt);
-comparison!(LESS_EQUAL, "less_equal", |a, b| a <= b, complex::less_equal(a, b), Ordering::is_le);
-comparison!(GREATER, "greater", |a, b| a > b, complex::less(b, a), Ordering::is_gt);
-comparison!(GREATER_EQUAL, "greater_equal", |a, b| a >= b, complex::less_equal(b, a), Ordering::is_ge);
+comparison!(EQUAL, "equal", |a, b| a == b, a == b; Flags::NONE, Ordering::is_eq);
+comparison!(NOT_EQUAL, "not_equal", |a, b| a != b, a != b; Flags::NONE, Ordering::is_ne);
+comparison!(LESS, "less", |a, b| a < b, complex::less(a, b); complex::unordered(a, b), Ordering::is_lt);
+comparison!(LESS_EQUAL, "less_equal", |a, b| a <= b, complex::less_equal(a, b); complex::unordered(a, b), Ordering::is_le);
+comparison!(GREATER, "greater", |a, b| a > b, complex::less(b, a); complex::unordered(a, b), Ordering::is_gt);
+comparison!(GREATER_EQUAL, "greater_equal", |a, b| a >= b, complex::less_equal(b, a); complex::unordered(a, b), Ordering::is_ge);
 
 pub static MAXIMUM: Ufunc = Ufunc {
     name: "maximum",

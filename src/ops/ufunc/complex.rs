@@ -3,10 +3,60 @@
 use num_complex::Complex;
 use num_traits::Float;
 
+use super::flags::{Class, Flags, pole, ratio};
+
 /// `a * b`
 #[inline(always)]
 pub(super) fn multiply<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
+    // Fused as NumPy's vector loops do it.
+    Complex::new(a.re.mul_add(b.re, -(a.im * b.im)), a.re.mul_add(b.im, a.im * b.re))
+}
+
+/// `a * b` as NumPy's scalars have it, without fusing.
+#[inline(always)]
+pub(super) fn multiply_plain<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
     Complex::new(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
+}
+
+/// `abs(a)` as NumPy's vector loops have it: scaled by the larger part.
+#[inline(always)]
+pub(super) fn absolute<T: Float>(a: Complex<T>) -> T {
+    let (re, im) = (a.re.abs(), a.im.abs());
+    if re.is_infinite() || im.is_infinite() {
+        return T::infinity();
+    }
+    let (large, small) = if re > im { (re, im) } else { (im, re) };
+    if re.is_nan() || im.is_nan() {
+        return T::nan();
+    }
+    if large == T::zero() {
+        return T::zero();
+    }
+    let ratio = small / large;
+    large * ratio.mul_add(ratio, T::one()).sqrt()
+}
+
+/// What a comparison of order raises: NaN in a part that decides.
+pub(super) fn unordered<T: Float>(a: Complex<T>, b: Complex<T>) -> Flags {
+    let parts = a.re.is_nan() || b.re.is_nan() || (a.re == b.re && (a.im.is_nan() || b.im.is_nan()));
+    Flags::INVALID.when(parts)
+}
+
+/// What a division raises.
+pub(super) fn quotient_flags<T: Float + Class>(a: Complex<T>, b: Complex<T>, o: Complex<T>) -> Flags
+where
+    Complex<T>: Class,
+{
+    // The parts of the divisor are compared, and NaN compares badly.
+    ratio(a, b, o) | Flags::INVALID.when(is_nan(b))
+}
+
+/// What a reciprocal raises.
+pub(super) fn reciprocal_flags<T: Float + Class>(a: Complex<T>, o: Complex<T>) -> Flags
+where
+    Complex<T>: Class,
+{
+    pole(a, o) | Flags::INVALID.when(is_nan(a))
 }
 
 /// `a / b` by Smith's method.
@@ -112,40 +162,4 @@ pub(super) fn sign<T: Float>(a: Complex<T>) -> Complex<T> {
 #[inline(always)]
 pub(super) fn map<T>(a: Complex<T>, f: impl Fn(T) -> T) -> Complex<T> {
     Complex::new(f(a.re), f(a.im))
-}
-
-/// `a ** b`: small whole powers by multiplication, the rest by logarithms.
-pub(super) fn power<T: Float>(a: Complex<T>, b: Complex<T>) -> Complex<T> {
-    let (zero, one) = (T::zero(), T::one());
-    if b.re == zero && b.im == zero {
-        return Complex::new(one, zero);
-    }
-    if a.re == zero && a.im == zero {
-        return if b.re > zero && b.im == zero { Complex::new(zero, zero) } else { Complex::new(T::nan(), T::nan()) };
-    }
-    if b.im == zero
-        && b.re == b.re.trunc()
-        && let Some(n) = b.re.to_i32()
-        && n.abs() < 100
-    {
-        let mut result = Complex::new(one, zero);
-        let (mut base, mut rest) = (a, n.unsigned_abs());
-        match n {
-            1 => return a,
-            2 => return multiply(a, a),
-            3 => return multiply(a, multiply(a, a)),
-            _ => {}
-        }
-        while rest > 0 {
-            if rest & 1 == 1 {
-                result = multiply(result, base);
-            }
-            rest >>= 1;
-            if rest > 0 {
-                base = multiply(base, base);
-            }
-        }
-        return if n < 0 { divide(Complex::new(one, zero), result) } else { result };
-    }
-    a.powc(b)
 }

@@ -56,7 +56,10 @@ struct Signature<'a>(&'a [&'static str]);
 
 impl fmt::Display for Signature<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let class = |name: &str| format!("<class 'numpy.dtypes.{name}DType'>");
+        let class = |name: &str| match name {
+            "None" => name.to_owned(),
+            name => format!("<class 'numpy.dtypes.{name}DType'>"),
+        };
         match self.0 {
             [one] => f.write_str(&class(one)),
             many => write!(f, "({})", many.iter().map(|n| class(n)).collect::<Vec<_>>().join(", ")),
@@ -91,7 +94,9 @@ crate::error_kinds! {
         /// `bitwise_and(1.5, 2)`
         TypeError Unsupported { name: &'static str, casting: &'static str } = "ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''{casting}''";
         /// `sign(True)`
-        UFuncTypeError NoSignature { name: &'static str, types: Vec<&'static str> } = "ufunc '{name}' did not contain a loop with signature matching types {} -> None", Signature(types);
+        UFuncTypeError NoSignature { name: &'static str, types: Vec<&'static str>, out: &'static str } = "ufunc '{name}' did not contain a loop with signature matching types {} -> {}", Signature(types), Signature(&[out]);
+        /// `add(array([1], dtype=int8), 1, casting='equiv')`
+        TypeError PythonCast { python: &'static str, to: DType, casting: &'static str } = "cannot cast Python {python} to {} under the casting rule '{casting}'", to.name();
         /// `sqrt(4, dtype=int32)`
         TypeError NoLoop { name: &'static str } = "No loop matching the specified signature and casting was found for ufunc {name}";
         /// `subtract(True, True)`
@@ -124,6 +129,8 @@ crate::error_kinds! {
         RuntimeWarning Overflow { name: Warned } = "overflow encountered in {name}";
         /// `sqrt(-1.0)`
         RuntimeWarning Invalid { name: Warned } = "invalid value encountered in {name}";
+        /// `add([1.5], [1j], dtype=float64, casting='unsafe')`
+        ComplexWarning Discards {} = "Casting complex values to real discards the imaginary part";
         /// `add([1], 1, where=[True])`
         UserWarning WhereWithoutOut {} = "'where' used without 'out', expect unitialized memory in output. If this is intentional, use out=None.";
     }

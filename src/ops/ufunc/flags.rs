@@ -101,6 +101,17 @@ pub(super) fn pole<A: Class, O: Class>(a: A, o: O) -> Flags {
     if o.nan() { Flags::INVALID.when(!a.nan()) } else { Flags::DIVIDE.when(!o.finite() && a.finite()) }
 }
 
+/// The inverse: a pole at zero, and next to it too large.
+pub(super) fn inverse<A: Class, O: Class>(a: A, o: O) -> Flags {
+    if o.nan() {
+        Flags::INVALID.when(!a.nan())
+    } else if !o.finite() && a.finite() {
+        if a.zero() { Flags::DIVIDE } else { Flags::OVERFLOW }
+    } else {
+        Flags::NONE
+    }
+}
+
 /// Arithmetic without division.
 pub(super) fn arith<A: Class, B: Class, O: Class>(a: A, b: B, o: O) -> Flags {
     if o.nan() {

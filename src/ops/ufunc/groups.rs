@@ -1,7 +1,7 @@
 //! Macros that make the loops of a ufunc for a group of dtypes out of one expression.
 //!
 //! The letters say the shape of the kernel: `u` unary, `b` binary, `uf` and `bf` the same where the expression yields `(value, Flags)`,
-//! `up` and `bp` predicates (the output is bool), `uu` and `bb` two outputs. A function after `;` classifies suspect results.
+//! `up` and `bp` predicates (the output is bool), `bpf` one with flags, `uu` and `bb` two outputs. A function after `;` classifies suspect results.
 
 /// The eight integer dtypes.
 macro_rules! integers {
@@ -74,6 +74,14 @@ macro_rules! looped {
     };
     ($t:ident $d:ident; bp |$a:ident, $b:ident| $e:expr) => {
         Loop::b(DType::$d, DType::$d, DType::Bool, |x, y, o| binary(x, y, o, |$a: $t, $b: $t| Bool::from($e), quiet2))
+    };
+    ($t:ident $d:ident; bpf |$a:ident, $b:ident| $e:expr) => {
+        Loop::b(DType::$d, DType::$d, DType::Bool, |x, y, o| {
+            binary_flagged(x, y, o, |$a: $t, $b: $t| {
+                let (holds, flags): (bool, Flags) = $e;
+                (Bool::from(holds), flags)
+            })
+        })
     };
     ($t:ident $d:ident; bf |$a:ident, $b:ident| $e:expr) => {
         Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| binary_flagged(x, y, o, |$a: $t, $b: $t| -> ($t, Flags) { $e }))

@@ -395,3 +395,16 @@ pub(super) fn half_binary_two(
         (o, p, flags | Flags::OVERFLOW.when(lost))
     })
 }
+
+/// Two outputs from one float16 input, widened to float32.
+pub(super) fn half_unary_two<O: Pod, P: Pod>(
+    a: In<'_>,
+    first: &mut [u8],
+    second: &mut [u8],
+    f: impl Fn(f32) -> (O, P),
+) -> Flags {
+    unary_two(a, first, second, |a: f16| {
+        let (x, y) = f(a.to_f32());
+        (x, y, Flags::NONE)
+    })
+}

@@ -5,7 +5,7 @@ use crate::memory::{Bool, C64, C128, DType};
 use super::flags::{quiet1, quiet2};
 use super::groups::{booleans, complexes, floats, integers};
 use super::kernel::{Binary, Loop, Unary, binary, half_binary, half_unary, unary};
-use super::table::{Identity, Ufunc};
+use super::table::{Identity, Rule, Ufunc};
 use super::{complex, integer};
 
 /// A logical operation of two truth values.
@@ -20,6 +20,7 @@ macro_rules! logical {
                 &floats!(bp |a, b| { let ($a, $b) = (a != 0.0, b != 0.0); $e }),
                 &complexes!(bp |a, b| { let ($a, $b) = (complex::truth(a), complex::truth(b)); $e }),
             ],
+            rule: Rule::Truth,
             ..Ufunc::PLAIN
         };
     };

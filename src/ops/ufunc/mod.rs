@@ -3,10 +3,14 @@
 //! `call` resolves the dtypes of a call to a loop, lays out the result, and lets the loop's kernel run over blocks of contiguous elements. A
 //! kernel never sees strides, casts, masks or overlap; `run` keeps those away from it.
 
+mod arc;
 mod arithmetic;
+mod bits;
 mod call;
+mod cast;
 mod comparison;
 mod complex;
+mod elementary;
 mod errors;
 mod flags;
 mod groups;

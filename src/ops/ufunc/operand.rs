@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Memory, Order, Scalar, promote};
 use crate::ops::cast::CastTarget;
 
+use super::cast::loss;
 use super::errors::{UfuncError, Warned, Warning};
 use super::flags::Flags;
 
@@ -171,50 +172,48 @@ impl Operand {
     }
 
     /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
+    #[inline]
     pub(super) fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
-        match self {
-            Self::Array(array) => Ok(cast_scalar(&array.item(&[]), dtype)),
-            Self::Scalar(scalar) => Ok(cast_scalar(scalar, dtype)),
-            Self::Bool(value) => Ok(cast_scalar(&Scalar::new(Bool::from(*value)), dtype)),
-            Self::Float(value) => Ok(cast_weak(C128::new(*value, 0.0), Scalar::new(*value), dtype, memory)),
-            Self::Complex(value) => Ok(cast_weak(*value, Scalar::new(*value), dtype, memory)),
+        let own = match self {
+            Self::Array(array) => array.item(&[]),
+            Self::Scalar(scalar) => *scalar,
+            Self::Bool(value) => Scalar::new(Bool::from(*value)),
+            Self::Float(value) => Scalar::new(*value),
+            Self::Complex(value) => Scalar::new(*value),
             Self::Int(value) => {
                 if dtype.is_integer() && !fits(*value, dtype) {
                     return Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into());
                 }
-                if dtype.is_inexact() {
-                    let wide = C128::new(*value as f64, 0.0);
-                    return Ok(cast_weak(wide, Scalar::new(*value as f64), dtype, memory));
-                }
-                Ok(cast_scalar(&Scalar::new(*value), dtype))
+                if dtype.is_inexact() { Scalar::new(*value as f64) } else { Scalar::new(*value) }
             }
-            Self::Big(value) => big(value, dtype, memory),
-        }
+            Self::Big(value) => big(value, dtype)?,
+        };
+        Ok(if own.dtype() == dtype { own } else { cast_telling(&own, dtype, memory) })
     }
 }
 
-/// A Python int beyond a signed 64-bit integer as an element of `dtype`.
-fn big(value: &BigInt, dtype: DType, memory: &Memory) -> Result<Scalar> {
+/// A Python int beyond a signed 64-bit integer as an element that casts to `dtype`.
+fn big(value: &BigInt, dtype: DType) -> Result<Scalar> {
     if dtype.is_inexact() {
         let double = value.to_f64().filter(|x| x.is_finite()).ok_or(UfuncError::TooLargeForFloat {})?;
-        return Ok(cast_weak(C128::new(double, 0.0), Scalar::new(double), dtype, memory));
+        return Ok(Scalar::new(double));
     }
-    match (value.to_u64(), dtype) {
-        (Some(value), DType::UInt64) => Ok(Scalar::new(value)),
-        (Some(_), DType::Bool) => Ok(Scalar::new(Bool::from(true))),
-        (Some(_), _) => Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into()),
-        (None, _) => Err(UfuncError::TooLargeForLong {}.into()),
+    match value.to_u64() {
+        Some(value) if dtype == DType::UInt64 => Ok(Scalar::new(value)),
+        _ => Err(UfuncError::TooLargeForLong {}.into()),
     }
 }
 
-/// A Python float or complex as an element of `dtype`, with the warning of a cast that overflows.
-fn cast_weak(wide: C128, scalar: Scalar, dtype: DType, memory: &Memory) -> Scalar {
-    let out = cast_scalar(&scalar, dtype);
-    if matches!(dtype, DType::Float16 | DType::Float32 | DType::Complex64) {
-        let back: C128 = CastTarget::read(dtype, out.bytes());
-        let lost = |x: f64, y: f64| x.is_finite() && y.is_infinite();
-        if lost(wide.re, back.re) || lost(wide.im, back.im) {
-            memory.warn(Warning::Overflow { name: Warned::of("cast") });
+/// A scalar cast to `dtype`, with the warnings of the cast.
+fn cast_telling(scalar: &Scalar, dtype: DType, memory: &Memory) -> Scalar {
+    let out = cast_scalar(scalar, dtype);
+    if scalar.dtype().is_inexact() || dtype == DType::Float16 {
+        let wide: C128 = CastTarget::read(scalar.dtype(), scalar.bytes());
+        if dtype != DType::Bool {
+            warn(memory, loss(wide, dtype, out.bytes()), Warned::of("cast"));
+        }
+        if scalar.dtype().is_complex() && !dtype.is_complex() && dtype != DType::Bool {
+            memory.warn(Warning::Discards {});
         }
     }
     out

@@ -113,3 +113,93 @@ pub(super) fn modf<T: Float>(a: T) -> (T, T, Flags) {
     let rest = if a.is_infinite() { T::zero() } else { a - whole };
     (rest.copysign(a), whole, Flags::NONE)
 }
+
+/// A factor of a unit conversion, in the precision of `T`.
+fn factor<T: Float>(x: f64) -> T {
+    T::from(x).unwrap_or_else(T::nan)
+}
+
+/// Radians to degrees. NumPy rounds the factor to the precision of the argument first.
+#[inline(always)]
+pub(super) fn degrees<T: Float>(a: T) -> T {
+    a * (factor::<T>(180.0) / factor::<T>(std::f64::consts::PI))
+}
+
+/// Degrees to radians.
+#[inline(always)]
+pub(super) fn radians<T: Float>(a: T) -> T {
+    a * (factor::<T>(std::f64::consts::PI) / factor::<T>(180.0))
+}
+
+/// `log(exp(a) + exp(b))` without overflow.
+pub(super) fn logaddexp<T: Float>(a: T, b: T) -> T {
+    if a == b {
+        return a + factor(std::f64::consts::LN_2);
+    }
+    let difference = a - b;
+    if difference > T::zero() {
+        a + (-difference).exp().ln_1p()
+    } else if difference <= T::zero() {
+        b + difference.exp().ln_1p()
+    } else {
+        difference
+    }
+}
+
+/// `log2(2**a + 2**b)` without overflow.
+pub(super) fn logaddexp2<T: Float>(a: T, b: T) -> T {
+    if a == b {
+        return a + T::one();
+    }
+    let difference = a - b;
+    let log2_1p = |x: T| factor::<T>(std::f64::consts::LOG2_E) * x.ln_1p();
+    if difference > T::zero() {
+        a + log2_1p((-difference).exp2())
+    } else if difference <= T::zero() {
+        b + log2_1p(difference.exp2())
+    } else {
+        difference
+    }
+}
+
+/// The inverse of `sinh`. Rust's own loses digits near zero and far out.
+pub(super) fn asinh<T: Float>(a: T) -> T {
+    let (x, two) = (a.abs(), factor::<T>(2.0));
+    let big = factor::<T>(268_435_456.0);
+    let result = if x > big {
+        x.ln() + factor(std::f64::consts::LN_2)
+    } else if x > two {
+        (two * x + T::one() / ((x * x + T::one()).sqrt() + x)).ln()
+    } else {
+        let square = x * x;
+        (x + square / (T::one() + (T::one() + square).sqrt())).ln_1p()
+    };
+    result.copysign(a)
+}
+
+/// The inverse of `cosh`.
+pub(super) fn acosh<T: Float>(a: T) -> T {
+    let (one, two) = (T::one(), factor::<T>(2.0));
+    if a < one {
+        T::nan()
+    } else if a > factor(268_435_456.0) {
+        a.ln() + factor(std::f64::consts::LN_2)
+    } else if a > two {
+        (two * a - one / (a + (a * a - one).sqrt())).ln()
+    } else {
+        let x = a - one;
+        (x + (two * x + x * x).sqrt()).ln_1p()
+    }
+}
+
+/// The inverse of `tanh`.
+pub(super) fn atanh<T: Float>(a: T) -> T {
+    let (x, half) = (a.abs(), factor::<T>(0.5));
+    let double = x + x;
+    let result = if x < half {
+        half * (double + double * x / (T::one() - x)).ln_1p()
+    } else {
+        half * (double / (T::one() - x)).ln_1p()
+    };
+    result.copysign(a)
+}

@@ -49,12 +49,14 @@ impl Offer {
     }
 }
 
+/// Whether any operand has a dtype, which the weak ones then take on.
+fn is_mixed(operands: &[Operand]) -> bool {
+    operands.iter().any(|o| o.strong().is_some())
+}
+
 /// The offers of the operands. A weak one of a higher kind than all dtypes counts as its default dtype.
-fn offers(operands: &[Operand], casting: Casting) -> SmallVec<[Offer; 2]> {
+fn offers(operands: &[Operand]) -> SmallVec<[Offer; 2]> {
     let highest = operands.iter().filter_map(Operand::strong).map(DType::kind).max();
-    let set = |dtype: DType| {
-        Offer::Dtype(if casting < Casting::Safe { 1 << dtype as u16 } else { SAFE[dtype as usize] })
-    };
     operands
         .iter()
         .map(|operand| {
@@ -65,13 +67,19 @@ fn offers(operands: &[Operand], casting: Casting) -> SmallVec<[Offer; 2]> {
             };
             match (operand.weak(), highest) {
                 (Some(weak), Some(kind)) if kind >= rank => Offer::Weak(weak),
-                _ => set(operand.own_dtype().unwrap_or(DType::Int64)),
+                _ => Offer::Dtype(SAFE[own(operand) as usize]),
             }
         })
         .collect()
 }
 
+/// The dtype of an operand; a Python int is an int64 as far as it concerns the choice of a loop.
+fn own(operand: &Operand) -> DType {
+    if operand.weak() == Some(Weak::Int) { DType::Int64 } else { operand.own_dtype().unwrap_or(DType::Int64) }
+}
+
 /// The loop that a call of `ufunc` on these operands runs.
+#[inline]
 pub(super) fn resolve(
     ufunc: &Ufunc,
     operands: &[Operand],
@@ -79,8 +87,19 @@ pub(super) fn resolve(
     casting: Casting,
 ) -> Result<&'static Loop> {
     if let Some(dtype) = dtype {
-        return resolve_to(ufunc, operands, dtype, casting);
+        let chosen = resolve_to(ufunc, operands, dtype, casting)?;
+        check_inputs(ufunc, chosen, operands, casting)?;
+        return Ok(chosen);
     }
+    let chosen = resolve_safely(ufunc, operands)?;
+    if casting < Casting::Safe && ufunc.rule != Rule::Truth {
+        check_inputs(ufunc, chosen, operands, casting)?;
+    }
+    Ok(chosen)
+}
+
+/// The first loop to which the operands cast safely.
+fn resolve_safely(ufunc: &Ufunc, operands: &[Operand]) -> Result<&'static Loop> {
     if ufunc.rule != Rule::First {
         if let Some(error) = refusal(ufunc, operands) {
             return Err(error.into());
@@ -97,29 +116,26 @@ pub(super) fn resolve(
                 .ok_or_else(|| UfuncError::NoLoop { name: ufunc.name }.into());
         }
     }
-    let offers = offers(operands, casting);
+    let offers = offers(operands);
     let found = ufunc.loops().find(|l| l.inputs().iter().zip(&offers).all(|(&dtype, offer)| offer.suits(dtype)));
     if let Some(found) = found {
         return Ok(found);
     }
-    if operands.iter().any(|o| o.own_dtype().is_none()) {
-        return Err(UfuncError::Object { name: ufunc.name }.into());
-    }
     if ufunc.rule == Rule::Strict {
-        return Err(no_signature(ufunc, operands).into());
+        return Err(no_signature(ufunc, operands, "None").into());
     }
-    Err(UfuncError::Unsupported { name: ufunc.name, casting: casting.min(Casting::Safe).name() }.into())
+    Err(UfuncError::Unsupported { name: ufunc.name, casting: Casting::Safe.name() }.into())
 }
 
 /// The error of a ufunc without a fallback.
-fn no_signature(ufunc: &Ufunc, operands: &[Operand]) -> UfuncError {
+fn no_signature(ufunc: &Ufunc, operands: &[Operand], out: &'static str) -> UfuncError {
     let class = |operand: &Operand| match (operand.strong(), operand.weak()) {
         (Some(dtype), _) => class_name(dtype),
         (None, Some(Weak::Float)) => "_PyFloat",
         (None, Some(Weak::Complex)) => "_PyComplex",
         (None, _) => "_PyLong",
     };
-    UfuncError::NoSignature { name: ufunc.name, types: operands.iter().map(class).collect() }
+    UfuncError::NoSignature { name: ufunc.name, types: operands.iter().map(class).collect(), out }
 }
 
 /// Why a ufunc that takes no bool refuses bools.
@@ -130,13 +146,23 @@ fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
     Some(match ufunc.name {
         "subtract" => UfuncError::BoolSubtract {},
         "negative" => UfuncError::BoolNegative {},
-        _ => no_signature(ufunc, operands),
+        _ => no_signature(ufunc, operands, "None"),
     })
 }
 
-/// The loop with a given output dtype; its inputs must be castable.
+/// The loop with a given output dtype.
 fn resolve_to(ufunc: &Ufunc, operands: &[Operand], dtype: DType, casting: Casting) -> Result<&'static Loop> {
-    let own = |operand: &Operand| operand.own_dtype().unwrap_or(DType::Int64);
+    if ufunc.rule == Rule::NoBool && dtype == DType::Bool {
+        return Err(match ufunc.name {
+            "subtract" => UfuncError::BoolSubtract {},
+            "negative" => UfuncError::BoolNegative {},
+            _ => {
+                let class = operands.iter().map(|o| class_name(own(o))).collect();
+                UfuncError::NoSignature { name: ufunc.name, types: class, out: class_name(dtype) }
+            }
+        }
+        .into());
+    }
     let castable = |l: &Loop, casting| {
         l.inputs().iter().zip(operands).all(|(&to, operand)| match operand.weak() {
             // A Python int may take on any integer dtype, or be refused for its value.
@@ -145,26 +171,36 @@ fn resolve_to(ufunc: &Ufunc, operands: &[Operand], dtype: DType, casting: Castin
         })
     };
     let candidates = || ufunc.loops().filter(|l| l.outputs()[0] == dtype);
-    let chosen = candidates()
+    candidates()
         .find(|l| castable(l, Casting::Safe))
         .or_else(|| candidates().find(|l| castable(l, casting)))
         .or_else(|| candidates().next())
-        .ok_or(UfuncError::NoLoop { name: ufunc.name })?;
-    if castable(chosen, casting) {
-        return Ok(chosen);
-    }
+        .ok_or_else(|| UfuncError::NoLoop { name: ufunc.name }.into())
+}
+
+/// Checks that the inputs may be cast to what the loop takes.
+fn check_inputs(ufunc: &Ufunc, chosen: &Loop, operands: &[Operand], casting: Casting) -> Result<()> {
+    let mixed = is_mixed(operands);
     for (i, (&to, operand)) in chosen.inputs().iter().zip(operands).enumerate() {
-        if !own(operand).can_cast(to, casting) {
-            let which = (operands.len() > 1).then_some(i);
-            return Err(UfuncError::InputCast {
-                name: ufunc.name,
-                which,
-                from: own(operand),
-                to,
-                casting: casting.name(),
+        match operand.weak() {
+            Some(weak) if mixed && Offer::Weak(weak).suits(to) => {
+                if casting == Casting::Equiv {
+                    let python = match weak {
+                        Weak::Int => "int",
+                        Weak::Float => "float",
+                        Weak::Complex => "complex",
+                    };
+                    return Err(UfuncError::PythonCast { python, to, casting: casting.name() }.into());
+                }
             }
-            .into());
+            Some(Weak::Int) if to.is_integer() => {}
+            _ if own(operand).can_cast(to, casting) => {}
+            _ => {
+                let which = (operands.len() > 1).then_some(i);
+                let (name, casting) = (ufunc.name, casting.name());
+                return Err(UfuncError::InputCast { name, which, from: own(operand), to, casting }.into());
+            }
         }
     }
-    Ok(chosen)
+    Ok(())
 }

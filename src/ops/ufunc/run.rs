@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
-use crate::dispatch;
-use crate::memory::{DType, Layout, Scalar};
+use crate::memory::{DType, Scalar};
 use crate::ops::assign::PARALLEL_BYTES;
-use crate::ops::cast::CastTarget;
 use crate::ops::walk::{BLOCK, Cursor, Walk};
 
+use super::cast::{cast, pull, push};
 use super::flags::Flags;
 use super::kernel::{In, Loop};
 
@@ -52,23 +51,6 @@ fn scratch(n: usize, dtype: DType) -> Scratch {
 /// Scratch space as the bytes of `n` elements.
 fn room(scratch: &mut Scratch, n: usize, dtype: DType) -> &mut [u8] {
     &mut bytemuck::cast_slice_mut(scratch.as_mut_slice())[..n * dtype.itemsize()]
-}
-
-/// Pulls the next elements of an operand, cast to `to`.
-fn pull(cursor: &mut Cursor<'_>, bytes: &[u8], from: DType, to: DType, out: &mut [u8]) {
-    dispatch!(to, T => T::puller(from)(cursor, bytes, bytemuck::cast_slice_mut::<u8, T>(out)));
-}
-
-/// Writes elements of `dtype` to the next places of an operand.
-fn push(cursor: &mut Cursor<'_>, bytes: &mut [u8], dtype: DType, values: &[u8]) {
-    dispatch!(dtype, T => cursor.push(bytes, bytemuck::cast_slice::<u8, T>(values)));
-}
-
-/// Casts contiguous elements.
-fn cast(from: DType, values: &[u8], to: DType, out: &mut [u8]) {
-    let n = values.len() / from.itemsize();
-    let walk = Walk::new(&[&Layout::c(&[n], from.itemsize())]);
-    pull(&mut walk.cursor(0, 0), values, from, to, out);
 }
 
 /// Hands an input to the kernel, a block at a time.
@@ -114,19 +96,20 @@ impl<'a> Feed<'a> {
     }
 
     /// Makes the next `n` elements ready, the first being the `done`-th of the feed.
-    fn load(&mut self, n: usize, done: usize, outs: &[&mut [u8]]) {
+    fn load(&mut self, n: usize, done: usize, outs: &[&mut [u8]]) -> Flags {
         let dtype = self.dtype;
         match &mut self.source {
-            Source::One(_) | Source::Direct(..) => {}
+            Source::One(_) | Source::Direct(..) => Flags::NONE,
             Source::Pull(cursor, bytes, from) => {
-                pull(cursor, bytes, *from, dtype, room(&mut self.scratch, n, dtype));
+                pull(cursor, bytes, *from, dtype, room(&mut self.scratch, n, dtype))
             }
             Source::Within(cursor, out, from) => {
-                pull(cursor, outs[*out], *from, dtype, room(&mut self.scratch, n, dtype));
+                pull(cursor, outs[*out], *from, dtype, room(&mut self.scratch, n, dtype))
             }
             Source::Same(out) => {
                 let size = dtype.itemsize();
                 room(&mut self.scratch, n, dtype).copy_from_slice(&outs[*out][done * size..(done + n) * size]);
+                Flags::NONE
             }
         }
     }
@@ -143,10 +126,10 @@ impl<'a> Feed<'a> {
 }
 
 impl Job<'_> {
-    /// Runs the kernel. `outs` are the bytes of the outputs' buffers.
-    pub(super) fn run(&self, outs: &mut [&mut [u8]]) -> Flags {
+    /// Runs the kernel. `outs` are the bytes of the outputs' buffers. Gives what the kernel raised, and what the casts of the inputs raised.
+    pub(super) fn run(&self, outs: &mut [&mut [u8]]) -> (Flags, Flags) {
         if self.walk.len() == 0 {
-            return Flags::NONE;
+            return (Flags::NONE, Flags::NONE);
         }
         match self.direct() {
             Some(starts) => self.run_direct(&starts, outs),
@@ -172,17 +155,19 @@ impl Job<'_> {
             .collect()
     }
 
-    fn run_direct(&self, starts: &[usize], outs: &mut [&mut [u8]]) -> Flags {
+    fn run_direct(&self, starts: &[usize], outs: &mut [&mut [u8]]) -> (Flags, Flags) {
         let n = self.walk.len();
         let types = self.kernel.outputs();
         let size = |k: usize| types[k].itemsize();
         let widest = types.iter().chain(self.kernel.inputs()).map(|d| d.itemsize()).max().unwrap_or(1);
         let parallel = n * widest >= PARALLEL_BYTES || (self.heavy && n >= PARALLEL_HEAVY);
         let chunk = if parallel { (n / 4).clamp(BLOCK, CHUNK).next_multiple_of(BLOCK) } else { CHUNK };
-        let all = AtomicU8::new(0);
+        let (all, casts) = (AtomicU8::new(0), AtomicU8::new(0));
         let one = |i: usize, outs: &mut [&mut [u8]]| {
             if !self.interrupt.load(Ordering::Relaxed) {
-                all.fetch_or(self.run_chunk(i * chunk, outs).0, Ordering::Relaxed);
+                let (flags, cast) = self.run_chunk(i * chunk, outs);
+                all.fetch_or(flags.0, Ordering::Relaxed);
+                casts.fetch_or(cast.0, Ordering::Relaxed);
             }
         };
         match outs {
@@ -209,21 +194,21 @@ impl Job<'_> {
             }
             _ => {}
         }
-        Flags(all.into_inner())
+        (Flags(all.into_inner()), Flags(casts.into_inner()))
     }
 
     /// Runs the kernel on the elements from `start` on that `outs`, slices of the outputs, have room for.
-    fn run_chunk(&self, start: usize, outs: &mut [&mut [u8]]) -> Flags {
+    fn run_chunk(&self, start: usize, outs: &mut [&mut [u8]]) -> (Flags, Flags) {
         let types = self.kernel.outputs();
         let n = outs[0].len() / types[0].itemsize();
         let mut feeds: SmallVec<[Feed<'_>; 2]> =
             (0..self.inputs.len()).map(|i| Feed::new(self, i, start, n, true, true)).collect();
-        let mut flags = Flags::NONE;
+        let (mut flags, mut casts) = (Flags::NONE, Flags::NONE);
         let mut done = 0;
         while done < n {
             let m = (n - done).min(BLOCK);
             for feed in &mut feeds {
-                feed.load(m, done, outs);
+                casts = casts | feed.load(m, done, outs);
             }
             let ins: SmallVec<[In<'_>; 2]> = feeds.iter().map(|feed| feed.get(m, done)).collect();
             let mut parts: SmallVec<[&mut [u8]; 2]> = outs
@@ -234,11 +219,11 @@ impl Job<'_> {
             flags = flags | self.kernel.kernel.run(&ins, &mut parts);
             done += m;
         }
-        flags
+        (flags, casts)
     }
 
     /// Outputs that are strided, of another dtype, masked, or in a buffer that is read too: through scratch, on one thread.
-    fn run_scattered(&self, outs: &mut [&mut [u8]]) -> Flags {
+    fn run_scattered(&self, outs: &mut [&mut [u8]]) -> (Flags, Flags) {
         let n = self.walk.len();
         let block = n.min(BLOCK);
         let types = self.kernel.outputs();
@@ -250,12 +235,12 @@ impl Job<'_> {
             .map(|k| (self.walk.cursor(k, 0), scratch(block, self.out_dtypes[k])))
             .collect();
         let mut mask = self.mask.map(|(operand, bytes)| (self.walk.cursor(operand, 0), bytes, scratch(block, DType::Bool)));
-        let mut flags = Flags::NONE;
+        let (mut flags, mut casts) = (Flags::NONE, Flags::NONE);
         let mut done = 0;
         while done < n && !self.interrupt.load(Ordering::Relaxed) {
             let m = (n - done).min(BLOCK);
             for feed in &mut feeds {
-                feed.load(m, done, outs);
+                casts = casts | feed.load(m, done, outs);
             }
             let chosen = mask.as_mut().map(|(cursor, bytes, scratch)| {
                 let mask = room(scratch, m, DType::Bool);
@@ -280,7 +265,7 @@ impl Job<'_> {
                     room(result, count, from)
                 } else {
                     let room = room(cast_room, count, to);
-                    cast(from, &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()], to, room);
+                    flags = flags | cast(from, &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()], to, room);
                     room
                 };
                 match chosen {
@@ -288,6 +273,10 @@ impl Job<'_> {
                         let mut merged = scratch(m, to);
                         let merged = room(&mut merged, m, to);
                         pull(&mut cursor.clone(), outs[k], to, to, merged);
+                        if from != to {
+                            // NumPy's buffer holds what was there before, cast, and tells.
+                            flags = flags | cast(to, merged, from, room(&mut scratch(m, from), m, from));
+                        }
                         scatter(merged, to.itemsize(), mask, values);
                         push(cursor, outs[k], to, merged);
                     }
@@ -296,7 +285,7 @@ impl Job<'_> {
             }
             done += m;
         }
-        flags
+        (flags, casts)
     }
 
     /// Runs the kernel on what the feeds have ready, into scratch.

@@ -1,7 +1,7 @@
 //! The table of ufuncs: a row each, with its loops.
 
 use super::kernel::Loop;
-use super::{arithmetic, comparison, logic, math};
+use super::{arithmetic, bits, comparison, logic, math};
 
 /// What `reduce` starts from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub enum Identity {
 
 /// How a ufunc finds its loop where NumPy does not just search the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rule {
+pub(super) enum Rule {
     /// The first loop to which the inputs cast safely.
     First,
     /// The same, but integers divide as float64.
@@ -35,11 +35,13 @@ pub(crate) enum Rule {
     Strict,
     /// A comparison: Python integers out of range compare right.
     Compare,
+    /// A logical operation: any cast is allowed, for only truth counts.
+    Truth,
 }
 
 /// What a ufunc means between scalars with operators, where NumPy has code of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ScalarMath {
+pub(super) enum ScalarMath {
     /// Nothing of its own.
     None,
     /// Warns as `scalar add` and so on.
@@ -66,10 +68,10 @@ pub struct Ufunc {
     pub identity: Identity,
     /// The loops, in NumPy's order.
     pub(crate) groups: &'static [&'static [Loop]],
-    pub(crate) rule: Rule,
-    pub(crate) scalar: ScalarMath,
+    pub(super) rule: Rule,
+    pub(super) scalar: ScalarMath,
     /// Whether an element costs so much that a second thread is worth it early.
-    pub(crate) heavy: bool,
+    pub(super) heavy: bool,
 }
 
 impl Ufunc {
@@ -148,15 +150,50 @@ pub static ALL: &[&Ufunc] = &[
     &logic::ISFINITE,
     &logic::SIGNBIT,
     &math::SQRT,
+    &math::CBRT,
     &math::EXP,
+    &math::EXP2,
+    &math::EXPM1,
     &math::LOG,
+    &math::LOG2,
+    &math::LOG10,
+    &math::LOG1P,
+    &math::LOGADDEXP,
+    &math::LOGADDEXP2,
     &math::SIN,
     &math::COS,
     &math::TAN,
+    &math::ARCSIN,
+    &math::ARCCOS,
+    &math::ARCTAN,
+    &math::ARCTAN2,
+    &math::HYPOT,
+    &math::SINH,
+    &math::COSH,
+    &math::TANH,
+    &math::ARCSINH,
+    &math::ARCCOSH,
+    &math::ARCTANH,
+    &math::DEGREES,
+    &math::RADIANS,
+    &math::RAD2DEG,
+    &math::DEG2RAD,
+    &math::FABS,
     &math::FLOOR,
     &math::CEIL,
     &math::TRUNC,
     &math::RINT,
+    &math::COPYSIGN,
+    &math::HEAVISIDE,
+    &math::FLOAT_POWER,
+    &bits::GCD,
+    &bits::LCM,
+    &bits::BITWISE_COUNT,
+    &bits::MODF,
+    &bits::FREXP,
+    &bits::LDEXP,
+    &bits::NEXTAFTER,
+    &bits::SPACING,
 ];
 
 /// Other names of ufuncs, and the name each is known by.
