@@ -4,6 +4,7 @@
 //! integers fill every axis. Any array of one or more axes, or a bool, makes it **advanced**: the result is a copy.
 
 mod basic;
+mod bits;
 mod error;
 mod fancy;
 mod gather;
@@ -12,7 +13,7 @@ mod parse;
 mod scatter;
 
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Order, Scalar};
+use crate::memory::{Array, Bool, CopyReason, DType, Order, Scalar};
 
 use super::assign;
 
@@ -85,8 +86,12 @@ pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
 /// Everything that can fail is checked before the first write. Where an index names an element twice, the last value stays.
 pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     check_writeable(array)?;
-    let planned = plan_of(array, items)?;
-    match planned {
+    if let (0, [IndexItem::Bool(flag)]) = (array.ndim(), items) {
+        // A bool for a 0-d array is a mask of its shape.
+        let mask = Array::scalar(&array.memory(), Bool::from(*flag), "setitem")?;
+        return mask::set(array, &mask, value);
+    }
+    match plan_of(array, items)? {
         Plan::View { layout, .. } => assign::assign_part(array, layout, value),
         Plan::Element(at) => {
             basic::write_element(array, at, &single(value, array.dtype())?)
