@@ -5,21 +5,38 @@
 
 mod basic;
 mod bits;
+mod choose;
 mod error;
 mod fancy;
+mod flat;
 mod gather;
+mod grid;
 mod mask;
+mod nonzero;
 mod parse;
+mod put;
 mod scatter;
+mod search;
+mod take;
 
 use crate::error::Result;
 use crate::memory::{Array, Bool, CopyReason, DType, Order, Scalar};
 
 use super::assign;
 
-pub use error::IndexingError;
+pub use choose::{choose, select, where_, where_as};
+pub use error::{FlatError, IndexingError, PickError};
+pub use flat::{flat_get, flat_set};
+pub use grid::{
+    Triangle, diag_indices, diag_indices_from, ix_, ravel_multi_index, triangle_indices,
+    triangle_indices_from, unravel_index,
+};
+pub use nonzero::{argwhere, count_nonzero, flatnonzero, nonzero};
 pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
+pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
+pub use search::{Side, digitize, searchsorted};
+pub use take::{Mode, compress, extract, take, take_along_axis};
 
 /// What an index gives.
 #[derive(Clone, Debug)]
