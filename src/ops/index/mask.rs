@@ -1,76 +1,125 @@
 //! Masks of the array's own shape: counting them, picking by them, writing through them. Always in C order.
 
+use rayon::prelude::*;
+
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Init, Layout, Order, Scalar};
+use crate::memory::{Array, Bool, Init, Layout, Memory, Order, Scalar, for_each_run};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::{BLOCK, Walk, pull_run, push_run};
 
+use super::bits;
 use super::error::IndexingError;
 use super::gather::by_size;
 
-/// How many of these bytes are True (not zero).
-pub(super) fn count(mask: &[u8]) -> usize {
-    // Sums of up to 255 ones fit a byte, which the compiler adds sixteen at a time.
-    mask.chunks(255).map(|part| part.iter().map(|&m| u8::from(m != 0)).sum::<u8>() as usize).sum()
-}
+/// From this many truths on, a mask is worth a second thread.
+const PARALLEL: usize = 1 << 17;
+/// How many a thread takes at a time: a whole number of words.
+const CHUNK: usize = 1 << 15;
 
 /// The bytes of a mask in C order: as they stand, or copied.
-fn flat<R>(mask: &Array, f: impl FnOnce(&[u8]) -> R) -> R {
-    mask.with_slice::<crate::memory::Bool, R>(|bools| f(bytemuck::cast_slice(bools)))
+pub(super) fn flat<R>(mask: &Array, f: impl FnOnce(&[u8]) -> R) -> R {
+    mask.with_slice::<Bool, R>(|bools| f(bytemuck::cast_slice(bools)))
+}
+
+/// The length of the pieces that a mask is worked on in: all of it, or a thread's share.
+fn piece(n: usize) -> usize {
+    if n < PARALLEL { n.max(1) } else { CHUNK }
+}
+
+/// How many are True in each piece.
+pub(super) fn counts(mask: &[u8]) -> Vec<usize> {
+    let piece = piece(mask.len());
+    if mask.len() < PARALLEL {
+        return mask.chunks(piece).map(bits::count).collect();
+    }
+    mask.par_chunks(piece).map(bits::count).collect()
+}
+
+/// `slice` cut into pieces of these lengths.
+fn cut<'a, T>(mut slice: &'a mut [T], lengths: &[usize]) -> Vec<&'a mut [T]> {
+    lengths
+        .iter()
+        .map(|&n| {
+            let (head, tail) = std::mem::take(&mut slice).split_at_mut(n);
+            slice = tail;
+            head
+        })
+        .collect()
+}
+
+/// Where the sum of the lengths before each piece stands.
+fn starts(lengths: &[usize]) -> Vec<usize> {
+    let mut sum = 0;
+    let next = |&n: &usize| {
+        sum += n;
+        sum - n
+    };
+    lengths.iter().map(next).collect()
+}
+
+/// The numbers of the True bytes, into `out`, which has room for just them; `counts` as [`counts`] gives them.
+pub(super) fn numbers(mask: &[u8], counts: &[usize], out: &mut [i64]) {
+    if let [_] = counts {
+        return bits::numbers(mask, 0, out);
+    }
+    let piece = piece(mask.len());
+    let outs = cut(out, counts);
+    mask.par_chunks(piece).zip(outs).enumerate().for_each(|(k, (mask, out))| {
+        bits::numbers(mask, (k * piece) as i64, out);
+    });
 }
 
 /// Where a mask of any shape is True: the numbers along each of its axes, in C order.
 pub(super) fn positions(mask: &Array) -> Result<Vec<Vec<i64>>> {
     let shape = mask.shape();
-    let memory = mask.memory();
-    flat(mask, |bytes| {
-        let n = count(bytes);
-        memory.check_interrupt()?;
-        let mut out: Vec<Vec<i64>> = (0..shape.len()).map(|_| Vec::with_capacity(n)).collect();
-        for_each_true(bytes, |i| {
-            let mut rest = i;
-            for axis in (1..shape.len()).rev() {
-                out[axis].push((rest % shape[axis]) as i64);
-                rest /= shape[axis];
-            }
-            if let Some(first) = out.first_mut() {
-                first.push(rest as i64);
+    mask.memory().check_interrupt()?;
+    Ok(flat(mask, |bytes| {
+        let counts = counts(bytes);
+        let n = counts.iter().sum();
+        if shape.len() == 1 {
+            let mut out = vec![0; n];
+            numbers(bytes, &counts, &mut out);
+            return vec![out];
+        }
+        let mut out: Vec<Vec<i64>> = shape.iter().map(|_| Vec::with_capacity(n)).collect();
+        for_each_index(bytes, &shape, |index| {
+            for (out, &i) in out.iter_mut().zip(index) {
+                out.push(i);
             }
         });
-        Ok(out)
-    })
+        out
+    }))
 }
 
-/// Calls `f` with the number of each True byte, passing over eight zeros at a time.
-pub(super) fn for_each_true(mask: &[u8], mut f: impl FnMut(usize)) {
-    for (k, word) in mask.chunks(8).enumerate() {
-        if word.iter().fold(0, |all, &m| all | m) == 0 {
-            continue;
-        }
-        for (i, &m) in word.iter().enumerate() {
-            if m != 0 {
-                f(k * 8 + i);
+/// Calls `f` with the indices of each True byte of a mask of this shape, in C order.
+pub(super) fn for_each_index(mask: &[u8], shape: &[usize], mut f: impl FnMut(&[i64])) {
+    let Some((&length, outer)) = shape.split_last() else { return };
+    let mut index = vec![0; shape.len()];
+    for row in mask.chunks_exact(length.max(1)) {
+        bits::for_each_true(row, |i| {
+            index[outer.len()] = i as i64;
+            f(&index);
+        });
+        for axis in (0..outer.len()).rev() {
+            index[axis] += 1;
+            if (index[axis] as usize) < outer[axis] {
+                break;
             }
+            index[axis] = 0;
         }
     }
 }
 
 /// The elements where the mask, of the same shape, is True, in C order.
 pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Result<Array> {
-    let memory = array.memory();
-    let layout = array.layout();
-    let itemsize = array.itemsize();
+    let (memory, layout, itemsize) = (array.memory(), array.layout(), array.itemsize());
     flat(mask, |mask| {
-        let n = count(mask);
-        let out = Array::with_layout(
-            &memory,
-            Layout::c(&[n], itemsize),
-            array.dtype(),
-            Init::Overwritten,
-            operation,
-        )?;
+        let counts = counts(mask);
+        let n = counts.iter().sum();
+        let target = Layout::c(&[n], itemsize);
+        let out = Array::with_layout(&memory, target, array.dtype(), Init::Overwritten, operation)?;
         if n == 0 {
             return Ok(out);
         }
@@ -78,30 +127,36 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
         let source = read.bytes();
         let guard = out.write()?;
         let mut bytes = guard.bytes();
+        let c = Layout::c(&layout.shape, itemsize);
+        let walk = Walk::new(&[&c, &layout]);
         by_size!(itemsize, T => {
             let out = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes).unwrap_or_default();
-            let c = Layout::c(&layout.shape, itemsize);
-            let walk = Walk::new(&[&c, &layout]);
             if let Some(at) = walk.contiguous(1, itemsize)
                 && let Ok(items) = bytemuck::try_cast_slice::<u8, T>(&source[at..at + mask.len() * itemsize])
             {
-                let mut k = 0;
-                for_each_true(mask, |i| {
-                    out[k] = items[i];
-                    k += 1;
-                });
+                if counts.len() == 1 {
+                    bits::compress(mask, items, out);
+                } else {
+                    let piece = piece(mask.len());
+                    let outs = cut(out, &counts);
+                    mask.par_chunks(piece)
+                        .zip(items.par_chunks(piece))
+                        .zip(outs)
+                        .for_each(|((mask, items), out)| bits::compress(mask, items, out));
+                }
             } else {
-                let mut cursor = walk.cursor(1, 0);
                 let mut scratch = [<T as bytemuck::Zeroable>::zeroed(); BLOCK];
-                let mut k = 0;
-                for part in mask.chunks(BLOCK) {
-                    memory.check_interrupt()?;
-                    let scratch = &mut scratch[..part.len()];
-                    cursor.pull(&source, scratch);
-                    for_each_true(part, |i| {
-                        out[k] = scratch[i];
-                        k += 1;
-                    });
+                let mut rest = out;
+                for (k, part) in mask.chunks(BLOCK).enumerate() {
+                    let n = bits::count(part);
+                    if n > 0 {
+                        memory.check_interrupt()?;
+                        let scratch = &mut scratch[..part.len()];
+                        walk.cursor(1, k * BLOCK).pull(&source, scratch);
+                        let (now, later) = std::mem::take(&mut rest).split_at_mut(n);
+                        bits::compress(part, scratch, now);
+                        rest = later;
+                    }
                 }
             }
         });
@@ -116,26 +171,29 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
     if given.len() > 1 {
         return Err(IndexingError::MaskValueDims { ndim: given.len() }.into());
     }
+    if value.size() == 1 {
+        let first = if given.is_empty() { value.item(&[]) } else { value.item(&[0]) };
+        return fill(array, mask, &first);
+    }
     let value = if value.same_buffer(array) { assign::copy(value, Order::K)? } else { value.clone() };
     let mask = if mask.same_buffer(array) { assign::copy(mask, Order::K)? } else { mask.clone() };
-    if value.size() == 1 {
-        return fill(array, &mask, &value.item(&given.iter().map(|_| 0).collect::<Vec<_>>()));
-    }
-    let wanted = flat(&mask, count);
-    if value.size() != wanted {
-        return Err(IndexingError::MaskValues { given: value.size(), wanted }.into());
-    }
-    let guard = array.write()?;
-    let read = value.read();
-    let source = read.bytes();
-    let mut bytes = guard.bytes();
-    let memory = array.memory();
-    let values = Walk::new(&[&Layout::c(&[wanted], 1), read.layout()]);
     flat(&mask, |mask| {
+        let counts = counts(mask);
+        let wanted = counts.iter().sum();
+        if value.size() != wanted {
+            return Err(IndexingError::MaskValues { given: value.size(), wanted }.into());
+        }
+        let guard = array.write()?;
         dispatch!(array.dtype(), T => {
-            let pull = T::puller(value.dtype());
-            let mut values = values.cursor(1, 0);
-            write_where::<T>(&array.layout(), mask, &mut bytes, &memory, |out| pull(&mut values, &source, out))
+            let mut bytes = guard.bytes();
+            if value.dtype() == array.dtype() {
+                value.with_slice::<T, _>(|values| {
+                    write_where(array, mask, &mut bytes, &counts, &Values::Each(values))
+                })
+            } else {
+                let values = assign::to_vec_as::<T>(&value);
+                write_where(array, mask, &mut bytes, &counts, &Values::Each(&values))
+            }
         })
     })
 }
@@ -144,64 +202,96 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
 pub(super) fn fill(array: &Array, mask: &Array, value: &Scalar) -> Result<()> {
     let mask = if mask.same_buffer(array) { assign::copy(mask, Order::K)? } else { mask.clone() };
     let guard = array.write()?;
-    let mut bytes = guard.bytes();
-    let memory = array.memory();
     flat(&mask, |mask| {
         dispatch!(array.dtype(), T => {
             let value = <T as CastTarget>::read(value.dtype(), value.bytes());
-            write_where::<T>(&array.layout(), mask, &mut bytes, &memory, |out| out.fill(value))
+            // The counts only cut the mask into pieces here.
+            let counts = vec![0; mask.len().div_ceil(piece(mask.len()))];
+            write_where(array, mask, &mut guard.bytes(), &counts, &Values::One(value))
         })
     })
 }
 
-/// Writes what `values` gives, so many at a time, where the mask is True.
+/// What is written through a mask.
+enum Values<'a, T> {
+    One(T),
+    Each(&'a [T]),
+}
+
+impl<T: Copy> Values<'_, T> {
+    /// Writes to the items where the mask is True, the values from the `from`-th on.
+    fn write(&self, mask: &[u8], items: &mut [T], from: usize) {
+        match self {
+            Self::One(value) => bits::fill(mask, items, *value),
+            Self::Each(values) => bits::expand(mask, items, &values[from..]),
+        }
+    }
+}
+
+/// Writes values where the mask is True.
 fn write_where<T: CastTarget>(
-    layout: &Layout,
+    array: &Array,
     mask: &[u8],
     bytes: &mut [u8],
-    memory: &crate::memory::Memory,
-    mut values: impl FnMut(&mut [T]),
+    counts: &[usize],
+    values: &Values<'_, T>,
 ) -> Result<()> {
-    let c = Layout::c(&layout.shape, size_of::<T>());
-    let walk = Walk::new(&[&c, layout]);
-    let (axis, length, stride) = match walk.shape().len() {
-        0 => (0, 1, size_of::<T>() as isize),
-        n => (n - 1, walk.shape()[n - 1], walk.strides(1)[n - 1]),
-    };
+    let (size, layout, memory) = (size_of::<T>(), array.layout(), array.memory());
+    if mask.is_empty() {
+        return Ok(());
+    }
+    let walk = Walk::new(&[&Layout::c(&layout.shape, size), &layout]);
+    if let Some(at) = walk.contiguous(1, size)
+        && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + mask.len() * size])
+    {
+        if let [_] = counts {
+            values.write(mask, items, 0);
+        } else {
+            let piece = piece(mask.len());
+            mask.par_chunks(piece)
+                .zip(items.par_chunks_mut(piece))
+                .zip(starts(counts))
+                .for_each(|((mask, items), from)| values.write(mask, items, from));
+        }
+        return Ok(());
+    }
+    write_runs(&walk, mask, bytes, values, &memory)
+}
+
+/// The same for elements that do not follow each other: run by run through scratch.
+fn write_runs<T: CastTarget>(
+    walk: &Walk,
+    mask: &[u8],
+    bytes: &mut [u8],
+    values: &Values<'_, T>,
+    memory: &Memory,
+) -> Result<()> {
+    let axis = walk.shape().len().saturating_sub(1);
+    let length = walk.shape().last().copied().unwrap_or(1);
+    let stride = walk.strides(1).last().copied().unwrap_or(size_of::<T>() as isize);
     let runs = Layout {
         shape: walk.shape().into(),
         strides: walk.strides(1).into(),
         offset: walk.start(1) as usize,
     };
     let mut rest = mask;
+    let mut from = 0;
     let mut stopped = None;
     let mut scratch = [T::default(); BLOCK];
-    let mut picked = [T::default(); BLOCK];
-    crate::memory::for_each_run(&runs, axis, |at| {
-        if stopped.is_some() {
-            return;
-        }
+    for_each_run(&runs, axis, |at| {
         let (row, later) = rest.split_at(length.min(rest.len()));
         rest = later;
         for (k, part) in row.chunks(BLOCK).enumerate() {
-            let n = count(part);
-            if n == 0 {
+            let n = bits::count(part);
+            if n == 0 || stopped.is_some() {
                 continue;
             }
             let at = at as isize + (k * BLOCK) as isize * stride;
-            let (scratch, picked) = (&mut scratch[..part.len()], &mut picked[..n]);
-            values(picked);
-            if n == part.len() {
-                push_run(bytes, at, stride, picked);
-                continue;
-            }
+            let scratch = &mut scratch[..part.len()];
             pull_run(bytes, at, stride, scratch);
-            let mut next = 0;
-            for_each_true(part, |i| {
-                scratch[i] = picked[next];
-                next += 1;
-            });
+            values.write(part, scratch, from);
             push_run(bytes, at, stride, scratch);
+            from += n;
             stopped = memory.check_interrupt().err();
         }
     });

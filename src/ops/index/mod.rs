@@ -4,21 +4,39 @@
 //! integers fill every axis. Any array of one or more axes, or a bool, makes it **advanced**: the result is a copy.
 
 mod basic;
+mod bits;
+mod choose;
 mod error;
 mod fancy;
+mod flat;
 mod gather;
+mod grid;
 mod mask;
+mod nonzero;
 mod parse;
+mod put;
 mod scatter;
+mod search;
+mod take;
 
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Order, Scalar};
+use crate::memory::{Array, Bool, CopyReason, DType, Order, Scalar};
 
 use super::assign;
 
-pub use error::IndexingError;
+pub use choose::{choose, select, where_, where_as};
+pub use error::{FlatError, IndexingError, PickError};
+pub use flat::{flat_get, flat_set};
+pub use grid::{
+    Triangle, diag_indices, diag_indices_from, ix_, ravel_multi_index, triangle_indices,
+    triangle_indices_from, unravel_index,
+};
+pub use nonzero::{argwhere, count_nonzero, flatnonzero, nonzero};
 pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
+pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
+pub use search::{Side, digitize, searchsorted};
+pub use take::{Mode, compress, extract, take, take_along_axis};
 
 /// What an index gives.
 #[derive(Clone, Debug)]
@@ -85,8 +103,12 @@ pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
 /// Everything that can fail is checked before the first write. Where an index names an element twice, the last value stays.
 pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     check_writeable(array)?;
-    let planned = plan_of(array, items)?;
-    match planned {
+    if let (0, [IndexItem::Bool(flag)]) = (array.ndim(), items) {
+        // A bool for a 0-d array is a mask of its shape.
+        let mask = Array::scalar(&array.memory(), Bool::from(*flag), "setitem")?;
+        return mask::set(array, &mask, value);
+    }
+    match plan_of(array, items)? {
         Plan::View { layout, .. } => assign::assign_part(array, layout, value),
         Plan::Element(at) => {
             basic::write_element(array, at, &single(value, array.dtype())?)

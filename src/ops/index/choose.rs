@@ -1,0 +1,236 @@
+//! Picking between arrays element by element: `where`, `choose`, `select`.
+
+use rayon::prelude::*;
+use smallvec::SmallVec;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, Bool, Buffer, DType, Init, Layout, Shape, promote};
+use crate::ops::assign::{self, PARALLEL_BYTES};
+use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::walk::{BLOCK, Walk, axis_order};
+
+use super::error::PickError;
+use super::take::{Mode, with_indices};
+
+/// The shape that these shapes broadcast to, or the numbers of two that do not fit.
+pub(super) fn broadcast_shapes(shapes: &[Shape]) -> Result<Shape, (usize, usize)> {
+    let ndim = shapes.iter().map(|s| s.len()).max().unwrap_or(0);
+    let mut out = Shape::from_elem(1, ndim);
+    for axis in 0..ndim {
+        let mut decided_by = 0;
+        for (k, shape) in shapes.iter().enumerate() {
+            let Some(own) = (axis + shape.len()).checked_sub(ndim) else { continue };
+            match shape[own] {
+                1 => {}
+                n if out[axis] == 1 => (out[axis], decided_by) = (n, k),
+                n if n != out[axis] => return Err((decided_by, k)),
+                _ => {}
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The same for `np.broadcast`, whose error names the two.
+fn broadcast_all(arrays: &[&Array]) -> Result<Shape> {
+    let shapes: Vec<Shape> = arrays.iter().map(|a| a.shape()).collect();
+    broadcast_shapes(&shapes).map_err(|(first, second)| {
+        let (first_shape, second_shape) = (shapes[first].clone(), shapes[second].clone());
+        PickError::Mismatch { first, first_shape, second, second_shape }.into()
+    })
+}
+
+/// The layouts of arrays stretched to a shape that they were found to fit.
+fn stretched(arrays: &[&Array], shape: &[usize]) -> SmallVec<[Layout; 4]> {
+    arrays
+        .iter()
+        .map(|a| {
+            let layout = a.layout();
+            layout.broadcast_to(shape).unwrap_or(layout)
+        })
+        .collect()
+}
+
+/// Fills `out`, new and packed, block by block: `f(bytes of the operands, walk, first element, block)`. Operand 0 of the walk is `out`.
+fn fill_blocks<T: CastTarget>(
+    out: &Array,
+    operands: &[&Array],
+    layouts: &[Layout],
+    f: impl Fn(&[&[u8]], &Walk, usize, &mut [T]) -> bool + Sync,
+) -> Result<bool> {
+    let target = out.layout();
+    let all: SmallVec<[&Layout; 5]> = std::iter::once(&target).chain(layouts).collect();
+    let walk = Walk::new(&all);
+    let buffers: Vec<std::rc::Rc<Buffer>> = operands.iter().map(|a| a.buffer()).collect();
+    let held: Vec<_> = buffers.iter().map(|b| b.read()).collect();
+    let bytes: Vec<&[u8]> = held.iter().map(|b| &**b).collect();
+    let guard = out.write()?;
+    let memory = out.memory();
+    let mut target = guard.bytes();
+    let items = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
+    let share = if size_of_val(items) < PARALLEL_BYTES { items.len().max(1) } else { 16 * BLOCK };
+    let interrupt = memory.interrupt_flag();
+    let work = |k: usize, part: &mut [T]| {
+        interrupt.load(std::sync::atomic::Ordering::Relaxed) || f(&bytes, &walk, k * share, part)
+    };
+    let fine = if share == items.len() {
+        work(0, items)
+    } else {
+        items.par_chunks_mut(share).enumerate().map(|(k, part)| work(k, part)).reduce(|| true, |a, b| a && b)
+    };
+    memory.check_interrupt()?;
+    Ok(fine)
+}
+
+/// `np.where(condition, x, y)` with the result in the dtype that `x` and `y` promote to.
+///
+/// The result is laid out as NumPy's iterator lays it out: as near to the layout of the operands as can be. Fails with `ValueError` if the shapes
+/// do not fit together.
+pub fn where_(condition: &Array, x: &Array, y: &Array) -> Result<Array> {
+    where_as(condition, x, y, promote(x.dtype(), y.dtype()))
+}
+
+/// The same with a given dtype: for Python scalars, whose dtype gives way.
+pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result<Array> {
+    let operands = [condition, x, y];
+    let shapes: Vec<Shape> = operands.iter().map(|a| a.shape()).collect();
+    let shape = broadcast_shapes(&shapes).map_err(|_| PickError::Operands { shapes })?;
+    let layouts = stretched(&operands, &shape);
+    let refs: SmallVec<[&Layout; 3]> = layouts.iter().collect();
+    let mut layout = Layout::c(&shape, dtype.itemsize());
+    let mut step = dtype.itemsize() as isize;
+    for &axis in axis_order(&refs).iter().rev() {
+        layout.strides[axis] = step;
+        step *= shape[axis].max(1) as isize;
+    }
+    let out = Array::with_layout(&condition.memory(), layout, dtype, Init::Overwritten, "where")?;
+    dispatch!(dtype, T => {
+        let truth = Bool::puller(condition.dtype());
+        let (from_x, from_y) = (T::puller(x.dtype()), T::puller(y.dtype()));
+        fill_blocks::<T>(&out, &operands, &layouts, |bytes, walk, first, part| {
+            let (mut conditions, mut xs, mut ys) =
+                (walk.cursor(1, first), walk.cursor(2, first), walk.cursor(3, first));
+            let mut chosen = [Bool(0); BLOCK];
+            let mut other = [T::default(); BLOCK];
+            for block in part.chunks_mut(BLOCK) {
+                let (chosen, other) = (&mut chosen[..block.len()], &mut other[..block.len()]);
+                truth(&mut conditions, bytes[0], chosen);
+                from_x(&mut xs, bytes[1], block);
+                from_y(&mut ys, bytes[2], other);
+                for ((o, &c), &y) in block.iter_mut().zip(chosen.iter()).zip(other.iter()) {
+                    *o = if c.get() { *o } else { y };
+                }
+            }
+            true
+        })?
+    });
+    Ok(out)
+}
+
+/// `np.choose(indices, choices, out, mode)`: for each element the choice with the number that `indices` gives there.
+///
+/// All are broadcast together; the dtype is that of all choices promoted. Fails with `ValueError` for a number without a choice (mode `Raise`), for
+/// shapes that do not fit and for no choices, with `TypeError` if `indices` do not cast safely to int64 or `out` has another shape.
+pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mode) -> Result<Array> {
+    let Some(first) = choices.first() else { return Err(PickError::NoChoices {}.into()) };
+    let dtype = choices.iter().fold(first.dtype(), |d, c| promote(d, c.dtype()));
+    let operands: Vec<&Array> = choices.iter().chain([indices]).collect();
+    with_indices(indices, false, |_| ())?;
+    let shape = broadcast_all(&operands)?;
+    if out.is_some_and(|out| out.shape() != shape) {
+        return Err(PickError::ChooseOut {}.into());
+    }
+    let layouts = stretched(&operands, &shape);
+    let result = Array::overwritten(&indices.memory(), &shape, dtype, "choose")?;
+    let n = choices.len();
+    let fine = dispatch!(dtype, T => {
+        let number = i64::puller(indices.dtype());
+        let pulls: Vec<Pull<T>> = choices.iter().map(|c| T::puller(c.dtype())).collect();
+        fill_blocks::<T>(&result, &operands, &layouts, |bytes, walk, first, part| {
+            let mut numbers = walk.cursor(n + 1, first);
+            let mut cursors: Vec<_> = (0..n).map(|k| walk.cursor(k + 1, first)).collect();
+            let mut chosen = [0i64; BLOCK];
+            let mut values = [T::default(); BLOCK];
+            for block in part.chunks_mut(BLOCK) {
+                let (chosen, values) = (&mut chosen[..block.len()], &mut values[..block.len()]);
+                number(&mut numbers, bytes[n], chosen);
+                for c in chosen.iter_mut() {
+                    // A negative number is no choice either: it does not count from the end here.
+                    match mode {
+                        Mode::Raise if *c < 0 || *c >= n as i64 => return false,
+                        _ => *c = mode.place(*c, n).unwrap_or(0) as i64,
+                    }
+                }
+                for (k, pull) in pulls.iter().enumerate() {
+                    pull(&mut cursors[k], bytes[k], values);
+                    for ((o, &c), &v) in block.iter_mut().zip(chosen.iter()).zip(values.iter()) {
+                        *o = if c == k as i64 { v } else { *o };
+                    }
+                }
+            }
+            true
+        })?
+    });
+    if !fine {
+        return Err(PickError::NoSuchChoice {}.into());
+    }
+    match out {
+        None => Ok(result),
+        Some(out) => {
+            assign::assign(out, &result)?;
+            Ok(out.clone())
+        }
+    }
+}
+
+/// `np.select(conditions, choices, default)` with the result in `dtype`: for each element the first choice whose condition holds there.
+///
+/// Fails with `ValueError` if there are no conditions or not one for each choice, with `TypeError` if one is not of bools.
+pub fn select(conditions: &[Array], choices: &[Array], default: &Array, dtype: DType) -> Result<Array> {
+    if conditions.len() != choices.len() {
+        return Err(PickError::SelectLengths {}.into());
+    }
+    if conditions.is_empty() {
+        return Err(PickError::SelectNothing {}.into());
+    }
+    let all_conditions: Vec<&Array> = conditions.iter().collect();
+    let all_choices: Vec<&Array> = choices.iter().chain([default]).collect();
+    let tested = broadcast_all(&all_conditions)?;
+    let chosen = broadcast_all(&all_choices)?;
+    if let Some(item) = conditions.iter().position(|c| c.dtype() != DType::Bool) {
+        return Err(PickError::SelectCondition { item }.into());
+    }
+    let shape = broadcast_shapes(&[tested.clone(), chosen.clone()]).map_err(|_| PickError::Mismatch {
+        first: 0,
+        first_shape: tested,
+        second: 1,
+        second_shape: chosen,
+    })?;
+    let operands: Vec<&Array> = all_choices.into_iter().chain(all_conditions).collect();
+    let layouts = stretched(&operands, &shape);
+    let out = Array::overwritten(&default.memory(), &shape, dtype, "select")?;
+    let n = choices.len();
+    let total = operands.len();
+    dispatch!(dtype, T => {
+        let pulls: Vec<Pull<T>> = operands[..=n].iter().map(|c| T::puller(c.dtype())).collect();
+        fill_blocks::<T>(&out, &operands, &layouts, |bytes, walk, first, part| {
+            let mut cursors: Vec<_> = (0..total).map(|k| walk.cursor(k + 1, first)).collect();
+            let mut truth = [Bool(0); BLOCK];
+            let mut values = [T::default(); BLOCK];
+            for block in part.chunks_mut(BLOCK) {
+                let (truth, values) = (&mut truth[..block.len()], &mut values[..block.len()]);
+                pulls[n](&mut cursors[n], bytes[n], block);
+                for k in (0..n).rev() {
+                    pulls[k](&mut cursors[k], bytes[k], values);
+                    cursors[n + 1 + k].pull(bytes[n + 1 + k], truth);
+                    for ((o, t), &v) in block.iter_mut().zip(truth.iter()).zip(values.iter()) {
+                        *o = if t.get() { v } else { *o };
+                    }
+                }
+            }
+            true
+        })?
+    });
+    Ok(out)
+}

@@ -1,0 +1,209 @@
+//! Index arrays made from shapes: `ix_`, `unravel_index`, `ravel_multi_index`, diagonals and triangles.
+
+use smallvec::SmallVec;
+
+use crate::error::Result;
+use crate::memory::{Array, DType, Init, Layout, Memory, Shape, checked_size};
+use crate::ops::assign;
+use crate::ops::walk::axis_order;
+
+use super::choose::broadcast_shapes;
+use super::error::PickError;
+use super::nonzero::nonzero;
+use super::take::Mode;
+
+/// `np.ix_(*arrays)`: each 1-d array as an axis of its own, so that an index with them all picks every combination.
+///
+/// The results are views; a bool array is turned into the indices of its True first. Fails with `ValueError` for an array that is not 1-d.
+pub fn ix_(arrays: &[Array]) -> Result<Vec<Array>> {
+    arrays
+        .iter()
+        .enumerate()
+        .map(|(k, array)| {
+            if array.ndim() != 1 {
+                return Err(PickError::CrossIndex {}.into());
+            }
+            let array = if array.dtype() == DType::Bool {
+                nonzero(array)?.swap_remove(0)
+            } else {
+                array.clone()
+            };
+            let mut shape = Shape::from_elem(1, arrays.len());
+            shape[k] = array.size();
+            let layout = array.layout();
+            let turned = layout.reshaped(&shape, false, array.itemsize()).unwrap_or(layout);
+            Ok(array.view(turned, "ix_"))
+        })
+        .collect()
+}
+
+/// `np.unravel_index(indices, shape, order)`: for each axis of `shape` the coordinates of flat indices.
+///
+/// The results are views of one hidden array whose last axis is the coordinate; they have the shape of `indices`, and are 0-d where NumPy gives scalars.
+/// Fails with `ValueError` out of bounds, with `TypeError` if `indices` are no integers.
+pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<Vec<Array>> {
+    if !indices.dtype().is_integer() && indices.dtype() != DType::Bool {
+        return Err(PickError::OnlyInts {}.into());
+    }
+    let ndim = shape.len();
+    if ndim == 0 && indices.ndim() > 0 {
+        return Err(PickError::UnravelOf0d {}.into());
+    }
+    let size = checked_size(shape).ok_or(PickError::DimsTooBig {})?;
+    // The coordinates stand together, the indices in the order of their own memory.
+    let own = indices.layout();
+    let order = axis_order(&[&own]);
+    let mut layout = Layout::c(&own.shape, 8);
+    let mut step = 8 * ndim as isize;
+    for &axis in order.iter().rev() {
+        layout.strides[axis] = step;
+        step *= own.shape[axis].max(1) as isize;
+    }
+    layout.shape.push(ndim);
+    layout.strides.push(8);
+    let mut coordinates = vec![0i64; indices.size() * ndim];
+    let in_memory_order = indices.view(own.permuted(&order), "unravel_index");
+    for (k, index) in assign::to_vec_as::<i64>(&in_memory_order).into_iter().enumerate() {
+        let mut rest = usize::try_from(index)
+            .ok()
+            .filter(|&i| i < size)
+            .ok_or(PickError::UnravelBounds { index, size })?;
+        let row = &mut coordinates[k * ndim..(k + 1) * ndim];
+        for i in 0..ndim {
+            let axis = if fortran { i } else { ndim - 1 - i };
+            row[axis] = (rest % shape[axis]) as i64;
+            rest /= shape[axis];
+        }
+    }
+    let hidden =
+        Array::with_layout(&indices.memory(), layout, DType::Int64, Init::Overwritten, "unravel_index")?;
+    hidden.fill_new(&coordinates);
+    let all = hidden.layout();
+    Ok((0..ndim).map(|axis| hidden.view(all.index_axis(all.ndim() - 1, axis), "unravel_index")).collect())
+}
+
+/// `np.ravel_multi_index(coordinates, shape, mode, order)`: the flat indices of coordinates, an array for each axis of `shape`, broadcast together.
+///
+/// `modes` holds one mode for each axis. Fails with `ValueError` out of bounds (mode `Raise`), for a wrong number of arrays and for a shape that
+/// does not fit a machine word, with `TypeError` if the coordinates are no integers.
+pub fn ravel_multi_index(
+    memory: &Memory,
+    coordinates: &[Array],
+    shape: &[usize],
+    modes: &[Mode],
+    fortran: bool,
+) -> Result<Array> {
+    let ndim = shape.len();
+    if coordinates.len() != ndim {
+        return Err(PickError::MultiIndex { wanted: ndim }.into());
+    }
+    if coordinates.iter().any(|c| !c.dtype().is_integer() && c.dtype() != DType::Bool) {
+        return Err(PickError::OnlyInts {}.into());
+    }
+    if checked_size(shape).is_none_or(|n| isize::try_from(n).is_err()) {
+        return Err(PickError::DimsTooBig {}.into());
+    }
+    let shapes: Vec<Shape> = coordinates.iter().map(Array::shape).collect();
+    let result = broadcast_shapes(&shapes).map_err(|_| PickError::Operands { shapes })?;
+    let layouts: SmallVec<[Layout; 4]> = coordinates
+        .iter()
+        .map(|c| {
+            let layout = c.layout();
+            layout.broadcast_to(&result).unwrap_or(layout)
+        })
+        .collect();
+    let refs: SmallVec<[&Layout; 4]> = layouts.iter().collect();
+    let order = if refs.is_empty() { SmallVec::new() } else { axis_order(&refs) };
+    let mut layout = Layout::c(&result, 8);
+    let mut step = 8;
+    for &axis in order.iter().rev() {
+        layout.strides[axis] = step;
+        step *= result[axis].max(1) as isize;
+    }
+    let mut flat = vec![0i64; result.iter().product()];
+    let mut weight = 1;
+    for i in 0..ndim {
+        let axis = if fortran { i } else { ndim - 1 - i };
+        let (n, mode) = (shape[axis], modes.get(axis).copied().unwrap_or_default());
+        let turned = coordinates[axis].view(layouts[axis].permuted(&order), "ravel_multi_index");
+        for (total, index) in flat.iter_mut().zip(assign::to_vec_as::<i64>(&turned)) {
+            let place = match mode {
+                // Negative coordinates do not count from the end here.
+                Mode::Raise => usize::try_from(index).ok().filter(|&i| i < n),
+                _ if n == 0 => None,
+                _ => mode.place(index, n),
+            };
+            *total += place.ok_or(PickError::Coordinates {})? as i64 * weight;
+        }
+        weight *= n as i64;
+    }
+    let out = Array::with_layout(memory, layout, DType::Int64, Init::Overwritten, "ravel_multi_index")?;
+    out.fill_new(&flat);
+    Ok(out)
+}
+
+/// `np.diag_indices(n, ndim)`: one array `[0, …, n - 1]`, the same object for every axis.
+pub fn diag_indices(memory: &Memory, n: usize, ndim: usize) -> Result<Vec<Array>> {
+    let numbers: Vec<i64> = (0..n as i64).collect();
+    let array = Array::from_slice(memory, &[n], &numbers, "diag_indices")?;
+    Ok(vec![array; ndim])
+}
+
+/// `np.diag_indices_from(array)`. Fails with `ValueError` for fewer than two axes or unequal lengths.
+pub fn diag_indices_from(array: &Array) -> Result<Vec<Array>> {
+    let shape = array.shape();
+    if shape.len() < 2 {
+        return Err(PickError::DiagonalFrom1d {}.into());
+    }
+    if shape.iter().any(|&n| n != shape[0]) {
+        return Err(PickError::UnequalLengths {}.into());
+    }
+    diag_indices(&array.memory(), shape[0], shape.len())
+}
+
+/// Which half of a matrix, with the diagonal `k` it ends at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Triangle {
+    /// On and below the diagonal: `tril`.
+    Lower,
+    /// On and above it: `triu`.
+    Upper,
+}
+
+/// `np.tril_indices(n, k, m)` and `np.triu_indices`: rows and columns of a triangle of an n×m matrix, in C order.
+pub fn triangle_indices(
+    memory: &Memory,
+    which: Triangle,
+    n: usize,
+    k: i64,
+    m: usize,
+) -> Result<[Array; 2]> {
+    let (mut rows, mut columns) = (Vec::new(), Vec::new());
+    for row in 0..n as i64 {
+        // The first column past the diagonal, or before it.
+        let past = |end: i64| end.clamp(0, m as i64);
+        let range = match which {
+            Triangle::Lower => 0..past(row.saturating_add(k).saturating_add(1)),
+            Triangle::Upper => past(row.saturating_add(k))..m as i64,
+        };
+        rows.extend(range.clone().map(|_| row));
+        columns.extend(range);
+        memory.check_interrupt()?;
+    }
+    let name = match which {
+        Triangle::Lower => "tril_indices",
+        Triangle::Upper => "triu_indices",
+    };
+    Ok([
+        Array::from_slice(memory, &[rows.len()], &rows, name)?,
+        Array::from_slice(memory, &[columns.len()], &columns, name)?,
+    ])
+}
+
+/// `np.tril_indices_from(array, k)` and `np.triu_indices_from`. Fails with `ValueError` unless the array has two axes.
+pub fn triangle_indices_from(array: &Array, which: Triangle, k: i64) -> Result<[Array; 2]> {
+    match array.shape().as_slice() {
+        &[n, m] => triangle_indices(&array.memory(), which, n, k, m),
+        _ => Err(PickError::TriangleNot2d {}.into()),
+    }
+}

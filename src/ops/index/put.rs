@@ -1,0 +1,150 @@
+//! Writing by flat index or by mask: `put`, `putmask`, `place`, `put_along_axis`, `fill_diagonal`.
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, DType};
+use crate::ops::assign;
+
+use super::error::{FlatError, IndexingError, PickError};
+use super::flat::{FlatPlaces, flat_set, write_numbers};
+use super::nonzero::with_truth;
+use super::parse::{IndexItem, Slice};
+use super::take::{Mode, along_axis, normalize_axis, with_indices};
+use super::{bits, set};
+
+fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
+    if array.is_writeable() { Ok(()) } else { Err(PickError::ReadOnly { function }.into()) }
+}
+
+/// `np.put(array, indices, values, mode)`: writes to flat indices, the values over and over as often as needed.
+///
+/// Fails with `IndexError` out of bounds (before the first write), with `TypeError` if `indices` do not cast safely to int64.
+pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result<()> {
+    check_writeable(array, "put")?;
+    let size = array.size();
+    let numbers = with_indices(indices, false, |indices| -> Result<Vec<usize>> {
+        if values.size() == 0 || indices.is_empty() {
+            return Ok(Vec::new());
+        }
+        if size == 0 {
+            return Err(PickError::PutIntoEmpty {}.into());
+        }
+        let place = |&index: &i64| {
+            mode.place(index, size)
+                .ok_or_else(|| IndexingError::OutOfBounds { index, axis: 0, size }.into())
+        };
+        indices.iter().map(place).collect()
+    })??;
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    write_numbers(array, numbers.into_iter(), values)
+}
+
+/// Values for a function that casts them to the dtype of the array only where nothing is lost.
+fn check_cast(values: &Array, to: DType) -> Result<()> {
+    if values.dtype().can_cast_safely(to) {
+        return Ok(());
+    }
+    Err(PickError::Cast { from: values.dtype(), to, same_kind: false }.into())
+}
+
+/// `np.putmask(array, mask, values)`: where the mask is not zero, element `i` becomes `values[i % len(values)]`.
+///
+/// Fails with `ValueError` if the mask has another size, with `TypeError` if the values do not cast safely.
+pub fn putmask(array: &Array, mask: &Array, values: &Array) -> Result<()> {
+    check_writeable(array, "putmask")?;
+    if mask.size() != array.size() {
+        return Err(PickError::MaskSize { function: "putmask" }.into());
+    }
+    check_cast(values, array.dtype())?;
+    write_true(array, mask, values, false)
+}
+
+/// `np.place(array, mask, values)`: the values one after the other, over and over, where the mask is not zero.
+///
+/// Fails with `ValueError` if the mask has another size, or if there are no values to write.
+pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
+    check_writeable(array, "place")?;
+    if mask.size() != array.size() {
+        return Err(PickError::MaskSize { function: "place" }.into());
+    }
+    if values.size() == 0 && with_truth(mask, bits::count) > 0 {
+        return Err(PickError::PlaceNothing {}.into());
+    }
+    write_true(array, mask, values, true)
+}
+
+/// Writes where the mask is not zero: the value with the number of the write (`in_turn`), or with the number of the element.
+fn write_true(array: &Array, mask: &Array, values: &Array, in_turn: bool) -> Result<()> {
+    let places = FlatPlaces::new(array);
+    let mask = if mask.same_buffer(array) {
+        assign::copy(mask, crate::memory::Order::C)?
+    } else {
+        mask.clone()
+    };
+    let memory = array.memory();
+    dispatch!(array.dtype(), T => {
+        let values = assign::to_vec_as::<T>(values);
+        if values.is_empty() {
+            return Ok(());
+        }
+        let guard = array.write()?;
+        let mut bytes = guard.bytes();
+        with_truth(&mask, |truth| {
+            let mut written = 0;
+            for (k, part) in truth.chunks(1 << 16).enumerate() {
+                memory.check_interrupt()?;
+                bits::for_each_true(part, |i| {
+                    let i = (k << 16) + i;
+                    let value = &values[if in_turn { written } else { i } % values.len()];
+                    let at = places.at(i);
+                    bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(value));
+                    written += 1;
+                });
+            }
+            Ok(())
+        })
+    })
+}
+
+/// `np.put_along_axis(array, indices, values, axis)`: the counterpart of [`super::take_along_axis`].
+pub fn put_along_axis(array: &Array, indices: &Array, values: &Array, axis: Option<i64>) -> Result<()> {
+    let Some(axis) = axis else {
+        if indices.ndim() != 1 {
+            return Err(PickError::AlongFlatDims {}.into());
+        }
+        if !indices.dtype().is_integer() {
+            return Err(PickError::AlongIntegers {}.into());
+        }
+        return flat_set(array, &[IndexItem::Array(indices.clone())], values);
+    };
+    let axis = normalize_axis(axis, array.ndim())?;
+    set(array, &along_axis(array, indices, axis)?, values)
+}
+
+/// `np.fill_diagonal(array, value, wrap)`: the elements whose indices are all equal; with `wrap` the diagonal of a tall matrix goes on after each block.
+///
+/// Fails with `ValueError` for fewer than two axes, for more than two of unequal length, and if the array is read-only.
+pub fn fill_diagonal(array: &Array, value: &Array, wrap: bool) -> Result<()> {
+    let shape = array.shape();
+    let (step, stop) = match shape.as_slice() {
+        [] | [_] => return Err(PickError::DiagonalOf1d {}.into()),
+        &[_, columns] => (columns + 1, (!wrap).then_some(columns * columns)),
+        more => {
+            if more.iter().any(|&n| n != more[0]) {
+                return Err(PickError::UnequalLengths {}.into());
+            }
+            let steps = more[..more.len() - 1].iter().scan(1, |product, &n| {
+                *product *= n;
+                Some(*product)
+            });
+            (1 + steps.sum::<usize>(), None)
+        }
+    };
+    if !array.is_writeable() {
+        return Err(FlatError::ReadOnly {}.into());
+    }
+    let slice = Slice { start: None, stop: stop.map(|n| n as i64), step: Some(step as i64) };
+    flat_set(array, &[IndexItem::Slice(slice)], value)
+}
