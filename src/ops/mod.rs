@@ -6,6 +6,8 @@ pub mod convert;
 pub mod create;
 pub mod join;
 pub mod shape;
+mod transfer;
 mod walk;
 
+pub use cast::CastError;
 pub use assign::{AssignError, assign, convert, copy};
