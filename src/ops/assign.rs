@@ -120,6 +120,17 @@ pub(crate) fn fill_layout(out: &Array, to: &Layout, source: &Array, from: &Layou
     dispatch!(out.dtype(), T => transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
 }
 
+/// Fills a part of an array that nobody else has seen from another part of it. The layouts have one shape, and no element of one is a different
+/// element of the other.
+pub(crate) fn fill_within(out: &Array, to: &Layout, from: &Layout) -> Result<()> {
+    if to.size() == 0 {
+        return Ok(());
+    }
+    let walk = Walk::new(&[to, from]);
+    let guard = out.write_new();
+    dispatch!(out.dtype(), T => write_within::<T>(&walk, &mut guard.bytes(), out.dtype(), &out.memory()))
+}
+
 /// The elements of `array` in C order, cast to `T`.
 pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
     if array.dtype() == T::DTYPE {
