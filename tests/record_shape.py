@@ -655,6 +655,181 @@ def eye(rng):
     return [], args, lambda n, m, k, d, o: np.eye(n, m, k, d, o)
 
 
+def positions(rng, n):
+    r = rng.random()
+    if r < 0.3:
+        i = rng.randint(-n - 1 if rng.random() < 0.2 else -n, n)
+        return f"one {i}", i
+    if r < 0.7:
+        low = rng.choice([-n, 0, -n - 1 if rng.random() < 0.2 else 0])
+        many = [rng.randint(low, n) for _ in range(rng.randint(0, 4))]
+        return f"many {ints(many)}", many
+    if r < 0.8:
+        mask = [rng.random() < 0.5 for _ in range(n + (rng.random() < 0.1))]
+        return f"mask {ints(mask)}", np.array(mask, bool)
+    part = [None if rng.random() < 0.3 else rng.randint(-n - 1, n + 1) for _ in range(2)]
+    part.append(rng.choice([None, 1, 2, -1, -2]))
+    return "slice " + ",".join("-" if p is None else str(p) for p in part), slice(*part)
+
+
+@operation
+def delete(rng):
+    s = source(rng, min_dims=1, max_dims=3)
+    x = None if rng.random() < 0.2 else axis(rng, s.array.ndim, 0.05)
+    n = s.array.size if x is None else s.array.shape[x] if -s.array.ndim <= x < s.array.ndim else 2
+    said, obj = positions(rng, n)
+    return [s], [said, x], lambda a, _, x: np.delete(a, obj, x)
+
+
+@operation
+def insert(rng):
+    s = source(rng, min_dims=1, max_dims=3)
+    ndim = s.array.ndim
+    x = None if rng.random() < 0.2 else axis(rng, ndim, 0.05)
+    n = s.array.size if x is None else s.array.shape[x] if -ndim <= x < ndim else 2
+    said, obj = positions(rng, n)
+    shape = []
+    if x is not None and rng.random() < 0.6:
+        shape = list(s.array.shape)
+        if -ndim <= x < ndim:
+            if said.startswith("one"):
+                k = shape.pop(x)
+                del k
+                if rng.random() < 0.5:
+                    shape.insert(0, rng.randint(1, 3))
+            else:
+                shape[x] = rng.choice([1, 1, 2])
+        shape = [1 if rng.random() < 0.2 else k for k in shape]
+    v = source(rng, shape=tuple(shape), dtype=None if rng.random() < 0.3 else str(s.array.dtype))
+    return [s, v], [said, x], lambda a, v, _, x: np.insert(a, obj, v, x)
+
+
+@operation
+def block(rng):
+    depth = rng.randint(0, 3)
+    sources = []
+
+    def make(level):
+        if level == depth or rng.random() < 0.03:
+            sources.append(source(rng, shape=tuple(rng.choice([1, 2, 2]) for _ in range(rng.randint(0, 2) if rng.random() < 0.5 else 2))))
+            return str(len(sources) - 1)
+        if rng.random() < 0.03:
+            return "[]"
+        return "[" + ",".join(make(level + 1) for _ in range(rng.randint(1, 2))) + "]"
+    said = make(0)
+
+    def nested(x, a):
+        return [nested(y, a) for y in x] if isinstance(x, list) else a[x]
+    return sources, [said], lambda *a: np.block(nested(eval(a[-1]), a))
+
+
+@operation
+def tri(rng):
+    args = [rng.randint(-1, 4), rng.choice([None, rng.randint(-1, 4)]), rng.randint(-5, 5), rng.choice(DTYPES)]
+    return [], args, np.tri
+
+
+@operation
+def triangle(rng):
+    return [source(rng)], [rng.choice(["tril", "triu"]), rng.randint(-5, 5)], lambda a, f, k: getattr(np, f)(a, k)
+
+
+@operation
+def diag(rng):
+    name = rng.choice(["diag", "diag", "diagflat"])
+    return [source(rng, max_dims=3)], [name, rng.randint(-4, 4)], lambda a, f, k: getattr(np, f)(a, k)
+
+
+@operation
+def vander(rng):
+    s = source(rng, min_dims=1, max_dims=1 if rng.random() < 0.95 else 2)
+    return [s], [rng.choice([None, rng.randint(-1, 5)]), rng.random() < 0.5], lambda a, n, up: np.vander(a, n, bool(up))
+
+
+@operation
+def meshgrid(rng):
+    sources = [source(rng, max_dims=1 if rng.random() < 0.9 else 2) for _ in range(rng.randint(0, 3))]
+    args = [rng.random() < 0.5, rng.random() < 0.5, rng.choice(["xy", "ij"])]
+    return sources, args, lambda *a: np.meshgrid(*a[:-3], copy=bool(a[-3]), sparse=bool(a[-2]), indexing=a[-1])
+
+
+@operation
+def indices(rng):
+    dims = tuple(rng.randint(-1 if rng.random() < 0.05 else 0 if rng.random() < 0.1 else 1, 4) for _ in range(rng.randint(0, 3)))
+    args = [dims, rng.choice(["int64", "float32", "int8"]), rng.random() < 0.4]
+    return [], args, lambda d, t, sparse: np.indices(d, t, bool(sparse))
+
+
+@operation
+def spaced(rng):
+    name = rng.choice(["logspace", "geomspace"])
+    whole = rng.random() < 0.3
+    start, stop = (rng.randint(1, 9) * 1.0 if whole else rng.uniform(0.1, 5) for _ in range(2))
+    args = [name, start, stop, rng.randint(-1, 6), rng.random() < 0.5, rng.choice([None, None, "float32", "int64"])]
+    if name == "geomspace" and rng.random() < 0.3:
+        args[1:3] = [-start, -stop]
+    return [], args, lambda f, a, b, n, e, d: getattr(np, f)(a, b, n, bool(e), dtype=d)
+
+
+@operation
+def pad(rng):
+    s = source(rng, max_dims=3)
+    ndim = s.array.ndim
+    shape = rng.choice([(), (1,), (2,), (ndim, 2), (ndim, 1), (1, 2)] + ([(3,)] if rng.random() < 0.1 else []))
+    size = int(np.prod(shape))
+    low = -1 if rng.random() < 0.05 else 0
+    w = Source("C", "int64", shape)
+    widths = np.array([rng.randint(low, rng.choice([2, 7])) for _ in range(size)], int).reshape(shape)
+    w.array[...] = widths
+    mode = rng.choice(["constant", "edge", "linear_ramp", "maximum", "minimum", "mean", "median", "reflect", "symmetric",
+                       "reflect-odd", "symmetric-odd", "wrap"])
+    if s.array.dtype.kind == "c" and mode in ("median", "mean", "maximum", "minimum"):
+        return None
+    if s.array.dtype.kind == "b" and mode in ("median", "linear_ramp"):
+        return None
+    extra = rng.choice([None, rng.randint(1, 3)])
+    if mode not in ("constant", "linear_ramp", "maximum", "minimum", "mean", "median"):
+        extra = None
+
+    def f(a, w, mode, widths, extra):
+        name, _, odd = mode.partition("-")
+        keys = {"constant": "constant_values", "linear_ramp": "end_values"}
+        named = {keys.get(name, "stat_length"): extra} if extra is not None else {}
+        if odd:
+            named["reflect_type"] = "odd"
+        return np.pad(a, w, name, **named)
+    return [s, w], [mode, tuple(widths.ravel()), extra], f
+
+
+@operation
+def broadcast_shapes(rng):
+    shapes = [[rng.choice([1, 1, 2, 3 if rng.random() < 0.1 else 2]) for _ in range(rng.randint(0, 3))] for _ in range(rng.randint(0, 3))]
+    if rng.random() < 0.05 and shapes and shapes[0]:
+        shapes[0][0] = -1
+    return [], [tuple(s) for s in shapes] or [()], lambda *s: ints(np.broadcast_shapes(*[tuple(x) for x in s]))
+
+
+@operation
+def numbers(rng):
+    def one():
+        r = rng.random()
+        if r < 0.2:
+            return rng.random() < 0.5
+        if r < 0.6:
+            return rng.choice([rng.randint(-5, 5), rng.randint(-300, 300), 2**31, 2**63 - 1, -2**63, 2**63, 2**64 - 1])
+        if r < 0.9:
+            return rng.choice([rng.uniform(-3, 3), 1e20, float("nan"), float("inf"), 300.7, -1.5, 70000.0])
+        return complex(rng.randint(0, 3), rng.randint(0, 3))
+    some = [one() for _ in range(rng.randint(0, 3))]
+    d = None if rng.random() < 0.5 else rng.choice(DTYPES)
+
+    def say(v):
+        if isinstance(v, complex):
+            return f"c {v.real.hex()} {v.imag.hex()}"
+        return f"b {int(v)}" if isinstance(v, bool) else f"i {v}" if isinstance(v, int) else f"f {v.hex()}"
+    return [], [",".join(map(say, some)), d], lambda _, d: np.array(some, d)
+
+
 def main():
     count, seed = int(sys.argv[1]), int(sys.argv[2])
     for name in sys.argv[3:] or OPERATIONS:

@@ -157,6 +157,9 @@ fn scalar(text: &str) -> Scalar {
 
 /// A float as Python's `float.hex` writes it.
 fn hex(text: &str) -> f64 {
+    if let Ok(special) = text.parse::<f64>() {
+        return special;
+    }
     let (sign, text) = text.strip_prefix('-').map_or((1.0, text), |t| (-1.0, t));
     let (mantissa, exponent) = text.strip_prefix("0x").unwrap().split_once('p').unwrap();
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -280,8 +283,101 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "eye" => {
             single(create::eye(memory, int(0), args[1].parse().ok(), int(2), dtype(args[3])?, order(args[4])))
         }
+        "delete" => single(join::delete(&one(), &positions(args[0]), option(args[1]).map(|x| x[0]))),
+        "insert" => {
+            single(join::insert(&all[0], &positions(args[0]), &all[1], option(args[1]).map(|x| x[0])))
+        }
+        "block" => single(join::block(&blocks(&mut args[0].chars().peekable(), &all))),
+        "tri" => single(create::tri(memory, int(0), args[1].parse().ok(), int(2), dtype(args[3])?)),
+        "triangle" if args[0] == "tril" => single(create::tril(&one(), int(1))),
+        "triangle" => single(create::triu(&one(), int(1))),
+        "diag" if args[0] == "diag" => single(create::diag(&one(), int(1))),
+        "diag" => single(create::diagflat(&one(), int(1))),
+        "vander" => single(create::vander(&one(), args[0].parse().ok(), args[1] == "1")),
+        "meshgrid" => several(create::meshgrid(&all, args[0] == "1", args[1] == "1", args[2] == "xy")),
+        "indices" if args[2] == "1" => several(create::open_indices(memory, &numbers(args[0]), dtype(args[1])?)),
+        "indices" => single(create::indices(memory, &numbers(args[0]), dtype(args[1])?)),
+        "spaced" => {
+            let end = |k: usize| Array::scalar(memory, hex(args[k]), "array").unwrap();
+            let spacing =
+                create::Spacing { num: int(3), endpoint: args[4] == "1", dtype: dtype(args[5]), axis: 0 };
+            single(match args[0] {
+                "logspace" => create::logspace(&end(1), &end(2), 10.0, DType::Float64, &spacing),
+                _ => create::geomspace(&end(1), &end(2), &spacing),
+            })
+        }
+        "pad" => {
+            let widths = numbers(args[1]);
+            let widths = Array::from_slice(memory, &all[1].shape(), &widths, "array").unwrap();
+            let extra = args[2].parse::<i64>().ok().map(|n| Array::scalar(memory, n, "array").unwrap());
+            let value = || extra.clone().unwrap_or_else(|| Array::scalar(memory, 0i64, "array").unwrap());
+            let mode = match args[0] {
+                "constant" => join::PadMode::Constant(value()),
+                "edge" => join::PadMode::Edge,
+                "linear_ramp" => join::PadMode::LinearRamp(value()),
+                "maximum" => join::PadMode::Maximum(extra),
+                "minimum" => join::PadMode::Minimum(extra),
+                "mean" => join::PadMode::Mean(extra),
+                "median" => join::PadMode::Median(extra),
+                "wrap" => join::PadMode::Wrap,
+                mode if mode.starts_with("reflect") => join::PadMode::Reflect { odd: mode.ends_with("odd") },
+                mode => join::PadMode::Symmetric { odd: mode.ends_with("odd") },
+            };
+            single(join::pad(&all[0], &widths, &mode))
+        }
+        "broadcast_shapes" => {
+            s::broadcast_shapes(&args.iter().map(|a| numbers(a)).collect::<Vec<_>>()).map(|s| join_numbers(&s))
+        }
+        "numbers" => {
+            let some: Vec<create::Number> = args[0].split(',').filter(|t| !t.is_empty()).map(number).collect();
+            single(create::from_numbers(memory, &[some.len()], &some, dtype(args[1])))
+        }
         _ => return None,
     })
+}
+
+fn number(text: &str) -> create::Number {
+    let (kind, rest) = text.split_once(' ').unwrap();
+    match kind {
+        "b" => create::Number::Bool(rest == "1"),
+        "i" => create::Number::Int(rest.parse().unwrap()),
+        "f" => create::Number::Float(hex(rest)),
+        _ => {
+            let (re, im) = rest.split_once(' ').unwrap();
+            create::Number::Complex(arr::memory::C128::new(hex(re), hex(im)))
+        }
+    }
+}
+
+fn positions(text: &str) -> join::Positions {
+    let (kind, rest) = text.split_once(' ').unwrap();
+    match kind {
+        "one" => join::Positions::One(rest.parse().unwrap()),
+        "many" => join::Positions::Many(numbers(rest)),
+        "mask" => join::Positions::Mask(numbers(rest).iter().map(|&n| n != 0).collect()),
+        _ => {
+            let parts: Vec<Option<i64>> = rest.split(',').map(|t| t.parse().ok()).collect();
+            join::Positions::Slice { start: parts[0], stop: parts[1], step: parts[2] }
+        }
+    }
+}
+
+/// Nested lists of indices into `all`: `[[0,1],[2]]`.
+fn blocks(text: &mut std::iter::Peekable<std::str::Chars<'_>>, all: &[Array]) -> join::Blocks {
+    if text.peek() != Some(&'[') {
+        let mut digits = String::new();
+        while let Some(digit) = text.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        return join::Blocks::Array(all[digits.parse::<usize>().unwrap()].clone());
+    }
+    text.next();
+    let mut items = Vec::new();
+    while text.next_if_eq(&']').is_none() {
+        items.push(blocks(text, all));
+        text.next_if_eq(&',');
+    }
+    join::Blocks::List(items)
 }
 
 #[test]

@@ -1,19 +1,13 @@
 //! Copying elements from one array to another: assignment, casts, copies, conversion.
 
-use rayon::prelude::*;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape};
 
-use super::cast::CastTarget;
+use super::cast::{CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
+use super::transfer::transfer;
 use super::walk::{BLOCK, Walk};
-
-/// From this many bytes on, a second thread is worth its start.
-pub(crate) const PARALLEL_BYTES: usize = 1 << 20;
-/// How many bytes a thread takes at a time.
-const CHUNK_BYTES: usize = 1 << 18;
 
 /// Writes `source`, broadcast to the shape of `target` and cast to its dtype, into `target`: as if `source` were read whole first.
 ///
@@ -41,6 +35,7 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
         }
     }
     let guard = target.write_part(to.clone())?;
+    warn_of_complex(source.dtype(), target.dtype(), &target.memory());
     if broadcast.size() == 0 {
         return Ok(());
     }
@@ -54,7 +49,7 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
             write_within::<T>(&walk, &mut bytes, source.dtype(), &memory)
         } else {
             let read = source.read();
-            write_from::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory)
+            transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory)
         }
     })
 }
@@ -76,57 +71,22 @@ fn fit(from: &Layout, shape: &[usize]) -> Option<Layout> {
 
 /// Source and target in one buffer, no element of one being a different element of the other: block by block through scratch.
 fn write_within<T: CastTarget>(walk: &Walk, bytes: &mut [u8], from: DType, memory: &Memory) -> Result<()> {
-    let pull = T::puller(from);
-    let (mut to, mut source) = (walk.cursor(0, 0), walk.cursor(1, 0));
+    let (pull, check) = (T::puller(from), T::checker(from));
+    let (mut to, mut source, mut look) = (walk.cursor(0, 0), walk.cursor(1, 0), walk.cursor(1, 0));
     let mut scratch = [T::default(); BLOCK];
+    let mut faults = Faults::default();
     let mut left = walk.len();
     while left > 0 {
         let n = left.min(BLOCK);
+        if let Some(check) = check {
+            faults |= check(&mut look, bytes, n);
+        }
         pull(&mut source, bytes, &mut scratch[..n]);
         to.push(bytes, &scratch[..n]);
         left -= n;
         memory.check_interrupt()?;
     }
-    Ok(())
-}
-
-/// Source and target in different buffers.
-fn write_from<T: CastTarget>(
-    walk: &Walk,
-    bytes: &mut [u8],
-    source: &[u8],
-    from: DType,
-    memory: &Memory,
-) -> Result<()> {
-    let size = size_of::<T>();
-    let pull = T::puller(from);
-    let n = walk.len();
-    if let Some(at) = walk.contiguous(0, size)
-        && let Ok(flat) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + n * size])
-    {
-        if n * size < PARALLEL_BYTES {
-            pull(&mut walk.cursor(1, 0), source, flat);
-            return Ok(());
-        }
-        let chunk = CHUNK_BYTES / size;
-        let interrupt = memory.interrupt_flag();
-        flat.par_chunks_mut(chunk).enumerate().for_each(|(i, part)| {
-            if !interrupt.load(std::sync::atomic::Ordering::Relaxed) {
-                pull(&mut walk.cursor(1, i * chunk), source, part);
-            }
-        });
-        return memory.check_interrupt();
-    }
-    let (mut to, mut from) = (walk.cursor(0, 0), walk.cursor(1, 0));
-    let mut scratch = [T::default(); BLOCK];
-    let mut left = n;
-    while left > 0 {
-        let n = left.min(BLOCK);
-        pull(&mut from, source, &mut scratch[..n]);
-        to.push(bytes, &scratch[..n]);
-        left -= n;
-        memory.check_interrupt()?;
-    }
+    faults.warn(memory);
     Ok(())
 }
 
@@ -157,6 +117,7 @@ pub(crate) fn fill_from(out: &Array, source: &Array) -> Result<()> {
 /// Fills a part of an array that nobody else has seen from a part of an array in another buffer, with a cast. The layouts have one shape and
 /// lie inside the buffers.
 pub(crate) fn fill_layout(out: &Array, to: &Layout, source: &Array, from: &Layout) -> Result<()> {
+    warn_of_complex(source.dtype(), out.dtype(), &out.memory());
     if to.size() == 0 {
         return Ok(());
     }
@@ -164,7 +125,18 @@ pub(crate) fn fill_layout(out: &Array, to: &Layout, source: &Array, from: &Layou
     let memory = out.memory();
     let read = source.read();
     let guard = out.write_new();
-    dispatch!(out.dtype(), T => write_from::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
+    dispatch!(out.dtype(), T => transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
+}
+
+/// Fills a part of an array that nobody else has seen from another part of it. The layouts have one shape, and no element of one is a different
+/// element of the other.
+pub(crate) fn fill_within(out: &Array, to: &Layout, from: &Layout) -> Result<()> {
+    if to.size() == 0 {
+        return Ok(());
+    }
+    let walk = Walk::new(&[to, from]);
+    let guard = out.write_new();
+    dispatch!(out.dtype(), T => write_within::<T>(&walk, &mut guard.bytes(), out.dtype(), &out.memory()))
 }
 
 /// The elements of `array` in C order, cast to `T`.

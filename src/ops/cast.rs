@@ -3,26 +3,115 @@
 use half::f16;
 
 use crate::dispatch;
-use crate::memory::{Bool, C64, C128, DType, Element};
+use crate::memory::{Bool, C64, C128, DType, Element, Memory};
 
 use super::walk::{BLOCK, Cursor};
 
 /// A cast of one element.
-pub(crate) trait CastTo<T> {
+pub(crate) trait CastTo<T>: Sized {
+    /// Whether [`Self::faults`] can find any.
+    const CHECKED: bool = false;
     /// The value as a `T`: wrapping for integers, truncating from floats, real part of a complex number.
     fn cast(self) -> T;
+    /// What the processor would complain about: a float that no integer of the width it goes through can hold, a finite one that becomes infinite.
+    #[inline(always)]
+    fn faults(self) -> Faults {
+        Faults::default()
+    }
+}
+
+/// What went wrong in a cast, to be told as NumPy's `RuntimeWarning`s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Faults(u8);
+
+impl Faults {
+    const INVALID: u8 = 1;
+    const OVERFLOW: u8 = 2;
+
+    #[inline(always)]
+    fn invalid(found: bool) -> Self {
+        Self(u8::from(found))
+    }
+
+    #[inline(always)]
+    fn overflow(found: bool) -> Self {
+        Self(u8::from(found) << 1)
+    }
+
+    /// As a number, for an atomic.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// From [`Self::bits`].
+    pub(crate) fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
+    /// Raises the warnings.
+    pub(crate) fn warn(self, memory: &Memory) {
+        if self.0 & Self::INVALID != 0 {
+            memory.warn(CastError::Invalid {});
+        }
+        if self.0 & Self::OVERFLOW != 0 {
+            memory.warn(CastError::Overflow {});
+        }
+    }
+}
+
+impl std::ops::BitOrAssign for Faults {
+    #[inline(always)]
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// Warns if complex numbers are about to lose their imaginary part.
+pub(crate) fn warn_of_complex(from: DType, to: DType, memory: &Memory) {
+    if from.is_complex() && !to.is_complex() && to != DType::Bool {
+        memory.warn(CastError::Discards {});
+    }
+}
+
+crate::error_kinds! {
+    /// What a cast may warn of.
+    pub enum CastError {
+        /// `array([1e20]).astype(int)`
+        RuntimeWarning Invalid {} = "invalid value encountered in cast";
+        /// `array([1e300]).astype('float32')`
+        RuntimeWarning Overflow {} = "overflow encountered in cast";
+        /// `array([1j]).astype(float)`
+        ComplexWarning Discards {} = "Casting complex values to real discards the imaginary part";
+    }
 }
 
 /// A double as a C compiler for x86-64 truncates it to a signed 64-bit integer: out of range and NaN give the smallest.
 #[inline(always)]
 fn to_i64(x: f64) -> i64 {
-    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x) { x as i64 } else { i64::MIN }
+    if fits_i64(x) { x as i64 } else { i64::MIN }
+}
+
+/// Whether a double, truncated, is a signed 64-bit integer.
+#[inline(always)]
+fn fits_i64(x: f64) -> bool {
+    (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x)
 }
 
 /// The same to 32 bits.
 #[inline(always)]
 fn to_i32(x: f64) -> i32 {
-    if x > -2_147_483_649.0 && x < 2_147_483_648.0 { x as i32 } else { i32::MIN }
+    if fits_i32(x) { x as i32 } else { i32::MIN }
+}
+
+#[inline(always)]
+fn fits_i32(x: f64) -> bool {
+    x > -2_147_483_649.0 && x < 2_147_483_648.0
+}
+
+/// Whether the cast to an unsigned 64-bit integer finds its way through signed ones.
+#[inline(always)]
+fn fits_u64(x: f64) -> bool {
+    (-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&x)
 }
 
 /// The same to an unsigned 64-bit integer: from 2^63 on what is above it, below as a signed one.
@@ -40,11 +129,21 @@ macro_rules! between {
         }
     )+)* };
 }
+macro_rules! checked {
+    ($($from:ty => $($to:ty),+; |$x:ident| $body:expr, $faults:expr;)*) => { $($(
+        impl CastTo<$to> for $from {
+            const CHECKED: bool = true;
+            #[inline(always)]
+            fn cast(self) -> $to { let $x = self; ($body) as $to }
+            #[inline(always)]
+            fn faults(self) -> Faults { let $x = self; $faults }
+        }
+    )+)* };
+}
 macro_rules! integers {
     ($($from:ty),*) => { $(
         between! { $from => i8, u8, i16, u16, i32, u32, i64, u64, f32, f64; |x| x; }
         impl CastTo<Bool> for $from { #[inline(always)] fn cast(self) -> Bool { Bool::from(self != 0) } }
-        impl CastTo<f16> for $from { #[inline(always)] fn cast(self) -> f16 { half_from(self as f64) } }
         impl CastTo<C64> for $from { #[inline(always)] fn cast(self) -> C64 { C64::new(self as f32, 0.0) } }
         impl CastTo<C128> for $from { #[inline(always)] fn cast(self) -> C128 { C128::new(self as f64, 0.0) } }
     )* };
@@ -59,40 +158,63 @@ fn half_from(x: f64) -> f16 {
 
 macro_rules! floats {
     ($($from:ty),*) => { $(
-        between! {
-            $from => i8, i16, i32, u8, u16; |x| to_i32(x as f64);
-            $from => u32, i64; |x| to_i64(x as f64);
-            $from => u64; |x| to_u64(x as f64);
-            $from => f32, f64; |x| x;
+        checked! {
+            $from => i8, i16, i32, u8, u16; |x| to_i32(x as f64), Faults::invalid(!fits_i32(x as f64));
+            $from => u32, i64; |x| to_i64(x as f64), Faults::invalid(!fits_i64(x as f64));
+            $from => u64; |x| to_u64(x as f64), Faults::invalid(!fits_u64(x as f64));
         }
         impl CastTo<Bool> for $from { #[inline(always)] fn cast(self) -> Bool { Bool::from(self != 0.0) } }
-        impl CastTo<C64> for $from { #[inline(always)] fn cast(self) -> C64 { C64::new(self as f32, 0.0) } }
+        impl CastTo<C64> for $from {
+            const CHECKED: bool = size_of::<$from>() > size_of::<f32>();
+            #[inline(always)]
+            fn cast(self) -> C64 { C64::new(self as f32, 0.0) }
+            #[inline(always)]
+            fn faults(self) -> Faults { CastTo::<f32>::faults(self) }
+        }
         impl CastTo<C128> for $from { #[inline(always)] fn cast(self) -> C128 { C128::new(self as f64, 0.0) } }
     )* };
 }
 floats!(f32, f64);
-impl CastTo<f16> for f32 {
-    #[inline(always)]
-    fn cast(self) -> f16 {
-        f16::from_f32(self)
-    }
+between! {
+    f32 => f32, f64; |x| x;
+    f64 => f64; |x| x;
 }
-impl CastTo<f16> for f64 {
-    #[inline(always)]
-    fn cast(self) -> f16 {
-        f16::from_f64(self)
-    }
+checked! {
+    f64 => f32; |x| x, Faults::overflow(x.is_finite() && (x as f32).is_infinite());
 }
+/// Whether a finite float becomes an infinite float16.
+#[inline(always)]
+fn overflows_half(x: f64) -> Faults {
+    Faults::overflow(x.is_finite() && x.abs() >= 65520.0)
+}
+macro_rules! halves {
+    ($($from:ty => |$x:ident| $body:expr),*) => { $(impl CastTo<f16> for $from {
+        const CHECKED: bool = true;
+        #[inline(always)]
+        fn cast(self) -> f16 { let $x = self; $body }
+        #[inline(always)]
+        fn faults(self) -> Faults { overflows_half(self as f64) }
+    })* };
+}
+halves!(f32 => |x| f16::from_f32(x), f64 => |x| f16::from_f64(x), i8 => |x| half_from(x as f64), u8 => |x| half_from(x as f64),
+    i16 => |x| half_from(x as f64), u16 => |x| half_from(x as f64), i32 => |x| half_from(x as f64), u32 => |x| half_from(x as f64),
+    i64 => |x| half_from(x as f64), u64 => |x| half_from(x as f64));
 
 macro_rules! through {
-    ($from:ty => $($to:ty),*; |$x:ident| $body:expr) => { $(
-        impl CastTo<$to> for $from { #[inline(always)] fn cast(self) -> $to { let $x = self; CastTo::<$to>::cast($body) } }
+    ($from:ty, $via:ty => $($to:ty),*; |$x:ident| $body:expr) => { $(
+        impl CastTo<$to> for $from {
+            const CHECKED: bool = <$via as CastTo<$to>>::CHECKED;
+            #[inline(always)]
+            fn cast(self) -> $to { let $x = self; CastTo::<$to>::cast($body) }
+            #[inline(always)]
+            fn faults(self) -> Faults { let $x = self; CastTo::<$to>::faults($body) }
+        }
     )* };
 }
-through!(f16 => Bool, i8, u8, i16, u16, i32, u32, i64, u64, f32, f64, C64, C128; |x| x.to_f32());
-through!(Bool => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C64, C128; |x| u8::from(x.get()));
-through!(C64 => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; |x| x.re);
-through!(C128 => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; |x| x.re);
+through!(f16, f32 => Bool, i8, u8, i16, u16, i32, u32, i64, u64, f32, f64, C64, C128; |x| x.to_f32());
+through!(Bool, u8 => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C64, C128; |x| u8::from(x.get()));
+through!(C64, f32 => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; |x| x.re);
+through!(C128, f64 => i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64; |x| x.re);
 impl CastTo<Bool> for C64 {
     #[inline(always)]
     fn cast(self) -> Bool {
@@ -112,9 +234,16 @@ impl CastTo<C128> for C64 {
     }
 }
 impl CastTo<C64> for C128 {
+    const CHECKED: bool = true;
     #[inline(always)]
     fn cast(self) -> C64 {
         C64::new(self.re as f32, self.im as f32)
+    }
+    #[inline(always)]
+    fn faults(self) -> Faults {
+        let mut faults = CastTo::<f32>::faults(self.re);
+        faults |= CastTo::<f32>::faults(self.im);
+        faults
     }
 }
 macro_rules! same {
@@ -126,6 +255,8 @@ same!(Bool, f16, C64, C128);
 pub(crate) trait CastTarget: Element {
     /// How to pull elements of `dtype` from a walk as `Self`.
     fn puller(dtype: DType) -> Pull<Self>;
+    /// How to look for faults in the cast of elements of `dtype`; `None` if there cannot be any.
+    fn checker(dtype: DType) -> Option<Check>;
     /// One element of `dtype`, from its bytes, as `Self`.
     fn read(dtype: DType, bytes: &[u8]) -> Self;
 }
@@ -144,6 +275,24 @@ fn pull_cast<S: Element + CastTo<T>, T: Element>(cursor: &mut Cursor<'_>, bytes:
     }
 }
 
+/// Looks for faults in the cast of the next so many elements of an operand.
+pub(crate) type Check = fn(&mut Cursor<'_>, &[u8], usize) -> Faults;
+
+fn check_cast<S: Element + CastTo<T>, T: Element>(cursor: &mut Cursor<'_>, bytes: &[u8], n: usize) -> Faults {
+    let mut scratch = [S::default(); BLOCK];
+    let mut faults = Faults::default();
+    let mut left = n;
+    while left > 0 {
+        let n = left.min(BLOCK);
+        cursor.pull(bytes, &mut scratch[..n]);
+        for &s in &scratch[..n] {
+            faults |= s.faults();
+        }
+        left -= n;
+    }
+    faults
+}
+
 macro_rules! targets {
     ($($t:ty),*) => { $(impl CastTarget for $t {
         fn puller(dtype: DType) -> Pull<Self> {
@@ -151,6 +300,12 @@ macro_rules! targets {
                 return |cursor, bytes, out| cursor.pull(bytes, out);
             }
             dispatch!(dtype, S => pull_cast::<S, Self>)
+        }
+        fn checker(dtype: DType) -> Option<Check> {
+            if dtype == Self::DTYPE {
+                return None;
+            }
+            dispatch!(dtype, S => <S as CastTo<Self>>::CHECKED.then_some(check_cast::<S, Self> as Check))
         }
         fn read(dtype: DType, bytes: &[u8]) -> Self {
             dispatch!(dtype, S => bytemuck::pod_read_unaligned::<S>(&bytes[..size_of::<S>()]).cast())

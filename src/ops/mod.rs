@@ -12,7 +12,9 @@ pub mod ufunc;
 pub mod product;
 pub mod reduce;
 pub mod sort;
+mod transfer;
 mod walk;
 
+pub use cast::CastError;
 pub use assign::{AssignError, assign, convert, copy};
 pub use scalar::{ScalarError, ScalarTarget, cast_scalar, int_scalar, scalar_as, to_f64s, to_i64s};

@@ -141,6 +141,45 @@ impl Walk {
         self.operands[operand].1.iter().all(|&s| s == 0)
     }
 
+    /// `count` indices of the slowest axis, from the `from`-th on, or as many as there are, with the first operand moved to byte 0.
+    pub(crate) fn part(&self, from: usize, count: usize) -> Self {
+        let mut part = self.clone();
+        part.shape[0] = count.min(self.shape[0] - from);
+        part.operands[0].0 = 0;
+        for op in &mut part.operands[1..] {
+            op.0 += from as isize * op.1[0];
+        }
+        part
+    }
+
+    /// Calls `f` with the bytes at which the first two operands start, for every index of the axes other than those in `skip`.
+    pub(crate) fn for_each_start(&self, skip: &[usize], mut f: impl FnMut(isize, isize)) {
+        let axes: SmallVec<[usize; 4]> = (0..self.shape.len()).filter(|axis| !skip.contains(axis)).collect();
+        let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, axes.len());
+        let (to, from) = (&self.operands[0], &self.operands[1]);
+        let (mut at_to, mut at_from) = (to.0, from.0);
+        loop {
+            f(at_to, at_from);
+            let mut k = axes.len();
+            loop {
+                if k == 0 {
+                    return;
+                }
+                k -= 1;
+                let axis = axes[k];
+                index[k] += 1;
+                at_to += to.1[axis];
+                at_from += from.1[axis];
+                if index[k] < self.shape[axis] {
+                    break;
+                }
+                at_to -= to.1[axis] * self.shape[axis] as isize;
+                at_from -= from.1[axis] * self.shape[axis] as isize;
+                index[k] = 0;
+            }
+        }
+    }
+
     /// A cursor at the `from`-th element of an operand, in walk order.
     pub(crate) fn cursor(&self, operand: usize, from: usize) -> Cursor<'_> {
         let (start, strides) = &self.operands[operand];

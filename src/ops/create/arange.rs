@@ -4,81 +4,20 @@ use num_complex::Complex;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Kind, Memory, Scalar, f16, promote};
+use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
 use crate::ops::cast::CastTarget;
 
-/// A number as Python computes with it before it is stored.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Number {
-    Int(i128),
-    Float(f64),
-    Complex(C128),
-}
+use super::number::Number;
 
-impl Number {
-    fn of(scalar: &Scalar) -> Self {
-        let bytes = scalar.bytes();
-        match scalar.dtype().kind() {
-            Kind::UInt => Self::Int(i128::from(u64::read(scalar.dtype(), bytes))),
-            Kind::Bool | Kind::Int => Self::Int(i128::from(i64::read(scalar.dtype(), bytes))),
-            Kind::Float => Self::Float(f64::read(scalar.dtype(), bytes)),
-            Kind::Complex => Self::Complex(C128::read(scalar.dtype(), bytes)),
+/// `f` of two numbers, in the widest kind of either; bools count as integers.
+fn combine(a: Number, b: Number, int: impl Fn(i128, i128) -> i128, float: impl Fn(f64, f64) -> f64) -> Number {
+    match (a.plain(), b.plain()) {
+        (Number::Int(a), Number::Int(b)) => Number::Int(int(a, b)),
+        (Number::Complex(_), _) | (_, Number::Complex(_)) => {
+            let (a, b) = (a.complex(), b.complex());
+            Number::Complex(Complex::new(float(a.re, b.re), float(a.im, b.im)))
         }
-    }
-
-    fn float(self) -> f64 {
-        match self {
-            Self::Int(x) => x as f64,
-            Self::Float(x) => x,
-            Self::Complex(x) => x.re,
-        }
-    }
-
-    fn complex(self) -> C128 {
-        if let Self::Complex(x) = self { x } else { Complex::new(self.float(), 0.0) }
-    }
-
-    fn combine(
-        self,
-        other: Self,
-        int: impl Fn(i128, i128) -> i128,
-        float: impl Fn(f64, f64) -> f64,
-    ) -> Self {
-        match (self, other) {
-            (Self::Int(a), Self::Int(b)) => Self::Int(int(a, b)),
-            (Self::Complex(_), _) | (_, Self::Complex(_)) => {
-                let (a, b) = (self.complex(), other.complex());
-                Self::Complex(Complex::new(float(a.re, b.re), float(a.im, b.im)))
-            }
-            _ => Self::Float(float(self.float(), other.float())),
-        }
-    }
-
-    /// As an element of type `T`; an integer that does not fit an integer dtype is an error.
-    fn store<T: CastTarget>(self) -> Result<T> {
-        let whole = match self {
-            // Python turns a float into an integer first.
-            Self::Float(x) if T::DTYPE.is_integer() && x.is_finite() => Self::Int(x as i128),
-            number => number,
-        };
-        let fits = match (whole, T::DTYPE.kind()) {
-            (Self::Int(x), Kind::Int) => {
-                let bits = T::DTYPE.itemsize() * 8 - 1;
-                (-(1i128 << bits)..1 << bits).contains(&x)
-            }
-            (Self::Int(x), Kind::UInt) => (0..1i128 << (T::DTYPE.itemsize() * 8)).contains(&x),
-            _ => true,
-        };
-        Ok(match whole {
-            Self::Int(value) if !fits => return Err(ArangeError::OutOfBounds { value, dtype: T::DTYPE }.into()),
-            Self::Int(x) => match i64::try_from(x) {
-                Ok(x) => T::read(DType::Int64, bytemuck::bytes_of(&x)),
-                Err(_) if x > 0 => T::read(DType::UInt64, bytemuck::bytes_of(&(x as u64))),
-                Err(_) => T::read(DType::Float64, bytemuck::bytes_of(&(x as f64))),
-            },
-            Self::Float(x) => T::read(DType::Float64, bytemuck::bytes_of(&x)),
-            Self::Complex(x) => T::read(DType::Complex128, bytemuck::bytes_of(&x)),
-        })
+        _ => Number::Float(float(a.float(), b.float())),
     }
 }
 
@@ -100,12 +39,12 @@ pub fn arange(
     if n > 2 && dtype == DType::Bool {
         return Err(ArangeError::Booleans {}.into());
     }
-    let next = start.combine(step, |a, b| a + b, |a, b| a + b);
+    let next = combine(start, step, |a, b| a + b, |a, b| a + b);
     dispatch!(dtype, T => counted::<T>(memory, n, start, next))
 }
 
 fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
-    let distance = stop.combine(start, |a, b| a - b, |a, b| a - b);
+    let distance = combine(stop, start, |a, b| a - b, |a, b| a - b);
     let ceil = |x: f64| {
         let x = x.ceil();
         if x.is_nan() {
@@ -116,7 +55,7 @@ fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
             Ok((x as i64).max(0) as usize)
         }
     };
-    Ok(match (distance, step) {
+    Ok(match (distance, step.plain()) {
         (Number::Int(_), Number::Int(0)) => return Err(ArangeError::DivisionByZero {}.into()),
         (Number::Complex(_), _) | (_, Number::Complex(_)) => {
             let by = step.complex();
@@ -233,7 +172,5 @@ crate::error_kinds! {
         ValueError NoLength {} = "arange: cannot compute length";
         /// `arange(3, dtype=bool)`
         TypeError Booleans {} = "arange() is only supported for booleans when the result has at most length 2.";
-        /// `arange(-3, 0, dtype='uint8')`
-        OverflowError OutOfBounds { value: i128, dtype: DType } = "Python integer {value} out of bounds for {}", dtype.name();
     }
 }
