@@ -13,7 +13,7 @@ mod scan;
 mod stats;
 
 pub use arg::{ArgError, argmax, argmin};
-pub(crate) use axes::normalize_axis;
+pub(crate) use axes::{Tight, normalize_axis};
 pub use axes::AxesError;
 pub use named::{all, any, count_nonzero, max, min, prod, sum};
 pub use reduction::ReduceError;

@@ -1,1 +1,13 @@
+//! Sorting and what rests on it.
+//!
+//! Order is NumPy's: NaN last, complex numbers by real part and then imaginary part. Every sort here is stable where that can be seen (in
+//! [`argsort`]), whatever `kind` was asked for: NumPy's default kind leaves the order of equal elements open.
 
+mod indirect;
+mod key;
+mod lanes;
+mod unique;
+
+pub use indirect::argsort;
+pub use lanes::{SortError, sort, sorted};
+pub use unique::{Unique, UniqueOptions, unique};

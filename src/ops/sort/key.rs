@@ -1,0 +1,100 @@
+//! Sorting keys: an unsigned integer, or a few, for each element, in the order in which NumPy sorts the elements.
+
+use crate::memory::{Bool, C64, C128, Element, f16};
+
+/// An element with a key. Elements that NumPy's order does not tell apart have equal keys: the zeros of either sign, and all NaN.
+pub(super) trait Key: Element {
+    /// What is compared.
+    type Key: Ord + Copy + Send + Sync;
+    fn key(self) -> Self::Key;
+    /// Sorts elements. Which of several equal ones comes first does not matter here.
+    fn sort(items: &mut [Self]) {
+        sort_slice(items, |a, b| a.key().cmp(&b.key()));
+    }
+}
+
+/// From this many elements on, a second thread helps.
+pub(super) const PARALLEL: usize = 1 << 15;
+
+/// Sorts, on several threads if it is worth it.
+pub(super) fn sort_slice<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    use rayon::slice::ParallelSliceMut;
+    if items.len() >= PARALLEL {
+        items.par_sort_unstable_by(compare);
+    } else {
+        items.sort_unstable_by(compare);
+    }
+}
+
+macro_rules! integer_keys {
+    ($($t:ty),*) => { $(impl Key for $t {
+        type Key = $t;
+        #[inline(always)] fn key(self) -> $t { self }
+        fn sort(items: &mut [$t]) { sort_slice(items, Ord::cmp); }
+    })* };
+}
+integer_keys!(i8, u8, i16, u16, i32, u32, i64, u64);
+
+impl Key for Bool {
+    type Key = bool;
+    #[inline(always)]
+    fn key(self) -> bool {
+        self.get()
+    }
+    fn sort(items: &mut [Self]) {
+        let falses = items.iter().filter(|b| !b.get()).count();
+        items[..falses].fill(Bool(0));
+        items[falses..].fill(Bool(1));
+    }
+}
+
+macro_rules! float_keys {
+    ($($t:ty, $bits:ty, $signed:ty);*) => { $(impl Key for $t {
+        type Key = $bits;
+        #[inline(always)]
+        fn key(self) -> $bits {
+            const SIGN: $bits = 1 << (<$bits>::BITS - 1);
+            if self.is_nan() {
+                return <$bits>::MAX;
+            }
+            let bits = self.to_bits();
+            // Minus zero counts as zero.
+            let bits = if bits == SIGN { 0 } else { bits };
+            if bits & SIGN == 0 { bits | SIGN } else { !bits }
+        }
+        fn sort(items: &mut [$t]) {
+            // NaN goes to the end first; the rest is in the order of its bits.
+            let mut end = items.len();
+            let mut at = 0;
+            while at < end {
+                if items[at].is_nan() {
+                    end -= 1;
+                    items.swap(at, end);
+                } else {
+                    at += 1;
+                }
+            }
+            let bits: &mut [$bits] = bytemuck::cast_slice_mut(&mut items[..end]);
+            let order = |bits: $bits| bits as $signed ^ (((bits as $signed >> (<$bits>::BITS - 1)) as $bits) >> 1) as $signed;
+            sort_slice(bits, |a, b| order(*a).cmp(&order(*b)));
+        }
+    })* };
+}
+float_keys!(f16, u16, i16; f32, u32, i32; f64, u64, i64);
+
+macro_rules! complex_keys {
+    ($($t:ty, $part:ty);*) => { $(impl Key for $t {
+        type Key = (u8, <$part as Key>::Key, <$part as Key>::Key);
+        #[inline(always)]
+        fn key(self) -> Self::Key {
+            // What has no NaN, then NaN in the imaginary part, in the real part, in both.
+            match (self.re.is_nan(), self.im.is_nan()) {
+                (false, false) => (0, self.re.key(), self.im.key()),
+                (false, true) => (1, self.re.key(), 0),
+                (true, false) => (2, 0, self.im.key()),
+                (true, true) => (3, 0, 0),
+            }
+        }
+    })* };
+}
+complex_keys!(C64, f32; C128, f64);

@@ -1,0 +1,91 @@
+//! The distinct elements of an array.
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::Array;
+
+use super::indirect::order;
+use super::key::Key;
+
+/// What [`unique`] may be told.
+#[derive(Clone, Copy, Debug)]
+pub struct UniqueOptions {
+    /// `return_index=`
+    pub index: bool,
+    /// `return_inverse=`
+    pub inverse: bool,
+    /// `return_counts=`
+    pub counts: bool,
+    /// `equal_nan=`: all NaN are one element.
+    pub equal_nan: bool,
+}
+
+impl Default for UniqueOptions {
+    fn default() -> Self {
+        Self { index: false, inverse: false, counts: false, equal_nan: true }
+    }
+}
+
+/// What [`unique`] finds.
+#[derive(Clone, Debug)]
+pub struct Unique {
+    /// The distinct elements, sorted.
+    pub values: Array,
+    /// For each of them, where it occurs first, in C order.
+    pub index: Option<Array>,
+    /// For each element of the array, which of the distinct ones it is; in the shape of the array.
+    pub inverse: Option<Array>,
+    /// For each of them, how often it occurs.
+    pub counts: Option<Array>,
+}
+
+/// `np.unique(a, …)` without an axis.
+pub fn unique(array: &Array, options: &UniqueOptions) -> Result<Unique> {
+    dispatch!(array.dtype(), T => unique_of::<T>(array, options))
+}
+
+fn unique_of<T: Key>(array: &Array, options: &UniqueOptions) -> Result<Unique> {
+    let memory = array.memory();
+    let mut items: Vec<T> = array.to_vec();
+    let indices = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "unique");
+    let same = |a: &T, b: &T| a == b || (options.equal_nan && is_nan(a) && is_nan(b));
+    if !(options.index || options.inverse || options.counts) {
+        T::sort(&mut items);
+        items.dedup_by(|a, b| same(a, b));
+        let values = Array::from_slice(&memory, &[items.len()], &items, "unique")?;
+        return Ok(Unique { values, index: None, inverse: None, counts: None });
+    }
+    let order = order(&items);
+    let (mut values, mut first, mut counts) = (Vec::<T>::new(), Vec::new(), Vec::new());
+    let mut inverse = vec![0i64; if options.inverse { items.len() } else { 0 }];
+    for &i in &order {
+        let item = items[i as usize];
+        match (values.last(), counts.last_mut()) {
+            (Some(last), Some(count)) if same(&item, last) => *count += 1,
+            _ => {
+                values.push(item);
+                first.push(i);
+                counts.push(1);
+            }
+        }
+        if options.inverse {
+            inverse[i as usize] = values.len() as i64 - 1;
+        }
+    }
+    memory.check_interrupt()?;
+    Ok(Unique {
+        values: Array::from_slice(&memory, &[values.len()], &values, "unique")?,
+        index: options.index.then(|| indices(&first)).transpose()?,
+        inverse: options
+            .inverse
+            .then(|| Array::from_slice(&memory, &array.shape(), &inverse, "unique"))
+            .transpose()?,
+        counts: options.counts.then(|| indices(&counts)).transpose()?,
+    })
+}
+
+/// Whether an element is not even equal to itself.
+#[allow(clippy::eq_op)]
+fn is_nan<T: PartialEq>(x: &T) -> bool {
+    x != x
+}
