@@ -133,7 +133,7 @@ pub const ROWS: &[Attribute] = &[
         |_, a| Ok(Value::object(FlatIter::new(a.clone()))),
         Some(|interp, a, value| {
             let source = interp.array_as(value, Some(a.dtype()))?;
-            ops::assign(a, &source)
+            ops::index::flat_set(a, &[ops::index::IndexItem::Slice(ops::index::Slice::default())], &source)
         }),
         Returns::Other,
         "The elements in C order, to read and to write.",

@@ -6,6 +6,7 @@ use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape
 
 use super::cast::{CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
+pub(crate) use super::transfer::PARALLEL_BYTES;
 use super::transfer::transfer;
 use super::walk::{BLOCK, Walk};
 

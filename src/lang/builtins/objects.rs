@@ -160,7 +160,7 @@ impl Object for FlatIter {
 
     fn index(&self, interp: &mut Interp, index: &Value) -> Result<Option<Value>> {
         let items = interp.items_of_index(index)?;
-        Ok(Some(match index::get(&crate::ops::shape::flatten(&self.array, crate::memory::Order::C)?, &items)? {
+        Ok(Some(match index::flat_get(&self.array, &items)? {
             index::Indexed::Scalar(scalar) => Value::Scalar(scalar),
             index::Indexed::View(array) | index::Indexed::Copy(array) => Value::Array(array),
         }))
@@ -169,7 +169,7 @@ impl Object for FlatIter {
     fn set_index(&self, interp: &mut Interp, index: &Value, value: &Value) -> Result<bool> {
         let items = interp.items_of_index(index)?;
         let source = interp.array_as(value, Some(self.array.dtype()))?;
-        let _ = (items, source);
+        index::flat_set(&self.array, &items, &source)?;
         Ok(true)
     }
 

@@ -2,20 +2,63 @@
 
 use crate::error::Result;
 use crate::memory::Array;
+use crate::ops::product;
+use crate::ops::reduce::Value as Reduced;
 
-use super::super::errors::ValueKindError as E;
+use super::super::call::Args;
 use super::super::interp::Interp;
-use super::super::table::Builtin;
+use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
+use super::{array, out};
 
-pub(in super::super) const ROWS: &[Builtin] = &[];
+const fn row(names: &'static [&'static str], parameters: &'static str, run: fn(&mut Interp, Args) -> Result<Value>, help: &'static str, example: &'static str) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, Returns::New, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(&["dot"], "a, b, out=None", |interp, args| {
+        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+        Ok(value(product::dot(&a, &b, out(&args)?.as_ref())?))
+    }, "The dot product: sums of products along the last axis of one and the second to last of the other.", "dot([1, 2], [3, 4])"),
+    Builtin::new(&["dot"], Home::Array, "b, out=None", |interp, args| {
+        let b = array(interp, &args, "b")?;
+        Ok(value(product::dot(&args.this_array()?, &b, out(&args)?.as_ref())?))
+    }, Returns::New, "The dot product.", "arange(3).dot([1, 2, 3])"),
+    row(&["matmul"], "x1, x2, /, out=None", |interp, args| {
+        let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
+        Ok(value(product::matmul(&a, &b, out(&args)?.as_ref())?))
+    }, "The matrix product, also of stacks of matrices: what @ does.", "matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]])"),
+    row(&["vdot"], "a, b, /", |interp, args| {
+        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+        Ok(product::vdot(&a, &b)?.into())
+    }, "The dot product of two flattened arrays, the first conjugated.", "vdot([1, 2], [3, 4])"),
+    row(&["inner"], "a, b, /", |interp, args| {
+        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+        Ok(value(product::inner(&a, &b)?))
+    }, "Sums of products along the last axes of both.", "inner([1, 2], [3, 4])"),
+    row(&["outer"], "a, b, out=None", |interp, args| {
+        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+        Ok(product::outer(&a, &b, out(&args)?.as_ref())?.into())
+    }, "Every product of an element of one with an element of the other.", "outer([1, 2], [3, 4])"),
+];
+
+fn value(reduced: Reduced) -> Value {
+    match reduced {
+        Reduced::Array(array) => Value::Array(array),
+        Reduced::Scalar(scalar) => Value::Scalar(scalar),
+    }
+}
 
 /// `left @ right`
-pub(in super::super) fn matmul(_: &mut Interp, left: &Value, right: &Value) -> Result<Value> {
-    Err(E::Operands { op: "@", left: left.type_name(), right: right.type_name() }.into())
+pub(in super::super) fn matmul(interp: &mut Interp, left: &Value, right: &Value) -> Result<Value> {
+    let (a, b) = (interp.as_array(left)?, interp.as_array(right)?);
+    Ok(value(product::matmul(&a, &b, None)?))
 }
 
 /// `array @= value`
 pub(in super::super) fn matmul_in_place(interp: &mut Interp, array: &Array, value: &Value) -> Result<Value> {
-    matmul(interp, &Value::Array(array.clone()), value)
+    let b = interp.as_array(value)?;
+    let made = product::matmul(array, &b, None)?;
+    crate::ops::assign(array, &made.into_array(&interp.memory, "matmul")?)?;
+    Ok(Value::Array(array.clone()))
 }
