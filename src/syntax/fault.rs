@@ -126,7 +126,15 @@ impl<'t, 'n> Scene<'t, 'n> {
         if let Some(fault) = self.character() {
             return fault;
         }
-        if let Some(what) = keyword::missing_statement(first.text).filter(|_| self.pieces.len() > 2) {
+        // Some words are statements on their own; of the others Python misses what follows.
+        let lone = self.pieces.len() == 2
+            && !matches!(first.text, "break" | "continue" | "return" | "raise" | "yield");
+        if let Some(what) = keyword::missing_statement(first.text) {
+            if lone {
+                let unbegun = matches!(first.text, "elif" | "else" | "except" | "finally");
+                let end = self.pieces[usize::from(!unbegun)].start;
+                return (SyntaxError::Invalid {}, Span::new(end, end + 1));
+            }
             return (SyntaxError::NoStatement { word: first.text.into(), what: what.into() }, span(first));
         }
         if let "yield" | "await" | "async" = piece.text {
@@ -141,8 +149,18 @@ impl<'t, 'n> Scene<'t, 'n> {
             .or_else(|| self.missing_else())
             .or_else(|| if self.depth() > 0 { self.in_brackets() } else { self.annotation() });
         found.unwrap_or_else(|| {
-            let end = piece.end.max(piece.start + 1);
-            (SyntaxError::Invalid {}, Span::new(piece.start, end))
+            // What could go on from here makes Python read one more token.
+            let brace = self.bracket().is_some_and(|i| self.pieces[i].is("{"));
+            let operand = self.before().is_some_and(Piece::ends_operand);
+            let reads_on = match piece.text {
+                "**" => brace,
+                "for" => brace && operand,
+                ":" => self.depth() == 0 && operand,
+                ":=" => self.depth() > 0 && operand,
+                _ => false,
+            };
+            let piece = if reads_on { &self.pieces[self.at + 1] } else { piece };
+            (SyntaxError::Invalid {}, Span::new(piece.start, piece.end.max(piece.start + 1)))
         })
     }
 

@@ -61,7 +61,15 @@ pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Intern
     let mut builder = Builder::new(own, interner);
     let kind = match builder.statement(tokens) {
         Ok(kind) => kind,
-        Err(error) => return Err(error.map_span(|span| shift(span, outline.start))),
+        Err(error) => {
+            let error = error.map_span(|span| shift(span, outline.start));
+            return Err(match (error.downcast_ref(), error.span()) {
+                (Some(SyntaxError::Invalid {}), Some(span)) => {
+                    fault::explain(text, outline, span.start as usize, interner)
+                }
+                _ => error,
+            });
+        }
     };
     let form = Form { kind, span: Span::new(0, own.len()), lifted: Box::default() };
     Ok(Parsed { form, numbers: builder.numbers, spans: builder.spans })
