@@ -108,7 +108,7 @@ impl<'t> Builder<'t, '_> {
             let mut inner = token.into_inner();
             if is_for {
                 let bound = self.targets(&mut inner)?;
-                target::check(&bound.expr, target::Place::Part)?;
+                target::check(&bound.expr, target::Place::Assigned)?;
                 let iterable = self.binary(&mut inner, 0)?;
                 depth = depth.max(bound.depth).max(iterable.depth);
                 clauses.push(Clause::For { target: bound.expr, iterable: iterable.expr });
@@ -151,6 +151,10 @@ impl<'t> Builder<'t, '_> {
         let mut pairs: Vec<(Expr, Expr)> = Vec::new();
         let mut depth = 0;
         while tokens.peek().is_some() {
+            if let (Some(Rule::star), false) = (tokens.peek(), pairs.is_empty()) {
+                let star = tokens.start();
+                return fail(SyntaxError::Invalid {}, Span { start: star, end: star + 1 });
+            }
             let key = self.value(&mut tokens)?;
             depth = depth.max(key.depth);
             if let Some(colon) = tokens.take_if(Rule::colon) {
@@ -213,6 +217,9 @@ impl<'t> Builder<'t, '_> {
                 if taken {
                     let name = self.interner.name(name).to_string();
                     return fail(SyntaxError::RepeatedKeyword { name }, name_span.to(value.expr.span));
+                }
+                if tokens.peek() == Some(Rule::for_clause) {
+                    return fail(SyntaxError::EqualsInExpression {}, name_span.to(value.expr.span));
                 }
                 named = true;
                 args.push(Arg::Keyword { name, name_span, value: value.expr });

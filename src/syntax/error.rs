@@ -94,6 +94,16 @@ error_kinds! {
         /// `print a`
         SyntaxError MissingParentheses { name: String } =
             "Missing parentheses in call to '{name}'. Did you mean {name}(...)?";
+        /// `(1 := a)`
+        SyntaxError AssignmentExpression { what: String } = "cannot use assignment expressions with {what}";
+        /// `(**a)`
+        SyntaxError GroupedDoubleStarred {} = "cannot use double starred expression here";
+        /// `{a: *b}`
+        SyntaxError StarredDictValue {} = "cannot use a starred expression in a dictionary value";
+        /// `[a, b for a in c]`
+        SyntaxError BareTarget {} = "did you forget parentheses around the comprehension target?";
+        /// `lambda (x): x`
+        SyntaxError ParenthesizedParameters {} = "Lambda expression parameters cannot be parenthesized";
         /// `lambda x, x: x`
         SyntaxError RepeatedParameter { name: String } = "duplicate argument '{name}' in function definition";
         /// `lambda x=1, y: x`
@@ -105,6 +115,8 @@ error_kinds! {
             "(unicode error) 'unicodeescape' codec can't decode bytes in position {range}: {reason}";
         /// `f'{}'`
         SyntaxError FStringEmpty {} = "f-string: empty expression not allowed";
+        /// `f'{=}'`
+        SyntaxError FStringExpressionRequired { before: char } = "f-string: expression required before '{before}'";
         /// `f'{a'`
         SyntaxError FStringExpectingBrace {} = "f-string: expecting '}}'";
         /// `f'a}'`

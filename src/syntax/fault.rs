@@ -1,37 +1,559 @@
 //! What is wrong with a text that the grammar refused, in Python's words.
+//!
+//! The grammar says where it came to a stand. What to say of that place is told from the tokens around it, as the
+//! `invalid_` rules of Python's grammar do.
 
-use super::outline::Outline;
-use super::{Interner, Span, SyntaxError, keyword};
-use crate::error::Error;
+use super::build::Builder;
+use super::grammar::{self, Refusal, Rule};
+use super::lexer::TokenKind;
+use super::outline::{Outline, outline};
+use super::pieces::{Piece, pieces};
+use super::{ExprKind, Interner, Span, SyntaxError, UnaryOp, keyword, target};
+use crate::error::{Error, Result};
+
+/// A kind of error and its bytes.
+type Fault = (SyntaxError, Span);
 
 /// The error of the statement `outline` of `text`, which the grammar took only up to the byte `at`.
-pub(super) fn explain(text: &str, outline: Outline, at: usize, _interner: &mut Interner) -> Error {
-    let own = &text[outline.start..outline.end];
-    let word = own.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
-    if let Some(what) = keyword::missing_statement(word) {
-        let kind = SyntaxError::NoStatement { word: word.to_owned(), what: what.to_owned() };
-        return Error::from(kind).at(Span::new(outline.start, outline.start + word.len()));
+pub(super) fn explain(text: &str, outline: Outline, at: usize, interner: &mut Interner) -> Error {
+    let pieces = pieces(text, outline.start, outline.end);
+    let scene = Scene::new(text, &pieces, at, interner);
+    let (kind, span) = scene.explain();
+    Error::from(kind).at(span)
+}
+
+/// The error of a statement whose bracket was never closed, unless something before the end is wrong.
+pub(super) fn unclosed(text: &str, at: usize, error: Error, interner: &mut Interner) -> Error {
+    let Some(bracket) = error
+        .span()
+        .filter(|_| matches!(error.downcast_ref::<SyntaxError>(), Some(SyntaxError::NeverClosed { .. })))
+    else {
+        return error;
+    };
+    let end = text.trim_end().len();
+    let all = pieces(text, at, end);
+    let start = all[0].start;
+    let Err(Refusal::At(place)) =
+        grammar::read(super::parse::statement_rule(&text[start..end]), &text[start..end], 0)
+    else {
+        return error;
+    };
+    let line_ends =
+        text.get(bracket.start as usize..start + place).is_none_or(|between| between.contains('\n'));
+    if start + place >= end || line_ends {
+        return error;
     }
-    Error::from(SyntaxError::Invalid {}).at(Span::new(at, at + 1))
+    // Where Python had to read up to the end to tell, it is the bracket that it blames.
+    let explained = explain(text, Outline { start, end, next: end }, start + place, interner);
+    let read_up_to = match (explained.downcast_ref(), explained.span()) {
+        // What follows the `=` was read too.
+        (Some(SyntaxError::AssignHere { .. } | SyntaxError::EqualsInExpression {}), Some(span)) => {
+            text[span.end as usize..end].find(',').map_or(end, |comma| span.end as usize + comma)
+        }
+        (_, span) => span.map_or(end, |span| span.end as usize),
+    };
+    if read_up_to >= end { error } else { explained }
 }
 
-/// The error of an expression in an f-string, which the grammar took only up to the byte `at`.
-pub(super) fn explain_field(_text: &str, _field: Span, at: usize, _interner: &mut Interner) -> Error {
-    in_field(Error::from(SyntaxError::Invalid {}).at(Span::new(at, at + 1)))
+/// The error of an expression in an f-string, which stands at `field`: that of the expression in parentheses.
+pub(super) fn explain_field(text: &str, field: Span, interner: &mut Interner) -> Error {
+    let wrapped = format!("({})", field.of(text));
+    let mut explain_wrapped = || -> Result<Error> {
+        let Some(outline) = outline(&wrapped, 0, &mut Vec::new())? else {
+            return Ok(SyntaxError::Invalid {}.into());
+        };
+        match grammar::read(Rule::assignment, &wrapped, 0) {
+            Err(Refusal::At(at)) => Ok(explain(&wrapped, outline, at, interner)),
+            Err(Refusal::TooDeep) => Ok(SyntaxError::TooDeep {}.into()),
+            Ok(_) => Ok(SyntaxError::Invalid {}.into()),
+        }
+    };
+    let error = explain_wrapped().unwrap_or_else(|error| error);
+    let base = field.start;
+    let error = error
+        .map_span(|span| Span { start: (span.start + base).max(1) - 1, end: (span.end + base).max(1) - 1 });
+    in_field(error.at(field))
 }
 
-/// The same error, said of an expression in an f-string.
+/// The same error, said of an expression in an f-string. What Python's tokenizer says stays as it is.
 pub(super) fn in_field(error: Error) -> Error {
     let message = error.to_string();
-    if message.starts_with("f-string: ") {
+    let tokenizer = matches!(
+        error.downcast_ref(),
+        Some(
+            SyntaxError::InvalidNumber { .. }
+                | SyntaxError::InvalidDigit { .. }
+                | SyntaxError::LeadingZeros {}
+                | SyntaxError::InvalidCharacter { .. }
+                | SyntaxError::NonPrintable { .. }
+        )
+    );
+    if tokenizer || message.starts_with("f-string: ") {
         return error;
     }
     let span = error.span().unwrap_or_default();
     Error::from(SyntaxError::FString { message }).at(span)
 }
 
-/// An error of the tree builder, with its span in the bytes of `text`.
-pub(super) fn refine(_text: &str, outline: Outline, error: Error) -> Error {
-    let base = outline.start as u32;
-    error.map_span(|span| Span { start: span.start + base, end: span.end + base })
+/// The tokens around the place where the grammar came to a stand.
+struct Scene<'t, 'n> {
+    text: &'t str,
+    pieces: &'t [Piece<'t>],
+    /// The piece at fault.
+    at: usize,
+    interner: std::cell::RefCell<&'n mut Interner>,
+}
+
+impl<'t, 'n> Scene<'t, 'n> {
+    fn new(text: &'t str, pieces: &'t [Piece<'t>], place: usize, interner: &'n mut Interner) -> Self {
+        let last = pieces.len() - 1;
+        let mut at = pieces.iter().position(|piece| piece.end > place).unwrap_or(last);
+        // The grammar takes any word for a name; Python stands still at a keyword.
+        if !matches!(pieces[0].text, "import" | "from") {
+            let misplaced = |&i: &usize| misplaced_keyword(pieces, i);
+            at = (0..at).find(misplaced).unwrap_or(at);
+        }
+        // Python reads on after the `not` of a `not in`.
+        if pieces[at].is("not") && at > 0 && pieces[at - 1].ends_operand() {
+            at = (at + 1).min(last);
+        }
+        Self { text, pieces, at, interner: std::cell::RefCell::new(interner) }
+    }
+
+    fn explain(&self) -> Fault {
+        let piece = self.piece();
+        let first = &self.pieces[0];
+        if let Some(fault) = self.character() {
+            return fault;
+        }
+        // Some words are statements on their own; of the others Python misses what follows.
+        let lone = self.pieces.len() == 2
+            && !matches!(first.text, "break" | "continue" | "return" | "raise" | "yield");
+        if let Some(what) = keyword::missing_statement(first.text) {
+            if lone {
+                let unbegun = matches!(first.text, "elif" | "else" | "except" | "finally");
+                let end = self.pieces[usize::from(!unbegun)].start;
+                return (SyntaxError::Invalid {}, Span::new(end, end + 1));
+            }
+            return (SyntaxError::NoStatement { word: first.text.into(), what: what.into() }, span(first));
+        }
+        if let "yield" | "await" | "async" = piece.text {
+            let what = keyword::missing_statement(piece.text).unwrap_or_default().into();
+            return (SyntaxError::NoStatement { word: piece.text.into(), what }, span(piece));
+        }
+        let found = self
+            .import()
+            .or_else(|| self.bad_target())
+            .or_else(|| self.legacy_call())
+            .or_else(|| self.lambda())
+            .or_else(|| self.missing_else())
+            .or_else(|| if self.depth() > 0 { self.in_brackets() } else { self.annotation() });
+        found.unwrap_or_else(|| {
+            // What could go on from here makes Python read one more token.
+            let brace = self.bracket().is_some_and(|i| self.pieces[i].is("{"));
+            let operand = self.before().is_some_and(Piece::ends_operand);
+            let reads_on = match piece.text {
+                "**" => brace,
+                "for" => brace && operand,
+                ":" => self.depth() == 0 && operand,
+                ":=" => self.depth() > 0 && operand,
+                _ => false,
+            };
+            let piece = if reads_on { &self.pieces[self.at + 1] } else { piece };
+            (SyntaxError::Invalid {}, Span::new(piece.start, piece.end.max(piece.start + 1)))
+        })
+    }
+
+    fn piece(&self) -> &Piece<'t> {
+        &self.pieces[self.at]
+    }
+
+    /// The piece before the one at fault.
+    fn before(&self) -> Option<&Piece<'t>> {
+        self.at.checked_sub(1).map(|i| &self.pieces[i])
+    }
+
+    /// In how many brackets the fault stands.
+    fn depth(&self) -> usize {
+        let piece = self.piece();
+        piece.depth + usize::from(piece.kind == TokenKind::Close)
+    }
+
+    /// The innermost open bracket around the fault, by its number.
+    fn bracket(&self) -> Option<usize> {
+        let depth = self.depth().checked_sub(1)?;
+        (0..self.at).rev().find(|&i| self.pieces[i].kind == TokenKind::Open && self.pieces[i].depth == depth)
+    }
+
+    /// The pieces between the innermost open bracket and the fault that stand in no inner bracket, by their numbers.
+    fn siblings(&self) -> impl Iterator<Item = usize> + '_ {
+        let depth = self.depth();
+        let first = self.bracket().map_or(0, |i| i + 1);
+        (first..self.at).filter(move |&i| self.pieces[i].depth == depth)
+    }
+
+    /// Whether a word or separator stands among the siblings.
+    fn has_sibling(&self, text: &str) -> bool {
+        self.siblings().any(|i| self.pieces[i].is(text))
+    }
+
+    /// Where the expression starts that goes on up to the piece `end`: after what separates expressions. And that
+    /// separator, if it is none of those after which `expression` stands in Python's grammar.
+    fn expression_start(&self, end: usize) -> (usize, Option<&'t str>) {
+        let depth = self.depth();
+        for i in (0..end).rev() {
+            let piece = &self.pieces[i];
+            if piece.depth > depth
+                || piece.depth == depth && matches!(piece.kind, TokenKind::Open | TokenKind::Close)
+            {
+                continue;
+            }
+            if piece.depth < depth {
+                return (i + 1, None);
+            }
+            match piece.text {
+                "," | "=" | ":" | ";" | "for" | "assert" | "del" | ":=" => return (i + 1, None),
+                "in" | "if" | "else" if piece.kind == TokenKind::Word => {
+                    // An `in` between two operands is an operator, unless it belongs to a `for`.
+                    if piece.text != "in" || self.has_sibling("for") {
+                        return (i + 1, Some(piece.text));
+                    }
+                }
+                "*" | "**" if i == 0 || !self.pieces[i - 1].ends_operand() => return (i + 1, None),
+                _ if piece.kind == TokenKind::Other && piece.text.ends_with('=') && piece.text.len() > 1 => {
+                    if !matches!(piece.text, "==" | "!=" | "<=" | ">=") {
+                        return (i + 1, None);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (0, None)
+    }
+
+    /// The tree of the pieces from `first` up to, not including, `end`, if all of it is one expression, without `if` and
+    /// `lambda`.
+    fn operation(&self, first: usize, end: usize) -> Option<ExprKind> {
+        let from = self.pieces.get(first)?.start;
+        let to = self.pieces[end.checked_sub(1)?].end;
+        let text = self.text.get(from..to)?;
+        let (tree, length) = self.prefix(Rule::operation, text)?;
+        (length == text.len()).then_some(tree)
+    }
+
+    /// The tree of the expression that `text` starts with, and how long it is.
+    fn prefix(&self, rule: Rule, text: &str) -> Option<(ExprKind, usize)> {
+        let mut tokens = grammar::read(rule, text, 0).ok()?;
+        let mut interner = self.interner.borrow_mut();
+        let mut builder = Builder::new(text, &mut interner);
+        let node = builder.values(&mut tokens).ok()?;
+        Some((node.expr.kind, tokens.end as usize))
+    }
+
+    /// Whether an expression starts with the piece `first`.
+    fn is_expression(&self, first: usize) -> bool {
+        let Some(piece) = self.pieces.get(first) else { return false };
+        piece.starts_expression() && self.prefix(Rule::expr, &self.text[piece.start..]).is_some()
+    }
+
+    /// A character that no word may hold.
+    fn character(&self) -> Option<Fault> {
+        for piece in
+            self.pieces.iter().filter(|piece| !piece.text.is_ascii() && piece.kind == TokenKind::Word)
+        {
+            for (i, char) in piece.text.char_indices() {
+                if grammar::is_word_char(char, i == 0) {
+                    continue;
+                }
+                let code = format!("{:04X}", u32::from(char));
+                let kind = if grammar::is_printable(char) {
+                    SyntaxError::InvalidCharacter { char, code }
+                } else {
+                    SyntaxError::NonPrintable { code }
+                };
+                let start = piece.start + i;
+                return Some((kind, Span::new(start, start + char.len_utf8())));
+            }
+        }
+        None
+    }
+
+    /// What is particular to imports.
+    fn import(&self) -> Option<Fault> {
+        let first = &self.pieces[0];
+        let before = self.before()?;
+        if first.is("from") && before.is(",") && self.piece().kind == TokenKind::End {
+            return Some((SyntaxError::TrailingComma {}, self.here()));
+        }
+        if first.is("from") && self.at == 1 && self.piece().text.starts_with('.') {
+            return Some((SyntaxError::NoExpression { what: "relative imports".into() }, self.here()));
+        }
+        None
+    }
+
+    /// The bytes at fault.
+    fn here(&self) -> Span {
+        let piece = self.piece();
+        Span::new(piece.start, piece.end.max(piece.start + 1))
+    }
+
+    /// The bytes from the piece `first` up to the fault.
+    fn since(&self, first: usize) -> Span {
+        Span::new(self.pieces[first].start, self.pieces[self.at - 1].end)
+    }
+
+    /// A target left of an `=` before the fault that cannot be one.
+    fn bad_target(&self) -> Option<Fault> {
+        let equals: Vec<usize> =
+            (0..self.at).filter(|&i| self.pieces[i].depth == 0 && self.pieces[i].is("=")).collect();
+        let mut first = 0;
+        for (nth, &i) in equals.iter().enumerate() {
+            let (from, to) = (self.pieces[first].start, self.pieces[i].start);
+            let text = self.text.get(from..to)?;
+            let mut tokens = grammar::read(Rule::field, text, from).ok()?;
+            let checked = {
+                let mut interner = self.interner.borrow_mut();
+                let mut builder = Builder::new(self.text, &mut interner);
+                let node = builder.values(&mut tokens).ok()?;
+                target::check(&node.expr, target::Place::Assigned)
+            };
+            if let Err(error) = checked {
+                let span = error.span()?;
+                let kind = error.downcast_ref::<SyntaxError>()?.clone();
+                let single = nth == 0 && equals.len() == 1 && self.at > i + 1;
+                return Some(match kind {
+                    SyntaxError::Assign { what } if single => (SyntaxError::AssignHere { what }, span),
+                    kind => (kind, span),
+                });
+            }
+            first = i + 1;
+        }
+        None
+    }
+
+    /// `print a`
+    fn legacy_call(&self) -> Option<Fault> {
+        let before = self.before()?;
+        if !matches!(before.text, "print" | "exec") || !self.is_expression(self.at) {
+            return None;
+        }
+        let name = before.text.to_owned();
+        Some((SyntaxError::MissingParentheses { name }, Span::new(before.start, self.piece().end)))
+    }
+
+    /// Parameters that a `lambda` cannot have.
+    fn lambda(&self) -> Option<Fault> {
+        let lambda = self.siblings().filter(|&i| self.pieces[i].is("lambda")).last()?;
+        let depth = self.depth();
+        if (lambda..self.at).any(|i| self.pieces[i].depth == depth && self.pieces[i].is(":")) {
+            return None;
+        }
+        match self.piece().text {
+            "(" if lambda + 1 == self.at => Some((SyntaxError::ParenthesizedParameters {}, self.here())),
+            "*" | "**" | "/" if self.before().is_some_and(|before| before.is("lambda") || before.is(",")) => {
+                Some((SyntaxError::NoExpression { what: "such parameters".into() }, self.here()))
+            }
+            _ => None,
+        }
+    }
+
+    /// `a if b`
+    fn missing_else(&self) -> Option<Fault> {
+        if self.piece().is("else") || self.piece().is(":") || !self.before()?.ends_operand() {
+            return None;
+        }
+        let separators = |&i: &usize| matches!(self.pieces[i].text, "if" | "else" | "," | "=" | ":" | "for");
+        let word = self.siblings().filter(separators).last()?;
+        let (start, _) = self.expression_start(word);
+        let after_for =
+            (start..word).any(|i| self.pieces[i].depth == self.depth() && self.pieces[i].is("in"));
+        if !self.pieces[word].is("if") || word + 1 >= self.at || after_for && self.has_sibling("for") {
+            return None;
+        }
+        self.operation(start, word)?;
+        Some((SyntaxError::ExpectedElse {}, self.since(start)))
+    }
+
+    /// `a: int = 1`
+    fn annotation(&self) -> Option<Fault> {
+        let piece = self.piece();
+        if !piece.is(":") || !self.before()?.ends_operand() || !self.is_expression(self.at + 1) {
+            return None;
+        }
+        let from = self.pieces[self.at + 1].start;
+        let (_, length) = self.prefix(Rule::expr, &self.text[from..])?;
+        let next = self.pieces.iter().find(|piece| piece.start >= from + length)?;
+        if next.is("=") || next.kind == TokenKind::End {
+            return Some((SyntaxError::NoExpression { what: "annotations".into() }, span(piece)));
+        }
+        Some((SyntaxError::Invalid {}, Span::new(next.start, next.end)))
+    }
+
+    /// What is wrong inside brackets.
+    fn in_brackets(&self) -> Option<Fault> {
+        let (piece, before) = (self.piece(), self.before()?);
+        let bracket = self.bracket()?;
+        let open = self.pieces[bracket].text;
+        let call = open == "(" && bracket > 0 && self.pieces[bracket - 1].ends_operand();
+        let (start, separator) = self.expression_start(self.at);
+        match piece.text {
+            ":=" if before.ends_operand() && self.is_expression(self.at + 1) => {
+                match self.operation(start, self.at)? {
+                    ExprKind::Name(_) => Some((
+                        SyntaxError::NoExpression { what: "assignment expressions".into() },
+                        self.here(),
+                    )),
+                    kind => {
+                        let what = target::name(&kind).to_owned();
+                        Some((SyntaxError::AssignmentExpression { what }, self.since(start)))
+                    }
+                }
+            }
+            // Only the first part of an index, and no unpacked argument, is read as what may hold a `:=`.
+            "=" if open == "["
+                && bracket > 0
+                && self.pieces[bracket - 1].ends_operand()
+                && self.has_sibling(":") =>
+            {
+                None
+            }
+            "=" if call && matches!(self.pieces[start - 1].text, "*" | "**") => None,
+            "=" => self.equals(start),
+            "for" if open == "{" && before.ends_operand() && self.is_expression(self.at + 1) => {
+                let what = if self.has_sibling(":") { "dict comprehensions" } else { "set comprehensions" };
+                Some((SyntaxError::NoExpression { what: what.into() }, self.here()))
+            }
+            "for" if call && self.has_sibling(",") => {
+                Some((SyntaxError::BareGenerator {}, self.since(start)))
+            }
+            "for" if open == "[" && self.has_sibling(",") && !self.has_sibling("for") => {
+                Some((SyntaxError::BareTarget {}, self.since(bracket + 1)))
+            }
+            "," if call && self.has_sibling("for") => {
+                Some((SyntaxError::BareGenerator {}, self.since(bracket + 1)))
+            }
+            "**" if before.start == self.pieces[bracket].start && open == "(" => {
+                Some((SyntaxError::GroupedDoubleStarred {}, self.here()))
+            }
+            "**" if open == "{" && matches!(before.text, "{" | ",") && self.is_expression(self.at + 1) => {
+                Some((SyntaxError::NoExpression { what: "unpacking into dicts".into() }, self.here()))
+            }
+            "*" if open == "{" && before.is(":") => Some((SyntaxError::StarredDictValue {}, self.here())),
+            "}" | "," if open == "{" && before.is(":") => Some((SyntaxError::ExpectedValue {}, span(before))),
+            _ => self.for_target().or_else(|| self.missing_separator(open, start, separator)),
+        }
+    }
+
+    /// `=` where an expression goes on.
+    fn equals(&self, start: usize) -> Option<Fault> {
+        let left = self.operation(start, self.at)?;
+        let right = self.at + 1;
+        let (_, length) = self.prefix(Rule::operation, &self.text[self.pieces[right].start..])?;
+        let end = self.pieces[right].start + length;
+        let next = self.pieces.iter().find(|piece| piece.start >= end)?;
+        if next.is("=") || next.is(":=") || self.pieces[right].is("not") {
+            return None;
+        }
+        let span = self.since(start);
+        match left {
+            ExprKind::Name(_) => Some((SyntaxError::EqualsInExpression {}, span)),
+            kind if takes_here(&kind) => {
+                Some((SyntaxError::AssignHere { what: target::name(&kind).to_owned() }, span))
+            }
+            _ => None,
+        }
+    }
+
+    /// An expression after `for` that cannot be assigned to.
+    fn for_target(&self) -> Option<Fault> {
+        let word = self.siblings().filter(|&i| matches!(self.pieces[i].text, "for" | "in")).last()?;
+        if !self.pieces[word].is("for")
+            || self.piece().starts_expression() && self.piece().kind != TokenKind::Other
+        {
+            return None;
+        }
+        let text = &self.text[self.pieces[word].end..];
+        let blanks = text.len() - text.trim_start().len();
+        let from = self.pieces[word].end + blanks;
+        let (tree, length) = self.prefix(Rule::operation, &self.text[from..])?;
+        let bound = match tree {
+            ExprKind::Compare { first, .. } => first.kind,
+            kind => kind,
+        };
+        match bound {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Index { .. } | ExprKind::Tuple(_) => {
+                None
+            }
+            kind => {
+                let what = target::name(&kind).to_owned();
+                Some((SyntaxError::Assign { what }, Span::new(from, from + length)))
+            }
+        }
+    }
+
+    /// A comma or a colon that seems to be missing between two expressions.
+    fn missing_separator(&self, open: &str, start: usize, separator: Option<&str>) -> Option<Fault> {
+        let before = self.before()?;
+        if !before.ends_operand() {
+            return None;
+        }
+        if open == "{"
+            && self.has_sibling(":")
+            && start > 0
+            && self.pieces[start - 1].is(",")
+            && !self.piece().is(":")
+        {
+            self.operation(start, self.at)?;
+            return Some((SyntaxError::ExpectedColon {}, Span::new(before.end - 1, before.end)));
+        }
+        let prefixed = self.pieces[start].kind == TokenKind::Word
+            && self.pieces.get(start + 1).is_some_and(|piece| piece.kind == TokenKind::Str);
+        let bracket = self.bracket()?;
+        let index = open == "[" && bracket > 0 && self.pieces[bracket - 1].ends_operand();
+        if separator.is_some() || prefixed || index && self.has_sibling(",") || !self.is_expression(self.at) {
+            return None;
+        }
+        self.operation(start, self.at)?;
+        let (_, length) = self.prefix(Rule::expr, &self.text[self.piece().start..])?;
+        Some((SyntaxError::ForgotComma {}, Span::new(self.pieces[start].start, self.piece().start + length)))
+    }
+}
+
+/// Whether Python says "here" of an assignment to this: a value that binds tighter than a comparison, and does not
+/// look like a target that went wrong inside.
+pub(super) fn takes_here(kind: &ExprKind) -> bool {
+    !matches!(
+        kind,
+        ExprKind::Compare { .. }
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Unary { op: UnaryOp::Not, .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Lambda { .. }
+            | ExprKind::Starred(_)
+            | ExprKind::List(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::Comprehension { list: false, .. }
+            | ExprKind::None
+            | ExprKind::Bool(_)
+    )
+}
+
+/// Whether the piece `i` is a keyword where an operand should stand.
+fn misplaced_keyword(pieces: &[Piece<'_>], i: usize) -> bool {
+    let piece = &pieces[i];
+    if !piece.is_keyword() || matches!(piece.text, "None" | "True" | "False" | "not" | "lambda") {
+        return false;
+    }
+    match i.checked_sub(1).map(|before| &pieces[before]) {
+        None => !matches!(piece.text, "del" | "assert" | "pass"),
+        Some(before) => {
+            let operand = before.ends_operand() && !before.is(".");
+            !operand && !(piece.is("in") && (before.is(",") || before.is("not")))
+        }
+    }
+}
+
+fn span(piece: &Piece<'_>) -> Span {
+    Span::new(piece.start, piece.end)
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::outline::{Outline, outline};
-use super::parse::{Parsed, parse_outlined};
+use super::parse::{Parsed, find, parse_outlined};
 use super::{Form, Interner, Number, Span, Statement, number};
 use crate::error::Result;
 
@@ -44,7 +44,7 @@ impl Forms {
         at: usize,
         interner: &mut Interner,
     ) -> Result<Option<(Statement, usize)>> {
-        let Some(outline) = outline(text, at, &mut self.literals)? else {
+        let Some(outline) = find(text, at, &mut self.literals, interner)? else {
             return Ok(None);
         };
         let short = outline.end - outline.start <= MAX_TEXT;

@@ -2,10 +2,10 @@
 
 use super::build::Builder;
 use super::grammar::{self, Refusal, Rule};
-use super::lexer::Lexer;
+use super::lexer::{Lexer, TokenKind};
 use super::outline::MAX_BRACKETS;
 use super::strings::{Parts, unescape};
-use super::{FPart, Span, SyntaxError, fault};
+use super::{ExprKind, FPart, Span, SyntaxError, fault};
 use crate::error::{Error, Result};
 
 /// How deep format specs may nest: `{a:{b}}` is the deepest.
@@ -75,6 +75,12 @@ impl<'t> Builder<'t, '_> {
         };
         walk.at = end;
         expect(walk)?;
+        if self.text[start..end].trim().is_empty() {
+            return match bytes[end] {
+                b'}' => fail(SyntaxError::FStringEmpty {}, open, end + 1),
+                byte => fail(SyntaxError::FStringExpressionRequired { before: byte.into() }, end, end + 1),
+            };
+        }
         let node = self.field_expr(start, end)?;
         let mut documented = false;
         if peek(walk) == Some(b'=') {
@@ -181,17 +187,27 @@ impl<'t> Builder<'t, '_> {
     fn field_expr(&mut self, start: usize, end: usize) -> Result<super::build::Node> {
         let text = &self.text[start..end];
         let span = Span::new(start, end);
-        if text.trim().is_empty() {
-            return fail(SyntaxError::FStringEmpty {}, start, end);
+        let mut lexer = Lexer::new(text.as_bytes(), 0);
+        let sound = loop {
+            match lexer.next() {
+                Ok(token) if token.kind == TokenKind::End => break true,
+                Ok(_) => {}
+                Err(_) => break false,
+            }
+        };
+        if !sound {
+            return Err(fault::explain_field(self.text, span, self.interner));
         }
         let mut tokens = match grammar::read(Rule::field, text, start) {
             Ok(tokens) => tokens,
             Err(Refusal::TooDeep) => return fail(SyntaxError::TooDeep {}, start, end),
-            Err(Refusal::At(at)) => {
-                return Err(fault::explain_field(self.text, span, start + at, self.interner));
-            }
+            Err(Refusal::At(_)) => return Err(fault::explain_field(self.text, span, self.interner)),
         };
-        self.deeper(span, |builder| builder.values(&mut tokens)).map_err(fault::in_field)
+        let node = self.deeper(span, |builder| builder.values(&mut tokens)).map_err(fault::in_field)?;
+        if let ExprKind::Starred(_) = node.expr.kind {
+            return Err(fault::in_field(Error::from(SyntaxError::GroupedStarred {}).at(span)));
+        }
+        Ok(node)
     }
 }
 

@@ -35,6 +35,16 @@ pub(super) fn read(rule: Rule, text: &str, base: usize) -> Result<Tokens<'_>, Re
     }
 }
 
+/// Whether `char` can stand in a word, or at its start.
+pub(super) fn is_word_char(char: char, start: bool) -> bool {
+    char == '_' || if start { pest::unicode::XID_START(char) } else { pest::unicode::XID_CONTINUE(char) }
+}
+
+/// Whether Python would print `char` as it is.
+pub(super) fn is_printable(char: char) -> bool {
+    char == ' ' || !(pest::unicode::OTHER(char) || pest::unicode::SEPARATOR(char))
+}
+
 /// Tokens, one ahead.
 pub(super) struct Tokens<'t> {
     pairs: Pairs<'t, Rule>,

@@ -14,6 +14,7 @@ mod lines;
 mod number;
 mod outline;
 mod parse;
+mod pieces;
 mod span;
 mod strings;
 mod symbol;

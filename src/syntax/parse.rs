@@ -19,13 +19,23 @@ use crate::error::{Error, Result};
 /// A statement ends where a line does outside brackets, or at a `;`. The spans in its form are bytes of its own
 /// text; [`Statement::locate`] says which bytes of `text` they are. The span of an error is in bytes of `text`.
 pub fn parse_statement(text: &str, at: usize, interner: &mut Interner) -> Result<Option<(Statement, usize)>> {
-    match outline(text, at, &mut Vec::new())? {
+    match find(text, at, &mut Vec::new(), interner)? {
         None => Ok(None),
         Some(outline) => {
             let Parsed { form, numbers, .. } = parse_outlined(text, outline, interner)?;
             Ok(Some((forms::statement(Rc::new(form), numbers, outline), outline.next)))
         }
     }
+}
+
+/// Where the first statement of `text` from `at` on lies, and its number literals.
+pub(super) fn find(
+    text: &str,
+    at: usize,
+    numbers: &mut Vec<(u32, u32)>,
+    interner: &mut Interner,
+) -> Result<Option<Outline>> {
+    outline(text, at, numbers).map_err(|error| fault::unclosed(text, at, error, interner))
 }
 
 /// A statement, and where its numbers stand in its text.
@@ -51,10 +61,23 @@ pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Intern
     let mut builder = Builder::new(own, interner);
     let kind = match builder.statement(tokens) {
         Ok(kind) => kind,
-        Err(error) => return Err(fault::refine(text, outline, error)),
+        Err(error) => {
+            let error = error.map_span(|span| shift(span, outline.start));
+            return Err(match (error.downcast_ref(), error.span()) {
+                (Some(SyntaxError::Invalid {}), Some(span)) => {
+                    fault::explain(text, outline, span.start as usize, interner)
+                }
+                _ => error,
+            });
+        }
     };
     let form = Form { kind, span: Span::new(0, own.len()), lifted: Box::default() };
     Ok(Parsed { form, numbers: builder.numbers, spans: builder.spans })
+}
+
+/// `span`, moved by `base`.
+fn shift(span: Span, base: usize) -> Span {
+    Span::new(span.start as usize + base, span.end as usize + base)
 }
 
 /// `text` with its comments and its backslashes at line ends overwritten by blanks, if it has any.
@@ -77,7 +100,7 @@ fn blank_out(text: &str) -> Option<String> {
 }
 
 /// The rule for the statement `text`, by its first word.
-fn statement_rule(text: &str) -> Rule {
+pub(super) fn statement_rule(text: &str) -> Rule {
     let word = |word: &str| {
         text.strip_prefix(word).is_some_and(|rest| rest.bytes().next().is_none_or(|byte| !is_word_byte(byte)))
     };
@@ -134,9 +157,7 @@ impl<'t> Builder<'t, '_> {
                     targets.push(value);
                     value = self.values(tokens)?.expr;
                 }
-                for target in &targets {
-                    target::check(target, target::Place::Whole)?;
-                }
+                target::check_assignment(&targets, &value)?;
                 check_starred(&value)?;
                 Ok(StatementKind::Assign { targets, value })
             }

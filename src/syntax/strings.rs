@@ -161,9 +161,11 @@ fn escape(rest: &str, resolved: &mut String) -> Result<usize, (usize, &'static s
         b'u' => return hex_escape(rest, 4, "truncated \\uXXXX escape", resolved),
         b'U' => return hex_escape(rest, 8, "truncated \\UXXXXXXXX escape", resolved),
         b'N' => {
-            return Err(match rest.find('}') {
-                Some(end) if rest[1..].starts_with('{') && end > 2 => (end, "unknown Unicode character name"),
-                _ => (1, "malformed \\N character escape"),
+            let name = rest[1..].strip_prefix('{').map(|name| name.find('}'));
+            return Err(match name {
+                Some(Some(length)) if length > 0 => (length + 3, "unknown Unicode character name"),
+                Some(_) => (2, "malformed \\N character escape"),
+                None => (1, "malformed \\N character escape"),
             });
         }
         _ => {

@@ -1,6 +1,7 @@
 //! Tests of the syntax as a whole; Python is asked by the scripts in `tests/data`.
 
 mod dump;
+mod faults;
 mod forms;
 mod grammar;
 mod limits;
