@@ -169,6 +169,8 @@ def array_case(rng):
     name, shape, strides, offset, data = made
     array = np.ndarray(shape, name, data, offset, strides)
     chosen = options(rng)
+    if array.size > max(3000, chosen["threshold"]) or (array.size > 3000 and chosen["threshold"] > array.size):
+        chosen["threshold"] = 1000
     kind = rng.choice(["array_str", "array_repr", "array_repr", "array2string"])
     frame = []
     with np.printoptions(**chosen):
@@ -182,7 +184,59 @@ def array_case(rng):
     return [kind, name, *numbers, *map(optional, chosen.values()), *frame], text
 
 
-KINDS = {"float": float_case, "scalar": scalar_case, "array": array_case}
+def python_value(rng):
+    """The name of a kind of Python value, the value, and what it is read back from."""
+    kind = rng.choice(["int", "int", "float", "float", "float", "complex", "str", "bool"])
+    if kind == "int":
+        bits = rng.choice([1, 4, 10, 20, 63, 64, 70, 200, 1030])
+        value = rng.choice([1, -1]) * rng.getrandbits(bits)
+        return kind, value, str(value)
+    if kind == "bool":
+        value = rng.random() < 0.5
+        return kind, value, str(value)
+    if kind == "str":
+        letters = "ab'\"\\\n\t\r é日\x00\x7f\xa0\u0301\u200b\u2028\ue000\U0001f600\U0010ffff{}"
+        value = "".join(rng.choice(letters) for _ in range(rng.randrange(7)))
+        return kind, value, value
+    if kind == "float":
+        value = float(a_float(rng, "float64"))
+        return kind, value, np.float64(value).tobytes().hex()
+    value = complex(float(a_float(rng, "float64")), float(a_float(rng, "float64")))
+    return kind, value, np.complex128(value).tobytes().hex()
+
+
+def python_case(rng):
+    kind, value, data = python_value(rng)
+    while kind in ("int", "bool"):
+        kind, value, data = python_value(rng)
+    return ["repr", kind, data], repr(value)
+
+
+def format_case(rng):
+    kind, value, data = python_value(rng)
+    spec = ""
+    if rng.random() < 0.4:
+        spec += rng.choice(["", "", "*", "0", "é", "<", "{"]) + rng.choice("<>=^^")
+    spec += rng.choice(["", "", "", "+", "-", " "])
+    spec += rng.choice(["", "", "", "", "z"])
+    spec += rng.choice(["", "", "", "#"])
+    spec += rng.choice(["", "", "", "0"])
+    spec += rng.choice(["", "", "1", "5", "10", "12", "13", "14", "15", "20", "33"])
+    spec += rng.choice(["", "", "", "", ",", "_", ",_", "_,"])
+    spec += rng.choice(["", "", ".0", ".1", ".2", ".3", ".6", ".10", ".16", ".17", ".25", "."])
+    letters = {"int": "bcdoxXn", "bool": "bdoxX", "str": "s"}.get(kind, "eEfFgGn%")
+    spec += rng.choice(["", "", *letters, *letters, *"bcdeEfFgGnosxX%qé\x01", "ab"])
+    try:
+        text = format(value, spec)
+    except (ValueError, OverflowError) as error:
+        text = f"{type(error).__name__}: {error}"
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        return None
+    return ["format", kind, data, spec], text
+
+
+KINDS = {"float": float_case, "scalar": scalar_case, "array": array_case, "python": python_case,
+         "format": format_case}
 
 
 def record(kinds, count, seed, largest):
@@ -206,7 +260,7 @@ def main():
         kinds, largest = sys.argv[4:] or list(KINDS), 10**9
     else:
         out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "display.txt")
-        count, seed, kinds, largest = 400, 1, list(KINDS), 1500
+        count, seed, kinds, largest = 350, 1, list(KINDS), 1500
     with open(out, "w", encoding="utf-8", newline="\n") as file:
         for line in record(kinds, count, seed, largest):
             print(line, file=file)

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use num_bigint::BigInt;
+
+use crate::error::Kind;
 use crate::memory::{Array, DType, Init, Layout, Memory, f16};
 
 use super::*;
@@ -20,8 +23,32 @@ fn run(memory: &Memory, fields: &[String]) -> String {
             let frame = Frame { separator: &rest[14], prefix: &rest[15], suffix: &rest[16] };
             array2string(&array(memory, rest), &options(&rest[5..]), &frame).unwrap()
         }
+        "repr" => match rest[0].as_str() {
+            "float" => float_repr(bytemuck::pod_read_unaligned(&bytes(&rest[1]))),
+            "complex" => complex_repr(bytemuck::pod_read_unaligned(&bytes(&rest[1]))),
+            _ => str_repr(&rest[1]),
+        },
+        "format" => formatted(&rest[0], &rest[1], &rest[2]),
         _ => panic!("unknown kind {kind}"),
     }
+}
+
+fn formatted(kind: &str, value: &str, spec: &str) -> String {
+    let text = match kind {
+        "int" => {
+            let value: BigInt = value.parse().unwrap();
+            let text = format_big_int(&value, spec);
+            if let Ok(small) = i64::try_from(&value) {
+                assert_eq!(text, format_int(small, spec));
+            }
+            text
+        }
+        "bool" => format_bool(value == "True", spec),
+        "str" => format_str(value, spec),
+        "float" => format_float(bytemuck::pod_read_unaligned(&bytes(value)), spec),
+        _ => format_complex(bytemuck::pod_read_unaligned(&bytes(value)), spec),
+    };
+    text.unwrap_or_else(|e| format!("{}: {e}", e.exception()))
 }
 
 fn dtype(name: &str) -> DType {

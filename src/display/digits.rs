@@ -73,6 +73,17 @@ impl Digits {
         self.as_slice().iter().rposition(|&d| d != b'0').map_or(0, |last| last + 1)
     }
 
+    /// The same number without zeros at its end.
+    pub(super) fn without_zeros(mut self) -> Self {
+        match self.significant() {
+            0 => Self::ZERO,
+            len => {
+                self.len = len as u8;
+                self
+            }
+        }
+    }
+
     /// The digits of an integer, without zeros at its end.
     fn integer(mut value: u64) -> Self {
         if value == 0 {
@@ -217,7 +228,7 @@ pub(super) fn shortest_cut<T: Real>(value: T, cut: Cut) -> (Digits, bool) {
 
 #[cold]
 fn rounds_up_exactly<T: Real>(value: T, digits: &Digits, keep: usize, cut: Cut) -> bool {
-    let exact = exact(value, cut);
+    let exact = exact_filled(value, cut);
     let mut exact = exact.digits();
     if keep == 0 {
         return exact[0] == b'1';
@@ -228,17 +239,17 @@ fn rounds_up_exactly<T: Real>(value: T, digits: &Digits, keep: usize, cut: Cut) 
     exact.get(..keep) != Some(&digits.digits[..keep])
 }
 
-/// The exact value rounded at `cut`, ties to even. Zeros are missing after its last digit, and where a nine was rolled over.
-pub(super) fn exact<T: Real>(value: T, cut: Cut) -> Expansion {
+/// The exact value rounded at `cut`, ties to even. Zeros are missing where a nine was rolled over, and after the last digit of
+/// the value, if not `zeros`: as NumPy has them.
+fn exact<T: Real>(value: T, cut: Cut, zeros: bool) -> Expansion {
     let mut rounded = exact_filled(value, cut);
     if let Expansion::Long { digits, .. } = &mut rounded
         && digits.last() == Some(&b'0')
     {
-        let last = digits.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
         let all = exact_filled(value, Cut::Total(LAST_DIGIT));
-        let was_cut =
-            all.digits().starts_with(digits) && all.digits()[digits.len()..].iter().any(|&d| d != b'0');
-        if !was_cut {
+        let cut_off = all.digits().strip_prefix(digits.as_slice());
+        if !cut_off.is_some_and(|rest| zeros || rest.iter().any(|&d| d != b'0')) {
+            let last = digits.iter().rposition(|&d| d != b'0').map_or(1, |last| last + 1);
             digits.truncate(last);
         }
     }
@@ -276,7 +287,7 @@ fn exact_filled<T: Real>(value: T, cut: Cut) -> Expansion {
 /// If `unique`, the shortest form, cut at `max`, or filled up to `min` with digits of the exact value; else the exact value cut at `max`.
 pub(super) fn expand<T: Real>(value: T, unique: bool, max: Option<Cut>, min: Option<Cut>) -> Expansion {
     if !unique && let Some(cut) = max {
-        return exact(value, cut);
+        return exact(value, cut, false);
     }
     let (digits, was_cut) = match max {
         Some(cut) => shortest_cut(value, cut),
@@ -288,7 +299,11 @@ pub(super) fn expand<T: Real>(value: T, unique: bool, max: Option<Cut>, min: Opt
                 Some(max) if max.keeps(digits.exponent()) < min.keeps(digits.exponent()) => max,
                 _ => min,
             };
-            filled(value, &digits, fewest).unwrap_or(Expansion::Short(digits))
+            if fewest.keeps(digits.exponent()) <= digits.len() as i32 || digits.significant() == 0 {
+                Expansion::Short(digits)
+            } else {
+                exact(value, fewest, true)
+            }
         }
         _ => Expansion::Short(digits),
     }
@@ -305,7 +320,7 @@ pub(super) fn filled<T: Real>(value: T, digits: &Digits, cut: Cut) -> Option<Exp
     if keep <= T::SAFE_DIGITS as i32 && value.to_f64().abs() >= T::MIN_NORMAL {
         return None;
     }
-    Some(exact(value, cut))
+    Some(exact_filled(value, cut))
 }
 
 /// A line on the stack to let the standard library write to.
@@ -336,14 +351,27 @@ fn shortest_by_std(value: impl fmt::LowerExp) -> Digits {
 ///
 /// `mantissa` has `bits` bits after the binary point of the number.
 #[inline]
-fn with_even_tie(mut digits: Digits, mantissa: u64, bits: i32) -> Digits {
+fn with_even_tie<T: std::str::FromStr + PartialEq>(
+    value: T,
+    mut digits: Digits,
+    mantissa: u64,
+    bits: i32,
+) -> Digits {
     let last = digits.len() - 1;
     if digits.digits[last] % 2 == 1 {
         // The value times a power of ten ends in one half exactly if the value times that power of two does.
         let places = last as i32 - digits.exponent();
         let fraction_bits = bits - mantissa.trailing_zeros() as i32;
-        if places >= 0 && fraction_bits == places + 1 && !mantissa.is_power_of_two() {
+        if places >= 0 && fraction_bits == places + 1 {
+            let upper = digits;
             digits.digits[last] -= 1;
+            // Below a power of two the numbers stand denser, and the lower form may mean another one.
+            if mantissa.is_power_of_two() {
+                let text = format!("{}e-{places}", String::from_utf8_lossy(digits.as_slice()));
+                if text.parse().ok() != Some(value) {
+                    return upper;
+                }
+            }
         }
     }
     digits
@@ -368,7 +396,7 @@ impl Real for f64 {
     fn shortest(self) -> Digits {
         let bits = self.to_bits();
         let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
-        with_even_tie(shortest_by_std(self.abs()), mantissa, 1075 - (bits >> 52 & 0x7ff) as i32)
+        with_even_tie(self.abs(), shortest_by_std(self.abs()), mantissa, 1075 - (bits >> 52 & 0x7ff) as i32)
     }
 }
 
@@ -391,7 +419,7 @@ impl Real for f32 {
     fn shortest(self) -> Digits {
         let bits = self.to_bits();
         let mantissa = u64::from(bits & ((1 << 23) - 1)) | (1 << 23);
-        with_even_tie(shortest_by_std(self.abs()), mantissa, 150 - (bits >> 23 & 0xff) as i32)
+        with_even_tie(self.abs(), shortest_by_std(self.abs()), mantissa, 150 - (bits >> 23 & 0xff) as i32)
     }
 }
 

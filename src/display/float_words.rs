@@ -89,7 +89,7 @@ impl<T: Real> FloatWords<T> {
                 }
                 _ => widths.add(digits.exponent(), digits.significant(), signed, scientific),
             }
-            numbers.push(Number { value, digits, was_cut });
+            numbers.push(Number { value, digits: digits.without_zeros(), was_cut });
         }
         if fixed && finite > 0 {
             widths.fraction = options.precision;
@@ -179,10 +179,7 @@ impl<T: Real> Words for FloatWords<T> {
         };
         match &self.form {
             Form::Positional(how) => lay_out_positional(out, slice, exponent, negative, how),
-            Form::Scientific(how) => {
-                let kept = how.min_digits.map_or(slice.len(), |n| slice.len().min(n + 1));
-                lay_out_scientific(out, &slice[..kept], exponent, negative, how);
-            }
+            Form::Scientific(how) => lay_out_scientific(out, slice, exponent, negative, how),
         }
     }
 }

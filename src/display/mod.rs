@@ -1,7 +1,8 @@
 //! Values as text, by NumPy's and Python's rules. Pure functions: nothing here prints.
 //!
 //! Arrays: [`array_str`], [`array_repr`], [`array2string`] under [`PrintOptions`]. NumPy's scalars: [`scalar_str`], [`scalar_repr`].
-//! Python's values: [`float_repr`], [`complex_repr`], [`str_repr`].
+//! Python's values: [`float_repr`], [`complex_repr`], [`str_repr`], and under a
+//! format specifier [`format_int`], [`format_float`] and their like.
 
 mod array;
 mod digits;
@@ -10,6 +11,8 @@ mod expression;
 mod float;
 mod float_words;
 mod grid;
+mod format_number;
+mod format_spec;
 mod options;
 mod python;
 mod scalar;
@@ -22,6 +25,10 @@ pub use array::{Frame, array_repr, array_str, array2string};
 pub use digits::Real;
 pub use expression::expression;
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
+pub use format_spec::{
+    Code, FormatError, Formatted, format_big_int, format_bool, format_complex, format_float, format_int,
+    format_str, unsupported,
+};
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
