@@ -2,6 +2,8 @@
 
 mod direct;
 mod expression;
+#[cfg(test)]
+mod expression_tests;
 mod grid;
 mod step;
 pub mod tag;
