@@ -69,6 +69,10 @@ fn place_from(
 /// Which axis of the reference each axis of the view runs along, and in what steps; `None` for a new axis.
 type Axes = SmallVec<[Option<(usize, isize)>; 4]>;
 
+/// An axis of the reference that an axis of the view may run along, best first: the size of the step, whether it breaks the order,
+/// how far it is from the one before, the axis, and the step.
+type Choice = (usize, bool, usize, usize, isize);
+
 /// The index and the permutation of axes that give `view` from `reference`, both of one dtype; `None` if there are none.
 pub(super) fn direct(reference: &Layout, view: &Layout) -> Option<Steps> {
     if reference == view {
@@ -116,7 +120,7 @@ impl Search<'_> {
             return place(self.delta, &self.rooms()?);
         }
         let (n, stride) = (self.view.shape[k], self.view.strides[k]);
-        let mut choices: SmallVec<[(usize, bool, usize, usize, isize); 4]> = SmallVec::new();
+        let mut choices: SmallVec<[Choice; 4]> = SmallVec::new();
         let last = self.axes.iter().rev().find_map(|a| a.map(|(axis, _)| axis));
         for axis in (0..self.reference.ndim()).filter(|&a| self.used & 1 << a == 0) {
             let (length, base) = (self.reference.shape[axis], self.reference.strides[axis]);

@@ -22,20 +22,30 @@ const CLEARLY: usize = 4;
 const MOST_SUMS: usize = 200;
 
 /// The expression that yields `view` when evaluated on `reference`, a geometry on the same buffer: same dtype, shape, strides and offset
-/// (but for the strides of axes of length one and the offset of empty arrays, where they cannot be had). `base` is the geometry of the
-/// reference's `base`, for views that reach out of the reference.
+/// (but for the strides of axes of length one and the offset of empty arrays, where they cannot be had).
 ///
-/// `None` if there is none that is short: axes stretched by broadcasting, windows, and what only `as_strided` can make.
-pub fn expression(reference: &Geometry, base: Option<&Geometry>, view: &Geometry) -> Option<Steps> {
-    if reference.dtype == view.dtype {
-        if let Some(steps) = direct(&reference.layout, &view.layout) {
-            return Some(steps);
-        }
+/// `None` if there is none that is short: axes stretched by broadcasting, windows, what only `as_strided` can make, and views that reach
+/// out of the reference.
+pub fn expression(reference: &Geometry, view: &Geometry) -> Option<Steps> {
+    if reference.dtype == view.dtype
+        && let Some(steps) = direct(&reference.layout, &view.layout)
+    {
+        return Some(steps);
     }
     if is_stretched(&view.layout) && !is_stretched(&reference.layout) {
         return None;
     }
-    on(reference, view).or_else(|| Some(Steps(vec![Step::Base]).and(on(base?, view)?)))
+    on(reference, view)
+}
+
+/// The expression through the reference's `.base`, for views that reach out of the reference.
+pub fn expression_on_base(base: &Geometry, view: &Geometry) -> Option<Steps> {
+    Some(Steps(vec![Step::Base]).and(expression(base, view)?))
+}
+
+/// Whether an axis repeats its elements.
+fn is_stretched(layout: &Layout) -> bool {
+    layout.size() > 0 && layout.shape.iter().zip(&layout.strides).any(|(&n, &s)| n > 1 && s == 0)
 }
 
 /// The expression on one reference: exact if that is short, else with the strides of axes of length one let go.
@@ -65,11 +75,6 @@ fn on(reference: &Geometry, view: &Geometry) -> Option<Steps> {
         }
     }
     best.0.map(|(_, steps)| steps).or_else(|| empty(reference, view))
-}
-
-/// Whether an axis repeats its elements.
-fn is_stretched(layout: &Layout) -> bool {
-    layout.size() > 0 && layout.shape.iter().zip(&layout.strides).any(|(&n, &s)| n > 1 && s == 0)
 }
 
 /// The expression where the elements of the view are elements of the reference under one change of dtype.
@@ -226,7 +231,7 @@ fn seen_as(reference: &Geometry, dtype: DType) -> SmallVec<[(Steps, Geometry); 4
 fn as_bytes(reference: &Geometry, view: &Target, dtype: DType) -> Option<Steps> {
     let size = dtype.itemsize();
     let old = reference.dtype.itemsize();
-    let whole = |x: isize| x.unsigned_abs() % old == 0;
+    let whole = |x: isize| x.unsigned_abs().is_multiple_of(old);
     let layout = &view.layout;
     let aligned = whole(layout.offset as isize - reference.layout.offset as isize)
         && layout.shape.iter().zip(&layout.strides).all(|(&n, &s)| n <= 1 || whole(s));
@@ -336,8 +341,7 @@ fn on_diagonal_of_grid(reference: &Geometry, target: &Target) -> Option<Steps> {
             apart.strides.extend([stride - part, part]);
             let last = view.ndim() - 1;
             let diagonal = Step::Diagonal { offset: 0, axis1: last, axis2: last + 1 };
-            let found =
-                direct(&reference.layout, &apart).or_else(|| on_grid(reference, &target.with(apart)));
+            let found = direct(&reference.layout, &apart).or_else(|| on_grid(reference, &target.with(apart)));
             if let Some(steps) = found {
                 let mut order: Vec<usize> = (0..last).collect();
                 order.insert(axis, last);

@@ -65,16 +65,16 @@ pub(super) fn orientations(reference: &Geometry) -> SmallVec<[(Steps, Geometry);
         }
         Steps(vec![permutation(&order)])
     };
-    if !steps.0.is_empty() {
-        if let Some(turned) = reference.after_all(&steps) {
-            out.push((steps.clone(), turned));
-        }
+    if !steps.0.is_empty()
+        && let Some(turned) = reference.after_all(&steps)
+    {
+        out.push((steps.clone(), turned));
     }
     if long.iter().any(|&a| layout.strides[a] < 0) && long.iter().any(|&a| layout.strides[a] > 0) {
         let mut items: Vec<IndexItem> = (0..layout.ndim())
-            .map(|a| match layout.shape[a] != 1 && layout.strides[a] < 0 {
-                true => IndexItem::Slice { start: None, stop: None, step: -1 },
-                false => IndexItem::FULL,
+            .map(|a| {
+                let turned = layout.shape[a] != 1 && layout.strides[a] < 0;
+                IndexItem::Slice { start: None, stop: None, step: if turned { -1 } else { 1 } }
             })
             .collect();
         shorten(&mut items);
@@ -202,7 +202,13 @@ fn cut_lines(steps: &Steps, reference: &Geometry, view: &Layout, best: &mut Best
         return;
     }
     let lines = lines_of(&reference.layout, reference.dtype.itemsize());
-    let mut laying = Laying { lines: &lines, reference: &reference.layout, view, on: SmallVec::new(), tries: MOST_LAYINGS };
+    let mut laying = Laying {
+        lines: &lines,
+        reference: &reference.layout,
+        view,
+        on: SmallVec::new(),
+        tries: MOST_LAYINGS,
+    };
     let mut done = false;
     laying.from(0, &mut |laid| {
         let plans: SmallVec<[Vec<Plan>; 4]> = lines
@@ -379,8 +385,7 @@ fn carve(reference: &Geometry, lines: &[Line], plans: &[&Plan]) -> Steps {
     let mut out = Steps::default();
     let mut first = true;
     loop {
-        let sliced =
-            |s: &State, plan: &Plan| plan.get(s.next).filter(|cut| !cut.whole).copied();
+        let sliced = |s: &State, plan: &Plan| plan.get(s.next).filter(|cut| !cut.whole).copied();
         if states.iter().zip(plans).any(|(s, plan)| sliced(s, plan).is_some()) {
             if first {
                 out = to_lines(&out, reference, lines);
@@ -406,8 +411,7 @@ fn carve(reference: &Geometry, lines: &[Line], plans: &[&Plan]) -> Steps {
                 start = false;
             }
         }
-        let shape: Vec<usize> =
-            states.iter().flat_map(|s| s.done.iter().copied().chain([s.inner])).collect();
+        let shape: Vec<usize> = states.iter().flat_map(|s| s.done.iter().copied().chain([s.inner])).collect();
         if reference.after_all(&out).is_none_or(|g| g.layout.shape.as_slice() != shape) {
             out = out.then(Step::Reshape(shape));
         }
@@ -424,7 +428,7 @@ fn divisors(n: usize) -> impl Iterator<Item = usize> {
     let mut d = 1;
     // Beyond that many, nobody reads the expression any more.
     while d * d <= n && d < 20_000 {
-        if n % d == 0 {
+        if n.is_multiple_of(d) {
             small.push(d);
             if d * d != n {
                 large.push(n / d);

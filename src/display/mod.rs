@@ -8,5 +8,5 @@ mod grid;
 mod step;
 pub mod tag;
 
-pub use expression::expression;
+pub use expression::{expression, expression_on_base};
 pub use step::{Geometry, IndexItem, Step, Steps};
