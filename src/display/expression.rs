@@ -53,7 +53,13 @@ fn on(reference: &Geometry, view: &Geometry) -> Option<Steps> {
     let dtype = view.dtype;
     let (all, part) =
         (reference.layout.bounds(reference.dtype.itemsize()), view.layout.bounds(dtype.itemsize()));
-    if view.layout.size() > 0 && (part.start < all.start || part.end > all.end) {
+    if view.layout.size() == 0 {
+        let starts = seen_as(reference, dtype);
+        let plain =
+            starts.iter().find_map(|(steps, from)| Some(steps.and(direct(&from.layout, &view.layout)?)));
+        return plain.or_else(|| empty(reference, view));
+    }
+    if part.start < all.start || part.end > all.end {
         return None;
     }
     let strict = Target { layout: view.layout.clone(), loose: false };
@@ -74,7 +80,7 @@ fn on(reference: &Geometry, view: &Geometry) -> Option<Steps> {
             best.offer_any(found);
         }
     }
-    best.0.map(|(_, steps)| steps).or_else(|| empty(reference, view))
+    best.0.map(|(_, steps)| steps)
 }
 
 /// The expression where the elements of the view are elements of the reference under one change of dtype.
@@ -373,9 +379,6 @@ fn summands(reference: &Geometry, view: &Layout, itemsize: isize) -> SmallVec<[i
 
 /// Any expression with this shape and dtype: an empty array has no elements to find.
 fn empty(reference: &Geometry, view: &Geometry) -> Option<Steps> {
-    if view.layout.size() > 0 {
-        return None;
-    }
     let mut steps = Steps::default();
     if reference.layout.ndim() == 0 {
         steps = steps.then(Step::Reshape(vec![1]));

@@ -2,7 +2,7 @@
 
 use super::step::{Geometry, IndexItem, Step, Steps};
 use super::{expression, expression_on_base, tag};
-use crate::memory::{Array, DType, Layout, Memory};
+use crate::memory::{Array, DType, Layout, Memory, touched};
 
 struct Random(u64);
 
@@ -268,4 +268,20 @@ fn tags_name_the_buffer_the_place_and_the_state() {
         tag::tag_text(&b.view(b.layout().slice_axis(0, 5, -1, 2), "getitem")),
         "@m2.base[:3:-1] uninit"
     );
+}
+
+#[test]
+fn touched_elements_are_written_as_an_index() {
+    let whole = Layout::c(&[4, 6], 8);
+    let written = |by: &Layout| {
+        let found = touched(by, 8, &whole, 8)?;
+        Some(tag::touched_index(&found, &whole.shape).map_or(String::new(), |step| step.to_string()))
+    };
+    assert_eq!(written(&whole.slice_axis(0, 0, 1, 3)).as_deref(), Some("[0:3]"));
+    assert_eq!(written(&whole.index_axis(1, 2)).as_deref(), Some("[:, 2]"));
+    assert_eq!(
+        written(&whole.slice_axis(0, 1, 2, 2).slice_axis(1, 5, -1, 3)).as_deref(),
+        Some("[1:4:2, 3:6]")
+    );
+    assert_eq!(written(&whole.transposed()).as_deref(), Some(""));
 }

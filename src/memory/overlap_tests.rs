@@ -98,7 +98,8 @@ fn touched_by_hand(a: &Layout, ia: usize, b: &Layout, ib: usize) -> Option<Touch
         .iter()
         .map(|set| {
             let all: Vec<usize> = set.iter().copied().collect();
-            let step = (1..=all.len() * 99).rev().find(|s| all.iter().all(|x| (x - all[0]) % s == 0));
+            let step =
+                (1..=all.len() * 99).rev().find(|s| all.iter().all(|x| (x - all[0]).is_multiple_of(*s)));
             let step = if all.len() == 1 { 1 } else { step.unwrap_or(1) };
             AxisRange { start: all[0], step, count: (all[all.len() - 1] - all[0]) / step + 1 }
         })

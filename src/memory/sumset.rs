@@ -96,7 +96,7 @@ pub(super) fn reaches(mut terms: Terms, run: u64, target: u64) -> bool {
         return true;
     }
     if terms.len() == 1 {
-        return target % terms[0].stride == 0;
+        return target.is_multiple_of(terms[0].stride);
     }
     Search::new(&terms).run(target).unwrap_or_else(|| BitSearch::run(&terms, target))
 }
@@ -148,7 +148,7 @@ impl Search {
 
     fn from(&mut self, k: usize, target: u64) -> Option<bool> {
         let level = &self.levels[k];
-        if target > level.extent || target % level.divisor != 0 {
+        if target > level.extent || !target.is_multiple_of(level.divisor) {
             return Some(false);
         }
         if k + 1 == self.levels.len() {
@@ -393,7 +393,7 @@ mod tests {
         let mut random = Random(1);
         for round in 0..3000 {
             let most = [4, 12, 40, 90][round % 4];
-            let terms: Terms = (0..1 + random.below(4))
+            let terms: Terms = (0..=random.below(4))
                 .map(|_| Term { count: 1 + random.below(6), stride: 1 + random.below(most) })
                 .collect();
             let sums = all_sums(&terms);
