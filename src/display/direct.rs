@@ -69,16 +69,36 @@ fn place_from(
 /// Which axis of the reference each axis of the view runs along, and in what steps; `None` for a new axis.
 type Axes = SmallVec<[Option<(usize, isize)>; 4]>;
 
+/// An axis of the reference that an axis of the view may run along, best first: the size of the step, whether it breaks the order,
+/// how far it is from the one before, the axis, and the step.
+type Choice = (usize, bool, usize, usize, isize);
+
 /// The index and the permutation of axes that give `view` from `reference`, both of one dtype; `None` if there are none.
 pub(super) fn direct(reference: &Layout, view: &Layout) -> Option<Steps> {
     if reference == view {
         return Some(Steps::default());
     }
     let delta = view.offset as isize - reference.offset as isize;
-    let mut search =
-        Search { reference, view, delta, axes: SmallVec::new(), used: 0, attempts: ATTEMPTS };
-    let starts = search.from(0)?;
-    Some(write(reference, view, &search.axes, &starts))
+    let search = |backwards| {
+        let mut search =
+            Search { reference, view, delta, axes: SmallVec::new(), used: 0, attempts: ATTEMPTS, backwards };
+        let starts = search.from(0)?;
+        Some((search.axes, starts))
+    };
+    let (mut axes, mut starts) = search(false)?;
+    if !in_order(&axes, false) && !in_order(&axes, true) {
+        // Among axes of length one there may be a choice, and reversing all of them is the shortest to write.
+        if let Some(reversed) = search(true).filter(|(axes, _)| in_order(axes, true)) {
+            (axes, starts) = reversed;
+        }
+    }
+    Some(write(reference, view, &axes, &starts))
+}
+
+/// Whether the axes of the reference appear in their order, or in the reverse of it.
+fn in_order(axes: &Axes, reversed: bool) -> bool {
+    let kept = axes.iter().flatten().map(|&(axis, _)| axis);
+    if reversed { kept.rev().is_sorted() } else { kept.is_sorted() }
 }
 
 struct Search<'a> {
@@ -88,6 +108,8 @@ struct Search<'a> {
     axes: Axes,
     used: u64,
     attempts: u32,
+    /// Whether axes are taken from the last one on.
+    backwards: bool,
 }
 
 impl Search<'_> {
@@ -98,7 +120,7 @@ impl Search<'_> {
             return place(self.delta, &self.rooms()?);
         }
         let (n, stride) = (self.view.shape[k], self.view.strides[k]);
-        let mut choices: SmallVec<[(usize, bool, usize, isize); 4]> = SmallVec::new();
+        let mut choices: SmallVec<[Choice; 4]> = SmallVec::new();
         let last = self.axes.iter().rev().find_map(|a| a.map(|(axis, _)| axis));
         for axis in (0..self.reference.ndim()).filter(|&a| self.used & 1 << a == 0) {
             let (length, base) = (self.reference.shape[axis], self.reference.strides[axis]);
@@ -114,7 +136,10 @@ impl Search<'_> {
             if n > 0 && reach.is_none_or(|reach| reach >= length) {
                 continue;
             }
-            choices.push((step.unsigned_abs(), last.is_some_and(|l| axis < l), axis, step));
+            let end = if self.backwards { self.reference.ndim() } else { 0 };
+            let far = axis.abs_diff(last.unwrap_or(end));
+            let behind = last.is_some_and(|l| (axis < l) != self.backwards);
+            choices.push((step.unsigned_abs(), behind, far, axis, step));
         }
         if n == 1 && stride == 0 {
             self.axes.push(None);
@@ -124,7 +149,7 @@ impl Search<'_> {
             self.axes.pop();
         }
         choices.sort_unstable();
-        for (_, _, axis, step) in choices {
+        for (_, _, _, axis, step) in choices {
             self.axes.push(Some((axis, step)));
             self.used |= 1 << axis;
             if let Some(starts) = self.from(k + 1) {

@@ -10,30 +10,37 @@ use crate::memory::{DType, Kind, Layout};
 
 use super::direct::{direct, permutation};
 use super::grid::{Best, lines_of, on_grid, on_sliced_grid, orientations};
-use super::step::{Geometry, IndexItem, Step, Steps};
+use super::step::{Geometry, IndexItem, Step, Steps, Target};
 
 /// How far from the main diagonal one is looked for first.
 const NEAR_DIAGONALS: isize = 8;
+/// An expression of that many bytes is not looked at again for a shorter one.
+const ENOUGH: usize = 30;
+/// How many bytes shorter an expression must be to be preferred to one that is easier to read.
+const CLEARLY: usize = 4;
 /// The most ways to take a stride for the sum of two that are tried.
 const MOST_SUMS: usize = 200;
 
 /// The expression that yields `view` when evaluated on `reference`, a geometry on the same buffer: same dtype, shape, strides and offset
-/// (but for the strides of axes of length one and the offset of empty arrays, where they cannot be had). `base` is the geometry of the
-/// reference's `base`, for views that reach out of the reference.
+/// (but for the strides of axes of length one and the offset of empty arrays, where they cannot be had).
 ///
-/// `None` if there is none that is short: axes stretched by broadcasting, windows, and what only `as_strided` can make.
-pub fn expression(reference: &Geometry, base: Option<&Geometry>, view: &Geometry) -> Option<Steps> {
-    if reference.dtype == view.dtype {
-        if let Some(steps) = direct(&reference.layout, &view.layout) {
-            return Some(steps);
-        }
+/// `None` if there is none that is short: axes stretched by broadcasting, windows, what only `as_strided` can make, and views that reach
+/// out of the reference.
+pub fn expression(reference: &Geometry, view: &Geometry) -> Option<Steps> {
+    if reference.dtype == view.dtype
+        && let Some(steps) = direct(&reference.layout, &view.layout)
+    {
+        return Some(steps);
     }
     if is_stretched(&view.layout) && !is_stretched(&reference.layout) {
         return None;
     }
-    let without_ones = loosened(view);
-    let on = |from: &Geometry| exact(from, view).or_else(|| exact(from, &without_ones)).or_else(|| empty(from, view));
-    on(reference).or_else(|| Some(Steps(vec![Step::Base]).and(on(base?)?)))
+    on(reference, view)
+}
+
+/// The expression through the reference's `.base`, for views that reach out of the reference.
+pub fn expression_on_base(base: &Geometry, view: &Geometry) -> Option<Steps> {
+    Some(Steps(vec![Step::Base]).and(expression(base, view)?))
 }
 
 /// Whether an axis repeats its elements.
@@ -41,31 +48,56 @@ fn is_stretched(layout: &Layout) -> bool {
     layout.size() > 0 && layout.shape.iter().zip(&layout.strides).any(|(&n, &s)| n > 1 && s == 0)
 }
 
-/// The same with all axes of length one as `None` would have made them.
-fn loosened(view: &Geometry) -> Geometry {
-    let mut view = view.clone();
-    for axis in 0..view.layout.ndim() {
-        if view.layout.shape[axis] == 1 {
-            view.layout.strides[axis] = 0;
+/// The expression on one reference: exact if that is short, else with the strides of axes of length one let go.
+fn on(reference: &Geometry, view: &Geometry) -> Option<Steps> {
+    let dtype = view.dtype;
+    let (all, part) =
+        (reference.layout.bounds(reference.dtype.itemsize()), view.layout.bounds(dtype.itemsize()));
+    if view.layout.size() == 0 {
+        let starts = seen_as(reference, dtype);
+        let plain =
+            starts.iter().find_map(|(steps, from)| Some(steps.and(direct(&from.layout, &view.layout)?)));
+        return plain.or_else(|| empty(reference, view));
+    }
+    if part.start < all.start || part.end > all.end {
+        return None;
+    }
+    let strict = Target { layout: view.layout.clone(), loose: false };
+    let mut best = Best::default();
+    best.offer_any(as_elements(reference, &strict, dtype));
+    if best.0.is_none() || reference.dtype.itemsize() < dtype.itemsize() {
+        if best.0.is_none() && view.layout.shape.contains(&1) {
+            best.offer_any(as_elements(reference, &strict.loosened(), dtype));
+        }
+        if best.0.as_ref().is_none_or(|(width, steps)| *width > ENOUGH || steps.0.len() > 2) {
+            best.offer_any(as_bytes(reference, &strict, dtype));
         }
     }
-    view
-}
-
-/// The expression for exactly this geometry.
-fn exact(reference: &Geometry, view: &Geometry) -> Option<Steps> {
-    as_elements(reference, view).or_else(|| as_bytes(reference, view))
+    if best.width() > ENOUGH && view.layout.shape.contains(&1) {
+        let loose = strict.loosened();
+        let found = as_elements(reference, &loose, dtype).or_else(|| as_bytes(reference, &loose, dtype));
+        if found.as_ref().is_some_and(|steps| steps.width() < best.width() / 2) {
+            best.offer_any(found);
+        }
+    }
+    best.0.map(|(_, steps)| steps)
 }
 
 /// The expression where the elements of the view are elements of the reference under one change of dtype.
-fn as_elements(reference: &Geometry, view: &Geometry) -> Option<Steps> {
-    let starts = seen_as(reference, view.dtype);
-    let stages: [fn(&Geometry, &Layout) -> Option<Steps>; 5] =
-        [|from, view| direct(&from.layout, view), on_diagonal, on_grid, on_sliced_grid, on_diagonal_of_grid];
+fn as_elements(reference: &Geometry, view: &Target, dtype: DType) -> Option<Steps> {
+    let starts = seen_as(reference, dtype);
+    let stages: [fn(&Geometry, &Target) -> Option<Steps>; 6] = [
+        |from, view| direct(&from.layout, &view.layout),
+        on_diagonal,
+        on_grid_or_merged,
+        on_sliced_grid,
+        on_grid_of_diagonal,
+        on_diagonal_of_grid,
+    ];
     for stage in stages {
         let mut best = Best::default();
         for (steps, from) in &starts {
-            if let Some(more) = stage(from, &view.layout) {
+            if let Some(more) = stage(from, view) {
                 best.offer(steps.and(more));
             }
         }
@@ -74,6 +106,64 @@ fn as_elements(reference: &Geometry, view: &Geometry) -> Option<Steps> {
         }
     }
     None
+}
+
+/// An index of a grid, or a reshape of a view with fewer axes, whichever is shorter.
+fn on_grid_or_merged(reference: &Geometry, view: &Target) -> Option<Steps> {
+    let mut best = Best::default();
+    if let Some(steps) = on_grid(reference, view) {
+        if steps.0.len() == 1 {
+            return Some(steps);
+        }
+        best.offer(steps);
+    }
+    let itemsize = reference.dtype.itemsize();
+    let whole = Geometry::new(view.layout.clone(), reference.dtype);
+    for (turn, turned) in orientations(&whole).into_iter().take(2) {
+        let lines = lines_of(&turned.layout, itemsize);
+        if lines.len() >= view.layout.ndim() {
+            continue;
+        }
+        let merged = Layout {
+            shape: lines.iter().map(|l| l.count).collect(),
+            strides: lines.iter().map(|l| l.stride).collect(),
+            offset: view.layout.offset,
+        };
+        let reshape = Step::Reshape(turned.layout.shape.to_vec());
+        let shaped = Geometry::new(merged.clone(), reference.dtype).after(&reshape);
+        if !shaped.is_some_and(|g| view.with(turned.layout).is(&g.layout)) {
+            continue;
+        }
+        let merged = Target { layout: merged, loose: false };
+        let found = direct(&reference.layout, &merged.layout)
+            .or_else(|| on_diagonal(reference, &merged))
+            .or_else(|| on_grid(reference, &merged));
+        if let Some(steps) = found {
+            // Between the two, an index at the end is easier to read.
+            let steps = steps.then(reshape).and(inverse(turn));
+            if steps.width() + CLEARLY < best.width() {
+                best.offer(steps);
+            }
+        }
+    }
+    best.0.map(|(_, steps)| steps)
+}
+
+/// The steps that undo a permutation of axes, of which there is one or none.
+fn inverse(turn: Steps) -> Steps {
+    match turn.0.as_slice() {
+        [Step::Transpose(axes)] => Steps(vec![permutation(&inverted(axes))]),
+        _ => turn,
+    }
+}
+
+/// Where each axis has gone: `inverted(axes)[axes[k]] == k`.
+fn inverted(axes: &[usize]) -> Vec<usize> {
+    let mut back = vec![0; axes.len()];
+    for (place, &axis) in axes.iter().enumerate() {
+        back[axis] = place;
+    }
+    back
 }
 
 /// The ways to see the reference with another dtype, nearest first.
@@ -104,6 +194,10 @@ fn seen_as(reference: &Geometry, dtype: DType) -> SmallVec<[(Steps, Geometry); 4
     if old == new {
         add(Steps(vec![view]));
         return out;
+    }
+    if reference.layout.shape.first() == Some(&1) {
+        // An axis of length one may always be divided.
+        add(Steps(vec![Step::T, view.clone()]));
     }
     for (steps, turned) in orientations(reference) {
         let counts: Vec<usize> = lines_of(&turned.layout, old).iter().map(|l| l.count).collect();
@@ -140,10 +234,10 @@ fn seen_as(reference: &Geometry, dtype: DType) -> SmallVec<[(Steps, Geometry); 4
 }
 
 /// The expression where each element of the view is put together from smaller pieces: those of the reference, or single bytes.
-fn as_bytes(reference: &Geometry, view: &Geometry) -> Option<Steps> {
-    let size = view.dtype.itemsize();
+fn as_bytes(reference: &Geometry, view: &Target, dtype: DType) -> Option<Steps> {
+    let size = dtype.itemsize();
     let old = reference.dtype.itemsize();
-    let whole = |x: isize| x.unsigned_abs() % old == 0;
+    let whole = |x: isize| x.unsigned_abs().is_multiple_of(old);
     let layout = &view.layout;
     let aligned = whole(layout.offset as isize - reference.layout.offset as isize)
         && layout.shape.iter().zip(&layout.strides).all(|(&n, &s)| n <= 1 || whole(s));
@@ -167,16 +261,12 @@ fn as_bytes(reference: &Geometry, view: &Geometry) -> Option<Steps> {
                 *n *= factor;
                 *s = piece.itemsize() as isize;
             }
-            if let Some(steps) = as_elements(reference, &Geometry::new(pieced, piece)) {
-                let steps = steps.then(Step::View(view.dtype));
+            if let Some(steps) = as_elements(reference, &view.with(pieced), piece) {
+                let steps = steps.then(Step::View(dtype));
                 best.offer(if axis + 1 == layout.ndim() {
                     steps
                 } else {
-                    let mut back: Vec<usize> = (0..layout.ndim()).collect();
-                    for (place, &a) in axes.iter().enumerate() {
-                        back[a] = place;
-                    }
-                    steps.then(permutation(&back))
+                    steps.then(permutation(&inverted(&axes)))
                 });
             }
         }
@@ -184,9 +274,9 @@ fn as_bytes(reference: &Geometry, view: &Geometry) -> Option<Steps> {
             let mut pieced = layout.clone();
             pieced.shape.push(factor);
             pieced.strides.push(piece.itemsize() as isize);
-            if let Some(steps) = as_elements(reference, &Geometry::new(pieced, piece)) {
+            if let Some(steps) = as_elements(reference, &view.with(pieced), piece) {
                 let first = Step::Index(vec![IndexItem::Ellipsis, IndexItem::Int(0)]);
-                best.offer(steps.then(Step::View(view.dtype)).then(first));
+                best.offer(steps.then(Step::View(dtype)).then(first));
             }
         }
         if best.0.is_some() {
@@ -197,23 +287,38 @@ fn as_bytes(reference: &Geometry, view: &Geometry) -> Option<Steps> {
 }
 
 /// An index of a diagonal of the reference.
-fn on_diagonal(reference: &Geometry, view: &Layout) -> Option<Steps> {
-    let layout = &reference.layout;
+fn on_diagonal(reference: &Geometry, view: &Target) -> Option<Steps> {
+    of_diagonals(reference, view, |diagonal| direct(&diagonal.layout, &view.layout))
+}
+
+/// An index of a grid made of a diagonal of the reference.
+fn on_grid_of_diagonal(reference: &Geometry, view: &Target) -> Option<Steps> {
+    of_diagonals(reference, view, |diagonal| on_grid(diagonal, view))
+}
+
+/// The shortest expression on those diagonals of the reference that a stride of the view runs along.
+fn of_diagonals(
+    reference: &Geometry,
+    view: &Target,
+    find: impl Fn(&Geometry) -> Option<Steps>,
+) -> Option<Steps> {
+    let (layout, view) = (&reference.layout, &view.layout);
     let mut best = Best::default();
     for axis2 in 1..layout.ndim() {
         for axis1 in 0..axis2 {
             let stride = layout.strides[axis1] + layout.strides[axis2];
-            let fits = |(&n, &s): (&usize, &isize)| n != 1 && stride != 0 && s % stride == 0;
-            if !view.shape.iter().zip(&view.strides).any(fits) {
+            let along =
+                |(&n, &s): (&usize, &isize)| s == stride || (n != 1 && stride != 0 && s % stride == 0);
+            if !view.shape.iter().zip(&view.strides).any(along) {
                 continue;
             }
             let above = (layout.shape[axis2] as isize - 1).min(NEAR_DIAGONALS);
             let below = (layout.shape[axis1] as isize - 1).min(NEAR_DIAGONALS);
             for offset in -below..=above {
-                let diagonal = Steps(vec![Step::Diagonal { offset, axis1, axis2 }]);
-                let Some(taken) = reference.after_all(&diagonal) else { continue };
-                if let Some(more) = direct(&taken.layout, view) {
-                    best.offer(diagonal.and(more));
+                let step = Step::Diagonal { offset, axis1, axis2 };
+                let found = reference.after(&step).and_then(|diagonal| find(&diagonal));
+                if let Some(more) = found {
+                    best.offer(Steps(vec![step]).and(more));
                 }
             }
         }
@@ -222,7 +327,8 @@ fn on_diagonal(reference: &Geometry, view: &Layout) -> Option<Steps> {
 }
 
 /// A diagonal of an index of a grid: one stride of the view is taken for the sum of two.
-fn on_diagonal_of_grid(reference: &Geometry, view: &Layout) -> Option<Steps> {
+fn on_diagonal_of_grid(reference: &Geometry, target: &Target) -> Option<Steps> {
+    let view = &target.layout;
     let itemsize = reference.dtype.itemsize() as isize;
     let mut best = Best::default();
     for axis in 0..view.ndim() {
@@ -241,7 +347,7 @@ fn on_diagonal_of_grid(reference: &Geometry, view: &Layout) -> Option<Steps> {
             apart.strides.extend([stride - part, part]);
             let last = view.ndim() - 1;
             let diagonal = Step::Diagonal { offset: 0, axis1: last, axis2: last + 1 };
-            let found = direct(&reference.layout, &apart).or_else(|| on_grid(reference, &apart));
+            let found = direct(&reference.layout, &apart).or_else(|| on_grid(reference, &target.with(apart)));
             if let Some(steps) = found {
                 let mut order: Vec<usize> = (0..last).collect();
                 order.insert(axis, last);
@@ -273,9 +379,6 @@ fn summands(reference: &Geometry, view: &Layout, itemsize: isize) -> SmallVec<[i
 
 /// Any expression with this shape and dtype: an empty array has no elements to find.
 fn empty(reference: &Geometry, view: &Geometry) -> Option<Steps> {
-    if view.layout.size() > 0 {
-        return None;
-    }
     let mut steps = Steps::default();
     if reference.layout.ndim() == 0 {
         steps = steps.then(Step::Reshape(vec![1]));

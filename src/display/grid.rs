@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::memory::Layout;
 
 use super::direct::{Room, direct, permutation, place, shorten};
-use super::step::{Geometry, IndexItem, Step, Steps};
+use super::step::{Geometry, IndexItem, Step, Steps, Target};
 
 /// The most ways to cut a line that are written out and compared.
 const MOST_PLANS: usize = 10;
@@ -65,16 +65,16 @@ pub(super) fn orientations(reference: &Geometry) -> SmallVec<[(Steps, Geometry);
         }
         Steps(vec![permutation(&order)])
     };
-    if !steps.0.is_empty() {
-        if let Some(turned) = reference.after_all(&steps) {
-            out.push((steps.clone(), turned));
-        }
+    if !steps.0.is_empty()
+        && let Some(turned) = reference.after_all(&steps)
+    {
+        out.push((steps.clone(), turned));
     }
     if long.iter().any(|&a| layout.strides[a] < 0) && long.iter().any(|&a| layout.strides[a] > 0) {
         let mut items: Vec<IndexItem> = (0..layout.ndim())
-            .map(|a| match layout.shape[a] != 1 && layout.strides[a] < 0 {
-                true => IndexItem::Slice { start: None, stop: None, step: -1 },
-                false => IndexItem::FULL,
+            .map(|a| {
+                let turned = layout.shape[a] != 1 && layout.strides[a] < 0;
+                IndexItem::Slice { start: None, stop: None, step: if turned { -1 } else { 1 } }
             })
             .collect();
         shorten(&mut items);
@@ -87,24 +87,23 @@ pub(super) fn orientations(reference: &Geometry) -> SmallVec<[(Steps, Geometry);
 }
 
 /// The shortest expression for `view` on a grid made of the reference, both of one dtype; `None` if there is none.
-pub(super) fn on_grid(reference: &Geometry, view: &Layout) -> Option<Steps> {
+pub(super) fn on_grid(reference: &Geometry, view: &Target) -> Option<Steps> {
     let mut best = Best::default();
     for (steps, turned) in orientations(reference) {
-        let shape = &view.shape;
-        if turned.layout.size() == view.size() {
-            let reshape = steps.then(Step::Reshape(shape.to_vec()));
-            if reference.after_all(&reshape).is_some_and(|g| g.layout == *view) {
-                best.offer(reshape);
+        if turned.layout.size() == view.layout.size() {
+            let reshape = Step::Reshape(view.layout.shape.to_vec());
+            if turned.after(&reshape).is_some_and(|g| view.is(&g.layout)) {
+                best.offer(steps.then(reshape));
                 continue;
             }
         }
-        cut_lines(&steps, &turned, view, &mut best);
+        cut_lines(&steps, &turned, &view.layout, &mut best);
     }
     best.0.map(|(_, steps)| steps)
 }
 
 /// As [`on_grid`], after a slice of one axis which leaves it so short that it merges with the axis before it.
-pub(super) fn on_sliced_grid(reference: &Geometry, view: &Layout) -> Option<Steps> {
+pub(super) fn on_sliced_grid(reference: &Geometry, view: &Target) -> Option<Steps> {
     let mut best = Best::default();
     let itemsize = reference.dtype.itemsize();
     for (steps, turned) in orientations(reference) {
@@ -127,7 +126,7 @@ pub(super) fn on_sliced_grid(reference: &Geometry, view: &Layout) -> Option<Step
                     shorten(&mut items);
                     let steps = to_lines(&steps, &turned, &lines).then(Step::Index(items));
                     if let Some(sliced) = reference.after_all(&steps) {
-                        cut_lines(&steps, &sliced, view, &mut best);
+                        cut_lines(&steps, &sliced, &view.layout, &mut best);
                     }
                 }
             }
@@ -141,6 +140,17 @@ pub(super) fn on_sliced_grid(reference: &Geometry, view: &Layout) -> Option<Step
 pub(super) struct Best(pub(super) Option<(usize, Steps)>);
 
 impl Best {
+    /// The width of the shortest expression so far; without one, beyond any.
+    pub(super) fn width(&self) -> usize {
+        self.0.as_ref().map_or(usize::MAX, |(width, _)| *width)
+    }
+
+    pub(super) fn offer_any(&mut self, steps: Option<Steps>) {
+        if let Some(steps) = steps {
+            self.offer(steps);
+        }
+    }
+
     pub(super) fn offer(&mut self, steps: Steps) {
         let width = steps.width();
         if self.0.as_ref().is_none_or(|(least, _)| width < *least) {
@@ -192,7 +202,13 @@ fn cut_lines(steps: &Steps, reference: &Geometry, view: &Layout, best: &mut Best
         return;
     }
     let lines = lines_of(&reference.layout, reference.dtype.itemsize());
-    let mut laying = Laying { lines: &lines, reference: &reference.layout, view, on: SmallVec::new(), tries: MOST_LAYINGS };
+    let mut laying = Laying {
+        lines: &lines,
+        reference: &reference.layout,
+        view,
+        on: SmallVec::new(),
+        tries: MOST_LAYINGS,
+    };
     let mut done = false;
     laying.from(0, &mut |laid| {
         let plans: SmallVec<[Vec<Plan>; 4]> = lines
@@ -239,7 +255,18 @@ impl Laying<'_> {
                 return true;
             }
             self.tries -= 1;
-            return self.laid().is_some_and(|laid| f(&laid));
+            let Some(mut laid) = self.laid() else { return false };
+            if f(&laid) {
+                return true;
+            }
+            // Axes of length one step over nothing: they may as well go inside.
+            let mut moved = false;
+            for axes in laid.iter_mut().map(|l| &mut l.axes) {
+                let before = axes.iter().position(|a| a.count == 1);
+                moved |= before.is_some_and(|p| axes[p..].iter().any(|a| a.count > 1));
+                axes.sort_by_key(|a| a.count == 1);
+            }
+            return moved && f(&laid);
         }
         let (n, stride) = (self.view.shape[k], self.view.strides[k]);
         if n == 1 && stride == 0 {
@@ -358,8 +385,7 @@ fn carve(reference: &Geometry, lines: &[Line], plans: &[&Plan]) -> Steps {
     let mut out = Steps::default();
     let mut first = true;
     loop {
-        let sliced =
-            |s: &State, plan: &Plan| plan.get(s.next).filter(|cut| !cut.whole).copied();
+        let sliced = |s: &State, plan: &Plan| plan.get(s.next).filter(|cut| !cut.whole).copied();
         if states.iter().zip(plans).any(|(s, plan)| sliced(s, plan).is_some()) {
             if first {
                 out = to_lines(&out, reference, lines);
@@ -385,8 +411,7 @@ fn carve(reference: &Geometry, lines: &[Line], plans: &[&Plan]) -> Steps {
                 start = false;
             }
         }
-        let shape: Vec<usize> =
-            states.iter().flat_map(|s| s.done.iter().copied().chain([s.inner])).collect();
+        let shape: Vec<usize> = states.iter().flat_map(|s| s.done.iter().copied().chain([s.inner])).collect();
         if reference.after_all(&out).is_none_or(|g| g.layout.shape.as_slice() != shape) {
             out = out.then(Step::Reshape(shape));
         }
@@ -403,7 +428,7 @@ fn divisors(n: usize) -> impl Iterator<Item = usize> {
     let mut d = 1;
     // Beyond that many, nobody reads the expression any more.
     while d * d <= n && d < 20_000 {
-        if n % d == 0 {
+        if n.is_multiple_of(d) {
             small.push(d);
             if d * d != n {
                 large.push(n / d);

@@ -13,6 +13,40 @@ pub struct Geometry {
     pub dtype: DType,
 }
 
+/// A layout to be reached. A loose one leaves open what leads nowhere, the strides of axes of length one, and has zeros there.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) layout: Layout,
+    pub(super) loose: bool,
+}
+
+impl Target {
+    /// The same with the strides of axes of length one left open.
+    pub(super) fn loosened(&self) -> Self {
+        let mut layout = self.layout.clone();
+        for axis in 0..layout.ndim() {
+            if layout.shape[axis] == 1 {
+                layout.strides[axis] = 0;
+            }
+        }
+        Self { layout, loose: true }
+    }
+
+    /// Another layout to be reached on the way, as strictly as this one.
+    pub(super) fn with(&self, layout: Layout) -> Self {
+        Self { layout, loose: self.loose }
+    }
+
+    /// Whether a layout is this one.
+    pub(super) fn is(&self, layout: &Layout) -> bool {
+        let want = &self.layout;
+        let strides = || layout.strides.iter().zip(&want.strides).zip(&want.shape);
+        layout.offset == want.offset
+            && layout.shape == want.shape
+            && strides().all(|((have, want), &n)| have == want || (self.loose && n == 1))
+    }
+}
+
 /// One item of a basic index. All numbers count from the front.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexItem {

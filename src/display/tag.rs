@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::memory::{Array, Base, Touched};
 
-use super::expression::expression;
-use super::step::{Geometry, IndexItem, Step, Steps};
+use super::expression::{expression, expression_on_base};
+use super::step::{Geometry, IndexItem, Step};
 
 /// The tag of an array without the space before it: `@m1`, `@m1[2:7]`, `@m1+16 ro`. See the module [`crate::display`].
 ///
@@ -24,20 +24,23 @@ pub fn tag_text(array: &Array) -> String {
 /// The tag without the words after it: the buffer's number and the expression.
 pub fn place_text(array: &Array) -> String {
     array.make_reference();
-    let view = geometry(array);
     let mut text = String::with_capacity(16);
     let Some(reference) = array.buffer().reference() else { return text };
-    let (layout, dtype) = reference.geometry();
-    let reference_geometry = Geometry::new(layout, dtype);
     let _ = write!(text, "@m{}", reference.tag);
-    if reference_geometry == view {
+    let holder = reference.array();
+    if holder.as_ref().is_some_and(|r| r.is(array)) {
         return text;
     }
-    let base = match reference.array().and_then(|a| a.base()) {
-        Some(Base::Array(base)) if base.same_buffer(array) => Some(geometry(&base)),
-        _ => None,
-    };
-    let _ = match expression(&reference_geometry, base.as_ref(), &view) {
+    let (layout, dtype) = reference.geometry();
+    let view = geometry(array);
+    let steps = expression(&Geometry::new(layout, dtype), &view).or_else(|| {
+        // The reference is a part of the buffer, and the view lies outside of it.
+        match holder.and_then(|r| r.base()) {
+            Some(Base::Array(base)) if base.same_buffer(array) => expression_on_base(&geometry(&base), &view),
+            _ => None,
+        }
+    });
+    let _ = match steps {
         Some(steps) => write!(text, "{steps}"),
         None => write!(text, "+{}", view.layout.offset),
     };
@@ -64,14 +67,6 @@ pub fn touched_index(touched: &Touched, shape: &[usize]) -> Option<Step> {
         items.pop();
     }
     (!items.is_empty()).then_some(Step::Index(items))
-}
-
-/// The expression that yields `view` from `of`, if both live in one buffer and it is short.
-pub fn relation(of: &Array, view: &Array) -> Option<Steps> {
-    if !of.same_buffer(view) {
-        return None;
-    }
-    expression(&geometry(of), None, &geometry(view))
 }
 
 fn geometry(array: &Array) -> Geometry {

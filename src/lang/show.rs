@@ -138,8 +138,21 @@ impl Interp {
 
     /// A value in a format: `format(x, spec)`.
     pub fn format(&self, value: &Value, spec: &str) -> Result<String> {
-        let _ = spec;
-        Ok(self.str(value))
+        if spec.is_empty() {
+            return Ok(self.str(value));
+        }
+        Ok(match value {
+            Value::Bool(b) => display::format_bool(*b, spec)?,
+            Value::Int(n) => display::format_int(*n, spec)?,
+            Value::BigInt(n) => display::format_big_int(n, spec)?,
+            Value::Float(x) => display::format_float(*x, spec)?,
+            Value::Complex(z) => display::format_complex(*z, spec)?,
+            Value::Str(s) => display::format_str(s, spec)?,
+            Value::Scalar(s) => return self.format(&super::operators::python_number(s), spec),
+            // A 0-d array formats as its element.
+            Value::Array(a) if a.ndim() == 0 => return self.format(&Value::Scalar(super::convert::first(a)), spec),
+            other => return Err(display::unsupported(&other.type_name()).into()),
+        })
     }
 
     /// The value of `a.base`.

@@ -86,8 +86,7 @@ pub fn layout_hazard(destination: &Layout, to: usize, source: &Layout, from: usi
     let same = to == from
         && destination.offset == source.offset
         && destination.shape == source.shape
-        && (0..source.ndim())
-            .all(|k| source.shape[k] <= 1 || source.strides[k] == destination.strides[k]);
+        && (0..source.ndim()).all(|k| source.shape[k] <= 1 || source.strides[k] == destination.strides[k]);
     if same && source.shape.contains(&0) {
         Hazard::None
     } else if same && !has_internal_overlap(destination, to) {

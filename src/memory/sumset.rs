@@ -96,7 +96,7 @@ pub(super) fn reaches(mut terms: Terms, run: u64, target: u64) -> bool {
         return true;
     }
     if terms.len() == 1 {
-        return target % terms[0].stride == 0;
+        return target.is_multiple_of(terms[0].stride);
     }
     Search::new(&terms).run(target).unwrap_or_else(|| BitSearch::run(&terms, target))
 }
@@ -148,7 +148,7 @@ impl Search {
 
     fn from(&mut self, k: usize, target: u64) -> Option<bool> {
         let level = &self.levels[k];
-        if target > level.extent || target % level.divisor != 0 {
+        if target > level.extent || !target.is_multiple_of(level.divisor) {
             return Some(false);
         }
         if k + 1 == self.levels.len() {
@@ -158,8 +158,8 @@ impl Search {
         let below = self.levels[k + 1].extent;
         let least = target.saturating_sub(below).div_ceil(stride);
         let most = (target / stride).min(level.term.count - 1);
-        let residue = (u128::from(target / level.divisor % step) * u128::from(level.inverse)
-            % u128::from(step)) as u64;
+        let residue =
+            (u128::from(target / level.divisor % step) * u128::from(level.inverse) % u128::from(step)) as u64;
         let first = least + (residue + step - least % step) % step;
         if first > most {
             return Some(false);
@@ -213,26 +213,27 @@ impl<'a> BitSearch<'a> {
         Self { listed, below, bits }.reaches(listed.len(), target)
     }
 
-    /// How many terms the bitset should hold, weighing a look into it as much as two words of a pass over it.
+    /// How many terms the bitset should hold, weighing a look into it as much as eight words of a pass over it.
     fn split(terms: &Terms, target: u64) -> usize {
-        let mut extent = 0;
+        let words = |extent: u64| (extent.min(target) / 64 + 1) as f64;
+        let (mut extent, mut passes) = (0, 0.0);
         let mut best = (f64::INFINITY, 0);
         for k in 0..=terms.len() {
-            let bits = (extent + 1).min(target + 1);
-            if bits > MOST_BITS {
+            if extent.min(target) >= MOST_BITS {
                 break;
             }
             let mut looks = 1.0;
             for (i, term) in terms[k..].iter().enumerate() {
-                let count =
-                    if i == 0 { term.count.min(extent / term.stride + 2) } else { term.count };
-                looks *= count as f64;
+                let near = if i == 0 { extent / term.stride + 2 } else { u64::MAX };
+                looks *= term.count.min(near) as f64;
             }
-            let cost = bits as f64 / 64.0 * (4 + k) as f64 + 16.0 * looks;
+            let cost = passes + 8.0 * looks;
             if cost < best.0 {
                 best = (cost, k);
             }
             if let Some(term) = terms.get(k) {
+                let shifts = (term.count as f64).log2();
+                passes += shifts * words(extent) + 2.0 * words(extent + term.extent());
                 extent += term.extent();
             }
         }
@@ -392,7 +393,7 @@ mod tests {
         let mut random = Random(1);
         for round in 0..3000 {
             let most = [4, 12, 40, 90][round % 4];
-            let terms: Terms = (0..1 + random.below(4))
+            let terms: Terms = (0..=random.below(4))
                 .map(|_| Term { count: 1 + random.below(6), stride: 1 + random.below(most) })
                 .collect();
             let sums = all_sums(&terms);

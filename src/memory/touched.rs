@@ -108,9 +108,9 @@ fn on_common_grid(a: &Layout, a_itemsize: usize, b: &Layout, b_itemsize: usize) 
     let (a_low, b_low) = (a.bounds(a_itemsize).start as i64, b.bounds(b_itemsize).start as i64);
     let mut rest = a_low - b_low;
     for k in (0..grid.len()).rev() {
-        let (below_a, below_b) = grid[..k]
-            .iter()
-            .fold((0, 0), |(x, y), g| (x + (g.count - 1) * g.step * g.stride, y + (g.b_count - 1) * g.stride));
+        let (below_a, below_b) = grid[..k].iter().fold((0, 0), |(x, y), g| {
+            (x + (g.count - 1) * g.step * g.stride, y + (g.b_count - 1) * g.stride)
+        });
         let g = &mut grid[k];
         if g.stride == 0 {
             return None;
@@ -142,7 +142,8 @@ fn on_common_grid(a: &Layout, a_itemsize: usize, b: &Layout, b_itemsize: usize) 
             return Some(None);
         }
         if let Some(axis) = g.axis {
-            let start = if b.strides[axis] < 0 { g.b_count - 1 - first - (count - 1) * g.step } else { first };
+            let start =
+                if b.strides[axis] < 0 { g.b_count - 1 - first - (count - 1) * g.step } else { first };
             let step = if count == 1 { 1 } else { g.step as usize };
             axes[axis] = AxisRange { start: start as usize, step, count: count as usize };
         }
@@ -209,9 +210,7 @@ impl Bytes {
     /// How many bytes (or units) of `low..high` belong, and how many there are.
     fn count(&self, low: i64, high: i64) -> (u64, u64) {
         match *self {
-            Self::Run(start, end) => {
-                ((high.min(end) - low.max(start)).max(0) as u64, (high - low) as u64)
-            }
+            Self::Run(start, end) => ((high.min(end) - low.max(start)).max(0) as u64, (high - low) as u64),
             Self::Set { ref set, offset, unit } => {
                 let low = (low - offset).div_euclid(unit);
                 let high = (high - offset + unit - 1).div_euclid(unit);
@@ -244,13 +243,7 @@ impl<'a> Walk<'a> {
             spans[k] = spans[k + 1] + (b.shape[axis] as i64 - 1) * b.strides[axis].unsigned_abs() as i64;
         }
         let seen = b.shape.iter().map(|&n| vec![0; n.div_ceil(64)]).collect();
-        Self {
-            b,
-            bytes: Bytes::new(a, a_itemsize, b.bounds(b_itemsize)),
-            order,
-            spans,
-            seen,
-        }
+        Self { b, bytes: Bytes::new(a, a_itemsize, b.bounds(b_itemsize)), order, spans, seen }
     }
 
     fn run(mut self) -> Option<Touched> {
