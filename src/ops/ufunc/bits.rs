@@ -120,7 +120,7 @@ pub static SPACING: Ufunc = Ufunc {
         &doubles!(uf |a| {
             let next = if a < 0.0 { a.next_down() } else { a.next_up() };
             let out = if a.is_infinite() { a - a } else { next - a };
-            (out, Flags::INVALID.when(a.is_infinite()) | Flags::OVERFLOW.when(a.is_finite() && out.is_infinite()))
+            (out, Flags::OVERFLOW.when(a.is_finite() && out.is_infinite()))
         }),
     ],
     ..Ufunc::PLAIN
@@ -175,7 +175,7 @@ fn half_after(a: f16, b: f16) -> f16 {
     f16::from_bits(if away { bits + 1 } else { bits - 1 })
 }
 
-/// The distance to the neighbour further from zero.
+/// The distance to the next larger float16, positive always.
 fn half_spacing(a: f16) -> (f16, Flags) {
     if a.is_nan() {
         return (a, Flags::NONE);
@@ -187,7 +187,10 @@ fn half_spacing(a: f16) -> (f16, Flags) {
     if bits == 0x7bff {
         return (f16::INFINITY, Flags::OVERFLOW);
     }
-    let next = f16::from_bits(bits.wrapping_add(1));
-    (f16::from_f32(next.to_f32() - a.to_f32()), Flags::NONE)
+    // The next larger one of a negative power of two is half as far.
+    let size = bits & 0x7fff;
+    let boundary = bits & 0x8000 != 0 && bits & 0x03ff == 0 && size != 0;
+    let neighbour = if boundary || size == 0x7bff { size - 1 } else { size + 1 };
+    let distance = f16::from_bits(neighbour).to_f32() - f16::from_bits(size).to_f32();
+    (f16::from_f32(distance.abs()), Flags::NONE)
 }
-

@@ -1,12 +1,13 @@
 //! Calling a ufunc.
 
 use std::cell::{Ref, RefMut};
+use std::cmp::Ordering;
 
 use smallvec::{SmallVec, smallvec};
 
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, DType, Init, Layout, Memory, Order, Scalar, Shape, contiguous_strides, promote,
+    Array, Bool, DType, Init, Kind, Layout, Memory, Order, Scalar, Shape, contiguous_strides, f16, promote,
 };
 use crate::ops::assign::{assign, copy};
 use crate::ops::walk::{Walk, axis_order};
@@ -18,7 +19,7 @@ use super::operand::{Operand, Options, Output, Outputs, fits, warn};
 use super::resolve::resolve;
 use super::run::{Input, Job};
 use super::table::{Rule, ScalarMath, Ufunc};
-use super::{comparison, complex};
+use super::{comparison, complex, real};
 
 /// Results of up to this many bytes are computed on the stack.
 const SMALL_BYTES: usize = 256;
@@ -35,6 +36,7 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
         return Err(wrong_count(ufunc, operands.len()));
     }
     if ufunc.rule == Rule::Compare
+        && operands.iter().any(|o| matches!(o, Operand::Int(_) | Operand::Big(_)))
         && let Some(result) = out_of_range(memory, ufunc, operands, options)
     {
         return result;
@@ -82,6 +84,9 @@ fn out_of_range(
     options: &Options,
 ) -> Option<Result<Outputs>> {
     let (value, side) = match operands {
+        [a @ (Operand::Big(_) | Operand::Int(_)), b @ (Operand::Big(_) | Operand::Int(_))] => {
+            return compare_python(ufunc, a, b).map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
+        }
         [Operand::Int(_) | Operand::Big(_), _] => (&operands[0], 1),
         [_, Operand::Int(_) | Operand::Big(_)] => (&operands[1], 0),
         _ => return None,
@@ -111,6 +116,27 @@ fn out_of_range(
     Some(call(memory, constant, &[other.clone(), other.clone()], options))
 }
 
+/// Two Python ints, of which one is beyond 64 bits.
+fn compare_python(ufunc: &Ufunc, a: &Operand, b: &Operand) -> Option<bool> {
+    let whole = |operand: &Operand| match operand {
+        Operand::Int(value) => Some(num_bigint::BigInt::from(*value)),
+        Operand::Big(value) => Some((**value).clone()),
+        _ => None,
+    };
+    if !matches!((a, b), (Operand::Big(_), _) | (_, Operand::Big(_))) {
+        return None;
+    }
+    let order = whole(a)?.cmp(&whole(b)?);
+    Some(match ufunc.name {
+        "equal" => order.is_eq(),
+        "not_equal" => order.is_ne(),
+        "less" => order.is_lt(),
+        "less_equal" => order.is_le(),
+        "greater" => order.is_gt(),
+        _ => order.is_ge(),
+    })
+}
+
 /// No axes anywhere: no memory is needed.
 fn call_scalars(
     memory: &Memory,
@@ -120,8 +146,12 @@ fn call_scalars(
     options: &Options,
 ) -> Result<Outputs> {
     let types = chosen.inputs();
+    let scalar = options.operator && is_scalar_math(ufunc, operands);
     let mut elements: SmallVec<[Scalar; 2]> = SmallVec::new();
     for (operand, &dtype) in operands.iter().zip(types) {
+        if scalar && let Operand::Big(value) = operand && dtype.kind() == Kind::UInt && dtype != DType::UInt64 {
+            return Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into());
+        }
         elements.push(operand.element(dtype, memory)?);
     }
     let outputs = chosen.outputs();
@@ -132,9 +162,12 @@ fn call_scalars(
     let a = In::One(elements[0].bytes());
     let b = In::One(elements[elements.len() - 1].bytes());
     let mut flags = chosen.kernel.run(&[a, b], &mut [first, second]);
-    let scalar = options.operator && is_scalar_math(ufunc, operands);
-    if scalar && types[0].is_complex() {
-        plain_complex(ufunc, &elements, bytemuck::cast_slice_mut(&mut words[0]));
+    if types[0].is_complex() && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_)))) {
+        flags = plain_complex(ufunc, &elements, bytemuck::cast_slice_mut(&mut words[0]), flags);
+    }
+    if scalar && types[0] == DType::Float16 && ufunc.scalar == ScalarMath::Named && matches!(ufunc.name, "floor_divide" | "remainder") {
+        // NumPy works out the quotient in either case.
+        flags = flags | quotient_overflow(&elements);
     }
     if scalar && wraps(ufunc, &elements) {
         flags = flags | Flags::OVERFLOW;
@@ -156,13 +189,20 @@ fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand]) -> bool {
     }
     let strong: SmallVec<[DType; 2]> = operands.iter().filter_map(Operand::strong).collect();
     let common = super::operand::result_type(operands);
-    strong.first() != Some(&DType::Bool)
+    !matches!(&operands[0], Operand::Scalar(s) if s.dtype() == DType::Bool)
         && strong.contains(&common)
         && strong.iter().copied().reduce(promote) == Some(common)
 }
 
+/// What `divmod` of two float16 raises for its quotient.
+fn quotient_overflow(elements: &[Scalar]) -> Flags {
+    let (a, b): (f16, f16) = (elements[0].get(), elements[elements.len() - 1].get());
+    let (quotient, _, flags) = real::divmod(a.to_f32(), b.to_f32());
+    Flags::OVERFLOW.when(flags.is_empty() && quotient.is_finite() && f16::from_f32(quotient).is_infinite())
+}
+
 /// Complex scalars multiply without fusing, and their magnitude is `hypot`.
-fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8]) {
+fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8], flags: Flags) -> Flags {
     crate::dispatch!(elements[0].dtype(), complex T => {
         let (a, b): (T, T) = (elements[0].get(), elements[elements.len() - 1].get());
         match ufunc.scalar {
@@ -174,9 +214,26 @@ fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8]) {
                 let size = a.re.hypot(a.im);
                 out[..size_of_val(&size)].copy_from_slice(bytemuck::bytes_of(&size));
             }
+            ScalarMath::None => {
+                let square = complex::multiply_plain(a, a);
+                out[..size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&square));
+            }
+            ScalarMath::Compare => {
+                let (re, im) = (a.re.partial_cmp(&b.re), a.im.partial_cmp(&b.im));
+                let order = if re == Some(Ordering::Equal) { im } else { re };
+                out[0] = u8::from(match ufunc.name {
+                    "less" => order == Some(Ordering::Less),
+                    "less_equal" => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+                    "greater" => order == Some(Ordering::Greater),
+                    "greater_equal" => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+                    _ => return flags,
+                });
+                return Flags::NONE;
+            }
             _ => {}
         }
-    }, else => ());
+        flags
+    }, else => flags)
 }
 
 /// Whether an operation on integer scalars loses bits.
@@ -272,16 +329,24 @@ fn broadcast_shape<'a>(shapes: impl Iterator<Item = &'a Layout>) -> Option<Shape
     Some(all)
 }
 
-/// Whether NumPy takes its short way, without an iterator: one output, and all arrays aligned, of one shape and of one contiguous order.
-/// Gives that order, `true` for F.
-fn trivial_order(arrays: &[&Array], shape: &Shape) -> Option<bool> {
+/// From this many elements on, NumPy casts in an iterator.
+const BUFFER: usize = 8192;
+
+/// Whether NumPy takes its short way, without an iterator: one output, and all arrays aligned, of one shape and of one contiguous order, or
+/// with one axis. Only short arrays with one axis are cast first. Gives the order, `true` for F.
+fn trivial_order<'a>(arrays: impl Iterator<Item = (&'a Array, DType)>, shape: &Shape) -> Option<bool> {
     let (mut c, mut f) = (true, true);
-    for array in arrays {
-        if array.shape() != *shape || !array.is_aligned() {
+    for (array, dtype) in arrays {
+        if array.shape() != *shape {
             return None;
         }
-        c &= array.is_c_contiguous();
-        f &= array.is_f_contiguous();
+        if (array.dtype() != dtype || !array.is_aligned()) && (shape.len() != 1 || shape[0] > BUFFER) {
+            return None;
+        }
+        if shape.len() > 1 {
+            c &= array.is_c_contiguous();
+            f &= array.is_f_contiguous();
+        }
     }
     if c { Some(false) } else { f.then_some(true) }
 }
@@ -299,28 +364,22 @@ fn fresh_layout(
         // NumPy's iterator has nothing to step over.
         return Layout { shape: shape.clone(), strides: smallvec![0; shape.len()], offset: 0 };
     }
-    let fortran = match options.order {
-        Order::C => false,
-        Order::F => true,
-        Order::A => {
-            !arrays.is_empty()
-                && arrays.iter().all(|a| a.is_f_contiguous())
-                && !arrays.iter().all(|a| a.is_c_contiguous())
-        }
-        Order::K => match trivial {
-            Some(fortran) => fortran,
-            None => {
-                let mut layout = Layout::c(shape, size);
-                if !voters.is_empty() {
-                    let mut step = size as isize;
-                    for &axis in axis_order(voters).iter().rev() {
-                        layout.strides[axis] = step;
-                        step *= shape[axis] as isize;
-                    }
+    let fortran = match (options.order, trivial) {
+        (Order::C, _) => false,
+        (Order::F, _) => true,
+        (_, Some(fortran)) => fortran,
+        (Order::A, None) => arrays.iter().all(|a| a.is_f_contiguous()),
+        (Order::K, None) => {
+            let mut layout = Layout::c(shape, size);
+            if !voters.is_empty() {
+                let mut step = size as isize;
+                for &axis in axis_order(voters).iter().rev() {
+                    layout.strides[axis] = step;
+                    step *= shape[axis] as isize;
                 }
-                return layout;
             }
-        },
+            return layout;
+        }
     };
     Layout { shape: shape.clone(), strides: contiguous_strides(shape, size, fortran), offset: 0 }
 }
@@ -392,8 +451,9 @@ fn call_arrays(
         arrays.iter().map(|a| a.as_ref().and_then(|a| a.layout().broadcast_to(&shape))).collect();
     let given: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
     let trivial = if nout == 1 && mask.is_none() {
-        let all: SmallVec<[&Array; 4]> = arrays.iter().chain(&options.out).flatten().collect();
-        trivial_order(&all, &shape)
+        let inputs = arrays.iter().zip(chosen.inputs()).filter_map(|(a, &d)| Some((a.as_ref()?, d)));
+        let outs = options.out.iter().flatten().map(|out| (out, types[0]));
+        trivial_order(inputs.chain(outs), &shape)
     } else {
         None
     };
@@ -486,7 +546,7 @@ fn call_arrays(
         assign(&target, &outs[1])?;
         outs[1] = target;
     }
-    if trivial.is_some() && options.out[0].as_ref().is_none_or(|o| o.dtype() == types[0]) {
+    if trivial.is_some() {
         report(memory, casts, Warned::of("cast"))?;
     } else {
         flags = flags | casts;
@@ -503,7 +563,11 @@ fn warn_complex(memory: &Memory, arrays: &[Option<Array>], chosen: &Loop, option
         None => false,
     });
     let outputs = options.out.iter().zip(chosen.outputs()).any(|(out, &from)| match out {
-        Some(out) => from.is_complex() && real(out.dtype()),
+        Some(out) => {
+            // With a mask, what was there is cast, too.
+            (from.is_complex() && real(out.dtype()))
+                || (options.where_.is_some() && out.dtype().is_complex() && real(from))
+        }
         None => false,
     });
     if inputs || outputs {
@@ -522,7 +586,7 @@ fn check_outputs(ufunc: &Ufunc, chosen: &Loop, options: &Options) -> Result<()> 
         if !types[k].can_cast(out.dtype(), options.casting) {
             return Err(UfuncError::OutputCast {
                 name: ufunc.name,
-                which: (types.len() > 1).then_some(k),
+                which: (types.len() > 1).then_some(ufunc.nin() + k),
                 from: types[k],
                 to: out.dtype(),
                 casting: options.casting.name(),

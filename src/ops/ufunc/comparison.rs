@@ -7,7 +7,7 @@ use crate::memory::{Bool, C64, C128, DType};
 use super::flags::{Flags, quiet2};
 use super::groups::{booleans, complexes, floats, integers};
 use super::kernel::{Binary, Loop, binary, binary_flagged, half_binary};
-use super::table::{Rule, Ufunc};
+use super::table::{Rule, ScalarMath, Ufunc};
 use super::{complex, real};
 
 /// An int64 against a uint64, exactly.
@@ -36,6 +36,7 @@ macro_rules! comparison {
                 &complexes!(bpf |$a, $b| ($complex, $raise)),
             ],
             rule: Rule::Compare,
+            scalar: ScalarMath::Compare,
             ..Ufunc::PLAIN
         };
     };

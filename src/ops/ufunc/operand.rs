@@ -171,6 +171,19 @@ impl Operand {
         }
     }
 
+    /// Whether a Python int is a value of an integer dtype. Those beyond 64 bits are left to their conversion.
+    pub(super) fn fits(&self, dtype: DType) -> bool {
+        if let Self::Int(value) = self { fits(*value, dtype) } else { true }
+    }
+
+    /// The error of a Python int that is no value of an integer dtype.
+    pub(super) fn out_of_bounds(&self, dtype: DType) -> Result<()> {
+        match self {
+            Self::Int(value) => Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
     #[inline]
     pub(super) fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {

@@ -30,7 +30,8 @@ fn report<T: Float>(a: T, b: T, quotient: T) -> Flags {
     if quotient.is_nan() {
         Flags::INVALID.when(!a.is_nan() && !b.is_nan())
     } else if quotient.is_infinite() && a.is_finite() {
-        if b == T::zero() { Flags::DIVIDE } else { Flags::OVERFLOW }
+        // Taking the floor of what overflowed is invalid on top of it.
+        if b == T::zero() { Flags::DIVIDE } else { Flags::OVERFLOW | Flags::INVALID }
     } else {
         Flags::NONE
     }

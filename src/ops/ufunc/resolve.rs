@@ -49,11 +49,6 @@ impl Offer {
     }
 }
 
-/// Whether any operand has a dtype, which the weak ones then take on.
-fn is_mixed(operands: &[Operand]) -> bool {
-    operands.iter().any(|o| o.strong().is_some())
-}
-
 /// The offers of the operands. A weak one of a higher kind than all dtypes counts as its default dtype.
 fn offers(operands: &[Operand]) -> SmallVec<[Offer; 2]> {
     let highest = operands.iter().filter_map(Operand::strong).map(DType::kind).max();
@@ -67,15 +62,24 @@ fn offers(operands: &[Operand]) -> SmallVec<[Offer; 2]> {
             };
             match (operand.weak(), highest) {
                 (Some(weak), Some(kind)) if kind >= rank => Offer::Weak(weak),
+                (Some(Weak::Int), _) if operands.len() > 1 => Offer::Dtype(SAFE[DType::Int64 as usize]),
                 _ => Offer::Dtype(SAFE[own(operand) as usize]),
             }
         })
         .collect()
 }
 
-/// The dtype of an operand; a Python int is an int64 as far as it concerns the choice of a loop.
+/// The dtype of an operand; a Python int beyond 64 bits is an int64 as far as it concerns the choice of a loop.
 fn own(operand: &Operand) -> DType {
-    if operand.weak() == Some(Weak::Int) { DType::Int64 } else { operand.own_dtype().unwrap_or(DType::Int64) }
+    operand.own_dtype().unwrap_or(DType::Int64)
+}
+
+/// Ufuncs that NumPy has no loop of objects for.
+const NO_OBJECTS: [&str; 7] = ["frexp", "isfinite", "isinf", "isnan", "modf", "signbit", "spacing"];
+
+/// Whether NumPy would keep a Python int as an object.
+fn own_is_object(operand: &Operand) -> bool {
+    operand.own_dtype().is_none()
 }
 
 /// The loop that a call of `ufunc` on these operands runs.
@@ -100,9 +104,16 @@ pub(super) fn resolve(
 
 /// The first loop to which the operands cast safely.
 fn resolve_safely(ufunc: &Ufunc, operands: &[Operand]) -> Result<&'static Loop> {
-    if ufunc.rule != Rule::First {
+    if ufunc.rule != Rule::First || matches!(operands, [Operand::Big(_)]) {
         if let Some(error) = refusal(ufunc, operands) {
             return Err(error.into());
+        }
+        if ufunc.rule == Rule::Truth
+            && let [a, b] = operands
+            && a.strong() != b.strong()
+        {
+            // Truth is all that counts: both are cast to bool.
+            return Ok(&ufunc.groups[0][0]);
         }
         if ufunc.rule == Rule::TrueDivide
             && operands.iter().all(|o| match o.strong() {
@@ -140,7 +151,17 @@ fn no_signature(ufunc: &Ufunc, operands: &[Operand], out: &'static str) -> Ufunc
 
 /// Why a ufunc that takes no bool refuses bools.
 fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
-    if ufunc.rule != Rule::NoBool || operands.iter().any(|o| o.strong() != Some(DType::Bool)) {
+    if operands.len() == 1 && own_is_object(&operands[0]) {
+        return Some(if NO_OBJECTS.contains(&ufunc.name) {
+            UfuncError::Unsupported { name: ufunc.name, casting: Casting::Safe.name() }
+        } else {
+            UfuncError::Object { name: ufunc.name }
+        });
+    }
+    if ufunc.rule == Rule::Truth && operands.iter().any(|o| matches!(o, Operand::Big(_))) {
+        return Some(UfuncError::TooLargeForLong {});
+    }
+    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict) || operands.iter().any(|o| o.strong() != Some(DType::Bool)) {
         return None;
     }
     Some(match ufunc.name {
@@ -165,26 +186,34 @@ fn resolve_to(ufunc: &Ufunc, operands: &[Operand], dtype: DType, casting: Castin
     }
     let castable = |l: &Loop, casting| {
         l.inputs().iter().zip(operands).all(|(&to, operand)| match operand.weak() {
-            // A Python int may take on any integer dtype, or be refused for its value.
-            Some(Weak::Int) if to.is_integer() => true,
+            // A Python int beside another operand may take on any integer dtype, or be refused for its value.
+            Some(Weak::Int) if to.is_integer() && operands.len() > 1 => true,
             _ => own(operand).can_cast(to, casting),
         })
     };
-    let candidates = || ufunc.loops().filter(|l| l.outputs()[0] == dtype);
+    let candidates = || ufunc.loops().filter(|l| l.outputs().iter().all(|&d| d == dtype));
+    let uniform = |l: &&Loop| l.inputs().iter().all(|&d| d == l.inputs()[0]);
     candidates()
         .find(|l| castable(l, Casting::Safe))
         .or_else(|| candidates().find(|l| castable(l, casting)))
-        .or_else(|| candidates().next())
-        .ok_or_else(|| UfuncError::NoLoop { name: ufunc.name }.into())
+        .or_else(|| candidates().find(|l| l.inputs()[0] == dtype).filter(uniform))
+        .or_else(|| candidates().find(uniform))
+        .ok_or_else(|| match ufunc.rule {
+            Rule::Strict => no_signature(ufunc, operands, class_name(dtype)).into(),
+            _ => UfuncError::NoLoop { name: ufunc.name }.into(),
+        })
 }
 
 /// Checks that the inputs may be cast to what the loop takes.
 fn check_inputs(ufunc: &Ufunc, chosen: &Loop, operands: &[Operand], casting: Casting) -> Result<()> {
-    let mixed = is_mixed(operands);
     for (i, (&to, operand)) in chosen.inputs().iter().zip(operands).enumerate() {
         match operand.weak() {
-            Some(weak) if mixed && Offer::Weak(weak).suits(to) => {
-                if casting == Casting::Equiv {
+            _ if own(operand) == to => {}
+            Some(Weak::Int) if operands.len() > 1 && to.is_integer() && !operand.fits(to) => {
+                return operand.out_of_bounds(to);
+            }
+            Some(weak) if operands.len() > 1 && Offer::Weak(weak).suits(to) => {
+                if casting == Casting::Equiv && ufunc.rule != Rule::Compare {
                     let python = match weak {
                         Weak::Int => "int",
                         Weak::Float => "float",
@@ -193,7 +222,6 @@ fn check_inputs(ufunc: &Ufunc, chosen: &Loop, operands: &[Operand], casting: Cas
                     return Err(UfuncError::PythonCast { python, to, casting: casting.name() }.into());
                 }
             }
-            Some(Weak::Int) if to.is_integer() => {}
             _ if own(operand).can_cast(to, casting) => {}
             _ => {
                 let which = (operands.len() > 1).then_some(i);

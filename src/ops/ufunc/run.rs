@@ -268,20 +268,19 @@ impl Job<'_> {
                     flags = flags | cast(from, &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()], to, room);
                     room
                 };
-                match chosen {
-                    Some(mask) if count < m => {
-                        let mut merged = scratch(m, to);
-                        let merged = room(&mut merged, m, to);
-                        pull(&mut cursor.clone(), outs[k], to, to, merged);
-                        if from != to {
-                            // NumPy's buffer holds what was there before, cast, and tells.
-                            flags = flags | cast(to, merged, from, room(&mut scratch(m, from), m, from));
-                        }
-                        scatter(merged, to.itemsize(), mask, values);
-                        push(cursor, outs[k], to, merged);
-                    }
-                    _ => push(cursor, outs[k], to, values),
+                let Some(mask) = chosen.filter(|_| count < m || from != to) else {
+                    push(cursor, outs[k], to, values);
+                    continue;
+                };
+                let mut merged = scratch(m, to);
+                let merged = room(&mut merged, m, to);
+                pull(&mut cursor.clone(), outs[k], to, to, merged);
+                if from != to {
+                    // NumPy's buffer holds what was there before, cast, and tells.
+                    flags = flags | cast(to, merged, from, room(&mut scratch(m, from), m, from));
                 }
+                scatter(merged, to.itemsize(), mask, values);
+                push(cursor, outs[k], to, merged);
             }
             done += m;
         }

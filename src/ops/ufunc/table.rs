@@ -56,6 +56,8 @@ pub(super) enum ScalarMath {
     Negative,
     /// See [`Self::Add`].
     Absolute,
+    /// Orders complex numbers without a thought for NaN.
+    Compare,
 }
 
 /// A universal function: its name, and what it does to elements of each dtype.
