@@ -1,10 +1,17 @@
 //! Replays what NumPy did with random indices; recorded by `tests/record_index.py`, which says what a line holds.
+//! `ARR_CORPUS=FILE` replays another recording.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use arr::error::Result;
 use arr::memory::{Array, C64, C128, DType, Element, Layout, Memory, f16};
-use arr::ops::index::{IndexItem, Indexed, Slice, get, set};
+use arr::ops::index::{
+    IndexItem, Indexed, Mode, Side, Slice, Triangle, argwhere, choose, compress, count_nonzero, digitize,
+    extract, fill_diagonal, flat_get, flat_set, flatnonzero, get, ix_, nonzero, place, put, put_along_axis,
+    putmask, ravel_multi_index, result_type, searchsorted, select, set, take, take_along_axis,
+    triangle_indices, unravel_index, where_,
+};
 
 fn numbers<T: std::str::FromStr>(text: &str) -> Vec<T> {
     if text == "-" {
@@ -51,6 +58,10 @@ fn dtype(name: &str) -> DType {
 /// The array of a `dtype n shape strides offset w|r`, and the owner of its buffer.
 fn array(memory: &Memory, text: &str) -> (Array, Array) {
     let f: Vec<&str> = text.split(' ').collect();
+    if f[0] == "a" {
+        let a = index_array(memory, &f);
+        return (a.clone(), a);
+    }
     let owner = buffer(memory, dtype(f[0]), f[1].parse().expect("a length"));
     let view = view(&owner, &f[2..]);
     (owner, view)
@@ -63,7 +74,7 @@ fn view(owner: &Array, f: &[&str]) -> Array {
 
 fn index_array(memory: &Memory, f: &[&str]) -> Array {
     let layout = layout(f[2], f[3], f[4]);
-    let values: Vec<i64> = numbers(f[5]);
+    let values: Vec<f64> = numbers(f[5]);
     let from = |owner: Result<Array, _>| owner.expect("memory").view(layout.clone(), "test");
     macro_rules! make {
         ($t:ty) => {{
@@ -73,15 +84,24 @@ fn index_array(memory: &Memory, f: &[&str]) -> Array {
     }
     match dtype(f[1]) {
         DType::Bool => {
-            let values: Vec<arr::memory::Bool> = values.iter().map(|&v| (v != 0).into()).collect();
+            let values: Vec<arr::memory::Bool> = values.iter().map(|&v| (v != 0.0).into()).collect();
             from(Array::from_slice(memory, &[values.len()], &values, "test"))
         }
         DType::Int8 => make!(i8),
         DType::UInt8 => make!(u8),
         DType::Int16 => make!(i16),
         DType::Int32 => make!(i32),
+        DType::UInt16 => make!(u16),
+        DType::UInt32 => make!(u32),
         DType::UInt64 => make!(u64),
-        _ => make!(i64),
+        DType::Float16 => {
+            let values: Vec<f16> = values.iter().map(|&v| f16::from_f64(v)).collect();
+            from(Array::from_slice(memory, &[values.len()], &values, "test"))
+        }
+        DType::Float32 => make!(f32),
+        DType::Float64 => make!(f64),
+        DType::Int64 => make!(i64),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -128,17 +148,29 @@ fn elements(array: &Array) -> Vec<u8> {
 
 fn replay(memory: &Memory, line: &str) -> String {
     let f: Vec<&str> = line.split('\t').collect();
+    if f[0] == "call" {
+        return call(memory, f[1], f[2]);
+    }
     let (owner, a) = array(memory, f[1]);
     let items = items(memory, f[2]);
-    if f[0] == "get" {
-        return match get(&a, &items) {
+    if let Some(getter) = match f[0] {
+        "get" => Some(get as fn(&Array, &[IndexItem]) -> Result<Indexed>),
+        "flat_get" => Some(flat_get as _),
+        _ => None,
+    } {
+        return match getter(&a, &items) {
             Err(e) => format!("{}: {e}", e.exception()),
             Ok(Indexed::Scalar(s)) => {
                 format!("S {}", s.bytes().iter().map(|b| format!("{b:02x}")).collect::<String>())
             }
             Ok(Indexed::View(v)) => {
                 assert!(v.same_buffer(&owner) && !v.owns_data());
-                format!("V {} {} {}", csv(&v.shape()), csv(&v.strides()), if v.size() == 0 { 0 } else { v.layout().offset })
+                format!(
+                    "V {} {} {}",
+                    csv(&v.shape()),
+                    csv(&v.strides()),
+                    if v.size() == 0 { 0 } else { v.layout().offset }
+                )
             }
             Ok(Indexed::Copy(c)) => {
                 assert!(!c.same_buffer(&owner));
@@ -154,12 +186,87 @@ fn replay(memory: &Memory, line: &str) -> String {
         None => array(memory, f[3]).1,
     };
     let before = elements(&owner);
-    match set(&a, &items, &value) {
+    let outcome = if f[0] == "set" { set(&a, &items, &value) } else { flat_set(&a, &items, &value) };
+    match outcome {
         Err(e) => {
             assert_eq!(before, elements(&owner), "{line}");
             format!("{}: {e}", e.exception())
         }
         Ok(()) => format!("W {}", crc(&elements(&owner))),
+    }
+}
+
+/// What a function gives: arrays, or nothing because it wrote to its first argument.
+fn call(memory: &Memory, arrays: &str, text: &str) -> String {
+    let pairs: Vec<(Array, Array)> = match arrays {
+        "-" => Vec::new(),
+        some => some.split('|').map(|a| array(memory, a)).collect(),
+    };
+    let a: Vec<Array> = pairs.iter().map(|(_, view)| view.clone()).collect();
+    let f: Vec<&str> = text.split(' ').collect();
+    let written = if f[0] == "take_out" { 2 } else { 0 };
+    let axis = || f[1].parse::<i64>().ok();
+    let mode = |name: &str| Mode::from_name(name).expect("a mode");
+    let one = |r: Result<Array>| r.map(|a| vec![a]);
+    let none = |r: Result<()>| r.map(|()| Vec::new());
+    let mut writes = false;
+    let mut wrote = |r: Result<()>| {
+        writes = true;
+        none(r)
+    };
+    let result = match f[0] {
+        "take" => one(take(&a[0], &a[1], axis(), mode(f[2]), None)),
+        "take_out" => wrote(take(&a[0], &a[1], Some(0), Mode::Raise, Some(&a[2])).map(|_| ())),
+        "compress" => one(compress(&a[0], &a[1], axis(), None)),
+        "extract" => one(extract(&a[0], &a[1])),
+        "where" => one(where_(&a[0], &a[1], &a[2])),
+        "nonzero" => nonzero(&a[0]),
+        "flatnonzero" => one(flatnonzero(&a[0])),
+        "count_nonzero" => one(Array::scalar(memory, count_nonzero(&a[0]) as i64, "test")),
+        "argwhere" => one(argwhere(&a[0])),
+        "choose" => one(choose(&a[0], &a[1..], None, mode(f[1]))),
+        "select" => {
+            let n: usize = f[1].parse().expect("a number");
+            let dtype = result_type(&a[n..].iter().map(Array::dtype).collect::<Vec<_>>());
+            one(select(&a[..n], &a[n..2 * n], &a[2 * n], dtype))
+        }
+        "put" => wrote(put(&a[0], &a[1], &a[2], mode(f[1]))),
+        "putmask" => wrote(putmask(&a[0], &a[1], &a[2])),
+        "place" => wrote(place(&a[0], &a[1], &a[2])),
+        "take_along" => one(take_along_axis(&a[0], &a[1], axis())),
+        "put_along" => wrote(put_along_axis(&a[0], &a[1], &a[2], axis())),
+        "fill_diagonal" => wrote(fill_diagonal(&a[0], &a[1], f[1] == "1")),
+        "searchsorted" => {
+            let side = Side::from_name(f[1]).expect("a side");
+            one(searchsorted(&a[0], &a[1], side, a.get(2)))
+        }
+        "digitize" => one(digitize(&a[0], &a[1], f[1] == "1")),
+        "ix" => ix_(&a),
+        "unravel" => unravel_index(&a[0], &numbers::<usize>(f[1]), f[2] == "F"),
+        "ravel" => {
+            let shape: Vec<usize> = numbers(f[1]);
+            one(ravel_multi_index(memory, &a, &shape, &vec![mode(f[2]); shape.len()], f[3] == "F"))
+        }
+        "triangle" => {
+            let which = if f[1] == "tril" { Triangle::Lower } else { Triangle::Upper };
+            let n: Vec<i64> = f[2..].iter().map(|n| n.parse().expect("a number")).collect();
+            triangle_indices(memory, which, n[0] as usize, n[1], n[2] as usize).map(Vec::from)
+        }
+        other => panic!("{other}"),
+    };
+    match result {
+        Err(e) => format!("{}: {e}", e.exception()),
+        Ok(_) if writes => format!("W {}", crc(&elements(&pairs[written].0))),
+        Ok(results) if results.is_empty() => "-".into(),
+        Ok(results) => {
+            let one = |x: &Array| {
+                assert_eq!(x.owns_data(), x.base().is_none());
+                let own = u8::from(x.owns_data());
+                let name = x.dtype().name();
+                format!("{name} {} {} {own} {}", csv(&x.shape()), csv(&x.strides()), crc(&elements(x)))
+            };
+            results.iter().map(one).collect::<Vec<_>>().join("|")
+        }
     }
 }
 
@@ -178,6 +285,11 @@ fn indexing_does_what_numpy_does() {
             wrong.push(format!("{case}\n  numpy: {expected}\n  arr:   {got}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {count} differ\n{}", wrong.len(), wrong[..wrong.len().min(15)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} differ\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(15)].join("\n")
+    );
     assert!(count > 100);
 }

@@ -79,18 +79,28 @@ pub(super) fn for_each_true(mask: &[u8], mut f: impl FnMut(usize)) {
 
 /// The items where the mask is True, into `out`, which has room for just them.
 pub(super) fn compress<T: Copy>(mask: &[u8], items: &[T], out: &mut [T]) {
-    pick(mask, out, |k, place| items[k * 8 + place], |k, places| {
-        let group: &[T; 8] = items[k * 8..].first_chunk()?;
-        Some(places.map(|p| group[(p & 7) as usize]))
-    });
+    pick(
+        mask,
+        out,
+        |k, place| items[k * 8 + place],
+        |k, places| {
+            let group: &[T; 8] = items[k * 8..].first_chunk()?;
+            Some(places.map(|p| group[(p & 7) as usize]))
+        },
+    );
 }
 
 /// The numbers of the True bytes, counted from `start`, into `out`, which has room for just them.
 pub(super) fn numbers(mask: &[u8], start: i64, out: &mut [i64]) {
-    pick(mask, out, |k, place| start + (k * 8 + place) as i64, |k, places| {
-        let first = start + (k * 8) as i64;
-        Some(places.map(|p| first + i64::from(p)))
-    });
+    pick(
+        mask,
+        out,
+        |k, place| start + (k * 8 + place) as i64,
+        |k, places| {
+            let first = start + (k * 8) as i64;
+            Some(places.map(|p| first + i64::from(p)))
+        },
+    );
 }
 
 /// Fills `out` with `one(word, place)` for each True byte; `eight` gives them for a whole word at a time.

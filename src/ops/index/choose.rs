@@ -41,6 +41,14 @@ fn broadcast_all(arrays: &[&Array]) -> Result<Shape> {
     })
 }
 
+/// `np.result_type(*dtypes)`: the dtypes of the highest kind promoted, then all others against these, not one after the other
+/// (uint16, int16 and float16 make float32). Bool if there are none.
+pub fn result_type(dtypes: &[DType]) -> DType {
+    let Some(kind) = dtypes.iter().map(|d| d.kind()).max() else { return DType::Bool };
+    let highest = dtypes.iter().copied().filter(|d| d.kind() == kind).reduce(promote).unwrap_or(DType::Bool);
+    dtypes.iter().fold(highest, |all, &d| promote(all, promote(highest, d)))
+}
+
 /// The layouts of arrays stretched to a shape that they were found to fit.
 fn stretched(arrays: &[&Array], shape: &[usize]) -> SmallVec<[Layout; 4]> {
     arrays
@@ -133,8 +141,10 @@ pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result
 /// All are broadcast together; the dtype is that of all choices promoted. Fails with `ValueError` for a number without a choice (mode `Raise`), for
 /// shapes that do not fit and for no choices, with `TypeError` if `indices` do not cast safely to int64 or `out` has another shape.
 pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mode) -> Result<Array> {
-    let Some(first) = choices.first() else { return Err(PickError::NoChoices {}.into()) };
-    let dtype = choices.iter().fold(first.dtype(), |d, c| promote(d, c.dtype()));
+    if choices.is_empty() {
+        return Err(PickError::NoChoices {}.into());
+    }
+    let dtype = result_type(&choices.iter().map(Array::dtype).collect::<Vec<_>>());
     let operands: Vec<&Array> = choices.iter().chain([indices]).collect();
     with_indices(indices, false, |_| ())?;
     let shape = broadcast_all(&operands)?;

@@ -56,7 +56,7 @@ crate::error_kinds! {
         /// `take(zeros((0, 3)), [0])`
         IndexError EmptyTake {} = "cannot do a non-empty take from an empty axes.";
         /// `take([1], array([0.5]))`
-        TypeError Cast { from: DType, to: DType, same_kind: bool } = "Cannot cast array data from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), rule(*same_kind);
+        TypeError Cast { scalar: bool, from: DType, to: DType, same_kind: bool } = "Cannot cast {} from dtype('{}') to dtype('{}') according to the rule '{}'", if *scalar { "scalar" } else { "array data" }, from.name(), to.name(), rule(*same_kind);
         /// `take([1, 2], [0], out=zeros(3, int))`
         ValueError TakeOut {} = "output array does not match result of ndarray.take";
         /// `take([1, 2], [0], mode='x')`
@@ -64,7 +64,9 @@ crate::error_kinds! {
         /// `compress([[True]], [1])`
         ValueError Condition {} = "condition must be a 1-d array";
         /// `nonzero(array(5))`
-        ValueError NonzeroOf0d {} = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.";
+        ValueError NonzeroOf0d {} = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.";
+        /// `nonzero(array(True))`
+        ValueError NonzeroOf0dBool {} = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.";
         /// `where([True, False], [1, 2, 3], 0)`
         ValueError Operands { shapes: Vec<Shape> } = "operands could not be broadcast together with shapes {}", each(shapes);
         /// `choose([0, 1], [[1, 2], [3, 4, 5]])`
@@ -105,6 +107,8 @@ crate::error_kinds! {
         TypeError OnlyInts {} = "only int indices permitted";
         /// `ravel_multi_index(([5], [0]), (3, 4))`
         ValueError Coordinates {} = "invalid entry in coordinates array";
+        /// `ravel_multi_index(([0], [0]), (0, 4))`
+        ValueError RavelIntoEmpty {} = "cannot unravel if shape has zero entries (is empty).";
         /// `ravel_multi_index(([0],), (3, 4))`
         ValueError MultiIndex { wanted: usize } = "parameter multi_index must be a sequence of length {wanted}";
         /// `ravel_multi_index(([0], [0]), (2**40, 2**40))`

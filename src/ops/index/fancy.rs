@@ -96,12 +96,8 @@ impl Fancy {
 
     /// The shape of the result.
     pub(super) fn result_shape(&self) -> Shape {
-        let all: Shape = self
-            .outer
-            .iter()
-            .chain(self.subspace.iter().flat_map(|s| &s.shape))
-            .copied()
-            .collect();
+        let all: Shape =
+            self.outer.iter().chain(self.subspace.iter().flat_map(|s| &s.shape)).copied().collect();
         self.result_axes().iter().map(|&axis| all[axis]).collect()
     }
 

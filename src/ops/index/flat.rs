@@ -46,6 +46,8 @@ impl FlatPlaces {
 enum Flat {
     All,
     One(usize),
+    /// The first element, by a 0-d bool.
+    First,
     /// Start, step, count.
     Slice(isize, isize, usize),
     /// Numbers inside the array, and the shape they came in.
@@ -59,7 +61,9 @@ fn parse(array: &Array, items: &[IndexItem]) -> Result<Flat> {
         return if items.is_empty() {
             Ok(Flat::All)
         } else if items.iter().all(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis))
-            || items.iter().any(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis | IndexItem::Invalid))
+            || items
+                .iter()
+                .any(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis | IndexItem::Invalid))
         {
             Err(FlatError::NotAnIndex {}.into())
         } else {
@@ -76,7 +80,8 @@ fn parse(array: &Array, items: &[IndexItem]) -> Result<Flat> {
         IndexItem::Bool(flag) => zero_dim(array, *flag)?,
         IndexItem::Array(index) if index.dtype() == DType::Bool => match index.shape().as_slice() {
             [] => zero_dim(array, index.first::<Bool>().is_some_and(Bool::get))?,
-            &[mask] if mask == size => {
+            // A mask of length zero passes, as it does for arrays.
+            &[mask] if mask == size || mask == 0 => {
                 let mut numbers = Vec::new();
                 mask::flat(index, |bytes| super::bits::for_each_true(bytes, |i| numbers.push(i)));
                 let n = numbers.len();
@@ -105,10 +110,7 @@ fn zero_dim(array: &Array, flag: bool) -> Result<Flat> {
     if !flag {
         return Ok(Flat::Many(Vec::new(), vec![0]));
     }
-    if array.size() == 0 {
-        return Err(FlatError::OutOfBounds { index: 0, size: 0 }.into());
-    }
-    Ok(Flat::One(0))
+    Ok(Flat::First)
 }
 
 /// `array.flat[items]`: a scalar or a copy, never a view.
@@ -118,13 +120,16 @@ pub fn flat_get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
     let places = FlatPlaces::new(array);
     let parsed = parse(array, items)?;
     let element = |at: usize| Scalar::from_bytes(array.dtype(), &array.read().bytes()[at..]);
-    if let Flat::One(number) = parsed {
-        return Ok(Indexed::Scalar(element(places.at(number))));
+    match parsed {
+        Flat::One(number) => return Ok(Indexed::Scalar(element(places.at(number)))),
+        Flat::First if array.size() == 0 => return Err(FlatError::OutOfBounds { index: 0, size: 0 }.into()),
+        Flat::First => return Ok(Indexed::Scalar(element(places.at(0)))),
+        _ => {}
     }
     let shape = match &parsed {
         Flat::Many(_, shape) => shape.clone(),
         Flat::Slice(_, _, count) => vec![*count],
-        Flat::All | Flat::One(_) => vec![array.size()],
+        _ => vec![array.size()],
     };
     let out = Array::overwritten(&array.memory(), &shape, array.dtype(), "flat")?;
     if out.size() > 0 {
@@ -140,7 +145,7 @@ pub fn flat_get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
                     let numbers = (0..*count as isize).map(|k| (start + k * step) as usize);
                     read_numbers(&bytes, &places, numbers, target);
                 }
-                Flat::All | Flat::One(_) => read_numbers(&bytes, &places, 0..array.size(), target),
+                _ => read_numbers(&bytes, &places, 0..array.size(), target),
             }
         });
     }
@@ -169,11 +174,25 @@ pub fn flat_set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()>
     if items.is_empty() {
         return Err(FlatError::EmptyTuple {}.into());
     }
+    if let (0, [IndexItem::Array(index)]) = (value.size(), items)
+        && index.ndim() > 0
+        && index.dtype().is_integer()
+    {
+        // Without values NumPy does not look at the numbers.
+        return Ok(());
+    }
     match parse(array, items)? {
         Flat::All => write_numbers(array, 0..array.size(), value),
         Flat::Many(numbers, _) => write_numbers(array, numbers.into_iter(), value),
         Flat::Slice(start, step, count) => {
             write_numbers(array, (0..count as isize).map(move |k| (start + k * step) as usize), value)
+        }
+        Flat::First => {
+            let value = single(value, array.dtype())?;
+            if array.size() == 0 {
+                return Err(FlatError::OutOfBounds { index: 0, size: 0 }.into());
+            }
+            super::basic::write_element(array, FlatPlaces::new(array).at(0), &value)
         }
         Flat::One(number) => {
             let value = single(value, array.dtype()).map_err(|_| FlatError::Single {})?;

@@ -16,11 +16,26 @@ use super::fancy::{CheckOrder, Fancy, OutOfBounds, Places};
 macro_rules! by_size {
     ($itemsize:expr, $t:ident => $body:expr) => {
         match $itemsize {
-            1 => { type $t = u8; $body }
-            2 => { type $t = u16; $body }
-            4 => { type $t = u32; $body }
-            8 => { type $t = u64; $body }
-            _ => { type $t = [u64; 2]; $body }
+            1 => {
+                type $t = u8;
+                $body
+            }
+            2 => {
+                type $t = u16;
+                $body
+            }
+            4 => {
+                type $t = u32;
+                $body
+            }
+            8 => {
+                type $t = u64;
+                $body
+            }
+            _ => {
+                type $t = [u64; 2];
+                $body
+            }
         }
     };
 }
@@ -152,9 +167,9 @@ fn subspaces<T: Pod + Send + Sync>(
         return subspace_run(places, &runs, n, source, out, 0, interrupt);
     }
     let each = (PARALLEL_BYTES / 4 / size_of::<T>() / n).max(1);
-    out.par_chunks_mut(each * n).enumerate().try_for_each(|(k, part)| {
-        subspace_run(places, &runs, n, source, part, k * each, interrupt)
-    })
+    out.par_chunks_mut(each * n)
+        .enumerate()
+        .try_for_each(|(k, part)| subspace_run(places, &runs, n, source, part, k * each, interrupt))
 }
 
 /// The subspace as runs along its fastest axis, with the axes in the order of the result.

@@ -23,11 +23,8 @@ pub fn ix_(arrays: &[Array]) -> Result<Vec<Array>> {
             if array.ndim() != 1 {
                 return Err(PickError::CrossIndex {}.into());
             }
-            let array = if array.dtype() == DType::Bool {
-                nonzero(array)?.swap_remove(0)
-            } else {
-                array.clone()
-            };
+            let array =
+                if array.dtype() == DType::Bool { nonzero(array)?.swap_remove(0) } else { array.clone() };
             let mut shape = Shape::from_elem(1, arrays.len());
             shape[k] = array.size();
             let layout = array.layout();
@@ -46,9 +43,6 @@ pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<
         return Err(PickError::OnlyInts {}.into());
     }
     let ndim = shape.len();
-    if ndim == 0 && indices.ndim() > 0 {
-        return Err(PickError::UnravelOf0d {}.into());
-    }
     let size = checked_size(shape).ok_or(PickError::DimsTooBig {})?;
     // The coordinates stand together, the indices in the order of their own memory.
     let own = indices.layout();
@@ -74,6 +68,9 @@ pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<
             row[axis] = (rest % shape[axis]) as i64;
             rest /= shape[axis];
         }
+    }
+    if ndim == 0 && own.ndim() > 0 {
+        return Err(PickError::UnravelOf0d {}.into());
     }
     let hidden =
         Array::with_layout(&indices.memory(), layout, DType::Int64, Init::Overwritten, "unravel_index")?;
@@ -105,6 +102,9 @@ pub fn ravel_multi_index(
     }
     let shapes: Vec<Shape> = coordinates.iter().map(Array::shape).collect();
     let result = broadcast_shapes(&shapes).map_err(|_| PickError::Operands { shapes })?;
+    if shape.contains(&0) && !result.contains(&0) {
+        return Err(PickError::RavelIntoEmpty {}.into());
+    }
     let layouts: SmallVec<[Layout; 4]> = coordinates
         .iter()
         .map(|c| {
@@ -171,13 +171,7 @@ pub enum Triangle {
 }
 
 /// `np.tril_indices(n, k, m)` and `np.triu_indices`: rows and columns of a triangle of an n×m matrix, in C order.
-pub fn triangle_indices(
-    memory: &Memory,
-    which: Triangle,
-    n: usize,
-    k: i64,
-    m: usize,
-) -> Result<[Array; 2]> {
+pub fn triangle_indices(memory: &Memory, which: Triangle, n: usize, k: i64, m: usize) -> Result<[Array; 2]> {
     let (mut rows, mut columns) = (Vec::new(), Vec::new());
     for row in 0..n as i64 {
         // The first column past the diagonal, or before it.

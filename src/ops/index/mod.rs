@@ -24,7 +24,7 @@ use crate::memory::{Array, Bool, CopyReason, DType, Order, Scalar};
 
 use super::assign;
 
-pub use choose::{choose, select, where_, where_as};
+pub use choose::{choose, result_type, select, where_, where_as};
 pub use error::{FlatError, IndexingError, PickError};
 pub use flat::{flat_get, flat_set};
 pub use grid::{
@@ -110,9 +110,7 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     }
     match plan_of(array, items)? {
         Plan::View { layout, .. } => assign::assign_part(array, layout, value),
-        Plan::Element(at) => {
-            basic::write_element(array, at, &single(value, array.dtype())?)
-        }
+        Plan::Element(at) => basic::write_element(array, at, &single(value, array.dtype())?),
         Plan::Mask(mask) => mask::set(array, &mask, value),
         Plan::Fancy(fancy) => scatter::set(array, &fancy, value),
     }

@@ -26,7 +26,10 @@ pub fn count_nonzero(array: &Array) -> usize {
 pub fn nonzero(array: &Array) -> Result<Vec<Array>> {
     let shape = array.shape();
     if shape.is_empty() {
-        return Err(PickError::NonzeroOf0d {}.into());
+        return Err(match array.dtype() {
+            DType::Bool => PickError::NonzeroOf0dBool {}.into(),
+            _ => PickError::NonzeroOf0d {}.into(),
+        });
     }
     columns(array, &shape)
 }

@@ -190,8 +190,9 @@ pub(super) fn plan(layout: &Layout, items: &[IndexItem]) -> Result<Plan> {
                 if index.ndim() == 0 {
                     let value = index.item(&[]);
                     let value = match value.dtype() {
-                        DType::UInt64 => i64::try_from(value.get::<u64>())
-                            .map_err(|_| IndexingError::HugeInt {})?,
+                        DType::UInt64 => {
+                            i64::try_from(value.get::<u64>()).map_err(|_| IndexingError::HugeInt {})?
+                        }
                         _ => index_value(index),
                     };
                     has_int = true;

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType};
+use crate::memory::{Array, ArrayError, DType, Layout};
 use crate::ops::assign;
 
 use super::error::{FlatError, IndexingError, PickError};
@@ -23,15 +23,14 @@ pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result
     check_writeable(array, "put")?;
     let size = array.size();
     let numbers = with_indices(indices, false, |indices| -> Result<Vec<usize>> {
-        if values.size() == 0 || indices.is_empty() {
-            return Ok(Vec::new());
-        }
-        if size == 0 {
+        if size == 0 && !indices.is_empty() {
             return Err(PickError::PutIntoEmpty {}.into());
         }
+        if values.size() == 0 {
+            return Ok(Vec::new());
+        }
         let place = |&index: &i64| {
-            mode.place(index, size)
-                .ok_or_else(|| IndexingError::OutOfBounds { index, axis: 0, size }.into())
+            mode.place(index, size).ok_or_else(|| IndexingError::OutOfBounds { index, axis: 0, size }.into())
         };
         indices.iter().map(place).collect()
     })??;
@@ -46,7 +45,7 @@ fn check_cast(values: &Array, to: DType) -> Result<()> {
     if values.dtype().can_cast_safely(to) {
         return Ok(());
     }
-    Err(PickError::Cast { from: values.dtype(), to, same_kind: false }.into())
+    Err(PickError::Cast { scalar: values.ndim() == 0, from: values.dtype(), to, same_kind: false }.into())
 }
 
 /// `np.putmask(array, mask, values)`: where the mask is not zero, element `i` becomes `values[i % len(values)]`.
@@ -69,6 +68,7 @@ pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
     if mask.size() != array.size() {
         return Err(PickError::MaskSize { function: "place" }.into());
     }
+    check_cast(values, array.dtype())?;
     if values.size() == 0 && with_truth(mask, bits::count) > 0 {
         return Err(PickError::PlaceNothing {}.into());
     }
@@ -78,11 +78,8 @@ pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
 /// Writes where the mask is not zero: the value with the number of the write (`in_turn`), or with the number of the element.
 fn write_true(array: &Array, mask: &Array, values: &Array, in_turn: bool) -> Result<()> {
     let places = FlatPlaces::new(array);
-    let mask = if mask.same_buffer(array) {
-        assign::copy(mask, crate::memory::Order::C)?
-    } else {
-        mask.clone()
-    };
+    let mask =
+        if mask.same_buffer(array) { assign::copy(mask, crate::memory::Order::C)? } else { mask.clone() };
     let memory = array.memory();
     dispatch!(array.dtype(), T => {
         let values = assign::to_vec_as::<T>(values);
@@ -117,7 +114,13 @@ pub fn put_along_axis(array: &Array, indices: &Array, values: &Array, axis: Opti
         if !indices.dtype().is_integer() {
             return Err(PickError::AlongIntegers {}.into());
         }
-        return flat_set(array, &[IndexItem::Array(indices.clone())], values);
+        // NumPy writes through `asarray(array.flat)`, which is a read-only copy unless the array is contiguous.
+        if !array.is_c_contiguous() {
+            return Err(ArrayError::ReadOnly {}.into());
+        }
+        let mut line = Layout::c(&[array.size()], array.itemsize());
+        line.offset = array.layout().offset;
+        return set(&array.view(line, "flat"), &[IndexItem::Array(indices.clone())], values);
     };
     let axis = normalize_axis(axis, array.ndim())?;
     set(array, &along_axis(array, indices, axis)?, values)

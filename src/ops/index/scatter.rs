@@ -82,8 +82,7 @@ fn apart(fancy: &Fancy, array: &Array) -> Result<Fancy> {
 /// The value broadcast to the result of the index, with the axes of the index arrays first.
 fn spread(value: &Layout, fancy: &Fancy) -> Result<Layout> {
     let result = fancy.result_shape();
-    let misfit =
-        || IndexingError::Values { value: value.shape.clone(), result: result.clone() };
+    let misfit = || IndexingError::Values { value: value.shape.clone(), result: result.clone() };
     let mut fitted = value.clone();
     if let Some(extra) = value.ndim().checked_sub(result.len())
         && extra > 0

@@ -65,16 +65,15 @@ pub fn searchsorted(array: &Array, values: &Array, side: Side, sorter: Option<&A
         }
         if fine && !(sorted.is_empty() && order.is_some()) {
             let keys = assign::to_vec_as::<T>(values);
-            let search = |keys: &[T], out: &mut [i64]| {
-                for (o, key) in out.iter_mut().zip(keys) {
-                    *o = find(&sorted, key, side) as i64;
-                }
-            };
             if keys.len() < PARALLEL_KEYS {
-                search(&keys, &mut numbers);
+                find_in_turn(&sorted, &keys, side, &mut numbers);
             } else {
                 let share = PARALLEL_KEYS / 4;
-                keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(k, o)| search(k, o));
+                keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| {
+                    for (o, key) in out.iter_mut().zip(keys) {
+                        *o = find(&sorted, key, side) as i64;
+                    }
+                });
             }
         }
     });
@@ -126,6 +125,31 @@ fn find<T: Element>(sorted: &[T], key: &T, side: Side) -> usize {
     base + usize::from(sorted.get(base).is_some_and(|e| before(e, key, side)))
 }
 
+/// The places of keys one after the other, each search starting from the last place, as NumPy's: rising keys are quick, and what comes out for an
+/// array that is not sorted is what NumPy gives.
+fn find_in_turn<T: Element>(sorted: &[T], keys: &[T], side: Side, out: &mut [i64]) {
+    let (mut low, mut high) = (0, sorted.len());
+    let mut last = keys.first();
+    for (o, key) in out.iter_mut().zip(keys) {
+        if last.is_some_and(|last| before(last, key, side)) {
+            high = sorted.len();
+        } else {
+            low = 0;
+            high = (high + 1).min(sorted.len());
+        }
+        last = Some(key);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(&sorted[middle], key, side) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        *o = low as i64;
+    }
+}
+
 /// The same through a sorter that may lead outside.
 fn find_by<T: Element>(items: &[T], order: &[i64], key: &T, side: Side) -> Option<usize> {
     let (mut low, mut high) = (0, order.len());
@@ -150,7 +174,7 @@ pub fn digitize(values: &Array, bins: &Array, right: bool) -> Result<Array> {
     }
     if bins.dtype().is_complex() {
         let (from, to) = (bins.dtype(), DType::Float64);
-        return Err(PickError::Cast { from, to, same_kind: false }.into());
+        return Err(PickError::Cast { scalar: bins.ndim() == 0, from, to, same_kind: false }.into());
     }
     check_depth(bins)?;
     let falls = falls(&assign::to_vec_as::<f64>(bins)).ok_or(PickError::NotMonotonic {})?;

@@ -54,18 +54,14 @@ pub(super) fn normalize_axis(axis: i64, ndim: usize) -> Result<usize> {
 }
 
 /// Indices for a function that casts them to int64 by the rule `'safe'` or `'same_kind'`, in C order.
-pub(super) fn with_indices<R>(
-    indices: &Array,
-    same_kind: bool,
-    f: impl FnOnce(&[i64]) -> R,
-) -> Result<R> {
+pub(super) fn with_indices<R>(indices: &Array, same_kind: bool, f: impl FnOnce(&[i64]) -> R) -> Result<R> {
     let from = indices.dtype();
     let refused = match from.kind() {
         Kind::Float | Kind::Complex => true,
         _ => from == DType::UInt64 && !same_kind,
     };
     if refused {
-        return Err(PickError::Cast { from, to: DType::Int64, same_kind }.into());
+        return Err(PickError::Cast { scalar: indices.ndim() == 0, from, to: DType::Int64, same_kind }.into());
     }
     Ok(if from == DType::Int64 {
         indices.with_slice::<i64, R>(f)
@@ -107,7 +103,8 @@ pub fn take(
     if let Some(out) = out {
         check_out(out, &result, array.dtype())?;
     }
-    let picked = with_indices(indices, true, |places| take_places(array, &shape, axis, places, mode, &result))??;
+    let picked =
+        with_indices(indices, true, |places| take_places(array, &shape, axis, places, mode, &result))??;
     match out {
         None => Ok(picked.as_copy_of(array, CopyReason::AdvancedIndex)),
         Some(out) => {
@@ -123,7 +120,13 @@ fn check_out(out: &Array, shape: &[usize], dtype: DType) -> Result<()> {
         return Err(PickError::TakeOut {}.into());
     }
     if !out.dtype().can_cast_safely(dtype) {
-        return Err(PickError::Cast { from: out.dtype(), to: dtype, same_kind: false }.into());
+        return Err(PickError::Cast {
+            scalar: out.ndim() == 0,
+            from: out.dtype(),
+            to: dtype,
+            same_kind: false,
+        }
+        .into());
     }
     Ok(())
 }
@@ -143,7 +146,7 @@ fn take_places(
     if length == 0 && out.size() != 0 {
         return Err(PickError::EmptyTake {}.into());
     }
-    if outer == 0 || places.is_empty() || length == 0 {
+    if outer == 0 || places.is_empty() || (length == 0 && mode != Mode::Raise) {
         return Ok(out);
     }
     let fault = || -> Result<()> {
@@ -265,12 +268,7 @@ fn pick_elements<T: Copy>(items: &[T], out: &mut [T], places: &[i64], mode: Mode
 }
 
 /// `np.compress(condition, array, axis, out)`: [`take`] of the places where a 1-d condition is True.
-pub fn compress(
-    condition: &Array,
-    array: &Array,
-    axis: Option<i64>,
-    out: Option<&Array>,
-) -> Result<Array> {
+pub fn compress(condition: &Array, array: &Array, axis: Option<i64>, out: Option<&Array>) -> Result<Array> {
     if condition.ndim() != 1 {
         return Err(PickError::Condition {}.into());
     }
@@ -332,6 +330,11 @@ pub fn take_along_axis(array: &Array, indices: &Array, axis: Option<i64>) -> Res
         }
         if !indices.dtype().is_integer() {
             return Err(PickError::AlongIntegers {}.into());
+        }
+        if array.size() == 0
+            && let Some(&index) = assign::to_vec_as::<i64>(indices).first()
+        {
+            return Err(IndexingError::OutOfBounds { index, axis: 0, size: 0 }.into());
         }
         return take(array, indices, None, Mode::Raise, None);
     };
