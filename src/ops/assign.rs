@@ -141,9 +141,7 @@ pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
     // One operand: its own order would be memory order, so the target's C order has to vote first.
     let target = Layout::c(&read.layout().shape, size_of::<T>());
     let walk = Walk::new(&[&target, read.layout()]);
-    if walk.contiguous(0, size_of::<T>()).is_some() {
-        T::puller(array.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut out);
-    }
+    T::puller(array.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut out);
     out
 }
 

@@ -124,11 +124,14 @@ impl Walk {
     /// The first byte of an operand, if its elements of `size` bytes follow each other without gaps in walk order.
     pub(crate) fn contiguous(&self, operand: usize, size: usize) -> Option<usize> {
         let (start, strides) = &self.operands[operand];
-        match strides.as_slice() {
-            [] => Some(*start as usize),
-            [s] if *s == size as isize => Some(*start as usize),
-            _ => None,
+        let mut step = size as isize;
+        for (&n, &stride) in self.shape.iter().zip(strides).rev() {
+            if stride != step {
+                return None;
+            }
+            step = step.wrapping_mul(n as isize);
         }
+        Some(*start as usize)
     }
 
     /// Whether an operand is one element, repeated.
