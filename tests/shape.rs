@@ -301,7 +301,15 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
             let end = |k: usize| Array::scalar(memory, hex(args[k]), "array").unwrap();
             let spacing =
                 create::Spacing { num: int(3), endpoint: args[4] == "1", dtype: dtype(args[5]), axis: 0 };
-            single(match args[0] {
+            let shown = |r: Result<Array>| {
+                r.map(|r| {
+                    let float = convert::astype(&r, DType::Float64, Order::K, Casting::Unsafe, true).unwrap();
+                    let values = float.to_vec::<f64>().iter().map(|v| format!("{v:.6}")).collect::<Vec<_>>();
+                    let own = if r.owns_data() { "True" } else { "False" };
+                    format!("{} {own} {}", r.dtype().name(), values.join(" "))
+                })
+            };
+            shown(match args[0] {
                 "logspace" => create::logspace(&end(1), &end(2), 10.0, DType::Float64, &spacing),
                 _ => create::geomspace(&end(1), &end(2), &spacing),
             })

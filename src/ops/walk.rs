@@ -134,7 +134,7 @@ impl Walk {
             if stride != step {
                 return None;
             }
-            step *= n as isize;
+            step = step.wrapping_mul(n as isize);
         }
         Some(*start as usize)
     }

@@ -23,13 +23,15 @@ pub fn meshgrid(vectors: &[Array], copy_them: bool, sparse: bool, xy: bool) -> R
     if !sparse {
         out = broadcast_arrays(&out)?;
     }
-    if copy_them {
-        let copied = |(array, of): (&Array, &Array)| -> Result<Array> {
-            Ok(copy(array, Order::C)?.as_copy_of(of, CopyReason::Asked))
-        };
-        out = out.iter().zip(vectors).map(copied).collect::<Result<_>>()?;
-    }
-    Ok(out)
+    let finished = |(array, of): (Array, &Array)| -> Result<Array> {
+        Ok(match copy_them {
+            true => copy(&array, Order::C)?.as_copy_of(of, CopyReason::Asked),
+            false if array.same_buffer(of) => array,
+            // A grid of several axes that had to be copied to become a vector.
+            false => array.as_copy_of(of, CopyReason::NotContiguous),
+        })
+    };
+    out.into_iter().zip(vectors).map(finished).collect()
 }
 
 /// `np.indices(dimensions, dtype)`: the index along each axis, the axis as the first axis.
@@ -49,7 +51,6 @@ pub fn indices(memory: &Memory, dimensions: &[i64], dtype: DType) -> Result<Arra
 
 /// `np.indices(dimensions, dtype, sparse=True)`: the index along each axis, of length one along the others. Views of hidden arrays.
 pub fn open_indices(memory: &Memory, dimensions: &[i64], dtype: DType) -> Result<Vec<Array>> {
-    lengths(dimensions)?;
     let (zero, one) = (Scalar::new(0i64), Scalar::new(1i64));
     let axis = |(i, &n): (usize, &i64)| {
         let counted = arange(memory, &zero, &Scalar::new(n), &one, Some(dtype))?;

@@ -86,8 +86,10 @@ impl Number {
                 Kind::UInt => (0, 1i128 << bits),
                 _ => (-(1i128 << (bits - 1)), 1i128 << (bits - 1)),
             };
-            let long = value >= i128::from(i64::MIN) && value < (1i128 << 63).max(high);
-            if !long {
+            // NumPy reads the larger unsigned ones as an unsigned long, all others as a long.
+            let unsigned = matches!(T::DTYPE, DType::UInt32 | DType::UInt64);
+            let longest = if unsigned { i128::from(u64::MAX) } else { i128::from(i64::MAX) };
+            if value < i128::from(i64::MIN) || value > longest {
                 return Err(NumberError::TooLarge {}.into());
             }
             if !(low..high).contains(&value) {

@@ -2,9 +2,10 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Element, Memory, Order};
+use crate::memory::{Array, DType, Element, Init, Layout, Memory, Order, for_each_run};
 use crate::ops::assign::fill_layout;
 use crate::ops::shape::{diagonal, diagonal_layout, lengths, ravel};
+use crate::ops::walk::{axis_order, push_run};
 
 /// `np.tri(rows, columns, k, dtype)`: ones at and below the `k`-th diagonal.
 pub fn tri(memory: &Memory, rows: i64, columns: Option<i64>, k: i64, dtype: DType) -> Result<Array> {
@@ -52,29 +53,44 @@ fn cut(m: &Array, k: i64, lower: bool, operation: &'static str) -> Result<Array>
         }
         _ => from,
     };
-    let out = Array::overwritten(&m.memory(), &from.shape, m.dtype(), operation)?;
+    let out = Array::with_layout(&m.memory(), cut_layout(&from, m.itemsize()), m.dtype(), Init::Overwritten, operation)?;
     fill_layout(&out, &out.layout(), m, &from)?;
-    let (rows, columns) = (from.shape[from.ndim() - 2], from.shape[from.ndim() - 1]);
-    dispatch!(m.dtype(), T => clear::<T>(&out, rows, columns, k, lower));
+    dispatch!(m.dtype(), T => clear::<T>(&out, k, lower));
     Ok(out.as_copy_of(m, crate::memory::CopyReason::Asked))
 }
 
-fn clear<T: Element>(out: &Array, rows: usize, columns: usize, k: i64, lower: bool) {
+/// The layout of `np.where(mask, m, 0)`, where the mask is a C-ordered matrix: packed, the axes ordered by the strides of both.
+fn cut_layout(m: &Layout, itemsize: usize) -> Layout {
+    let ndim = m.ndim();
+    let mut mask = m.clone();
+    mask.strides.fill(0);
+    mask.strides[ndim - 1] = 1;
+    mask.strides[ndim - 2] = m.shape[ndim - 1] as isize;
+    let mut out = Layout::c(&m.shape, itemsize);
+    let mut step = itemsize as isize;
+    for &axis in axis_order(&[&mask, m]).iter().rev() {
+        out.strides[axis] = step;
+        step = step.wrapping_mul(m.shape[axis] as isize);
+    }
+    out
+}
+
+/// Writes zeros after the `k`-th diagonal of every matrix, or with `lower` false up to it.
+fn clear<T: Element>(out: &Array, k: i64, lower: bool) {
+    let layout = out.layout();
+    let [.., rows, columns] = *layout.shape.as_slice() else { return };
+    let [.., row_step, step] = *layout.strides.as_slice() else { return };
     let guard = out.write_new();
     let mut bytes = guard.bytes();
-    if columns == 0 || rows == 0 {
-        return;
-    }
-    if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
-        for (i, row) in items.chunks_exact_mut(columns).enumerate() {
-            let kept = below(i % rows, k, columns);
-            if lower {
-                row[kept..].fill(T::default());
-            } else {
-                row[..kept].fill(T::default());
-            }
+    let zeros = vec![T::default(); columns];
+    for_each_run(&layout, layout.ndim() - 2, |at| {
+        for i in 0..rows {
+            let kept = below(i, k, columns);
+            let (start, count) = if lower { (kept, columns - kept) } else { (0, kept) };
+            let at = at as isize + i as isize * row_step + start as isize * step;
+            push_run(&mut bytes, at, step, &zeros[..count]);
         }
-    }
+    });
 }
 
 /// `np.diag(v, k)`: the `k`-th diagonal of a 2-d array, a read-only view; for a 1-d array, zeros with it as the `k`-th diagonal, a copy.

@@ -122,18 +122,27 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
         }
     }
     let left = keep.iter().filter(|&&keep| keep).count();
-    if advanced && axis > 0 {
-        // The selected axis first, then moved to its place: a view of a hidden array.
+    if advanced {
+        // As `a[:, keep]` does it: the selected axis first and slowest, the others in the order of their strides, then the axis moved to its
+        // place, which makes the result a view of a hidden array.
         let mut axes: SmallVec<[usize; 4]> = (0..from.ndim()).filter(|&k| k != axis).collect();
         axes.insert(0, axis);
         let first = from.permuted(&axes);
-        let mut shape = first.shape.clone();
-        shape[0] = left;
-        let hidden = Array::overwritten(&a.memory(), &shape, a.dtype(), "delete")?;
+        let mut layout = first.clone();
+        (layout.shape[0], layout.offset) = (left, 0);
+        let mut step = a.itemsize() as isize;
+        let order = first.k_order();
+        for &k in order.iter().rev().filter(|&&k| k != 0).chain([&0]) {
+            layout.strides[k] = step;
+            step = step.wrapping_mul(layout.shape[k] as isize);
+        }
+        let hidden = Array::with_layout(&a.memory(), layout, a.dtype(), Init::Overwritten, "delete")?;
         spread(&hidden, |_| true, &source, &first, |i| keep[i], 0)?;
+        if axis == 0 {
+            return Ok(hidden);
+        }
         return Ok(moveaxis(&hidden, &[0], &[axis as i64])?.as_copy_of(a, CopyReason::Asked));
     }
-    let order = if advanced { Order::C } else { order };
     let out = resized(&source, axis, left, order, "delete")?;
     spread(&out, |_| true, &source, &from, |i| keep[i], axis)?;
     Ok(out)
@@ -176,6 +185,15 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
         old[slot] = false;
         slots.push(slot);
     }
+    let kept = old.iter().filter(|&&old| old).count();
+    let mut whole = source.layout();
+    if kept != n {
+        // Indices so far below zero that two of them fall on one place.
+        if n != 1 {
+            return Err(misfit(&whole, axis, kept));
+        }
+        (whole.shape[axis], whole.strides[axis]) = (kept, 0);
+    }
     let out = resized(&source, axis, total, order, "insert")?;
     let mut block = out.shape();
     block[axis] = count;
@@ -184,12 +202,23 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
         from: values_layout.shape.iter().map(|&n| n as i64).collect(),
         into: block.iter().map(|&n| n as i64).collect(),
     })?;
-    spread(&out, |i| old[i], &source, &source.layout(), |_| true, axis)?;
+    spread(&out, |i| old[i], &source, &whole, |_| true, axis)?;
     for (k, &slot) in slots.iter().enumerate() {
         let to = out.layout().slice_axis(axis, slot as isize, 1, 1);
         fill_layout(&out, &to, values, &from.slice_axis(axis, k as isize, 1, 1))?;
     }
     Ok(out)
+}
+
+/// The old elements do not fit between the new ones.
+fn misfit(whole: &Layout, axis: usize, places: usize) -> crate::error::Error {
+    if whole.ndim() == 1 {
+        return EditError::Places { values: whole.shape[0], places }.into();
+    }
+    let from: Vec<i64> = whole.shape.iter().map(|&n| n as i64).collect();
+    let mut into = from.clone();
+    into[axis] = places as i64;
+    EditError::Values { from, into }.into()
 }
 
 /// All of `values` before one index. For an integer, the first axis of `values` runs along `axis`.
@@ -259,6 +288,8 @@ crate::error_kinds! {
         IndexError Index { index: String, axis: usize, length: usize } = "index {index} is out of bounds for axis {axis} with size {length}";
         /// `delete([1, 2], [True])`
         ValueError Mask { length: usize } = "boolean array argument obj to delete must be one dimensional and match the axis length of {length}";
+        /// `insert([1, 2, 3, 4], [-5, 4, 2], 9)`
+        ValueError Places { values: usize, places: usize } = "NumPy boolean array indexing assignment cannot assign {values} input values to the {places} output values where the mask is true";
         /// `insert([1, 2], [0, 1], [1, 2, 3])`
         ValueError Values { from: Vec<i64>, into: Vec<i64> } = "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}", DimsText(from), DimsText(into);
     }

@@ -4,9 +4,9 @@ mod mirror;
 mod statistics;
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Kind, Layout, Order};
+use crate::memory::{Array, Init, Kind, Layout, Order};
 use crate::ops::assign::{fill_layout, fill_within, to_vec_as};
-use crate::ops::create::{Spacing, linspace};
+use crate::ops::create::{Spacing, linspace, spaced_dtype};
 use crate::ops::shape::{CopyMode, broadcast_to, lengths, reshape, squeeze};
 
 /// What the border holds: the `mode=` of `np.pad` with its keyword argument. Arrays of values stand for what broadcasts to a pair an axis.
@@ -152,7 +152,6 @@ impl Border<'_> {
     /// Fills the border with even steps from the end values to the outermost elements.
     fn ramps(&self, area: &Layout, axis: usize, widths: Widths, ends: &(Array, Array)) -> Result<()> {
         let dtype = self.out.dtype();
-        let dt = if dtype.is_inexact() { dtype } else { DType::Float64 };
         let n = area.shape[axis];
         let parts = [(&ends.0, widths.0, 0, widths.0, false), (&ends.1, n - widths.1 - 1, n - widths.1, widths.1, true)];
         for (end, edge, start, width, reversed) in parts {
@@ -160,7 +159,7 @@ impl Border<'_> {
             let edge = squeeze(&edge, Some(&[axis as i64]))?;
             let spacing =
                 Spacing { num: width as i64, endpoint: false, dtype: Some(dtype), axis: axis as i64 };
-            let ramp = linspace(end, &edge, dt, &spacing)?.values;
+            let ramp = linspace(end, &edge, spaced_dtype(end, &edge), &spacing)?.values;
             let mut from = ramp.layout();
             if reversed {
                 from = from.slice_axis(axis, width as isize - 1, -1, width);
@@ -192,6 +191,9 @@ fn pairs(x: &Array, ndim: usize) -> Result<Vec<(Array, Array)>> {
 
 /// A pair of lengths for each axis.
 fn index_pairs(x: &Array, ndim: usize) -> Result<Vec<Widths>> {
+    if x.size() == 0 {
+        return Err(PadError::NoWidths {}.into());
+    }
     let negative = to_vec_as::<f64>(x).iter().any(|&n| n.round_ties_even() < 0.0);
     // A width of the wrong shape is told before one of the wrong sign, except for single values and pairs.
     if negative {
@@ -210,6 +212,8 @@ crate::error_kinds! {
         ValueError Negative {} = "index can't contain negative values";
         /// `pad(zeros((0, 3)), 1, 'edge')`
         ValueError EmptyAxis { axis: usize } = "can't extend empty axis {axis} using modes other than 'constant' or 'empty'";
+        /// `pad([1, 2], zeros((0, 2), int))`
+        ValueError NoWidths {} = "zero-size array to reduction operation minimum which has no identity";
         /// `pad([1, 2], 1, 'maximum', stat_length=0)`
         ValueError NoStatistic {} = "stat_length of 0 yields no value for padding";
     }
