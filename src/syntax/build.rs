@@ -128,13 +128,11 @@ impl<'t, 'n> Builder<'t, 'n> {
 
     /// The next expression.
     pub(super) fn expr(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
-        if tokens.peek() == Some(Rule::lambda) {
-            if let Some(token) = tokens.take() {
-                let node = self.deeper(token.span, |builder| builder.lambda(token))?;
-                // The token holds the blanks after the body too.
-                tokens.end = node.expr.span.end;
-                return Ok(node);
-            }
+        if let Some(token) = tokens.take_if(Rule::lambda) {
+            let node = self.deeper(token.span, |builder| builder.lambda(token))?;
+            // The token holds the blanks after the body too.
+            tokens.end = node.expr.span.end;
+            return Ok(node);
         }
         let start = tokens.start();
         let then = self.binary(tokens, 0)?;
@@ -243,9 +241,8 @@ impl<'t, 'n> Builder<'t, 'n> {
         let start = tokens.start();
         let mut node = self.atom(tokens)?;
         loop {
-            let rule = match tokens.peek() {
-                Some(rule @ (Rule::attribute | Rule::call | Rule::subscript)) => rule,
-                _ => return Ok(node),
+            let Some(rule @ (Rule::attribute | Rule::call | Rule::subscript)) = tokens.peek() else {
+                return Ok(node);
             };
             let Some(token) = tokens.take() else { return Ok(node) };
             let span = Span { start, end: token.span.end };

@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Node};
 use super::grammar::{Rule, Token, Tokens};
-use super::{Arg, Clause, Expr, ExprKind, Span, SyntaxError, target};
+use super::{Arg, Clause, Expr, ExprKind, Span, SyntaxError, UnaryOp, target};
 use crate::error::{Error, Result};
 
 fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {
@@ -15,7 +15,20 @@ impl<'t> Builder<'t, '_> {
         let Some(star) = tokens.take_if(Rule::star) else {
             return self.expr(tokens);
         };
+        let start = tokens.start();
         let node = self.binary(tokens, 0)?;
+        let bare = node.expr.span.start == start;
+        match &node.expr.kind {
+            // Python takes nothing looser than `|` here, unless it stands in parentheses.
+            ExprKind::Compare { first, .. } | ExprKind::And(first, _) | ExprKind::Or(first, _) if bare => {
+                let end = first.span.end;
+                return fail(SyntaxError::Invalid {}, Span { start: end, end: end + 1 });
+            }
+            ExprKind::Unary { op: UnaryOp::Not, .. } if bare => {
+                return fail(SyntaxError::Invalid {}, Span { start, end: start + 3 });
+            }
+            _ => {}
+        }
         let span = Span { start: star.span.start, end: tokens.end };
         Self::node(ExprKind::Starred(Box::new(node.expr)), span, node.depth)
     }
@@ -263,7 +276,11 @@ impl<'t> Builder<'t, '_> {
     /// One index: an expression, `*a` or a slice.
     fn index_part(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
         let start = tokens.start();
-        let first = if tokens.peek() == Some(Rule::colon) { None } else { Some(self.value(tokens)?) };
+        let first = match tokens.peek() {
+            Some(Rule::colon) => None,
+            Some(Rule::star) => Some(self.starred_index(tokens)?),
+            _ => Some(self.expr(tokens)?),
+        };
         if tokens.take_if(Rule::colon).is_none() {
             return match first {
                 Some(node) => Ok(node),
@@ -276,6 +293,14 @@ impl<'t> Builder<'t, '_> {
         let part = |node: Option<Node>| node.map(|node| Box::new(node.expr));
         let kind = ExprKind::Slice { start: part(first), stop: part(stop), step: part(step) };
         Self::node(kind, Span { start, end: tokens.end }, depth)
+    }
+
+    /// `*a` as an index: here any expression may follow the star.
+    fn starred_index(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let start = tokens.start();
+        tokens.take_if(Rule::star);
+        let node = self.expr(tokens)?;
+        Self::node(ExprKind::Starred(Box::new(node.expr)), Span { start, end: tokens.end }, node.depth)
     }
 
     fn slice_part(&mut self, tokens: &mut Tokens<'t>) -> Result<Option<Node>> {

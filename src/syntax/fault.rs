@@ -8,6 +8,7 @@ use super::grammar::{self, Refusal, Rule};
 use super::lexer::TokenKind;
 use super::outline::{Outline, outline};
 use super::pieces::{Piece, pieces};
+use super::scene::Scene;
 use super::{ExprKind, Interner, Span, SyntaxError, UnaryOp, keyword, target};
 use crate::error::{Error, Result};
 
@@ -38,9 +39,9 @@ pub(super) fn unclosed(text: &str, at: usize, error: Error, interner: &mut Inter
     else {
         return error;
     };
-    let line_ends =
-        text.get(bracket.start as usize..start + place).is_none_or(|between| between.contains('\n'));
-    if start + place >= end || line_ends {
+    // A fault on a later line than the bracket is most likely what the open bracket swallowed.
+    let later = text.get(bracket.start as usize..start + place).is_some_and(|between| between.contains('\n'));
+    if start + place >= end || later {
         return error;
     }
     // Where Python had to read up to the end to tell, it is the bracket that it blames.
@@ -95,31 +96,7 @@ pub(super) fn in_field(error: Error) -> Error {
     Error::from(SyntaxError::FString { message }).at(span)
 }
 
-/// The tokens around the place where the grammar came to a stand.
-struct Scene<'t, 'n> {
-    text: &'t str,
-    pieces: &'t [Piece<'t>],
-    /// The piece at fault.
-    at: usize,
-    interner: std::cell::RefCell<&'n mut Interner>,
-}
-
-impl<'t, 'n> Scene<'t, 'n> {
-    fn new(text: &'t str, pieces: &'t [Piece<'t>], place: usize, interner: &'n mut Interner) -> Self {
-        let last = pieces.len() - 1;
-        let mut at = pieces.iter().position(|piece| piece.end > place).unwrap_or(last);
-        // The grammar takes any word for a name; Python stands still at a keyword.
-        if !matches!(pieces[0].text, "import" | "from") {
-            let misplaced = |&i: &usize| misplaced_keyword(pieces, i);
-            at = (0..at).find(misplaced).unwrap_or(at);
-        }
-        // Python reads on after the `not` of a `not in`.
-        if pieces[at].is("not") && at > 0 && pieces[at - 1].ends_operand() {
-            at = (at + 1).min(last);
-        }
-        Self { text, pieces, at, interner: std::cell::RefCell::new(interner) }
-    }
-
+impl Scene<'_, '_> {
     fn explain(&self) -> Fault {
         let piece = self.piece();
         let first = &self.pieces[0];
@@ -164,98 +141,6 @@ impl<'t, 'n> Scene<'t, 'n> {
         })
     }
 
-    fn piece(&self) -> &Piece<'t> {
-        &self.pieces[self.at]
-    }
-
-    /// The piece before the one at fault.
-    fn before(&self) -> Option<&Piece<'t>> {
-        self.at.checked_sub(1).map(|i| &self.pieces[i])
-    }
-
-    /// In how many brackets the fault stands.
-    fn depth(&self) -> usize {
-        let piece = self.piece();
-        piece.depth + usize::from(piece.kind == TokenKind::Close)
-    }
-
-    /// The innermost open bracket around the fault, by its number.
-    fn bracket(&self) -> Option<usize> {
-        let depth = self.depth().checked_sub(1)?;
-        (0..self.at).rev().find(|&i| self.pieces[i].kind == TokenKind::Open && self.pieces[i].depth == depth)
-    }
-
-    /// The pieces between the innermost open bracket and the fault that stand in no inner bracket, by their numbers.
-    fn siblings(&self) -> impl Iterator<Item = usize> + '_ {
-        let depth = self.depth();
-        let first = self.bracket().map_or(0, |i| i + 1);
-        (first..self.at).filter(move |&i| self.pieces[i].depth == depth)
-    }
-
-    /// Whether a word or separator stands among the siblings.
-    fn has_sibling(&self, text: &str) -> bool {
-        self.siblings().any(|i| self.pieces[i].is(text))
-    }
-
-    /// Where the expression starts that goes on up to the piece `end`: after what separates expressions. And that
-    /// separator, if it is none of those after which `expression` stands in Python's grammar.
-    fn expression_start(&self, end: usize) -> (usize, Option<&'t str>) {
-        let depth = self.depth();
-        for i in (0..end).rev() {
-            let piece = &self.pieces[i];
-            if piece.depth > depth
-                || piece.depth == depth && matches!(piece.kind, TokenKind::Open | TokenKind::Close)
-            {
-                continue;
-            }
-            if piece.depth < depth {
-                return (i + 1, None);
-            }
-            match piece.text {
-                "," | "=" | ":" | ";" | "for" | "assert" | "del" | ":=" => return (i + 1, None),
-                "in" | "if" | "else" if piece.kind == TokenKind::Word => {
-                    // An `in` between two operands is an operator, unless it belongs to a `for`.
-                    if piece.text != "in" || self.has_sibling("for") {
-                        return (i + 1, Some(piece.text));
-                    }
-                }
-                "*" | "**" if i == 0 || !self.pieces[i - 1].ends_operand() => return (i + 1, None),
-                _ if piece.kind == TokenKind::Other && piece.text.ends_with('=') && piece.text.len() > 1 => {
-                    if !matches!(piece.text, "==" | "!=" | "<=" | ">=") {
-                        return (i + 1, None);
-                    }
-                }
-                _ => {}
-            }
-        }
-        (0, None)
-    }
-
-    /// The tree of the pieces from `first` up to, not including, `end`, if all of it is one expression, without `if` and
-    /// `lambda`.
-    fn operation(&self, first: usize, end: usize) -> Option<ExprKind> {
-        let from = self.pieces.get(first)?.start;
-        let to = self.pieces[end.checked_sub(1)?].end;
-        let text = self.text.get(from..to)?;
-        let (tree, length) = self.prefix(Rule::operation, text)?;
-        (length == text.len()).then_some(tree)
-    }
-
-    /// The tree of the expression that `text` starts with, and how long it is.
-    fn prefix(&self, rule: Rule, text: &str) -> Option<(ExprKind, usize)> {
-        let mut tokens = grammar::read(rule, text, 0).ok()?;
-        let mut interner = self.interner.borrow_mut();
-        let mut builder = Builder::new(text, &mut interner);
-        let node = builder.values(&mut tokens).ok()?;
-        Some((node.expr.kind, tokens.end as usize))
-    }
-
-    /// Whether an expression starts with the piece `first`.
-    fn is_expression(&self, first: usize) -> bool {
-        let Some(piece) = self.pieces.get(first) else { return false };
-        piece.starts_expression() && self.prefix(Rule::expr, &self.text[piece.start..]).is_some()
-    }
-
     /// A character that no word may hold.
     fn character(&self) -> Option<Fault> {
         for piece in
@@ -291,17 +176,6 @@ impl<'t, 'n> Scene<'t, 'n> {
         None
     }
 
-    /// The bytes at fault.
-    fn here(&self) -> Span {
-        let piece = self.piece();
-        Span::new(piece.start, piece.end.max(piece.start + 1))
-    }
-
-    /// The bytes from the piece `first` up to the fault.
-    fn since(&self, first: usize) -> Span {
-        Span::new(self.pieces[first].start, self.pieces[self.at - 1].end)
-    }
-
     /// A target left of an `=` before the fault that cannot be one.
     fn bad_target(&self) -> Option<Fault> {
         let equals: Vec<usize> =
@@ -334,7 +208,9 @@ impl<'t, 'n> Scene<'t, 'n> {
     /// `print a`
     fn legacy_call(&self) -> Option<Fault> {
         let before = self.before()?;
-        if !matches!(before.text, "print" | "exec") || !self.is_expression(self.at) {
+        let starts = self.expression_start(self.at).0 + 1 == self.at;
+        let import = matches!(self.pieces[0].text, "import" | "from");
+        if !matches!(before.text, "print" | "exec") || !starts || import || !self.is_expression(self.at) {
             return None;
         }
         let name = before.text.to_owned();
@@ -364,10 +240,9 @@ impl<'t, 'n> Scene<'t, 'n> {
         }
         let separators = |&i: &usize| matches!(self.pieces[i].text, "if" | "else" | "," | "=" | ":" | "for");
         let word = self.siblings().filter(separators).last()?;
-        let (start, _) = self.expression_start(word);
-        let after_for =
-            (start..word).any(|i| self.pieces[i].depth == self.depth() && self.pieces[i].is("in"));
-        if !self.pieces[word].is("if") || word + 1 >= self.at || after_for && self.has_sibling("for") {
+        let (start, separator) = self.expression_start(word);
+        // After the `in` or the `if` of a comprehension, an `if` is one of its parts.
+        if !self.pieces[word].is("if") || word + 1 >= self.at || matches!(separator, Some("in" | "if")) {
             return None;
         }
         self.operation(start, word)?;
@@ -537,21 +412,6 @@ pub(super) fn takes_here(kind: &ExprKind) -> bool {
             | ExprKind::None
             | ExprKind::Bool(_)
     )
-}
-
-/// Whether the piece `i` is a keyword where an operand should stand.
-fn misplaced_keyword(pieces: &[Piece<'_>], i: usize) -> bool {
-    let piece = &pieces[i];
-    if !piece.is_keyword() || matches!(piece.text, "None" | "True" | "False" | "not" | "lambda") {
-        return false;
-    }
-    match i.checked_sub(1).map(|before| &pieces[before]) {
-        None => !matches!(piece.text, "del" | "assert" | "pass"),
-        Some(before) => {
-            let operand = before.ends_operand() && !before.is(".");
-            !operand && !(piece.is("in") && (before.is(",") || before.is("not")))
-        }
-    }
 }
 
 fn span(piece: &Piece<'_>) -> Span {

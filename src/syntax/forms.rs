@@ -151,10 +151,10 @@ impl Statement {
         }
         let place = |at: u32| {
             let before = lifted.partition_point(|there| there.end <= at);
-            if let (Some(there), Some(&(start, end))) = (lifted.get(before), here.get(before)) {
-                if there.start <= at {
-                    return end.min(start + at - there.start);
-                }
+            if let (Some(there), Some(&(start, end))) = (lifted.get(before), here.get(before))
+                && there.start <= at
+            {
+                return end.min(start + at - there.start);
             }
             match before.checked_sub(1).and_then(|last| Some((lifted.get(last)?, here.get(last)?))) {
                 Some((there, &(_, end))) => end + at - there.end,

@@ -21,7 +21,7 @@ struct Walk {
     end: usize,
 }
 
-impl<'t> Builder<'t, '_> {
+impl Builder<'_, '_> {
     /// Adds the parts of the f-string whose text between the quotes stands at `inside`.
     pub(super) fn fstring(&mut self, inside: Span, raw: bool, level: u32, parts: &mut Parts) -> Result<()> {
         let mut walk = Walk { at: inside.start as usize, end: inside.end as usize };

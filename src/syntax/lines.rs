@@ -39,8 +39,8 @@ impl LogicalLine {
     /// The number of the physical line that holds the byte `at` of the text, and the byte's column in that line as it
     /// was typed, prompt and all; both as Python counts them, the line from 1 and the column from 0.
     pub fn locate(&self, at: u32) -> (usize, usize) {
-        let before = &self.text.as_bytes()[..(at as usize).min(self.text.len())];
-        let index = before.iter().filter(|&&byte| byte == b'\n').count();
+        let before = self.text.as_bytes().split_at((at as usize).min(self.text.len())).0;
+        let index = before.split(|&byte| byte == b'\n').count() - 1;
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count();
         (self.number + index, self.prompt(index).len() + column)
     }

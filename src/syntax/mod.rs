@@ -15,6 +15,7 @@ mod number;
 mod outline;
 mod parse;
 mod pieces;
+mod scene;
 mod span;
 mod strings;
 mod symbol;

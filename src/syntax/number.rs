@@ -64,7 +64,7 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Result<usize, (usize, SyntaxError)
             if byte(pos + 1 + sign).is_ascii_digit() {
                 integer = false;
                 pos = digits(bytes, pos + 1 + sign)?;
-            } else if sign == 1 {
+            } else if sign == 1 || byte(whole.start) == b'0' {
                 return Err((pos, SyntaxError::InvalidNumber { kind: kind.into() }));
             }
         }

@@ -72,12 +72,11 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
             TokenKind::Number => numbers.push((token.start as u32, token.end as u32)),
             TokenKind::Word | TokenKind::Str | TokenKind::Other | TokenKind::Semicolon => {}
         }
-        match &mut outline {
-            Some(outline) => outline.end = token.end,
-            None => {
-                check_indent(bytes, token.start)?;
-                outline = Some(Outline { start: token.start, end: token.end, next: token.end });
-            }
+        if let Some(outline) = &mut outline {
+            outline.end = token.end;
+        } else {
+            check_indent(bytes, token.start)?;
+            outline = Some(Outline { start: token.start, end: token.end, next: token.end });
         }
     }
 }
@@ -103,9 +102,9 @@ fn check_close(text: &str, at: usize, opened: Option<(u8, usize)>) -> Result<()>
 
 /// Checks that nothing but a line's start stands before the first token of a statement that starts a line.
 fn check_indent(bytes: &[u8], start: usize) -> Result<()> {
-    let blanks =
-        bytes[..start].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count();
-    let line_start = start - blanks == 0 || bytes[start - blanks - 1] == b'\n';
+    let blanks = bytes[..start].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    // A form feed starts the columns anew.
+    let line_start = start - blanks == 0 || matches!(bytes[start - blanks - 1], b'\n' | b'\x0c');
     if blanks > 0 && line_start {
         return Err(error(SyntaxError::UnexpectedIndent {}, start - blanks, start));
     }

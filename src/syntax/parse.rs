@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::build::Builder;
 use super::grammar::{self, Refusal, Rule, Token, Tokens};
+use super::keyword::is_keyword;
 use super::lexer::{Lexer, TokenKind};
 use super::number::is_word_byte;
 use super::outline::{Outline, outline};
@@ -190,11 +191,10 @@ impl<'t> Builder<'t, '_> {
             Rule::import_statement => Ok(StatementKind::Import(self.imports(&mut tokens, Rule::dotted)?)),
             Rule::from_statement => match tokens.take_if(Rule::dotted) {
                 Some(module) => {
-                    self.dotted(&module)?;
                     tokens.take_if(Rule::star);
                     let names = self.imports(&mut tokens, Rule::import_name)?;
                     Ok(StatementKind::ImportFrom {
-                        module: module.text().to_owned(),
+                        module: dotted(&module)?,
                         module_span: module.span,
                         names,
                     })
@@ -209,7 +209,7 @@ impl<'t> Builder<'t, '_> {
     fn imports(&mut self, tokens: &mut Tokens<'t>, rule: Rule) -> Result<Vec<ImportName>> {
         let mut names = Vec::new();
         while let Some(token) = tokens.take_if(rule) {
-            self.dotted(&token)?;
+            let name = dotted(&token)?;
             let mut span = token.span;
             let alias = match tokens.take_if(Rule::alias) {
                 Some(alias) => {
@@ -218,18 +218,19 @@ impl<'t> Builder<'t, '_> {
                 }
                 None => None,
             };
-            names.push(ImportName { name: token.text().to_owned(), alias, span });
+            names.push(ImportName { name, alias, span });
         }
         Ok(names)
     }
+}
 
-    /// Checks that no part of a dotted name is a keyword.
-    fn dotted(&mut self, token: &Token<'t>) -> Result<()> {
-        match token.text().split('.').any(super::is_keyword) {
-            true => fail(SyntaxError::Invalid {}, token.span),
-            false => Ok(()),
-        }
+/// A dotted name without the blanks around its dots; no part of it can be a keyword.
+fn dotted(token: &Token<'_>) -> Result<String> {
+    let parts: Vec<_> = token.text().split('.').map(str::trim).collect();
+    if parts.iter().any(|part| is_keyword(part)) {
+        return fail(SyntaxError::Invalid {}, token.span);
     }
+    Ok(parts.join("."))
 }
 
 /// Refuses `*a` where a value is wanted.

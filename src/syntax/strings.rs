@@ -35,7 +35,7 @@ impl Literal {
 /// The parts of an f-string under construction; neighbouring texts are joined.
 #[derive(Default)]
 pub(super) struct Parts {
-    parts: Vec<FPart>,
+    done: Vec<FPart>,
     text: String,
     pub(super) depth: u32,
 }
@@ -54,20 +54,20 @@ impl Parts {
     /// Adds a field.
     pub(super) fn field(&mut self, field: FPart, depth: u32) {
         self.flush();
-        self.parts.push(field);
+        self.done.push(field);
         self.depth = self.depth.max(depth);
     }
 
     fn flush(&mut self) {
         if !self.text.is_empty() {
-            self.parts.push(FPart::Text(std::mem::take(&mut self.text).into()));
+            self.done.push(FPart::Text(std::mem::take(&mut self.text).into()));
         }
     }
 
     /// The parts.
     pub(super) fn finish(mut self) -> Vec<FPart> {
         self.flush();
-        self.parts
+        self.done
     }
 }
 
