@@ -1,10 +1,8 @@
 //! The decimal digits of a float: as few as tell it from its neighbours, or as many as are asked for, rounded from the exact value.
 //!
 //! NumPy's Dragon4 stops at the first digit that is enough, or at a cutoff, and rounds the exact value there, ties to the even digit.
-//! The standard library yields the same digits (`{:e}` the shortest, `{:.n}` and `{:.ne}` exact ones); what is here decides which to ask
-//! for, and mostly gets by with the shortest alone.
-
-use std::fmt::{self, Write};
+//! Ryū yields the shortest digits, the standard library exact ones (`{:.n}`, `{:.ne}`); what is here decides which to ask for, and mostly
+//! gets by with the shortest alone.
 
 use crate::memory::{Element, f16};
 
@@ -104,29 +102,36 @@ impl Digits {
         Self { digits, len: (last - at) as u8, exponent: (ROOM - 1 - at) as i16 }
     }
 
-    /// Reads what `{:e}` writes: `1.25e-7`.
+    /// Reads a number that is not zero: `12.5`, `0.00125`, `1.25e-7`.
     fn read(text: &[u8]) -> Self {
         let mut digits = [b'0'; ROOM];
-        let mut len = 0;
+        let (mut len, mut exponent) = (0, -1);
         let mut bytes = text.iter();
+        let mut step = 1;
         for &byte in bytes.by_ref() {
             match byte {
-                b'e' => break,
+                b'0' if len == 0 => exponent += step - 1,
                 b'0'..=b'9' => {
                     digits[len] = byte;
                     len += 1;
+                    exponent += step;
                 }
-                _ => {}
+                b'.' => {
+                    // Digits after the point do not count; zeros right after it do, if nothing stands before it.
+                    step = 0;
+                }
+                _ => break,
             }
         }
-        let (mut exponent, mut negative) = (0i16, false);
+        let (mut scale, mut negative) = (0i16, false);
         for &byte in bytes {
             match byte {
                 b'-' => negative = true,
-                _ => exponent = exponent * 10 + i16::from(byte - b'0'),
+                _ => scale = scale * 10 + i16::from(byte - b'0'),
             }
         }
-        Self { digits, len: len as u8, exponent: if negative { -exponent } else { exponent } }
+        exponent += if negative { -scale } else { scale };
+        Self { digits, len: len as u8, exponent }.without_zeros()
     }
 
     /// Cuts after `keep` digits, fewer than there are, and adds one to the last kept; nines at the end roll over and go.
@@ -320,61 +325,15 @@ pub(super) fn filled<T: Real>(value: T, digits: &Digits, cut: Cut) -> Option<Exp
     if keep <= T::SAFE_DIGITS as i32 && value.to_f64().abs() >= T::MIN_NORMAL {
         return None;
     }
+    // A narrower float is an exact float64, whose shortest form may be cut instead.
+    if T::SAFE_DIGITS < f64::SAFE_DIGITS && keep <= f64::SAFE_DIGITS as i32 {
+        return Some(Expansion::Short(shortest_cut(value.to_f64(), cut).0));
+    }
     Some(exact_filled(value, cut))
 }
 
-/// A line on the stack to let the standard library write to.
-struct Line {
-    bytes: [u8; 32],
-    len: usize,
-}
-
-impl Write for Line {
-    #[inline]
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.len + text.len();
-        self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.len = end;
-        Ok(())
-    }
-}
-
-fn shortest_by_std(value: impl fmt::LowerExp) -> Digits {
-    let mut line = Line { bytes: [0; 32], len: 0 };
-    // The longest is 1.7976931348623157e308: it fits.
-    let written = write!(line, "{value:e}");
-    debug_assert!(written.is_ok());
-    Digits::read(&line.bytes[..line.len])
-}
-
-/// Where two shortest forms are equally near, the standard library takes the upper one, NumPy and Python the one with an even last digit.
-///
-/// `mantissa` has `bits` bits after the binary point of the number.
-#[inline]
-fn with_even_tie<T: std::str::FromStr + PartialEq>(
-    value: T,
-    mut digits: Digits,
-    mantissa: u64,
-    bits: i32,
-) -> Digits {
-    let last = digits.len() - 1;
-    if digits.digits[last] % 2 == 1 {
-        // The value times a power of ten ends in one half exactly if the value times that power of two does.
-        let places = last as i32 - digits.exponent();
-        let fraction_bits = bits - mantissa.trailing_zeros() as i32;
-        if places >= 0 && fraction_bits == places + 1 {
-            let upper = digits;
-            digits.digits[last] -= 1;
-            // Below a power of two the numbers stand denser, and the lower form may mean another one.
-            if mantissa.is_power_of_two() {
-                let text = format!("{}e-{places}", String::from_utf8_lossy(digits.as_slice()));
-                if text.parse().ok() != Some(value) {
-                    return upper;
-                }
-            }
-        }
-    }
-    digits
+fn shortest_by_ryu(value: impl ryu::Float) -> Digits {
+    Digits::read(ryu::Buffer::new().format_finite(value).as_bytes())
 }
 
 impl Real for f64 {
@@ -394,9 +353,7 @@ impl Real for f64 {
         self / divisor
     }
     fn shortest(self) -> Digits {
-        let bits = self.to_bits();
-        let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
-        with_even_tie(self.abs(), shortest_by_std(self.abs()), mantissa, 1075 - (bits >> 52 & 0x7ff) as i32)
+        shortest_by_ryu(self.abs())
     }
 }
 
@@ -417,9 +374,7 @@ impl Real for f32 {
         f64::from(self / divisor)
     }
     fn shortest(self) -> Digits {
-        let bits = self.to_bits();
-        let mantissa = u64::from(bits & ((1 << 23) - 1)) | (1 << 23);
-        with_even_tie(self.abs(), shortest_by_std(self.abs()), mantissa, 150 - (bits >> 23 & 0xff) as i32)
+        shortest_by_ryu(self.abs())
     }
 }
 
