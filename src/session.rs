@@ -8,7 +8,7 @@ use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
 use crate::lang::Interp;
 use crate::memory::{Event, Memory};
-use crate::syntax::{LogicalLine, LogicalLines, parse_statement};
+use crate::syntax::{Forms, LogicalLine, LogicalLines};
 
 /// How a session behaves.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ pub struct Settings {
 /// A session: names, memory, and what happened.
 pub struct Session {
     interp: Interp,
+    forms: Forms,
     settings: Settings,
     interrupt: Arc<AtomicBool>,
 }
@@ -56,7 +57,7 @@ impl Session {
         let memory = Memory::new(settings.max_memory, Arc::clone(&interrupt));
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
-        Self { interp, settings, interrupt }
+        Self { interp, forms: Forms::default(), settings, interrupt }
     }
 
     /// How it behaves.
@@ -128,7 +129,7 @@ impl Session {
             let error = crate::memory::MemoryError::Interrupted {}.into();
             return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
         }
-        let (statement, next) = match parse_statement(&line.text, at, &mut self.interp.interner) {
+        let (statement, next) = match self.forms.parse(&line.text, at, &mut self.interp.interner) {
             Ok(Some(parsed)) => parsed,
             Ok(None) => return (Outcome::default(), None),
             Err(error) => {

@@ -14,6 +14,17 @@ use super::value::{Key, Lambda, Value};
 impl Interp {
     /// The value of an expression.
     pub(super) fn eval(&mut self, expr: &Expr) -> Result<Value> {
+        // Lambdas can nest trees in trees without end; the native stack cannot.
+        if self.depth >= MAX_DEPTH {
+            return Err(E::Recursion {}.into());
+        }
+        self.depth += 1;
+        let value = self.eval_kind(expr);
+        self.depth -= 1;
+        value
+    }
+
+    fn eval_kind(&mut self, expr: &Expr) -> Result<Value> {
         match &expr.kind {
             ExprKind::Number(slot) => Ok(number(&self.numbers[*slot])),
             ExprKind::Name(symbol) => self.lookup(*symbol).map_err(|e| e.at(expr.span)),
@@ -301,9 +312,6 @@ impl Interp {
 
     /// Calls a lambda.
     pub(super) fn call_lambda(&mut self, lambda: &Rc<Lambda>, given: Given) -> Result<Value> {
-        if self.depth >= MAX_DEPTH {
-            return Err(E::Recursion {}.into());
-        }
         let least = lambda.params.iter().filter(|(_, d)| d.is_none()).count();
         if given.places.len() > lambda.params.len() {
             let (most, given) = (lambda.params.len(), given.places.len());
@@ -331,9 +339,7 @@ impl Interp {
         }
         let outer_locals = std::mem::replace(&mut self.locals, locals);
         let outer_numbers = std::mem::replace(&mut self.numbers, Rc::clone(&lambda.numbers));
-        self.depth += 1;
         let result = self.eval(&lambda.body);
-        self.depth -= 1;
         self.locals = outer_locals;
         self.numbers = outer_numbers;
         result

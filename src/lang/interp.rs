@@ -11,8 +11,8 @@ use super::errors::{Hint, NameError};
 use super::modules;
 use super::value::Value;
 
-/// How deep calls of lambdas and nested values may go.
-pub(super) const MAX_DEPTH: usize = 1000;
+/// How deep expressions, calls of lambdas and nested values may go, taken together.
+pub(super) const MAX_DEPTH: usize = 5000;
 
 /// An interpreter: one environment of names over one memory. It prints nothing itself; output gathers in [`Interp::out`].
 #[derive(Debug)]

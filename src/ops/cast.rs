@@ -257,6 +257,8 @@ pub(crate) trait CastTarget: Element {
     fn puller(dtype: DType) -> Pull<Self>;
     /// How to look for faults in the cast of elements of `dtype`; `None` if there cannot be any.
     fn checker(dtype: DType) -> Option<Check>;
+    /// Casts elements of `dtype` that follow each other in `bytes`, aligned or not.
+    fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]);
     /// One element of `dtype`, from its bytes, as `Self`.
     fn read(dtype: DType, bytes: &[u8]) -> Self;
 }
@@ -265,13 +267,50 @@ pub(crate) trait CastTarget: Element {
 pub(crate) type Pull<T> = fn(&mut Cursor<'_>, &[u8], &mut [T]);
 
 fn pull_cast<S: Element + CastTo<T>, T: Element>(cursor: &mut Cursor<'_>, bytes: &[u8], out: &mut [T]) {
-    let mut scratch = [S::default(); BLOCK];
-    for block in out.chunks_mut(BLOCK) {
-        let scratch = &mut scratch[..block.len()];
-        cursor.pull(bytes, scratch);
-        for (o, &s) in block.iter_mut().zip(scratch.iter()) {
+    // A contiguous run is cast where it stands; others pass through scratch, of which few elements need little.
+    let mut done = 0;
+    while done < out.len() {
+        if let Some(run) = cursor.flat_run_of(bytes, size_of::<S>(), out.len() - done) {
+            cast_flat::<S, T>(run, &mut out[done..done + run.len() / size_of::<S>()]);
+            done += run.len() / size_of::<S>();
+            continue;
+        }
+        if out.len() - done <= SMALL {
+            pull_block(cursor, bytes, &mut out[done..], &mut [S::default(); SMALL]);
+            return;
+        }
+        let n = (out.len() - done).min(BLOCK);
+        pull_block(cursor, bytes, &mut out[done..done + n], &mut [S::default(); BLOCK]);
+        done += n;
+    }
+}
+
+/// How many elements count as few.
+const SMALL: usize = 32;
+
+fn pull_block<S: Element + CastTo<T>, T: Element>(
+    cursor: &mut Cursor<'_>,
+    bytes: &[u8],
+    out: &mut [T],
+    scratch: &mut [S],
+) {
+    let scratch = &mut scratch[..out.len()];
+    cursor.pull(bytes, scratch);
+    for (o, &s) in out.iter_mut().zip(scratch.iter()) {
+        *o = s.cast();
+    }
+}
+
+/// Casts elements that follow each other.
+fn cast_flat<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [T]) {
+    if let Ok(items) = bytemuck::try_cast_slice::<u8, S>(bytes) {
+        for (o, &s) in out.iter_mut().zip(items) {
             *o = s.cast();
         }
+        return;
+    }
+    for (o, item) in out.iter_mut().zip(bytes.chunks_exact(size_of::<S>())) {
+        *o = bytemuck::pod_read_unaligned::<S>(item).cast();
     }
 }
 
@@ -306,6 +345,9 @@ macro_rules! targets {
                 return None;
             }
             dispatch!(dtype, S => <S as CastTo<Self>>::CHECKED.then_some(check_cast::<S, Self> as Check))
+        }
+        fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]) {
+            dispatch!(dtype, S => cast_flat::<S, Self>(bytes, out));
         }
         fn read(dtype: DType, bytes: &[u8]) -> Self {
             dispatch!(dtype, S => bytemuck::pod_read_unaligned::<S>(&bytes[..size_of::<S>()]).cast())

@@ -234,6 +234,18 @@ impl Cursor<'_> {
         (at, stride, n)
     }
 
+    /// The bytes of the next run along the fastest axis, at most `most` elements of `size` bytes, if they follow each other. Moves past it.
+    #[inline]
+    pub(crate) fn flat_run_of<'b>(&mut self, bytes: &'b [u8], size: usize, most: usize) -> Option<&'b [u8]> {
+        match self.strides.last() {
+            Some(&stride) if stride == size as isize => {
+                let (at, _, n) = self.run(most);
+                Some(&bytes[at as usize..at as usize + n * size])
+            }
+            _ => None,
+        }
+    }
+
     /// The next `out.len()` elements of the operand. There are that many left.
     pub(crate) fn pull<T: Pod>(&mut self, bytes: &[u8], out: &mut [T]) {
         let mut done = 0;

@@ -14,15 +14,13 @@ use crate::ops::walk::{Walk, axis_order};
 
 use super::errors::{UfuncError, Warned, Warning};
 use super::flags::Flags;
+use super::flat::call_flat;
 use super::kernel::{In, Loop};
 use super::operand::{Operand, Options, Output, Outputs, fits, warn};
 use super::resolve::resolve;
 use super::run::{Input, Job};
 use super::table::{Rule, ScalarMath, Ufunc};
 use super::{comparison, complex, real};
-
-/// Results of up to this many bytes are computed on the stack.
-const SMALL_BYTES: usize = 256;
 
 /// Calls a ufunc: `ufunc(*operands, **options)`.
 ///
@@ -48,7 +46,7 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     }
     if plain
         && options.order != Order::F
-        && let Some(out) = call_small(memory, ufunc, chosen, operands)?
+        && let Some(out) = call_flat(memory, ufunc, chosen, operands)?
     {
         return Ok(smallvec![Output::Array(out)]);
     }
@@ -253,60 +251,6 @@ fn wraps(ufunc: &Ufunc, elements: &[Scalar]) -> bool {
             _ => false,
         }
     }, else => false)
-}
-
-/// The usual case without ceremony: one output, all arrays C contiguous, of one shape and of the loop's dtypes, and few elements.
-fn call_small(memory: &Memory, ufunc: &Ufunc, chosen: &Loop, operands: &[Operand]) -> Result<Option<Array>> {
-    let outputs = chosen.outputs();
-    if outputs.len() != 1 {
-        return Ok(None);
-    }
-    let mut shape: Option<Shape> = None;
-    for (operand, &dtype) in operands.iter().zip(chosen.inputs()) {
-        if let Operand::Array(array) = operand {
-            let fits = array.dtype() == dtype && array.is_c_contiguous() && array.is_aligned();
-            match &shape {
-                _ if !fits => return Ok(None),
-                None => shape = Some(array.shape()),
-                Some(shape) if *shape != array.shape() => return Ok(None),
-                Some(_) => {}
-            }
-        }
-    }
-    let Some(shape) = shape else { return Ok(None) };
-    let bytes = shape.iter().product::<usize>() * outputs[0].itemsize();
-    if bytes == 0 || bytes > SMALL_BYTES {
-        return Ok(None);
-    }
-    let mut elements: SmallVec<[Option<Scalar>; 2]> = SmallVec::new();
-    for (operand, &dtype) in operands.iter().zip(chosen.inputs()) {
-        elements.push(match operand {
-            Operand::Array(_) => None,
-            other => Some(other.element(dtype, memory)?),
-        });
-    }
-    let mut words = [0u64; SMALL_BYTES / 8];
-    let room = &mut bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes];
-    let flags = {
-        let reads: SmallVec<[Option<_>; 2]> =
-            operands.iter().map(|o| if let Operand::Array(a) = o { Some(a.read()) } else { None }).collect();
-        let guards: SmallVec<[Option<Ref<'_, [u8]>>; 2]> =
-            reads.iter().map(|r| r.as_ref().map(|r| r.bytes())).collect();
-        let input = |i: usize| match (&guards[i], &reads[i], &elements[i]) {
-            (Some(bytes), Some(read), _) => {
-                let at = read.layout().offset;
-                let n = bytes.len().min(at + read.layout().size() * chosen.inputs()[i].itemsize());
-                In::Slice(&bytes[at..n])
-            }
-            (_, _, Some(scalar)) => In::One(scalar.bytes()),
-            _ => In::One(&[]),
-        };
-        chosen.kernel.run(&[input(0), input(operands.len() - 1)], &mut [room])
-    };
-    report(memory, flags, Warned::of(ufunc.name))?;
-    let out = Array::overwritten(memory, &shape, outputs[0], ufunc.name)?;
-    out.fill_new::<u8>(&bytemuck::cast_slice::<u64, u8>(&words)[..bytes]);
-    Ok(Some(out))
 }
 
 /// The shape of the broadcast operands, outputs and mask included; or `None`.

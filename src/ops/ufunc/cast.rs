@@ -38,7 +38,7 @@ pub(super) fn cast(from: DType, values: &[u8], to: DType, out: &mut [u8]) -> Fla
 }
 
 /// Whether a cast may raise a floating-point condition.
-fn loses(from: DType, to: DType) -> bool {
+pub(super) fn loses(from: DType, to: DType) -> bool {
     match to.kind() {
         Kind::Bool => false,
         Kind::UInt | Kind::Int => from.is_inexact(),

@@ -1,11 +1,15 @@
 //! Kernels: what a loop does to a block of contiguous elements, and the loops all kernels share.
 //!
 //! A kernel takes its inputs as bytes of one dtype each, aligned and contiguous, or as one repeated element, and fills blocks of output.
-//! It tells by [`Flags`] what NumPy would have read from the status word of the floating-point unit.
+//! The plain loops are compiled twice, for any x86-64 and for one with AVX2 and FMA, and the processor decides which one runs.
+//! A kernel tells by [`Flags`] what NumPy would have read from the status word of the floating-point unit.
+
+use std::marker::PhantomData;
 
 use bytemuck::Pod;
 use half::f16;
 use half::slice::HalfFloatSliceExt;
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::memory::{C64, C128, DType};
 
@@ -129,50 +133,91 @@ fn element<T: Pod>(input: In<'_>, index: usize) -> T {
 
 /// What is not a finite number. Integers never are suspected.
 pub(super) trait Scan: Pod {
-    /// Whether any element is infinite or NaN, or may be: a scan that vectorises.
-    fn suspect(block: &[Self]) -> bool;
+    /// The sign bits of what was seen.
+    type Seen: Copy + Default;
+    /// Takes note of a result: the largest finite magnitude minus its magnitude is negative just for infinities and NaN.
+    fn note(self, seen: Self::Seen) -> Self::Seen;
+    /// Whether any result that was noted is infinite or NaN.
+    fn any(seen: Self::Seen) -> bool;
+    /// Whether any element is infinite or NaN.
+    #[inline(always)]
+    fn suspect(block: &[Self]) -> bool {
+        Self::any(block.iter().fold(Self::Seen::default(), |seen, &x| x.note(seen)))
+    }
 }
 
 macro_rules! never_suspect {
     ($($t:ty),*) => { $(impl Scan for $t {
+        type Seen = ();
         #[inline(always)]
-        fn suspect(_: &[Self]) -> bool { false }
+        fn note(self, (): ()) {}
+        #[inline(always)]
+        fn any((): ()) -> bool { false }
     })* };
 }
 never_suspect!(crate::memory::Bool, i8, u8, i16, u16, i32, u32, i64, u64);
 
-impl Scan for f64 {
+macro_rules! suspects {
+    ($($t:ty, $seen:ty, $largest:literal, $mask:expr);*) => { $(impl Scan for $t {
+        type Seen = $seen;
+        #[inline(always)]
+        fn note(self, seen: $seen) -> $seen {
+            const LARGEST: $seen = $largest;
+            seen | LARGEST.wrapping_sub((self.to_bits() & $mask) as $seen)
+        }
+        #[inline(always)]
+        fn any(seen: $seen) -> bool { seen < 0 }
+    })* };
+}
+suspects!(f16, i16, 0x7bff, u16::MAX >> 1; f32, i32, 0x7f7f_ffff, u32::MAX >> 1; f64, i64, 0x7fef_ffff_ffff_ffff, u64::MAX >> 1);
+
+macro_rules! complex_suspects {
+    ($($t:ty, $part:ty);*) => { $(impl Scan for $t {
+        type Seen = <$part as Scan>::Seen;
+        #[inline(always)]
+        fn note(self, seen: Self::Seen) -> Self::Seen { self.im.note(self.re.note(seen)) }
+        #[inline(always)]
+        fn any(seen: Self::Seen) -> bool { seen < 0 }
+    })* };
+}
+complex_suspects!(C64, f32; C128, f64);
+
+/// The loop of [`unary`], compiled for each kind of processor; gives whether the results are suspect.
+struct UnaryLoop<'a, A, O, F> {
+    a: In<'a>,
+    out: &'a mut [O],
+    f: F,
+    types: PhantomData<A>,
+}
+
+impl<A: Pod, O: Scan, F: Fn(A) -> O> WithSimd for UnaryLoop<'_, A, O, F> {
+    type Output = bool;
+
     #[inline(always)]
-    fn suspect(block: &[Self]) -> bool {
-        // The largest finite magnitude minus a magnitude is negative just for infinities and NaN; the sign bits are gathered.
-        const LARGEST: i64 = 0x7fef_ffff_ffff_ffff;
-        block.iter().fold(0, |all, x| all | LARGEST.wrapping_sub((x.to_bits() & (u64::MAX >> 1)) as i64)) < 0
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let Self { a, out, f, .. } = self;
+        let mut seen = O::Seen::default();
+        let mut put = |o: &mut O, value: O| {
+            *o = value;
+            seen = value.note(seen);
+        };
+        match a {
+            In::Slice(bytes) => {
+                for (o, &a) in out.iter_mut().zip(bytemuck::cast_slice(bytes)) {
+                    put(o, f(a));
+                }
+            }
+            In::One(bytes) => fill(out, f(one(bytes)), put),
+        }
+        O::any(seen)
     }
 }
-impl Scan for f32 {
-    #[inline(always)]
-    fn suspect(block: &[Self]) -> bool {
-        const LARGEST: i32 = 0x7f7f_ffff;
-        block.iter().fold(0, |all, x| all | LARGEST.wrapping_sub((x.to_bits() & (u32::MAX >> 1)) as i32)) < 0
-    }
-}
-impl Scan for f16 {
-    #[inline(always)]
-    fn suspect(block: &[Self]) -> bool {
-        const LARGEST: i16 = 0x7bff;
-        block.iter().fold(0, |all, x| all | LARGEST.wrapping_sub((x.to_bits() & (u16::MAX >> 1)) as i16)) < 0
-    }
-}
-impl Scan for C64 {
-    #[inline(always)]
-    fn suspect(block: &[Self]) -> bool {
-        f32::suspect(bytemuck::cast_slice(block))
-    }
-}
-impl Scan for C128 {
-    #[inline(always)]
-    fn suspect(block: &[Self]) -> bool {
-        f64::suspect(bytemuck::cast_slice(block))
+
+/// Puts a value everywhere.
+#[inline(always)]
+fn fill<O: Copy>(out: &mut [O], value: O, mut put: impl FnMut(&mut O, O)) {
+    for o in out {
+        put(o, value);
     }
 }
 
@@ -185,18 +230,56 @@ pub(super) fn unary<A: Pod, O: Scan>(
     classify: impl Fn(A, O) -> Flags,
 ) -> Flags {
     let out: &mut [O] = bytemuck::cast_slice_mut(out);
-    match a {
-        In::Slice(bytes) => {
-            for (o, &a) in out.iter_mut().zip(bytemuck::cast_slice(bytes)) {
-                *o = f(a);
-            }
-        }
-        In::One(bytes) => out.fill(f(one(bytes))),
-    }
-    if O::suspect(out) {
+    let suspect = Arch::new().dispatch(UnaryLoop { a, out: &mut *out, f, types: PhantomData });
+    if suspect {
         return out.iter().enumerate().fold(Flags::NONE, |flags, (i, &o)| flags | classify(element(a, i), o));
     }
     Flags::NONE
+}
+
+/// The loop of [`binary`].
+struct BinaryLoop<'a, A, B, O, F> {
+    a: In<'a>,
+    b: In<'a>,
+    out: &'a mut [O],
+    f: F,
+    types: PhantomData<(A, B)>,
+}
+
+impl<A: Pod, B: Pod, O: Scan, F: Fn(A, B) -> O> WithSimd for BinaryLoop<'_, A, B, O, F> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let Self { a, b, out, f, .. } = self;
+        let mut seen = O::Seen::default();
+        let mut put = |o: &mut O, value: O| {
+            *o = value;
+            seen = value.note(seen);
+        };
+        match (a, b) {
+            (In::Slice(x), In::Slice(y)) => {
+                let (x, y): (&[A], &[B]) = (bytemuck::cast_slice(x), bytemuck::cast_slice(y));
+                for ((o, &a), &b) in out.iter_mut().zip(x).zip(y) {
+                    put(o, f(a, b));
+                }
+            }
+            (In::Slice(x), In::One(y)) => {
+                let b: B = one(y);
+                for (o, &a) in out.iter_mut().zip(bytemuck::cast_slice(x)) {
+                    put(o, f(a, b));
+                }
+            }
+            (In::One(x), In::Slice(y)) => {
+                let a: A = one(x);
+                for (o, &b) in out.iter_mut().zip(bytemuck::cast_slice(y)) {
+                    put(o, f(a, b));
+                }
+            }
+            (In::One(x), In::One(y)) => fill(out, f(one(x), one(y)), put),
+        }
+        O::any(seen)
+    }
 }
 
 /// The same for two inputs.
@@ -209,28 +292,7 @@ pub(super) fn binary<A: Pod, B: Pod, O: Scan>(
     classify: impl Fn(A, B, O) -> Flags,
 ) -> Flags {
     let out: &mut [O] = bytemuck::cast_slice_mut(out);
-    match (a, b) {
-        (In::Slice(x), In::Slice(y)) => {
-            let (x, y): (&[A], &[B]) = (bytemuck::cast_slice(x), bytemuck::cast_slice(y));
-            for ((o, &a), &b) in out.iter_mut().zip(x).zip(y) {
-                *o = f(a, b);
-            }
-        }
-        (In::Slice(x), In::One(y)) => {
-            let b: B = one(y);
-            for (o, &a) in out.iter_mut().zip(bytemuck::cast_slice(x)) {
-                *o = f(a, b);
-            }
-        }
-        (In::One(x), In::Slice(y)) => {
-            let a: A = one(x);
-            for (o, &b) in out.iter_mut().zip(bytemuck::cast_slice(y)) {
-                *o = f(a, b);
-            }
-        }
-        (In::One(x), In::One(y)) => out.fill(f(one(x), one(y))),
-    }
-    if O::suspect(out) {
+    if Arch::new().dispatch(BinaryLoop { a, b, out: &mut *out, f, types: PhantomData }) {
         return out
             .iter()
             .enumerate()

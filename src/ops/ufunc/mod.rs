@@ -13,6 +13,7 @@ mod complex;
 mod elementary;
 mod errors;
 mod flags;
+mod flat;
 mod groups;
 mod integer;
 mod kernel;

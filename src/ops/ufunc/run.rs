@@ -14,7 +14,7 @@ use super::flags::Flags;
 use super::kernel::{In, Loop};
 
 /// From this many elements on, a second thread is worth its start for functions that cost several nanoseconds an element.
-const PARALLEL_HEAVY: usize = 1 << 14;
+pub(super) const PARALLEL_HEAVY: usize = 1 << 14;
 /// How many elements a thread takes at a time.
 const CHUNK: usize = 1 << 15;
 
@@ -41,15 +41,16 @@ pub(super) struct Job<'a> {
     pub(super) interrupt: &'a AtomicBool,
 }
 
-type Scratch = SmallVec<[u64; 16]>;
+/// Scratch space, in words.
+pub(super) type Scratch = SmallVec<[u64; 16]>;
 
 /// Scratch space for `n` elements of a dtype.
-fn scratch(n: usize, dtype: DType) -> Scratch {
+pub(super) fn scratch(n: usize, dtype: DType) -> Scratch {
     SmallVec::from_elem(0, (n * dtype.itemsize()).div_ceil(8))
 }
 
 /// Scratch space as the bytes of `n` elements.
-fn room(scratch: &mut Scratch, n: usize, dtype: DType) -> &mut [u8] {
+pub(super) fn room(scratch: &mut Scratch, n: usize, dtype: DType) -> &mut [u8] {
     &mut bytemuck::cast_slice_mut(scratch.as_mut_slice())[..n * dtype.itemsize()]
 }
 

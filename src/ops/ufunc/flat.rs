@@ -1,0 +1,134 @@
+//! The usual case without ceremony: one new output, and all arrays C contiguous and of one shape.
+
+use std::cell::Ref;
+
+use smallvec::SmallVec;
+
+use crate::dispatch;
+use crate::error::Result;
+use crate::memory::{Array, DType, Memory, Scalar, Shape};
+use crate::ops::assign::PARALLEL_BYTES;
+use crate::ops::cast::CastTarget;
+use crate::ops::walk::BLOCK;
+
+use super::call::report;
+use super::cast::loses;
+use super::errors::Warned;
+use super::flags::Flags;
+use super::kernel::{In, Loop};
+use super::operand::Operand;
+use super::run::{PARALLEL_HEAVY, Scratch, room, scratch};
+use super::table::Ufunc;
+
+/// Results of up to this many bytes are computed on the stack.
+const SMALL_BYTES: usize = 256;
+
+/// An input: the bytes of its elements and their dtype, or one element for all.
+enum Flat<'a> {
+    One(Scalar),
+    Array(Ref<'a, [u8]>, DType),
+}
+
+/// Calls a ufunc if the case is the usual one and small enough for one thread; `None` if not.
+pub(super) fn call_flat(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    chosen: &Loop,
+    operands: &[Operand],
+) -> Result<Option<Array>> {
+    let &[dtype] = chosen.outputs() else { return Ok(None) };
+    let types = chosen.inputs();
+    let mut shape: Option<Shape> = None;
+    for (operand, &to) in operands.iter().zip(types) {
+        if let Operand::Array(array) = operand {
+            let from = array.dtype();
+            if !array.is_c_contiguous() || !array.is_aligned() || (from != to && (loses(from, to) || from.is_complex())) {
+                return Ok(None);
+            }
+            match &shape {
+                None => {
+                    // NumPy's iterator, and with it the general case, lays out what it has to cast.
+                    let own = array.shape();
+                    if own.len() > 1 && from != to {
+                        return Ok(None);
+                    }
+                    shape = Some(own);
+                }
+                Some(shape) if *shape != array.shape() || (shape.len() > 1 && from != to) => return Ok(None),
+                Some(_) => {}
+            }
+        }
+    }
+    let Some(shape) = shape else { return Ok(None) };
+    let n: usize = shape.iter().product();
+    let widest = types.iter().map(|d| d.itemsize()).max().unwrap_or(1).max(dtype.itemsize());
+    if n == 0 || n * widest >= PARALLEL_BYTES || (ufunc.heavy && n >= PARALLEL_HEAVY) {
+        return Ok(None);
+    }
+    let reads: SmallVec<[_; 2]> =
+        operands.iter().map(|o| if let Operand::Array(a) = o { Some(a.read()) } else { None }).collect();
+    let mut inputs: SmallVec<[Flat<'_>; 2]> = SmallVec::new();
+    for ((operand, read), &to) in operands.iter().zip(&reads).zip(types) {
+        inputs.push(match (operand, read) {
+            (Operand::Array(array), Some(read)) => {
+                let (from, at) = (array.dtype(), read.layout().offset);
+                Flat::Array(Ref::map(read.bytes(), |bytes| &bytes[at..at + n * from.itemsize()]), from)
+            }
+            (other, _) => Flat::One(other.element(to, memory)?),
+        });
+    }
+    let bytes = n * dtype.itemsize();
+    let (out, flags) = if bytes <= SMALL_BYTES {
+        let mut words = [0u64; SMALL_BYTES / 8];
+        let words: &mut [u8] = &mut bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..bytes];
+        let flags = run(chosen, &inputs, words, n);
+        report(memory, flags, Warned::of(ufunc.name))?;
+        let out = Array::overwritten(memory, &shape, dtype, ufunc.name)?;
+        out.fill_new::<u8>(words);
+        (out, Flags::NONE)
+    } else {
+        let out = Array::overwritten(memory, &shape, dtype, ufunc.name)?;
+        let flags = run(chosen, &inputs, &mut out.write()?.bytes()[..bytes], n);
+        (out, flags)
+    };
+    report(memory, flags, Warned::of(ufunc.name))?;
+    Ok(Some(out))
+}
+
+/// Runs a kernel over `n` elements, block by block.
+fn run(chosen: &Loop, inputs: &[Flat<'_>], out: &mut [u8], n: usize) -> Flags {
+    let size = out.len() / n;
+    let types = chosen.inputs();
+    let mut rooms: SmallVec<[Scratch; 2]> = inputs
+        .iter()
+        .zip(types)
+        .map(|(input, &to)| match input {
+            Flat::Array(_, from) if *from != to => scratch(n.min(BLOCK), to),
+            _ => Scratch::new(),
+        })
+        .collect();
+    let mut flags = Flags::NONE;
+    let mut done = 0;
+    for block in out.chunks_mut(BLOCK * size) {
+        let m = block.len() / size;
+        let mut ins: SmallVec<[In<'_>; 2]> = SmallVec::new();
+        for ((input, room_), &to) in inputs.iter().zip(&mut rooms).zip(types) {
+            ins.push(match input {
+                Flat::One(scalar) => In::One(scalar.bytes()),
+                Flat::Array(bytes, from) => {
+                    let part = &bytes[done * from.itemsize()..(done + m) * from.itemsize()];
+                    if *from == to {
+                        In::Slice(part)
+                    } else {
+                        let room = room(room_, m, to);
+                        dispatch!(to, T => T::cast_bytes(*from, part, bytemuck::cast_slice_mut::<u8, T>(room)));
+                        In::Slice(room)
+                    }
+                }
+            });
+        }
+        flags = flags | chosen.kernel.run(&ins, &mut [block]);
+        done += m;
+    }
+    flags
+}
