@@ -1,5 +1,7 @@
 //! Copying elements from one array to another: assignment, casts, copies, conversion.
 
+use bytemuck::Pod;
+
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape};
@@ -72,18 +74,36 @@ fn fit(from: &Layout, shape: &[usize]) -> Option<Layout> {
 
 /// Source and target in one buffer, no element of one being a different element of the other: block by block through scratch.
 fn write_within<T: CastTarget>(walk: &Walk, bytes: &mut [u8], from: DType, memory: &Memory) -> Result<()> {
-    let (pull, check) = (T::puller(from), T::checker(from));
-    let (mut to, mut source, mut look) = (walk.cursor(0, 0), walk.cursor(1, 0), walk.cursor(1, 0));
-    let mut scratch = [T::default(); BLOCK];
+    match from.itemsize() {
+        1 => write_words::<u8, T>(walk, bytes, from, memory),
+        2 => write_words::<u16, T>(walk, bytes, from, memory),
+        4 => write_words::<u32, T>(walk, bytes, from, memory),
+        8 => write_words::<u64, T>(walk, bytes, from, memory),
+        _ => write_words::<[u64; 2], T>(walk, bytes, from, memory),
+    }
+}
+
+/// Elements of the source are words of type `U`.
+fn write_words<U: Pod, T: CastTarget>(
+    walk: &Walk,
+    bytes: &mut [u8],
+    from: DType,
+    memory: &Memory,
+) -> Result<()> {
+    let cast = T::caster(from);
+    let (mut to, mut source) = (walk.cursor(0, 0), walk.cursor(1, 0));
+    let (mut words, mut scratch) = ([U::zeroed(); BLOCK], [T::default(); BLOCK]);
     let mut faults = Faults::default();
     let mut left = walk.len();
     while left > 0 {
         let n = left.min(BLOCK);
-        if let Some(check) = check {
-            faults |= check(&mut look, bytes, n);
+        source.pull(bytes, &mut words[..n]);
+        if let Some(cast) = cast {
+            faults |= cast(bytemuck::cast_slice(&words[..n]), &mut scratch[..n]);
+            to.push(bytes, &scratch[..n]);
+        } else {
+            to.push(bytes, &words[..n]);
         }
-        pull(&mut source, bytes, &mut scratch[..n]);
-        to.push(bytes, &scratch[..n]);
         left -= n;
         memory.check_interrupt()?;
     }
@@ -106,8 +126,26 @@ pub fn convert(
 ) -> Result<Array> {
     let layout = array.packed_layout(order, dtype.itemsize());
     let out = Array::with_layout(&array.memory(), layout, dtype, Init::Overwritten, operation)?;
-    fill_from(&out, array)?;
+    if !fill_packed(&out, array) {
+        fill_from(&out, array)?;
+    }
     Ok(out.as_copy_of(array, reason))
+}
+
+/// Fills a small new array from one that stands packed in the same order; otherwise nothing is done. Large ones are worth several threads.
+fn fill_packed(out: &Array, source: &Array) -> bool {
+    let bytes = out.nbytes();
+    if out.dtype() != source.dtype() || bytes >= PARALLEL_BYTES {
+        return false;
+    }
+    let both = |c: bool, f: bool| c && source.is_c_contiguous() || f && source.is_f_contiguous();
+    if !both(out.is_c_contiguous(), out.is_f_contiguous()) {
+        return false;
+    }
+    let (read, guard) = (source.read(), out.write_new());
+    let at = read.layout().offset;
+    guard.bytes()[..bytes].copy_from_slice(&read.bytes()[at..at + bytes]);
+    true
 }
 
 /// Fills an array that nobody else has seen from one of the same shape in another buffer, with a cast.

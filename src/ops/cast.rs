@@ -94,7 +94,7 @@ fn to_i64(x: f64) -> i64 {
 /// Whether a double, truncated, is a signed 64-bit integer.
 #[inline(always)]
 fn fits_i64(x: f64) -> bool {
-    (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x)
+    (x >= -9_223_372_036_854_775_808.0) & (x < 9_223_372_036_854_775_808.0)
 }
 
 /// The same to 32 bits.
@@ -105,13 +105,13 @@ fn to_i32(x: f64) -> i32 {
 
 #[inline(always)]
 fn fits_i32(x: f64) -> bool {
-    x > -2_147_483_649.0 && x < 2_147_483_648.0
+    (x > -2_147_483_649.0) & (x < 2_147_483_648.0)
 }
 
 /// Whether the cast to an unsigned 64-bit integer finds its way through signed ones.
 #[inline(always)]
 fn fits_u64(x: f64) -> bool {
-    (-9_223_372_036_854_775_808.0..18_446_744_073_709_551_616.0).contains(&x)
+    (x >= -9_223_372_036_854_775_808.0) & (x < 18_446_744_073_709_551_616.0)
 }
 
 /// The same to an unsigned 64-bit integer: from 2^63 on what is above it, below as a signed one.
@@ -180,12 +180,12 @@ between! {
     f64 => f64; |x| x;
 }
 checked! {
-    f64 => f32; |x| x, Faults::overflow(x.is_finite() && (x as f32).is_infinite());
+    f64 => f32; |x| x, Faults::overflow((x.abs() <= f64::MAX) & ((x as f32).abs() == f32::INFINITY));
 }
 /// Whether a finite float becomes an infinite float16.
 #[inline(always)]
 fn overflows_half(x: f64) -> Faults {
-    Faults::overflow(x.is_finite() && x.abs() >= 65520.0)
+    Faults::overflow((x.abs() <= f64::MAX) & (x.abs() >= 65520.0))
 }
 macro_rules! halves {
     ($($from:ty => |$x:ident| $body:expr),*) => { $(impl CastTo<f16> for $from {
@@ -255,10 +255,10 @@ same!(Bool, f16, C64, C128);
 pub(crate) trait CastTarget: Element {
     /// How to pull elements of `dtype` from a walk as `Self`.
     fn puller(dtype: DType) -> Pull<Self>;
-    /// How to look for faults in the cast of elements of `dtype`; `None` if there cannot be any.
-    fn checker(dtype: DType) -> Option<Check>;
     /// Casts elements of `dtype` that follow each other in `bytes`, aligned or not.
     fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]);
+    /// How to cast elements of `dtype`; `None` if they are elements of `Self`.
+    fn caster(dtype: DType) -> Option<CastSlice<Self>>;
     /// One element of `dtype`, from its bytes, as `Self`.
     fn read(dtype: DType, bytes: &[u8]) -> Self;
 }
@@ -314,20 +314,36 @@ fn cast_flat<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [T]) {
     }
 }
 
-/// Looks for faults in the cast of the next so many elements of an operand.
-pub(crate) type Check = fn(&mut Cursor<'_>, &[u8], usize) -> Faults;
+/// Casts elements that stand one behind the other, given as bytes, and looks for faults.
+pub(crate) type CastSlice<T> = fn(&[u8], &mut [T]) -> Faults;
 
-fn check_cast<S: Element + CastTo<T>, T: Element>(cursor: &mut Cursor<'_>, bytes: &[u8], n: usize) -> Faults {
-    let mut scratch = [S::default(); BLOCK];
+fn cast_slice<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [T]) -> Faults {
     let mut faults = Faults::default();
-    let mut left = n;
-    while left > 0 {
-        let n = left.min(BLOCK);
-        cursor.pull(bytes, &mut scratch[..n]);
-        for &s in &scratch[..n] {
+    if let Ok(items) = bytemuck::try_cast_slice::<u8, S>(bytes) {
+        for (items, out) in items.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
+            faults |= cast_items(items, out);
+        }
+        return faults;
+    }
+    let mut scratch = [S::default(); BLOCK];
+    for (bytes, out) in bytes.chunks(BLOCK * size_of::<S>()).zip(out.chunks_mut(BLOCK)) {
+        let scratch = &mut scratch[..out.len()];
+        bytemuck::cast_slice_mut(scratch).copy_from_slice(bytes);
+        faults |= cast_items(scratch, out);
+    }
+    faults
+}
+
+/// A block at a time: both loops find it in the cache.
+fn cast_items<S: Element + CastTo<T>, T: Element>(items: &[S], out: &mut [T]) -> Faults {
+    for (o, &s) in out.iter_mut().zip(items) {
+        *o = s.cast();
+    }
+    let mut faults = Faults::default();
+    if S::CHECKED {
+        for &s in items {
             faults |= s.faults();
         }
-        left -= n;
     }
     faults
 }
@@ -340,11 +356,11 @@ macro_rules! targets {
             }
             dispatch!(dtype, S => pull_cast::<S, Self>)
         }
-        fn checker(dtype: DType) -> Option<Check> {
+        fn caster(dtype: DType) -> Option<CastSlice<Self>> {
             if dtype == Self::DTYPE {
                 return None;
             }
-            dispatch!(dtype, S => <S as CastTo<Self>>::CHECKED.then_some(check_cast::<S, Self> as Check))
+            dispatch!(dtype, S => Some(cast_slice::<S, Self> as CastSlice<Self>))
         }
         fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]) {
             dispatch!(dtype, S => cast_flat::<S, Self>(bytes, out));

@@ -4,19 +4,20 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use bytemuck::Pod;
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::memory::{DType, Element, Memory};
+use crate::memory::{DType, Memory};
 
-use super::cast::{CastTarget, Faults, Pull};
+use super::cast::{CastSlice, CastTarget, Faults};
 use super::walk::{BLOCK, Walk, pull_run, push_run};
 
 /// From this many bytes on, a second thread is worth its start.
 pub(crate) const PARALLEL_BYTES: usize = 1 << 20;
 /// How many bytes a thread takes at a time.
 const CHUNK_BYTES: usize = 1 << 18;
-/// The side of a tile in elements: two tiles of 8-byte elements fill half a first-level cache.
+/// The side of a tile in elements: a tile of 8-byte elements fills a quarter of a first-level cache.
 const TILE: usize = 32;
 
 /// Copies the second operand of a walk, elements of `from` in `source`, to the first, elements of `T` in `bytes`. The buffers differ.
@@ -27,9 +28,10 @@ pub(crate) fn transfer<T: CastTarget>(
     from: DType,
     memory: &Memory,
 ) -> Result<()> {
-    let job = Job::<T> { source, same: from == T::DTYPE, pull: T::puller(from), check: T::checker(from) };
-    let faults = match chunks::<T>(walk) {
-        Some(chunks) if walk.len() * size_of::<T>() >= PARALLEL_BYTES => {
+    let job = Job::<T> { source, from, cast: T::caster(from) };
+    let moved = walk.len() * size_of::<T>().max(from.itemsize());
+    let faults = match chunks::<T>(walk, from.itemsize()) {
+        Some(chunks) if moved >= PARALLEL_BYTES => {
             let faults = AtomicU8::new(0);
             let interrupt = memory.interrupt_flag();
             bytes[chunks.bytes].par_chunks_mut(chunks.step).enumerate().for_each(|(i, part)| {
@@ -58,7 +60,7 @@ struct Chunks {
 }
 
 /// Stretches along the slowest axis; `None` if the target folds back on itself.
-fn chunks<T>(walk: &Walk) -> Option<Chunks> {
+fn chunks<T>(walk: &Walk, source_size: usize) -> Option<Chunks> {
     let size = size_of::<T>();
     let (&n, inner) = walk.shape().split_first()?;
     let (&stride, inner_strides) = walk.strides(0).split_first()?;
@@ -70,7 +72,7 @@ fn chunks<T>(walk: &Walk) -> Option<Chunks> {
     let row_bytes = inner.iter().product::<usize>() * size;
     let mut rows = (CHUNK_BYTES / row_bytes.max(1)).max(1);
     // Where the source runs across the target, tiles need rows to pay; but both threads need work.
-    if rows < TILE && walk.strides(1).first().is_some_and(|&s| s.unsigned_abs() == size) {
+    if rows < TILE && walk.strides(1)[0].unsigned_abs() == source_size {
         rows = TILE.min(n.div_ceil(2));
     }
     let start = walk.start(0) as usize;
@@ -80,157 +82,287 @@ fn chunks<T>(walk: &Walk) -> Option<Chunks> {
 /// What all threads share.
 struct Job<'a, T> {
     source: &'a [u8],
-    same: bool,
-    pull: Pull<T>,
-    check: Option<super::cast::Check>,
+    from: DType,
+    /// `None` if the dtypes are the same.
+    cast: Option<CastSlice<T>>,
 }
 
 impl<T: CastTarget> Job<'_, T> {
     /// Copies the elements of a walk whose first operand lies in `bytes`.
     fn run(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
-        let size = size_of::<T>();
-        let n = walk.len();
-        if self.same {
-            if !self.tiles(walk, bytes) {
-                self.runs(walk, bytes);
-            }
-            return Faults::default();
+        // Elements of the source are moved as words of their size.
+        match self.from.itemsize() {
+            1 => self.run_as::<u8>(walk, bytes),
+            2 => self.run_as::<u16>(walk, bytes),
+            4 => self.run_as::<u32>(walk, bytes),
+            8 => self.run_as::<u64>(walk, bytes),
+            _ => self.run_as::<[u64; 2]>(walk, bytes),
         }
+    }
+
+    fn run_as<U: Pod>(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
+        let plane = Plane::of(walk, size_of::<T>(), size_of::<U>());
+        match (self.cast, plane) {
+            (None, None) => {
+                self.runs::<U>(walk, bytes);
+                Faults::default()
+            }
+            (None, Some(plane)) => {
+                self.tiles::<U>(walk, &plane, bytes, |line, run| {
+                    run.copy_from_slice(bytemuck::cast_slice(line));
+                });
+                Faults::default()
+            }
+            (Some(cast), None) => self.blocks::<U>(cast, walk, bytes),
+            (Some(cast), Some(plane)) => {
+                let mut faults = Faults::default();
+                let mut scratch = [T::default(); TILE];
+                self.tiles::<U>(walk, &plane, bytes, |line, run| {
+                    let line = bytemuck::cast_slice(line);
+                    if let Ok(run) = bytemuck::try_cast_slice_mut::<u8, T>(run) {
+                        faults |= cast(line, run);
+                    } else {
+                        let scratch = &mut scratch[..run.len() / size_of::<T>()];
+                        faults |= cast(line, scratch);
+                        run.copy_from_slice(bytemuck::cast_slice(scratch));
+                    }
+                });
+                faults
+            }
+        }
+    }
+
+    /// Block by block through a cast.
+    fn blocks<U: Pod>(&self, cast: CastSlice<T>, walk: &Walk, bytes: &mut [u8]) -> Faults {
+        let (size, source_size) = (size_of::<T>(), size_of::<U>());
+        let n = walk.len();
         let mut faults = Faults::default();
         let mut from = walk.cursor(1, 0);
-        let mut look = walk.cursor(1, 0);
-        let mut check = |n: usize| {
-            if let Some(check) = self.check {
-                faults |= check(&mut look, self.source, n);
-            }
+        let mut words = [U::zeroed(); BLOCK];
+        // The next elements of the source, cast.
+        let mut next = |at: usize, out: &mut [T]| {
+            let line = match walk.contiguous(1, source_size) {
+                Some(start) => {
+                    let start = start + at * source_size;
+                    &self.source[start..start + out.len() * source_size]
+                }
+                None => {
+                    let words = &mut words[..out.len()];
+                    from.pull(self.source, words);
+                    bytemuck::cast_slice(words)
+                }
+            };
+            faults |= cast(line, out);
         };
         if let Some(at) = walk.contiguous(0, size)
             && let Ok(flat) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + n * size])
         {
-            for part in flat.chunks_mut(BLOCK) {
-                (self.pull)(&mut from, self.source, part);
-                check(part.len());
+            for (k, part) in flat.chunks_mut(BLOCK).enumerate() {
+                next(k * BLOCK, part);
             }
             return faults;
         }
         let mut to = walk.cursor(0, 0);
         let mut scratch = [T::default(); BLOCK];
-        let mut left = n;
-        while left > 0 {
-            let n = left.min(BLOCK);
-            (self.pull)(&mut from, self.source, &mut scratch[..n]);
-            check(n);
-            to.push(bytes, &scratch[..n]);
-            left -= n;
+        for at in (0..n).step_by(BLOCK) {
+            let scratch = &mut scratch[..BLOCK.min(n - at)];
+            next(at, scratch);
+            to.push(bytes, scratch);
         }
         faults
     }
 
-    /// Run by run along the fastest axis.
-    fn runs(&self, walk: &Walk, bytes: &mut [u8]) {
-        let size = size_of::<T>() as isize;
+    /// Run by run along the fastest axis, without a cast.
+    fn runs<U: Pod>(&self, walk: &Walk, bytes: &mut [u8]) {
+        let size = size_of::<U>();
         let (shape, to, from) = (walk.shape(), walk.strides(0), walk.strides(1));
         let Some(last) = shape.len().checked_sub(1) else {
             let (to, from) = (walk.start(0) as usize, walk.start(1) as usize);
-            let size = size as usize;
             bytes[to..to + size].copy_from_slice(&self.source[from..from + size]);
             return;
         };
         let n = shape[last];
-        let mut scratch = [T::default(); BLOCK];
+        let (to, from) = (to[last], from[last]);
+        let step = size as isize;
+        let mut scratch = [U::zeroed(); BLOCK];
         walk.for_each_start(&[last], |at_to, at_from| {
-            if to[last] == size {
-                let run = &mut bytes[at_to as usize..at_to as usize + n * size as usize];
-                if from[last] == size {
-                    run.copy_from_slice(&self.source[at_from as usize..at_from as usize + n * size as usize]);
+            if to == step {
+                let run = &mut bytes[at_to as usize..at_to as usize + n * size];
+                if from == step {
+                    run.copy_from_slice(&self.source[at_from as usize..at_from as usize + n * size]);
                     return;
                 }
-                if let Ok(run) = bytemuck::try_cast_slice_mut::<u8, T>(run) {
-                    pull_run(self.source, at_from, from[last], run);
+                if let Ok(run) = bytemuck::try_cast_slice_mut::<u8, U>(run) {
+                    pull_run(self.source, at_from, from, run);
                     return;
                 }
             }
-            let mut done = 0;
-            while done < n {
-                let block = (n - done).min(BLOCK);
+            if from == step {
+                let run = &self.source[at_from as usize..at_from as usize + n * size];
+                if let Ok(run) = bytemuck::try_cast_slice::<u8, U>(run) {
+                    push_run(bytes, at_to, to, run);
+                    return;
+                }
+            }
+            for done in (0..n).step_by(BLOCK) {
+                let scratch = &mut scratch[..BLOCK.min(n - done)];
                 let k = done as isize;
-                pull_run(self.source, at_from + k * from[last], from[last], &mut scratch[..block]);
-                push_run(bytes, at_to + k * to[last], to[last], &scratch[..block]);
-                done += block;
+                pull_run(self.source, at_from + k * from, from, scratch);
+                push_run(bytes, at_to + k * to, to, scratch);
             }
         });
     }
 
-    /// Tile by tile, if the source runs fastest along another axis than the target; otherwise nothing is done.
-    fn tiles(&self, walk: &Walk, bytes: &mut [u8]) -> bool {
-        let Some(plane) = Plane::of::<T>(walk) else { return false };
-        let size = size_of::<T>();
-        // All strides are multiples of the size, so that one slice of elements has them all.
-        let origin = walk.start(1) as usize % size;
-        let whole = (self.source.len() - origin) / size * size;
-        let Ok(items) = bytemuck::try_cast_slice::<u8, T>(&self.source[origin..origin + whole]) else {
-            return false;
-        };
-        let mut scratch = [T::default(); TILE];
+    /// Tile by tile: read along the source into a tile, then written along the target line by line through `finish`.
+    fn tiles<U: Pod>(
+        &self,
+        walk: &Walk,
+        plane: &Plane,
+        bytes: &mut [u8],
+        mut finish: impl FnMut(&[U], &mut [u8]),
+    ) {
+        let (size, source_size) = (size_of::<T>(), size_of::<U>());
+        let backwards = plane.step < 0;
+        let back = |rows: usize| ((rows - 1) * source_size) as isize;
+        let mut tile = [[U::zeroed(); TILE]; TILE];
+        let mut scratch = [U::zeroed(); TILE];
         walk.for_each_start(&[plane.axis, walk.shape().len() - 1], |at_to, at_from| {
-            let first = (at_from as usize - origin) / size;
             for row in (0..plane.rows).step_by(TILE) {
-                let rows = row..(row + TILE).min(plane.rows);
+                let rows = TILE.min(plane.rows - row);
                 for column in (0..plane.columns).step_by(TILE) {
-                    let count = TILE.min(plane.columns - column);
-                    for row in rows.clone() {
-                        let at = at_to as usize + row * plane.to + column * size;
-                        let from = first + row + column * plane.from;
-                        let end = from + (count - 1) * plane.from + 1;
-                        let line = items[from..end].iter().step_by(plane.from);
-                        let run = &mut bytes[at..at + count * size];
-                        if let Ok(run) = bytemuck::try_cast_slice_mut::<u8, T>(run) {
-                            run.iter_mut().zip(line).for_each(|(o, &item)| *o = item);
+                    let columns = TILE.min(plane.columns - column);
+                    for k in 0..columns {
+                        let first = at_from + row as isize * plane.step + (column + k) as isize * plane.from;
+                        let from = if backwards { first - back(rows) } else { first } as usize;
+                        let run = &self.source[from..from + rows * source_size];
+                        let run = bytemuck::try_cast_slice::<u8, U>(run).unwrap_or_else(|_| {
+                            // Elements that are not aligned.
+                            bytemuck::cast_slice_mut(&mut scratch[..rows]).copy_from_slice(run);
+                            &scratch[..rows]
+                        });
+                        if backwards {
+                            tile.iter_mut().zip(run.iter().rev()).for_each(|(line, &word)| line[k] = word);
                         } else {
-                            scratch.iter_mut().zip(line).for_each(|(o, &item)| *o = item);
-                            run.copy_from_slice(bytemuck::cast_slice(&scratch[..count]));
+                            tile.iter_mut().zip(run).for_each(|(line, &word)| line[k] = word);
                         }
+                    }
+                    for (k, line) in tile[..rows].iter().enumerate() {
+                        let at = at_to as usize + (row + k) * plane.to + column * size;
+                        finish(&line[..columns], &mut bytes[at..at + columns * size]);
                     }
                 }
             }
         });
-        true
     }
 }
 
 /// Two axes that target and source run along in opposite ways: the target without gaps along the walk's last axis, the source along `axis`.
 struct Plane {
-    /// The axis along which the source runs without gaps.
+    /// The axis along which the source runs without gaps, in either direction.
     axis: usize,
+    /// The bytes between its neighbours in the source.
+    step: isize,
     /// Its length.
     rows: usize,
     /// The bytes between its neighbours in the target.
     to: usize,
     /// The length of the last axis.
     columns: usize,
-    /// The elements between its neighbours in the source.
-    from: usize,
+    /// The bytes between its neighbours in the source.
+    from: isize,
 }
 
 impl Plane {
-    fn of<T: Element>(walk: &Walk) -> Option<Self> {
-        let size = size_of::<T>() as isize;
+    /// The plane of a walk whose operands have elements of these sizes; `None` if there is none, or if it is too narrow to pay.
+    fn of(walk: &Walk, size: usize, source_size: usize) -> Option<Self> {
+        const NARROW: usize = 4;
         let last = walk.shape().len().checked_sub(1)?;
         let (to, from) = (walk.strides(0), walk.strides(1));
-        let axis = (0..last).find(|&k| from[k] == size)?;
-        // A short side is as fast run by run.
-        let long = walk.shape()[axis] >= 4 && walk.shape()[last] >= 4;
-        let apart = from[last] > size && from[last] % size == 0;
-        let whole = from.iter().all(|s| s % size == 0);
-        if !(long && apart && whole && to[last] == size && to[axis] > 0) {
+        if to[last] != size as isize || from[last].unsigned_abs() <= source_size {
             return None;
         }
-        Some(Self {
-            axis,
-            rows: walk.shape()[axis],
-            to: to[axis] as usize,
-            columns: walk.shape()[last],
-            from: (from[last] / size) as usize,
-        })
+        let axis = (0..last).find(|&k| from[k].unsigned_abs() == source_size && to[k] > 0)?;
+        let (rows, columns) = (walk.shape()[axis], walk.shape()[last]);
+        let found = Self { axis, step: from[axis], rows, to: to[axis] as usize, columns, from: from[last] };
+        (rows >= NARROW && columns >= NARROW).then_some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use crate::memory::{Array, Casting, DType, Layout, Memory, Order};
+    use crate::ops::convert::astype;
+    use crate::ops::{assign, copy};
+
+    fn memory() -> Memory {
+        Memory::new(1 << 30, Arc::new(AtomicBool::new(false)))
+    }
+
+    fn counted(memory: &Memory, shape: &[usize]) -> Array {
+        let values: Vec<f64> = (0..shape.iter().product::<usize>()).map(|i| (i % 100_003) as f64).collect();
+        Array::from_slice(memory, shape, &values, "test").unwrap()
+    }
+
+    /// Views of an array that run across it in every way: transposed, stepped, flipped, stretched.
+    fn views(a: &Array) -> Vec<Layout> {
+        let l = a.layout();
+        let ndim = l.ndim();
+        let flip = |l: &Layout, axis: usize| l.slice_axis(axis, l.shape[axis] as isize - 1, -1, l.shape[axis]);
+        let step = |l: &Layout, axis: usize| l.slice_axis(axis, 0, 2, l.shape[axis].div_ceil(2));
+        let mut turned: Vec<usize> = (1..ndim).collect();
+        turned.push(0);
+        let t = l.transposed();
+        let mut stretched = t.insert_axis(0);
+        stretched.shape[0] = 3;
+        vec![
+            l.clone(),
+            t.clone(),
+            l.permuted(&turned),
+            flip(&t, 0),
+            flip(&flip(&t, 0), ndim - 1),
+            flip(&l, ndim - 1),
+            step(&t, 0),
+            step(&t, ndim - 1),
+            step(&flip(&t, ndim - 1), 0),
+            stretched,
+        ]
+    }
+
+    #[test]
+    fn copies_equal_the_elements_one_by_one() {
+        let memory = memory();
+        for shape in [&[37, 70][..], &[400, 601], &[5, 33, 64], &[70, 90, 41], &[3, 4, 5, 6], &[300_001]] {
+            let a = counted(&memory, shape);
+            for layout in views(&a) {
+                let view = a.view(layout, "test");
+                let expected = view.to_vec::<f64>();
+                for order in [Order::C, Order::F, Order::K] {
+                    assert_eq!(copy(&view, order).unwrap().to_vec::<f64>(), expected);
+                    let single = astype(&view, DType::Float32, order, Casting::Unsafe, true).unwrap();
+                    let expected: Vec<f32> = expected.iter().map(|&x| x as f32).collect();
+                    assert_eq!(single.to_vec::<f32>(), expected);
+                }
+                let strided = Array::zeros(&memory, &[view.size(), 2], DType::Float64, "test").unwrap();
+                let column = strided.layout().index_axis(1, 1);
+                let column = strided.view(column, "test");
+                let flat = crate::ops::shape::ravel(&view, Order::C).unwrap();
+                assign(&column, &flat).unwrap();
+                assert_eq!(column.to_vec::<f64>(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn elements_that_are_not_aligned_are_moved_too() {
+        let memory = memory();
+        let bytes: Vec<u8> = (0..8 * 41 * 43 + 1).map(|i| (i % 251) as u8).collect();
+        let a = Array::from_slice(&memory, &[bytes.len()], &bytes, "test").unwrap();
+        let mut layout = Layout::c(&[41, 43], 8);
+        layout.offset = 1;
+        let view = a.view_as(layout.transposed(), DType::UInt64, "test");
+        assert_eq!(copy(&view, Order::C).unwrap().to_vec::<u64>(), view.to_vec::<u64>());
     }
 }

@@ -5,7 +5,6 @@
 //! walk order is not copied at all.
 
 use bytemuck::Pod;
-use ndarray::{ArrayView1, ArrayViewMut1, ShapeBuilder};
 use smallvec::SmallVec;
 
 use crate::memory::{Layout, Shape, Strides};
@@ -290,10 +289,15 @@ pub(crate) fn pull_run<T: Pod>(bytes: &[u8], at: isize, stride: isize, out: &mut
     }
     if stride % size as isize == 0
         && let Ok(items) = bytemuck::try_cast_slice::<u8, T>(run)
-        && let Ok(view) = ArrayView1::from_shape(n.strides((stride / size as isize) as usize), items)
     {
-        for (o, &item) in out.iter_mut().zip(view) {
-            *o = item;
+        let step = stride.unsigned_abs() / size;
+        // `run` ends with the last element, so that each chunk from the front starts with one, and each from the back ends with one.
+        if stride > 0 {
+            out.iter_mut().zip(items.chunks(step)).for_each(|(o, chunk)| *o = chunk[0]);
+        } else if step == 1 {
+            out.iter_mut().zip(items.iter().rev()).for_each(|(o, &item)| *o = item);
+        } else {
+            out.iter_mut().zip(items.rchunks(step)).for_each(|(o, chunk)| *o = chunk[chunk.len() - 1]);
         }
         return;
     }
@@ -318,10 +322,15 @@ pub(crate) fn push_run<T: Pod>(bytes: &mut [u8], at: isize, stride: isize, value
     if stride % size as isize == 0
         && stride.unsigned_abs() >= size
         && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(run)
-        && let Ok(view) = ArrayViewMut1::from_shape(n.strides((stride / size as isize) as usize), items)
     {
-        for (o, &value) in view.into_iter().zip(values) {
-            *o = value;
+        let step = stride.unsigned_abs() / size;
+        if stride > 0 {
+            items.chunks_mut(step).zip(values).for_each(|(chunk, &value)| chunk[0] = value);
+        } else {
+            items.rchunks_mut(step).zip(values).for_each(|(chunk, &value)| {
+                let last = chunk.len() - 1;
+                chunk[last] = value;
+            });
         }
         return;
     }

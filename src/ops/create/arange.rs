@@ -1,11 +1,13 @@
 //! Evenly counted numbers: `np.arange`.
 
 use num_complex::Complex;
+use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
 use crate::ops::cast::CastTarget;
+use crate::ops::transfer::PARALLEL_BYTES;
 
 use super::number::Number;
 
@@ -85,7 +87,13 @@ fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next
     let guard = out.write_new();
     let mut bytes = guard.bytes();
     if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[..n * size_of::<T>()]) {
-        T::count(first, second, items);
+        if items.len() * size_of::<T>() < PARALLEL_BYTES {
+            T::count(first, second, 0, items);
+        } else {
+            let chunk = PARALLEL_BYTES / 4 / size_of::<T>();
+            let parts = items.par_chunks_mut(chunk).enumerate();
+            parts.for_each(|(k, part)| T::count(first, second, k * chunk, part));
+        }
         items[0] = first;
         if n > 1 {
             items[1] = second;
@@ -97,15 +105,15 @@ fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next
 
 /// How a dtype counts.
 trait Count: Element {
-    /// Fills `out` with `first + i * (second - first)`.
-    fn count(first: Self, second: Self, out: &mut [Self]);
+    /// Fills `out` with `first + i * (second - first)`, `i` counting from `from`.
+    fn count(first: Self, second: Self, from: usize, out: &mut [Self]);
 }
 
 macro_rules! integers {
     ($($t:ty),*) => { $(impl Count for $t {
-        fn count(first: Self, second: Self, out: &mut [Self]) {
+        fn count(first: Self, second: Self, from: usize, out: &mut [Self]) {
             let delta = second.wrapping_sub(first);
-            let mut value = first;
+            let mut value = first.wrapping_add((from as $t).wrapping_mul(delta));
             for o in out {
                 *o = value;
                 value = value.wrapping_add(delta);
@@ -117,10 +125,10 @@ integers!(i8, u8, i16, u16, i32, u32, i64, u64);
 
 macro_rules! floats {
     ($($t:ty),*) => { $(impl Count for $t {
-        fn count(first: Self, second: Self, out: &mut [Self]) {
+        fn count(first: Self, second: Self, from: usize, out: &mut [Self]) {
             let delta = second - first;
             for (i, o) in out.iter_mut().enumerate() {
-                *o = first + i as $t * delta;
+                *o = first + (from + i) as $t * delta;
             }
         }
     })* };
@@ -128,21 +136,21 @@ macro_rules! floats {
 floats!(f32, f64);
 
 impl Count for f16 {
-    fn count(first: Self, second: Self, out: &mut [Self]) {
+    fn count(first: Self, second: Self, from: usize, out: &mut [Self]) {
         let first = first.to_f32();
         let delta = second.to_f32() - first;
         for (i, o) in out.iter_mut().enumerate() {
-            *o = Self::from_f32(first + i as f32 * delta);
+            *o = Self::from_f32(first + (from + i) as f32 * delta);
         }
     }
 }
 
 macro_rules! complexes {
     ($($t:ty, $part:ty);*) => { $(impl Count for $t {
-        fn count(first: Self, second: Self, out: &mut [Self]) {
+        fn count(first: Self, second: Self, from: usize, out: &mut [Self]) {
             let delta = second - first;
             for (i, o) in out.iter_mut().enumerate() {
-                let i = i as $part;
+                let i = (from + i) as $part;
                 *o = Complex::new(first.re + i * delta.re, first.im + i * delta.im);
             }
         }
@@ -151,7 +159,7 @@ macro_rules! complexes {
 complexes!(C64, f32; C128, f64);
 
 impl Count for Bool {
-    fn count(first: Self, _: Self, out: &mut [Self]) {
+    fn count(first: Self, _: Self, _: usize, out: &mut [Self]) {
         // At most two elements, which the caller writes itself.
         out.fill(first);
     }

@@ -1,6 +1,7 @@
 //! Evenly spaced numbers: `np.linspace`, `np.logspace`, `np.geomspace`.
 
 use num_complex::Complex;
+use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
@@ -8,6 +9,7 @@ use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layou
 use crate::ops::assign::to_vec_as;
 use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
+use crate::ops::transfer::PARALLEL_BYTES;
 use crate::ops::shape::{CopyMode, broadcast_shape, moveaxis, normalize_axis, reshape};
 
 /// The keyword arguments of `np.linspace` and its like.
@@ -72,9 +74,13 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
     let scalar = shape.is_empty();
     dispatch!(dt, inexact T => {
         let (start, stop) = (to_vec_as::<T>(&start), to_vec_as::<T>(&stop));
-        let (y, steps) = spread(&start, &stop, num, spacing.endpoint, integer);
-        values.fill_new(&y);
-        step.fill_new(&steps);
+        let spread = Spread::new(&start, &stop, num, spacing.endpoint, integer);
+        step.fill_new(&spread.steps);
+        let guard = values.write_new();
+        let mut bytes = guard.bytes();
+        if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
+            spread.fill(items);
+        }
     }, else => return Err(SpacedError::Inexact {}.into()));
     if scalar && num > usize::from(spacing.endpoint) {
         values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
@@ -87,27 +93,70 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
     Ok(Linspace { values, step })
 }
 
-/// The numbers, and the steps between them, for each pair of ends.
-fn spread<T: Float>(start: &[T], stop: &[T], num: usize, endpoint: bool, floor: bool) -> (Vec<T>, Vec<T>) {
-    let div = if endpoint { num.saturating_sub(1) } else { num };
-    let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
-    let divide = div > 0;
-    let steps: Vec<T> = delta.iter().map(|&d| if divide { d.div(T::count(div)) } else { T::nan() }).collect();
-    let any_zero = steps.iter().any(|&s| s == T::default());
-    let mut out = Vec::with_capacity(num * start.len());
-    for i in 0..num {
-        for k in 0..start.len() {
-            let at = match (divide, any_zero) {
-                (true, false) => T::count(i).mul(steps[k]),
-                (true, true) => T::count(i).div(T::count(div)).mul(delta[k]),
-                _ => T::count(i).mul(delta[k]),
-            };
-            let at = at.add(start[k]);
-            let value = if endpoint && num > 1 && i + 1 == num { stop[k] } else { at };
-            out.push(if floor { value.floor() } else { value });
+/// Even steps between pairs of ends.
+struct Spread<'a, T> {
+    start: &'a [T],
+    stop: &'a [T],
+    delta: Vec<T>,
+    steps: Vec<T>,
+    num: usize,
+    div: usize,
+    endpoint: bool,
+    floor: bool,
+}
+
+impl<'a, T: Float> Spread<'a, T> {
+    fn new(start: &'a [T], stop: &'a [T], num: usize, endpoint: bool, floor: bool) -> Self {
+        let div = if endpoint { num.saturating_sub(1) } else { num };
+        let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
+        let steps = delta.iter().map(|&d| if div > 0 { d.div(T::count(div)) } else { T::nan() }).collect();
+        Self { start, stop, delta, steps, num, div, endpoint, floor }
+    }
+
+    /// The numbers: a row of as many as there are pairs for each of `num` indices.
+    fn fill(&self, out: &mut [T]) {
+        let pairs = self.start.len();
+        if pairs == 0 {
+            return;
+        }
+        let rows = (PARALLEL_BYTES / 4 / (pairs * size_of::<T>())).max(1);
+        if out.len() * size_of::<T>() < PARALLEL_BYTES {
+            self.fill_rows(0, out);
+        } else {
+            out.par_chunks_mut(rows * pairs).enumerate().for_each(|(k, part)| self.fill_rows(k * rows, part));
         }
     }
-    (out, steps)
+
+    fn fill_rows(&self, from: usize, out: &mut [T]) {
+        // NumPy decides for all pairs together how to round.
+        let any_zero = self.steps.iter().any(|&s| s == T::default());
+        let div = T::count(self.div);
+        for (k, row) in out.chunks_mut(self.start.len()).enumerate() {
+            let i = from + k;
+            let count = T::count(i);
+            if self.endpoint && self.num > 1 && i + 1 == self.num {
+                row.copy_from_slice(self.stop);
+            } else {
+                for (k, o) in row.iter_mut().enumerate() {
+                    let along = match (self.div > 0, any_zero) {
+                        (true, false) => count.mul(self.steps[k]),
+                        (true, true) => count.div(div).mul(self.delta[k]),
+                        _ => count.mul(self.delta[k]),
+                    };
+                    *o = along.add(self.start[k]);
+                }
+            }
+            if self.floor {
+                row.iter_mut().for_each(|o| *o = o.floor());
+            }
+        }
+    }
+
+    fn to_vec(&self) -> Vec<T> {
+        let mut out = vec![T::default(); self.num * self.start.len()];
+        self.fill(&mut out);
+        out
+    }
 }
 
 /// The arithmetic of an inexact dtype.
@@ -260,10 +309,11 @@ fn geometric(start: &[C128], stop: &[C128], num: usize, endpoint: bool, dt: DTyp
     let (from, to): (Vec<C128>, Vec<C128>) = ends.iter().map(|&(a, b, _)| (log(a), log(b))).unzip();
     let exponents = if real {
         let re = |zs: &[C128]| zs.iter().map(|z| z.re).collect::<Vec<f64>>();
-        let (y, _) = spread(&re(&from), &re(&to), num, endpoint, false);
+        let (from, to) = (re(&from), re(&to));
+        let y = Spread::new(&from, &to, num, endpoint, false).to_vec();
         y.into_iter().map(|x| Complex::new(x, 0.0)).collect()
     } else {
-        spread(&from, &to, num, endpoint, false).0
+        Spread::new(&from, &to, num, endpoint, false).to_vec()
     };
     exponents
         .into_iter()

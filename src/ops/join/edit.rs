@@ -74,6 +74,7 @@ fn spread(
     let to = out.layout();
     let mut targets = (0..to.shape[axis]).filter(|&i| place(i)).peekable();
     let mut sources = (0..from.shape[axis]).filter(|&i| which(i)).peekable();
+    let mut runs = Vec::new();
     while let (Some(t), Some(s)) = (targets.next(), sources.next()) {
         // As many neighbours at a time as both sides have.
         let mut count = 1;
@@ -82,11 +83,46 @@ fn spread(
             sources.next();
             count += 1;
         }
+        runs.push((t, s, count));
+    }
+    let itemsize = out.itemsize();
+    if runs.len() > FEW_RUNS && to.is_c_contiguous(itemsize) && from.is_c_contiguous(itemsize) {
+        copy_runs(out, &to, source, from, &runs, axis);
+        return Ok(());
+    }
+    for (t, s, count) in runs {
         let to = to.slice_axis(axis, t as isize, 1, count);
         let from = from.slice_axis(axis, s as isize, 1, count);
         fill_layout(out, &to, source, &from)?;
     }
     Ok(())
+}
+
+/// Up to this many runs are copied as slices.
+const FEW_RUNS: usize = 8;
+
+/// Copies runs of slices, given as target, source and count, between C-contiguous arrays of one dtype.
+fn copy_runs(
+    out: &Array,
+    to: &Layout,
+    source: &Array,
+    from: &Layout,
+    runs: &[(usize, usize, usize)],
+    axis: usize,
+) {
+    let slice = to.shape[axis + 1..].iter().product::<usize>() * out.itemsize();
+    let (to_row, from_row) = (to.shape[axis] * slice, from.shape[axis] * slice);
+    if to_row == 0 || from_row == 0 {
+        return;
+    }
+    let (read, guard) = (source.read(), out.write_new());
+    let (bytes, mut target) = (read.bytes(), guard.bytes());
+    let bytes = &bytes[from.offset..from.offset + from.size() * out.itemsize()];
+    for (to, from) in target.chunks_exact_mut(to_row).zip(bytes.chunks_exact(from_row)) {
+        for &(t, s, count) in runs {
+            to[t * slice..(t + count) * slice].copy_from_slice(&from[s * slice..(s + count) * slice]);
+        }
+    }
 }
 
 /// `np.delete(a, positions, axis)`: without the slices at these positions; flattened for `None`. Always a copy.
@@ -190,24 +226,33 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
     if kept != n {
         // Indices so far below zero that two of them fall on one place.
         if n != 1 {
+            check_values(values, &whole, axis, count)?;
             return Err(misfit(&whole, axis, kept));
         }
         (whole.shape[axis], whole.strides[axis]) = (kept, 0);
     }
     let out = resized(&source, axis, total, order, "insert")?;
-    let mut block = out.shape();
-    block[axis] = count;
-    let values_layout = values.layout();
-    let from = values_layout.broadcast_to(&block).ok_or_else(|| EditError::Values {
-        from: values_layout.shape.iter().map(|&n| n as i64).collect(),
-        into: block.iter().map(|&n| n as i64).collect(),
-    })?;
+    let from = check_values(values, &whole, axis, count)?;
     spread(&out, |i| old[i], &source, &whole, |_| true, axis)?;
     for (k, &slot) in slots.iter().enumerate() {
         let to = out.layout().slice_axis(axis, slot as isize, 1, 1);
         fill_layout(&out, &to, values, &from.slice_axis(axis, k as isize, 1, 1))?;
     }
     Ok(out)
+}
+
+/// The values broadcast to `count` slices along `axis` of an array with the layout `whole`.
+fn check_values(values: &Array, whole: &Layout, axis: usize, count: usize) -> Result<Layout> {
+    let layout = values.layout();
+    let mut block = whole.shape.clone();
+    block[axis] = count;
+    layout.broadcast_to(&block).ok_or_else(|| {
+        EditError::Values {
+            from: layout.shape.iter().map(|&n| n as i64).collect(),
+            into: block.iter().map(|&n| n as i64).collect(),
+        }
+        .into()
+    })
 }
 
 /// The old elements do not fit between the new ones.
