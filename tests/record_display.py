@@ -213,7 +213,13 @@ def python_case(rng):
 
 
 def format_case(rng):
+    what = "format"
     kind, value, data = python_value(rng)
+    if rng.random() < 0.2:
+        what = "format_scalar"
+        kind = rng.choice(DTYPES)
+        value = elements(rng, kind, 1)[0]
+        data = value.tobytes().hex()
     spec = ""
     if rng.random() < 0.4:
         spec += rng.choice(["", "", "*", "0", "é", "<", "{"]) + rng.choice("<>=^^")
@@ -224,7 +230,7 @@ def format_case(rng):
     spec += rng.choice(["", "", "1", "5", "10", "12", "13", "14", "15", "20", "33"])
     spec += rng.choice(["", "", "", "", ",", "_", ",_", "_,"])
     spec += rng.choice(["", "", ".0", ".1", ".2", ".3", ".6", ".10", ".16", ".17", ".25", "."])
-    letters = {"int": "bcdoxXn", "bool": "bdoxX", "str": "s"}.get(kind, "eEfFgGn%")
+    letters = {"int": "bcdoxXn", "bool": "bdoxX", "str": "s"}.get(kind, "dx" if "int" in kind else "eEfFgGn%")
     spec += rng.choice(["", "", *letters, *letters, *"bcdeEfFgGnosxX%qé\x01", "ab"])
     try:
         text = format(value, spec)
@@ -232,7 +238,7 @@ def format_case(rng):
         text = f"{type(error).__name__}: {error}"
     if any("\ud800" <= c <= "\udfff" for c in text):
         return None
-    return ["format", kind, data, spec], text
+    return [what, kind, data, spec], text
 
 
 KINDS = {"float": float_case, "scalar": scalar_case, "array": array_case, "python": python_case,

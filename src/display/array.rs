@@ -10,6 +10,7 @@ use crate::memory::{Array, Bool, DType, Element, Layout, Memory, ShapeText, gath
 use super::digits::Real;
 use super::float::into_string;
 use super::float_words::FloatWords;
+use super::format_spec::{format_scalar, unsupported};
 use super::options::{PrintOptions, Sign};
 use super::scalar::scalar_str;
 use super::words::{BoolWords, ComplexWords, IntWords, Integer, Words};
@@ -75,6 +76,21 @@ pub fn array_repr(array: &Array, options: &PrintOptions) -> Result<String> {
     }
     out.push(')');
     Ok(out)
+}
+
+/// `format(array, spec)`: a 0-d array as its scalar, any other as `str` if there is no specifier.
+///
+/// Fails with `TypeError` if there is one, with the errors of [`format_scalar`], and with `KeyboardInterrupt`.
+pub fn format_array(array: &Array, spec: &str, options: &PrintOptions) -> Result<String> {
+    if array.ndim() == 0 {
+        let held = array.read();
+        let at = held.layout().offset;
+        return Ok(format_scalar(array.dtype(), &held.bytes()[at..at + array.itemsize()], spec)?);
+    }
+    if spec.is_empty() {
+        return array_str(array, options);
+    }
+    Err(unsupported("numpy.ndarray").into())
 }
 
 /// `np.array2string(array, …)`: the elements in brackets.
@@ -328,5 +344,45 @@ impl<W: Words> Sheet<'_, W> {
             *column = indent;
         }
         *column += chars;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+    use crate::error::Exception;
+
+    #[test]
+    fn only_the_last_element_is_left_where_no_ends_are_shown() {
+        let memory = Memory::new(1 << 20, Arc::default());
+        let array = Array::from_slice(&memory, &[2, 2], &[1000i64, 2, 3, 4], "array").unwrap();
+        let options = PrintOptions { threshold: 0, edgeitems: 0, ..PrintOptions::default() };
+        let text = array_repr(&array, &options).unwrap();
+        assert_eq!(text, "array([...,\n       [...,    4]], shape=(2, 2))");
+    }
+
+    #[test]
+    fn an_array_under_a_specifier_is_its_scalar_or_nothing() {
+        let memory = Memory::new(1 << 20, Arc::default());
+        let options = PrintOptions::default();
+        let scalar = Array::scalar(&memory, 0.1f32, "array").unwrap();
+        assert_eq!(format_array(&scalar, "", &options).unwrap(), "0.10000000149011612");
+        let array = Array::from_slice(&memory, &[2], &[1u8, 2], "array").unwrap();
+        assert_eq!(format_array(&array, "", &options).unwrap(), "[1 2]");
+        let error = format_array(&array, "5", &options).unwrap_err();
+        assert_eq!(error.to_string(), "unsupported format string passed to numpy.ndarray.__format__");
+    }
+
+    #[test]
+    fn a_long_print_can_be_interrupted() {
+        let interrupt = Arc::new(AtomicBool::new(false));
+        let memory = Memory::new(1 << 20, Arc::clone(&interrupt));
+        let array = Array::zeros(&memory, &[4], DType::Float64, "zeros").unwrap();
+        interrupt.store(true, Ordering::Relaxed);
+        let error = array_str(&array, &PrintOptions::default()).unwrap_err();
+        assert_eq!(error.exception(), Exception::KeyboardInterrupt);
     }
 }

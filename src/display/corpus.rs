@@ -23,6 +23,8 @@ fn run(memory: &Memory, fields: &[String]) -> String {
             let frame = Frame { separator: &rest[14], prefix: &rest[15], suffix: &rest[16] };
             array2string(&array(memory, rest), &options(&rest[5..]), &frame).unwrap()
         }
+        "format_scalar" => format_scalar(dtype(&rest[0]), &bytes(&rest[1]), &rest[2])
+            .unwrap_or_else(|e| format!("{}: {e}", e.exception())),
         "repr" => match rest[0].as_str() {
             "float" => float_repr(bytemuck::pod_read_unaligned(&bytes(&rest[1]))),
             "complex" => complex_repr(bytemuck::pod_read_unaligned(&bytes(&rest[1]))),
@@ -63,6 +65,14 @@ fn list<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> Vec<T> {
     text.split(',').filter(|part| !part.is_empty()).map(|part| part.parse().unwrap()).collect()
 }
 
+fn both<T: Real>(value: T, kind: &str, positional: &Positional, scientific: &Scientific) -> String {
+    if kind == "positional" {
+        format_float_positional(value, positional)
+    } else {
+        format_float_scientific(value, scientific)
+    }
+}
+
 fn float(kind: &str, fields: &[String]) -> String {
     let number = |i: usize| fields[i].parse::<usize>().ok();
     let (unique, sign, trim) = (fields[3] == "1", fields[6] == "1", Trim::from_name(&fields[5]).unwrap());
@@ -85,13 +95,6 @@ fn float(kind: &str, fields: &[String]) -> String {
         exp_digits: number(8),
         min_digits: number(9),
     };
-    fn both<T: Real>(value: T, kind: &str, positional: &Positional, scientific: &Scientific) -> String {
-        if kind == "positional" {
-            format_float_positional(value, positional)
-        } else {
-            format_float_scientific(value, scientific)
-        }
-    }
     let data = bytes(&fields[1]);
     match dtype(&fields[0]) {
         DType::Float16 => both::<f16>(bytemuck::pod_read_unaligned(&data), kind, &positional, &scientific),

@@ -35,25 +35,25 @@ pub trait Real: Element {
 /// The digits `d.ddd… × 10^exponent` of a number that is not negative.
 #[derive(Clone, Copy, Debug)]
 pub struct Digits {
-    digits: [u8; ROOM],
+    ascii: [u8; ROOM],
     len: u8,
     exponent: i16,
 }
 
 impl Digits {
     /// The digits of zero.
-    pub(super) const ZERO: Self = Self { digits: [b'0'; ROOM], len: 1, exponent: 0 };
+    pub(super) const ZERO: Self = Self { ascii: [b'0'; ROOM], len: 1, exponent: 0 };
 
     /// One digit: zero, or a carry into a new place.
     fn one(digit: u8, exponent: i32) -> Self {
         let mut digits = [b'0'; ROOM];
         digits[0] = digit;
-        Self { digits, len: 1, exponent: exponent as i16 }
+        Self { ascii: digits, len: 1, exponent: exponent as i16 }
     }
 
     /// The ASCII digits.
     pub(super) fn as_slice(&self) -> &[u8] {
-        &self.digits[..self.len()]
+        &self.ascii[..self.len()]
     }
 
     /// How many there are.
@@ -99,7 +99,7 @@ impl Digits {
             }
         }
         digits.copy_within(at..last, 0);
-        Self { digits, len: (last - at) as u8, exponent: (ROOM - 1 - at) as i16 }
+        Self { ascii: digits, len: (last - at) as u8, exponent: (ROOM - 1 - at) as i16 }
     }
 
     /// Reads a number that is not zero: `12.5`, `0.00125`, `1.25e-7`.
@@ -131,15 +131,15 @@ impl Digits {
             }
         }
         exponent += if negative { -scale } else { scale };
-        Self { digits, len: len as u8, exponent }.without_zeros()
+        Self { ascii: digits, len: len as u8, exponent }.without_zeros()
     }
 
     /// Cuts after `keep` digits, fewer than there are, and adds one to the last kept; nines at the end roll over and go.
     fn rounded_up(mut self, keep: usize) -> Self {
-        let Some(last) = self.digits[..keep].iter().rposition(|&d| d != b'9') else {
+        let Some(last) = self.ascii[..keep].iter().rposition(|&d| d != b'9') else {
             return Self::one(b'1', self.exponent() + 1);
         };
-        self.digits[last] += 1;
+        self.ascii[last] += 1;
         self.len = last as u8 + 1;
         self
     }
@@ -208,7 +208,7 @@ pub(super) fn shortest<T: Real>(value: T) -> Digits {
 pub(super) fn shortest_cut<T: Real>(value: T, cut: Cut) -> (Digits, bool) {
     let digits = shortest(value);
     let keep = cut.keeps(digits.exponent());
-    if keep >= digits.len() as i32 || digits.digits[0] == b'0' {
+    if keep >= digits.len() as i32 || digits.ascii[0] == b'0' {
         return (digits, false);
     }
     // Nothing shorter than the shortest form lies between it and the exact value. So both round alike, unless what is cut off
@@ -218,7 +218,7 @@ pub(super) fn shortest_cut<T: Real>(value: T, cut: Cut) -> (Digits, bool) {
         return (Digits::one(b'0', place), true);
     }
     let keep = keep as usize;
-    let up = match (digits.digits[keep], digits.len() - keep) {
+    let up = match (digits.ascii[keep], digits.len() - keep) {
         (b'5', 1) => rounds_up_exactly(value, &digits, keep, cut),
         (first, _) => first >= b'5',
     };
@@ -241,7 +241,7 @@ fn rounds_up_exactly<T: Real>(value: T, digits: &Digits, keep: usize, cut: Cut) 
     while exact.len() > 1 && exact[0] == b'0' {
         exact = &exact[1..];
     }
-    exact.get(..keep) != Some(&digits.digits[..keep])
+    exact.get(..keep) != Some(&digits.ascii[..keep])
 }
 
 /// The exact value rounded at `cut`, ties to even. Zeros are missing where a nine was rolled over, and after the last digit of
@@ -318,7 +318,7 @@ pub(super) fn expand<T: Real>(value: T, unique: bool, max: Option<Cut>, min: Opt
 #[inline]
 pub(super) fn filled<T: Real>(value: T, digits: &Digits, cut: Cut) -> Option<Expansion> {
     let keep = cut.keeps(digits.exponent());
-    if keep <= digits.len() as i32 || digits.digits[0] == b'0' {
+    if keep <= digits.len() as i32 || digits.ascii[0] == b'0' {
         return None;
     }
     // The shortest form is off by half a step of the type at most, so it takes many digits to see a difference.
@@ -397,6 +397,7 @@ impl Real for f16 {
 
     /// Steele and White's digit generation. Every float16, and half its distance to its neighbours, is a small multiple of 2⁻²⁵.
     fn shortest(self) -> Digits {
+        const UNIT: u64 = 1 << 25;
         let bits = self.to_bits() & 0x7fff;
         let (biased, fraction) = (u32::from(bits >> 10), u64::from(bits & 0x3ff));
         let (mantissa, shift) = if biased == 0 { (fraction, 0) } else { (fraction | 0x400, biased - 1) };
@@ -409,7 +410,7 @@ impl Real for f16 {
         }
         let inclusive = mantissa % 2 == 0;
 
-        let mut one: u64 = 1 << 25;
+        let mut one = UNIT;
         let mut exponent = 0;
         while rest >= one * 10 {
             one *= 10;
@@ -424,9 +425,9 @@ impl Real for f16 {
         let mut out = Digits::one(b'0', exponent);
         let mut at = 0;
         loop {
-            let digit = rest / one;
-            rest %= one;
-            out.digits[at] = b'0' + digit as u8;
+            let digit = if one == UNIT { rest >> UNIT.trailing_zeros() } else { rest / one };
+            rest -= digit * one;
+            out.ascii[at] = b'0' + digit as u8;
             at += 1;
             let low = rest < below || (inclusive && rest == below);
             let high = rest + above > one || (inclusive && rest + above == one);

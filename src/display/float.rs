@@ -149,8 +149,11 @@ fn push_not_finite(out: &mut Vec<u8>, value: f64, sign: bool) {
     });
 }
 
+/// NumPy writes a float to a buffer of this size.
+const LONGEST: usize = 1 << 14;
+
 fn push_repeated(out: &mut Vec<u8>, byte: u8, times: usize) {
-    out.resize(out.len() + times, byte);
+    out.resize(out.len() + times.min(LONGEST), byte);
 }
 
 fn push_sign(out: &mut Vec<u8>, negative: bool, always: bool) {

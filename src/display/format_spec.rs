@@ -1,8 +1,9 @@
 //! Python's format mini-language, `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`: what stands after the colon in `f'{x:>8.3f}'`.
 
 use super::format_number::{MAX_PRECISION, NumberText, float_text};
-use crate::memory::C128;
+use crate::memory::{Bool, C64, C128, DType, f16};
 
+use bytemuck::pod_read_unaligned;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
@@ -179,6 +180,30 @@ pub fn format_str(value: &str, spec: &str) -> Result<String> {
         None => value.len(),
     };
     spec.padded(&value[..end], '<')
+}
+
+/// `format(scalar, spec)` of a NumPy scalar, that is of the Python value it converts to. `bytes` are those of one element of `dtype`.
+pub fn format_scalar(dtype: DType, bytes: &[u8], spec: &str) -> Result<String> {
+    let bytes = &bytes[..dtype.itemsize()];
+    match dtype {
+        DType::Bool => format_bool(pod_read_unaligned::<Bool>(bytes).get(), spec),
+        DType::Int8 => format_int(pod_read_unaligned::<i8>(bytes).into(), spec),
+        DType::UInt8 => format_int(pod_read_unaligned::<u8>(bytes).into(), spec),
+        DType::Int16 => format_int(pod_read_unaligned::<i16>(bytes).into(), spec),
+        DType::UInt16 => format_int(pod_read_unaligned::<u16>(bytes).into(), spec),
+        DType::Int32 => format_int(pod_read_unaligned::<i32>(bytes).into(), spec),
+        DType::UInt32 => format_int(pod_read_unaligned::<u32>(bytes).into(), spec),
+        DType::Int64 => format_int(pod_read_unaligned(bytes), spec),
+        DType::UInt64 => format_big_int(&pod_read_unaligned::<u64>(bytes).into(), spec),
+        DType::Float16 => format_float(pod_read_unaligned::<f16>(bytes).to_f64(), spec),
+        DType::Float32 => format_float(pod_read_unaligned::<f32>(bytes).into(), spec),
+        DType::Float64 => format_float(pod_read_unaligned(bytes), spec),
+        DType::Complex64 => {
+            let value: C64 = pod_read_unaligned(bytes);
+            format_complex(C128::new(value.re.into(), value.im.into()), spec)
+        }
+        DType::Complex128 => format_complex(pod_read_unaligned(bytes), spec),
+    }
 }
 
 /// The error of a type that takes no format specifier: `None`, a list, an array.

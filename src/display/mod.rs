@@ -2,7 +2,7 @@
 //!
 //! Arrays: [`array_str`], [`array_repr`], [`array2string`] under [`PrintOptions`]. NumPy's scalars: [`scalar_str`], [`scalar_repr`].
 //! Python's values: [`float_repr`], [`complex_repr`], [`str_repr`], and under a
-//! format specifier [`format_int`], [`format_float`] and their like.
+//! format specifier [`format_int`], [`format_float`] and their like; arrays and NumPy's scalars under one: [`format_array`], [`format_scalar`].
 
 mod array;
 mod digits;
@@ -23,12 +23,12 @@ pub mod tag;
 mod text;
 mod words;
 
-pub use array::{Frame, array_repr, array_str, array2string};
+pub use array::{Frame, array_repr, array_str, array2string, format_array};
 pub use digits::Real;
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
 pub use format_spec::{
     Code, FormatError, Formatted, format_big_int, format_bool, format_complex, format_float, format_int,
-    format_str, unsupported,
+    format_scalar, format_str, unsupported,
 };
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
