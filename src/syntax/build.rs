@@ -275,7 +275,7 @@ impl<'t, 'n> Builder<'t, 'n> {
         };
         let span = token.span;
         let kind = match token.rule() {
-            Rule::name => match token.text() {
+            Rule::name | Rule::foreign_name => match token.text() {
                 "None" => ExprKind::None,
                 "True" => ExprKind::Bool(true),
                 "False" => ExprKind::Bool(false),

@@ -17,10 +17,12 @@ mod whole {
     end_whole = { end ~ EOI }
     value_whole = { value ~ EOI }
     expr_whole = { expr ~ EOI }
+    rest_whole = { rest ~ EOI }
     operation_whole = { operation ~ EOI }
     stop_whole = { stop ~ EOI }
     conditional_whole = { conditional ~ EOI }
     head_whole = { head ~ EOI }
+    signs_whole = { signs ~ EOI }
     tail_whole = { tail ~ EOI }
     signed_whole = { signed ~ EOI }
     atom_whole = { atom ~ EOI }
@@ -43,6 +45,7 @@ mod whole {
     quote_whole = { quote ~ EOI }
     quoted_whole = { quoted ~ EOI }
     b_whole = { b ~ EOI }
+    blank_whole = { blank ~ EOI }
     "#]
     pub struct Grammar;
 }
