@@ -16,7 +16,12 @@ use crate::{golden, machine, repl};
 
 /// Which of my arrays share memory, and what made the copy?
 #[derive(Debug, Parser)]
-#[command(name = "arr", version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+#[command(
+    name = "arr",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -135,9 +140,12 @@ fn run(cli: Cli) -> u8 {
     } else if from_stdin || (!script && !terminal) {
         failed = session.run(io::stdin().lock(), cli.interactive, &mut |o| edge.show(&o));
     } else if let Some(path) = &cli.file {
-        match File::open(path).and_then(|file| if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }) {
+        match File::open(path).and_then(|file| {
+            if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+        }) {
             Ok(file) => {
-                failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
+                failed = session
+                    .run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
             }
             Err(error) => {
                 eprintln!("arr: can't open file '{}': {}", path.display(), plain(&error));

@@ -88,16 +88,25 @@ fn collect(path: &Path, named: bool, files: &mut Vec<PathBuf>) -> std::io::Resul
     Ok(())
 }
 
-fn replay_script(path: &Path, bless: bool, settings: &Settings, interrupt: &Arc<AtomicBool>) -> std::io::Result<Verdict> {
+fn replay_script(
+    path: &Path,
+    bless: bool,
+    settings: &Settings,
+    interrupt: &Arc<AtomicBool>,
+) -> std::io::Result<Verdict> {
     let script = fs::File::open(path)?;
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let settings = Settings { source: name, ..settings.clone() };
     let (mut out, mut err) = (String::new(), String::new());
-    Session::new(settings, Arc::clone(interrupt)).run(std::io::BufReader::new(script), false, &mut |outcome| {
-        out.push_str(&outcome.out.plain);
-        push_errors(&mut err, &outcome);
-        true
-    });
+    Session::new(settings, Arc::clone(interrupt)).run(
+        std::io::BufReader::new(script),
+        false,
+        &mut |outcome| {
+            out.push_str(&outcome.out.plain);
+            push_errors(&mut err, &outcome);
+            true
+        },
+    );
     let (out_path, err_path) = (path.with_extension("out"), path.with_extension("err"));
     let read = |path: &Path| match fs::read_to_string(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
@@ -146,8 +155,14 @@ fn describe(path: &Path, want: &str, got: &str) -> String {
             (Some(x), Some(y)) if x == y => number += 1,
             (x, y) => {
                 let line = |l: Option<&str>| l.map_or_else(|| "(nothing)".to_owned(), |l| format!("{l:?}"));
-                return format!("{}:{number}: expected {}\n{:>width$} {}\n", path.display(), line(x), "got", line(y),
-                    width = path.display().to_string().len() + number.to_string().len() + 11);
+                return format!(
+                    "{}:{number}: expected {}\n{:>width$} {}\n",
+                    path.display(),
+                    line(x),
+                    "got",
+                    line(y),
+                    width = path.display().to_string().len() + number.to_string().len() + 11
+                );
             }
         }
     }
@@ -160,7 +175,12 @@ struct Exchange {
     shown: String,
 }
 
-fn replay_markdown(path: &Path, bless: bool, settings: &Settings, interrupt: &Arc<AtomicBool>) -> std::io::Result<Verdict> {
+fn replay_markdown(
+    path: &Path,
+    bless: bool,
+    settings: &Settings,
+    interrupt: &Arc<AtomicBool>,
+) -> std::io::Result<Verdict> {
     let text = fs::read_to_string(path)?;
     let mut new = String::new();
     let mut differences = Vec::new();
@@ -188,7 +208,10 @@ fn replay_markdown(path: &Path, bless: bool, settings: &Settings, interrupt: &Ar
                 }
             }
         }
-        let mut session = Session::new(Settings { source: "<stdin>".to_owned(), ..settings.clone() }, Arc::clone(interrupt));
+        let mut session = Session::new(
+            Settings { source: "<stdin>".to_owned(), ..settings.clone() },
+            Arc::clone(interrupt),
+        );
         for exchange in exchanges {
             let mut shown = String::new();
             session.run(exchange.typed.as_bytes(), true, &mut |outcome| {

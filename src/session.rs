@@ -205,7 +205,8 @@ pub fn report(source: &str, line: &LogicalLine, error: &Error) -> Text {
             let shown: String = source_line[from..].chars().take(WIDTH).collect();
             let width = |s: &str| s.chars().count();
             let before = width(source_line.get(from..column).unwrap_or(""));
-            let under = width(source_line.get(column..end).unwrap_or("")).clamp(1, (WIDTH.saturating_sub(before)).max(1));
+            let under = width(source_line.get(column..end).unwrap_or(""))
+                .clamp(1, (WIDTH.saturating_sub(before)).max(1));
             text.push(&format!("    {}\n    {}", shown.trim_end(), " ".repeat(before)));
             text.push_meaning(&"^".repeat(under), Meaning::Caret);
             text.push("\n");

@@ -82,7 +82,13 @@ fn join<T: ToString>(items: &[T]) -> String {
 fn result(output: &Output) -> String {
     match output {
         Output::Array(a) => {
-            format!("a:{}:{}:{}:{}", a.dtype().name(), join(&a.shape()), join(&a.strides()), calm(a.dtype(), &contents(a)))
+            format!(
+                "a:{}:{}:{}:{}",
+                a.dtype().name(),
+                join(&a.shape()),
+                join(&a.strides()),
+                calm(a.dtype(), &contents(a))
+            )
         }
         Output::Scalar(s) => format!("s:{}:{}", s.dtype().name(), calm(s.dtype(), &hex(s.bytes()))),
     }
@@ -107,8 +113,14 @@ fn replay(line: &str) -> Option<String> {
         .filter(|s| !s.is_empty())
         .map(|raw| {
             let raw = bytes(raw);
-            let array =
-                Array::with_layout(&memory, Layout::c(&[raw.len()], 1), DType::UInt8, Init::Overwritten, "case").unwrap();
+            let array = Array::with_layout(
+                &memory,
+                Layout::c(&[raw.len()], 1),
+                DType::UInt8,
+                Init::Overwritten,
+                "case",
+            )
+            .unwrap();
             array.fill_new(&raw);
             array
         })
@@ -130,7 +142,8 @@ fn replay(line: &str) -> Option<String> {
     }
     let ufunc = find(f[0])?;
     let outcome = call(&memory, ufunc, &operands, &options);
-    let told: Vec<String> = memory.take_warnings().iter().map(|w| format!("{}: {w}", w.exception())).collect();
+    let told: Vec<String> =
+        memory.take_warnings().iter().map(|w| format!("{}: {w}", w.exception())).collect();
     match outcome {
         Err(error) => {
             let got = format!("!{}: {error}", error.exception());

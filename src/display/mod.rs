@@ -8,13 +8,13 @@ mod array;
 mod digits;
 mod direct;
 mod expression;
-mod float;
-mod float_words;
 #[cfg(test)]
 mod expression_tests;
-mod grid;
+mod float;
+mod float_words;
 mod format_number;
 mod format_spec;
+mod grid;
 mod options;
 mod python;
 mod scalar;
@@ -25,6 +25,7 @@ mod words;
 
 pub use array::{Frame, array_repr, array_str, array2string, format_array};
 pub use digits::Real;
+pub use expression::{expression, expression_on_base};
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
 pub use format_spec::{
     Code, FormatError, Formatted, format_big_int, format_bool, format_complex, format_float, format_int,
@@ -33,7 +34,6 @@ pub use format_spec::{
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
-pub use expression::{expression, expression_on_base};
 pub use step::{Geometry, IndexItem, Step, Steps};
 pub use tag::tag_text;
 pub use text::{Meaning, Text};

@@ -37,7 +37,9 @@ fn home(value: &Value) -> Option<Home> {
         Value::List(_) => Home::List,
         Value::Tuple(_) => Home::Tuple,
         Value::Dict(_) => Home::Dict,
-        Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => Home::Number,
+        Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => {
+            Home::Number
+        }
         Value::Function(row) if row.is_ufunc() => Home::Ufunc,
         _ => return None,
     })
@@ -53,7 +55,9 @@ pub fn member_names(value: &Value) -> Vec<&'static str> {
     let table = Table::get();
     match value {
         Value::Module(module) => modules::member_names(*module).collect(),
-        Value::Array(_) | Value::Scalar(_) => table.names(Home::Array).chain(table.array_attributes()).collect(),
+        Value::Array(_) | Value::Scalar(_) => {
+            table.names(Home::Array).chain(table.array_attributes()).collect()
+        }
         other => home(other).map_or_else(Vec::new, |home| table.names(home).collect()),
     }
 }
@@ -67,7 +71,12 @@ impl Interp {
                     return Ok(value);
                 }
                 let hint = super::suggest::nearest(name, modules::member_names(*module));
-                return Err(NameError::ModuleAttribute { module: module.name(), name: name.to_owned(), hint: Hint(hint) }.into());
+                return Err(NameError::ModuleAttribute {
+                    module: module.name(),
+                    name: name.to_owned(),
+                    hint: Hint(hint),
+                }
+                .into());
             }
             Value::Array(array) => {
                 if let Some(row) = attributes::find(name) {
@@ -96,7 +105,9 @@ impl Interp {
         let names = member_names(object);
         let hint = Hint(super::suggest::nearest(name, names.into_iter()));
         if let Value::Type(class) = object {
-            return Err(NameError::TypeAttribute { type_name: class.qualified(), name: name.to_owned() }.into());
+            return Err(
+                NameError::TypeAttribute { type_name: class.qualified(), name: name.to_owned() }.into()
+            );
         }
         Err(NameError::Attribute { type_name: object.type_name(), name: name.to_owned(), hint }.into())
     }
@@ -108,7 +119,11 @@ impl Interp {
                 if let Some(row) = attributes::find(name) {
                     return match row.set {
                         Some(set) => set(self, array, value),
-                        None => Err(NameError::NotWritable { type_name: "numpy.ndarray".into(), name: name.to_owned() }.into()),
+                        None => Err(NameError::NotWritable {
+                            type_name: "numpy.ndarray".into(),
+                            name: name.to_owned(),
+                        }
+                        .into()),
                     };
                 }
             }
@@ -165,11 +180,15 @@ impl Interp {
         // First look whether all parts are simple, so that nothing is evaluated twice.
         let simple = |e: &Expr| match &e.kind {
             ExprKind::Number(_) | ExprKind::None | ExprKind::Ellipsis => true,
-            ExprKind::Unary { op: crate::syntax::UnaryOp::Negative, operand } => matches!(operand.kind, ExprKind::Number(_)),
+            ExprKind::Unary { op: crate::syntax::UnaryOp::Negative, operand } => {
+                matches!(operand.kind, ExprKind::Number(_))
+            }
             _ => false,
         };
         let all = parts.iter().all(|part| match &part.kind {
-            ExprKind::Slice { start, stop, step } => [start, stop, step].into_iter().flatten().all(|e| simple(e)),
+            ExprKind::Slice { start, stop, step } => {
+                [start, stop, step].into_iter().flatten().all(|e| simple(e))
+            }
             _ => simple(part),
         });
         if !all {
@@ -183,7 +202,11 @@ impl Interp {
                         let value = self.eval(e)?;
                         slice_bound(&value)
                     };
-                    items.push(IndexItem::Slice(Slice { start: bound(start)?, stop: bound(stop)?, step: bound(step)? }));
+                    items.push(IndexItem::Slice(Slice {
+                        start: bound(start)?,
+                        stop: bound(stop)?,
+                        step: bound(step)?,
+                    }));
                 }
                 _ => {
                     let value = self.eval(part)?;
@@ -212,7 +235,9 @@ impl Interp {
             Value::Scalar(scalar) => {
                 let array = Array::from_scalar(&self.memory, scalar, "scalar")?;
                 let items = self.items_of_index(index)?;
-                if items.is_empty() || items.iter().all(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis)) {
+                if items.is_empty()
+                    || items.iter().all(|i| matches!(i, IndexItem::Ellipsis | IndexItem::NewAxis))
+                {
                     return indexed(index::get(&array, &items)?);
                 }
                 Err(E::Index { message: "invalid index to scalar variable.".into() }.into())
@@ -232,7 +257,9 @@ impl Interp {
                 let chars: Vec<Value> = text.chars().map(|c| Value::from(c.to_string())).collect();
                 match self.sequence_item(&chars, index, "string")? {
                     Found::One(value) => Ok(value),
-                    Found::Many(values) => Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>())),
+                    Found::Many(values) => {
+                        Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>()))
+                    }
                 }
             }
             Value::Range(range) => self.range_item(range, index),
@@ -269,7 +296,9 @@ impl Interp {
     fn sequence_item(&mut self, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
         if let Value::Slice(parts) = index {
             let (start, step, n) = slice_of(parts, items.len())?;
-            return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
+            return Ok(Found::Many(
+                (0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect(),
+            ));
         }
         let Some(i) = try_index_int(index)? else {
             return Err(if what == "string" {
@@ -329,8 +358,10 @@ impl Interp {
                         return Ok(());
                     }
                     if new.len() != n {
-                        let message =
-                            format!("attempt to assign sequence of size {} to extended slice of size {n}", new.len());
+                        let message = format!(
+                            "attempt to assign sequence of size {} to extended slice of size {n}",
+                            new.len()
+                        );
                         return Err(E::Value { message }.into());
                     }
                     for (i, value) in new.into_iter().enumerate() {
@@ -481,7 +512,11 @@ impl Interp {
     }
 
     /// Calls a function of the table by its name in NumPy with arguments by place.
-    pub(super) fn call_named(&mut self, name: &str, places: impl IntoIterator<Item = Value>) -> Result<Value> {
+    pub(super) fn call_named(
+        &mut self,
+        name: &str,
+        places: impl IntoIterator<Item = Value>,
+    ) -> Result<Value> {
         match Table::get().find(Home::Numpy, name) {
             Some(row) => self.call(&Value::Function(row), Given::places(places)),
             None => Err(NameError::Undefined { name: name.to_owned(), hint: Hint(None) }.into()),
@@ -531,7 +566,8 @@ fn item(interp: &mut Interp, value: &Value) -> Result<IndexItem> {
             IndexItem::Bool(s.get::<crate::memory::Bool>().get())
         }
         Value::Slice(parts) => {
-            let (start, stop, step) = (slice_bound(&parts[0])?, slice_bound(&parts[1])?, slice_bound(&parts[2])?);
+            let (start, stop, step) =
+                (slice_bound(&parts[0])?, slice_bound(&parts[1])?, slice_bound(&parts[2])?);
             IndexItem::Slice(Slice { start, stop, step })
         }
         Value::Array(array) => IndexItem::Array(array.clone()),

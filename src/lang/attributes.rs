@@ -58,9 +58,30 @@ pub const ROWS: &[Attribute] = &[
         "The lengths of the axes; assigning reshapes in place, for every name of the array.",
         "zeros((2, 3)).shape",
     ),
-    row("dtype", |_, a| Ok(Value::DType(a.dtype())), Some(set_dtype), Returns::Scalar, "What the elements are.", "zeros(3).dtype"),
-    row("ndim", |_, a| Ok(a.ndim().into()), None, Returns::Scalar, "The number of axes.", "zeros((2, 3)).ndim"),
-    row("size", |_, a| Ok(a.size().into()), None, Returns::Scalar, "The number of elements.", "zeros((2, 3)).size"),
+    row(
+        "dtype",
+        |_, a| Ok(Value::DType(a.dtype())),
+        Some(set_dtype),
+        Returns::Scalar,
+        "What the elements are.",
+        "zeros(3).dtype",
+    ),
+    row(
+        "ndim",
+        |_, a| Ok(a.ndim().into()),
+        None,
+        Returns::Scalar,
+        "The number of axes.",
+        "zeros((2, 3)).ndim",
+    ),
+    row(
+        "size",
+        |_, a| Ok(a.size().into()),
+        None,
+        Returns::Scalar,
+        "The number of elements.",
+        "zeros((2, 3)).size",
+    ),
     row(
         "nbytes",
         |_, a| Ok(a.nbytes().into()),
@@ -69,7 +90,14 @@ pub const ROWS: &[Attribute] = &[
         "The bytes of the elements: size × itemsize, whatever they share.",
         "zeros((2, 3)).nbytes",
     ),
-    row("itemsize", |_, a| Ok(a.itemsize().into()), None, Returns::Scalar, "The bytes of one element.", "zeros(3).itemsize"),
+    row(
+        "itemsize",
+        |_, a| Ok(a.itemsize().into()),
+        None,
+        Returns::Scalar,
+        "The bytes of one element.",
+        "zeros(3).itemsize",
+    ),
     row(
         "strides",
         |_, a| Ok(Value::Tuple(a.strides().iter().map(|&s| Value::Int(s as i64)).collect())),
@@ -94,7 +122,14 @@ pub const ROWS: &[Attribute] = &[
         "How the array lies in memory, and whether it may be written.",
         "zeros((2, 3)).T.flags",
     ),
-    row("T", |_, a| Ok(shape::transpose(a, None)?.into()), None, Returns::View, "The axes reversed: a view.", "arange(6).reshape(2, 3).T"),
+    row(
+        "T",
+        |_, a| Ok(shape::transpose(a, None)?.into()),
+        None,
+        Returns::View,
+        "The axes reversed: a view.",
+        "arange(6).reshape(2, 3).T",
+    ),
     row(
         "mT",
         |_, a| Ok(shape::mt(a)?.into()),
@@ -119,7 +154,9 @@ pub const ROWS: &[Attribute] = &[
         |_, a| Ok(shape::imag(a)?.into()),
         Some(|interp, a, value| {
             if !a.dtype().is_complex() {
-                return Err(E::Type { message: "cannot set imaginary part of a non-complex array".into() }.into());
+                return Err(
+                    E::Type { message: "cannot set imaginary part of a non-complex array".into() }.into()
+                );
             }
             let part = shape::imag(a)?;
             write_part(interp, &part, value)
@@ -207,12 +244,14 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         }
         (Value::Function(row), "__name__") => Some(Value::str(row.name())),
         (Value::Function(row), "__doc__") => Some(Value::str(row.row().help)),
-        (Value::Function(row), "nin" | "nout" | "nargs" | "identity") => row.ufunc().map(|ufunc| match name {
-            "nin" => ufunc.nin().into(),
-            "nout" => ufunc.nout().into(),
-            "nargs" => (ufunc.nin() + ufunc.nout()).into(),
-            _ => super::builtins::identity_of(ufunc),
-        }),
+        (Value::Function(row), "nin" | "nout" | "nargs" | "identity") => {
+            row.ufunc().map(|ufunc| match name {
+                "nin" => ufunc.nin().into(),
+                "nout" => ufunc.nout().into(),
+                "nargs" => (ufunc.nin() + ufunc.nout()).into(),
+                _ => super::builtins::identity_of(ufunc),
+            })
+        }
         (Value::Module(module), "__name__") => Some(Value::str(module.name())),
         (_, "__class__") => Some(super::access::class_of(value)),
         _ => {

@@ -139,7 +139,9 @@ impl Args {
             match signature.place(&name) {
                 Some(i) if signature.parameters[i].by_name => {
                     if values[i].is_some() {
-                        return Err(CallError::Multiple { function: row.name(), name: name.to_string() }.into());
+                        return Err(
+                            CallError::Multiple { function: row.name(), name: name.to_string() }.into()
+                        );
                     }
                     values[i] = Some(value);
                 }

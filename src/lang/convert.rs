@@ -6,7 +6,9 @@ use smallvec::SmallVec;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote};
+use crate::memory::{
+    Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote,
+};
 use crate::ops;
 
 use super::errors::ValueKindError as E;
@@ -121,7 +123,9 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
     match value {
         Value::Scalar(s) => Ok(ops::cast_scalar(s, dtype)),
         Value::Array(a) if a.ndim() == 0 => Ok(ops::cast_scalar(&first(a), dtype)),
-        Value::Array(_) => Err(E::Value { message: "setting an array element with a sequence.".into() }.into()),
+        Value::Array(_) => {
+            Err(E::Value { message: "setting an array element with a sequence.".into() }.into())
+        }
         Value::Bool(b) => Ok(ops::cast_scalar(&Scalar::new(Bool::from(*b)), dtype)),
         Value::Int(n) => ops::int_scalar(&BigInt::from(*n), dtype),
         Value::BigInt(n) => ops::int_scalar(n, dtype),
@@ -269,7 +273,12 @@ impl Interp {
     }
 
     /// A nested sequence as a new array: `np.array(x, dtype)`.
-    pub fn array_from_nest(&self, value: &Value, dtype: Option<DType>, operation: &'static str) -> Result<Array> {
+    pub fn array_from_nest(
+        &self,
+        value: &Value,
+        dtype: Option<DType>,
+        operation: &'static str,
+    ) -> Result<Array> {
         // The common small case first: a flat list of Python ints.
         if dtype.is_none_or(|d| d == DType::Int64)
             && let Value::List(list) = value
@@ -358,7 +367,9 @@ impl Interp {
             Value::Type(Type::Str) => return Err(E::NoDType { dtype: "str".into() }.into()),
             Value::Type(Type::Abstract(Abstract::Integer | Abstract::SignedInteger)) => DType::Int64,
             Value::Type(Type::Abstract(Abstract::UnsignedInteger)) => DType::UInt64,
-            Value::Type(Type::Abstract(Abstract::Inexact | Abstract::Floating | Abstract::Number)) => DType::Float64,
+            Value::Type(Type::Abstract(Abstract::Inexact | Abstract::Floating | Abstract::Number)) => {
+                DType::Float64
+            }
             Value::Type(Type::Abstract(Abstract::ComplexFloating)) => DType::Complex128,
             Value::Type(_) => return Err(E::NoDType { dtype: "object".into() }.into()),
             Value::Str(name) => DType::from_name(name).ok_or_else(|| unknown_dtype(name))?,
@@ -377,9 +388,7 @@ impl Interp {
     /// A shape: an int or a sequence of ints, none negative.
     pub fn shape(&self, value: &Value) -> Result<Shape> {
         let dims = self.ints(value)?;
-        dims.into_iter()
-            .map(|n| usize::try_from(n).map_err(|_| E::NegativeDimension {}.into()))
-            .collect()
+        dims.into_iter().map(|n| usize::try_from(n).map_err(|_| E::NegativeDimension {}.into())).collect()
     }
 
     /// An int or a sequence of ints.
@@ -478,10 +487,14 @@ fn unknown_dtype(name: &str) -> E {
     if name.starts_with('>') && DType::from_name(bare).is_some() {
         return E::NoDType { dtype: format!("'{name}' (another byte order)") };
     }
-    if matches!(name, "str" | "object" | "bytes" | "longdouble" | "clongdouble" | "datetime64" | "timedelta64") {
+    if matches!(
+        name,
+        "str" | "object" | "bytes" | "longdouble" | "clongdouble" | "datetime64" | "timedelta64"
+    ) {
         return E::NoDType { dtype: name.to_owned() };
     }
-    let rest_is_number = bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
+    let rest_is_number =
+        bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
     if !known.is_empty() && (bare.len() == 1 || rest_is_number) {
         return E::NoDType { dtype: known.to_owned() };
     }

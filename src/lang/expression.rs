@@ -66,7 +66,11 @@ impl Interp {
             }
             ExprKind::Conditional { test, then, otherwise } => {
                 let value = self.eval(test)?;
-                if truth(&value).map_err(|e| e.at(test.span))? { self.eval(then) } else { self.eval(otherwise) }
+                if truth(&value).map_err(|e| e.at(test.span))? {
+                    self.eval(then)
+                } else {
+                    self.eval(otherwise)
+                }
             }
             ExprKind::List(items) => Ok(Value::list(self.eval_items(items)?)),
             ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?)),
@@ -79,18 +83,19 @@ impl Interp {
                 }
                 Ok(Value::Dict(Rc::new(std::cell::RefCell::new(dict))))
             }
-            ExprKind::Set(_) => {
-                Err(crate::error::Error::from(E::Type { message: "arr has no sets; use a list or np.unique".into() })
-                    .at(expr.span))
-            }
+            ExprKind::Set(_) => Err(crate::error::Error::from(E::Type {
+                message: "arr has no sets; use a list or np.unique".into(),
+            })
+            .at(expr.span)),
             ExprKind::FString(parts) => self.fstring(parts).map(Value::from),
             ExprKind::Slice { start, stop, step } => {
                 let mut part = |e: &Option<Box<Expr>>| e.as_ref().map_or(Ok(Value::None), |e| self.eval(e));
                 Ok(Value::Slice(Rc::new([part(start)?, part(stop)?, part(step)?])))
             }
-            ExprKind::Starred(_) => {
-                Err(crate::error::Error::from(E::Type { message: "can't use starred expression here".into() }).at(expr.span))
-            }
+            ExprKind::Starred(_) => Err(crate::error::Error::from(E::Type {
+                message: "can't use starred expression here".into(),
+            })
+            .at(expr.span)),
             ExprKind::Lambda { params, body } => {
                 let params = params
                     .iter()
@@ -160,7 +165,8 @@ impl Interp {
     }
 
     fn comparison(&mut self, expr: &Expr, first: &Expr, rest: &[(CompareOp, Expr)]) -> Result<Value> {
-        let container = |op: CompareOp| matches!(op, CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
+        let container =
+            |op: CompareOp| matches!(op, CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
         let single = |e: &Expr, this: &mut Self, op: CompareOp| {
             if container(op) { this.eval(e) } else { this.eval_operand(e) }
         };
@@ -185,7 +191,11 @@ impl Interp {
         match clause {
             Clause::If(test) => {
                 let holds = self.eval(test)?;
-                if truth(&holds).map_err(|e| e.at(test.span))? { self.comprehend(value, rest, items) } else { Ok(()) }
+                if truth(&holds).map_err(|e| e.at(test.span))? {
+                    self.comprehend(value, rest, items)
+                } else {
+                    Ok(())
+                }
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
@@ -277,7 +287,9 @@ impl Interp {
                     let value = self.eval(expr)?;
                     let items = self.items(&value).map_err(|error| {
                         let error = match error.downcast_ref::<E>() {
-                            Some(E::NotIterable { .. }) => CallError::NotStarrable { type_name: value.type_name() }.into(),
+                            Some(E::NotIterable { .. }) => {
+                                CallError::NotStarrable { type_name: value.type_name() }.into()
+                            }
                             _ => error,
                         };
                         error.at(expr.span)
@@ -335,7 +347,9 @@ impl Interp {
             }
         }
         if !missing.is_empty() {
-            return Err(CallError::LambdaMissing { count: missing.len(), names: missing.join(" and ") }.into());
+            return Err(
+                CallError::LambdaMissing { count: missing.len(), names: missing.join(" and ") }.into()
+            );
         }
         let outer_locals = std::mem::replace(&mut self.locals, locals);
         let outer_numbers = std::mem::replace(&mut self.numbers, Rc::clone(&lambda.numbers));
@@ -370,7 +384,8 @@ pub fn convert_key(value: &Value) -> Result<Key> {
             Err(E::Unhashable { type_name: value.type_name() }.into())
         }
         other => {
-            let message = format!("the keys of a dict are strings and ints in arr, not {}", other.type_name());
+            let message =
+                format!("the keys of a dict are strings and ints in arr, not {}", other.type_name());
             Err(E::Type { message }.into())
         }
     }

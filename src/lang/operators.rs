@@ -143,7 +143,9 @@ impl Interp {
             _ => Value::big(n),
         };
         Ok(match (op, value) {
-            (UnaryOp::Negative, Value::Int(n)) => n.checked_neg().map_or_else(|| int(BigInt::from(*n)), Value::Int),
+            (UnaryOp::Negative, Value::Int(n)) => {
+                n.checked_neg().map_or_else(|| int(BigInt::from(*n)), Value::Int)
+            }
             (UnaryOp::Positive, Value::Int(_) | Value::Float(_) | Value::Complex(_)) => value.clone(),
             (UnaryOp::Invert, Value::Int(n)) => Value::Int(!n),
             (_, Value::Bool(b)) => int(BigInt::from(u8::from(*b))),
@@ -180,8 +182,16 @@ impl Interp {
                 return self.ufunc2(ufunc, left, right);
             }
             // `array == None` and the like: nothing is equal, element by element.
-            CompareOp::Equal | CompareOp::NotEqual if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) => {
-                let array = if let Value::Array(a) = left { a } else if let Value::Array(b) = right { b } else { return Ok(Value::Bool(false)) };
+            CompareOp::Equal | CompareOp::NotEqual
+                if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) =>
+            {
+                let array = if let Value::Array(a) = left {
+                    a
+                } else if let Value::Array(b) = right {
+                    b
+                } else {
+                    return Ok(Value::Bool(false));
+                };
                 let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
                 let n = array.size();
                 Array::from_slice(&self.memory, &array.shape(), &vec![value; n], "equal")?.into()
@@ -251,7 +261,8 @@ impl Interp {
                 true
             }
             (Value::Range(a), Value::Range(b)) => {
-                a.len() == b.len() && (a.is_empty() || (a.start == b.start && (a.len() == 1 || a.step == b.step)))
+                a.len() == b.len()
+                    && (a.is_empty() || (a.start == b.start && (a.len() == 1 || a.step == b.step)))
             }
             (Value::DType(a), other) | (other, Value::DType(a)) => match other {
                 Value::DType(b) => a == b,
@@ -262,7 +273,9 @@ impl Interp {
                 (Ok(a), Ok(b)) => a == b,
                 _ => false,
             },
-            (Value::Object(a), other) | (other, Value::Object(a)) => a.equals(other).unwrap_or_else(|| left.is(right)),
+            (Value::Object(a), other) | (other, Value::Object(a)) => {
+                a.equals(other).unwrap_or_else(|| left.is(right))
+            }
             _ => match compare_reals(left, right) {
                 Some(order) => order == Some(Ordering::Equal),
                 None => left.is(right),
@@ -271,7 +284,12 @@ impl Interp {
     }
 
     /// How two values are ordered: the outer `None` if they cannot be compared, the inner one for NaN.
-    pub(super) fn order_of(&mut self, left: &Value, right: &Value, depth: usize) -> Result<Option<Option<Ordering>>> {
+    pub(super) fn order_of(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        depth: usize,
+    ) -> Result<Option<Option<Ordering>>> {
         if depth > MAX_DEPTH {
             return Err(E::Recursion {}.into());
         }
@@ -321,7 +339,11 @@ impl Interp {
             Value::Range(range) => Ok(match item {
                 Value::Int(n) => {
                     (0..range.len()).len() > 0
-                        && if range.step > 0 { (range.start..range.stop).contains(n) } else { *n <= range.start && *n > range.stop }
+                        && if range.step > 0 {
+                            (range.start..range.stop).contains(n)
+                        } else {
+                            *n <= range.start && *n > range.stop
+                        }
                         && (n - range.start) % range.step == 0
                 }
                 _ => false,
@@ -442,7 +464,9 @@ fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Val
     if let Some(value) = sequences(op, left, right)? {
         return Ok(Some(value));
     }
-    let number = |v: &Value| matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_));
+    let number = |v: &Value| {
+        matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_))
+    };
     if !number(left) || !number(right) {
         return Ok(None);
     }
@@ -531,7 +555,9 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
                     a << n
                 }
                 Some(n) => a >> n,
-                None if op == BinaryOp::RightShift || a.is_zero() => BigInt::from(if a.is_negative() { -1 } else { 0 }),
+                None if op == BinaryOp::RightShift || a.is_zero() => {
+                    BigInt::from(if a.is_negative() { -1 } else { 0 })
+                }
                 None => return Err(E::IntegerTooLarge {}.into()),
             }
         }
@@ -552,7 +578,8 @@ fn divide_ints(a: &BigInt, b: &BigInt, to_float: impl Fn(&BigInt) -> Result<f64,
     }
     // Scale so that the quotient has 64 bits or more, and let its last bit remember the rest: rounding is then right.
     let shift = 66 + b.bits() as i64 - a.bits() as i64;
-    let (top, bottom) = if shift >= 0 { (a << shift as u64, b.clone()) } else { (a.clone(), b << (-shift) as u64) };
+    let (top, bottom) =
+        if shift >= 0 { (a << shift as u64, b.clone()) } else { (a.clone(), b << (-shift) as u64) };
     let (mut quotient, rest) = (&top / &bottom, &top % &bottom);
     if !rest.is_zero() {
         quotient = (quotient.abs() | BigInt::from(1)) * if quotient.is_negative() { -1 } else { 1 };
@@ -695,11 +722,13 @@ fn sequences(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>>
         (BinaryOp::Add, Value::List(a), Value::List(b)) => {
             Value::List(List::new(a.items().into_iter().chain(b.items()).collect()))
         }
-        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::Tuple(a.iter().chain(b.iter()).cloned().collect()),
-        (BinaryOp::Multiply, Value::Str(s), Value::Int(n)) | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => {
-            Value::from(s.repeat(times(*n, s.len())?))
+        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
+            Value::Tuple(a.iter().chain(b.iter()).cloned().collect())
         }
-        (BinaryOp::Multiply, Value::List(list), Value::Int(n)) | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
+        (BinaryOp::Multiply, Value::Str(s), Value::Int(n))
+        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n, s.len())?)),
+        (BinaryOp::Multiply, Value::List(list), Value::Int(n))
+        | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
             let items = list.items();
             let n = times(*n, items.len())?;
             Value::list(std::iter::repeat_n(items, n).flatten().collect())

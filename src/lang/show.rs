@@ -96,7 +96,8 @@ impl Interp {
             Value::Type(class) => out.push(&format!("<class '{}'>", class.qualified())),
             Value::Function(row) if row.is_ufunc() => out.push(&format!("<ufunc '{}'>", row.name())),
             Value::Function(row) => {
-                let kind = if row.row().home == super::table::Home::Bare { "built-in function" } else { "function" };
+                let kind =
+                    if row.row().home == super::table::Home::Bare { "built-in function" } else { "function" };
                 out.push(&format!("<{kind} {}>", row.name()));
             }
             Value::Method(bound) => {
@@ -112,7 +113,14 @@ impl Interp {
         Ok(())
     }
 
-    fn write_items(&self, items: &[Value], ends: (&str, &str), tags: bool, depth: usize, out: &mut Text) -> Result<()> {
+    fn write_items(
+        &self,
+        items: &[Value],
+        ends: (&str, &str),
+        tags: bool,
+        depth: usize,
+        out: &mut Text,
+    ) -> Result<()> {
         out.push(ends.0);
         for (i, item) in items.iter().enumerate() {
             if i > 0 {
@@ -150,7 +158,9 @@ impl Interp {
             Value::Str(s) => display::format_str(s, spec)?,
             Value::Scalar(s) => return self.format(&super::operators::python_number(s), spec),
             // A 0-d array formats as its element.
-            Value::Array(a) if a.ndim() == 0 => return self.format(&Value::Scalar(super::convert::first(a)), spec),
+            Value::Array(a) if a.ndim() == 0 => {
+                return self.format(&Value::Scalar(super::convert::first(a)), spec);
+            }
             other => return Err(display::unsupported(&other.type_name()).into()),
         })
     }
@@ -160,7 +170,9 @@ impl Interp {
         match base {
             None => Value::None,
             Some(Base::Array(array)) => Value::Array(array),
-            Some(Base::Holder(type_name, array)) => Value::object(super::builtins::Holder { type_name, array }),
+            Some(Base::Holder(type_name, array)) => {
+                Value::object(super::builtins::Holder { type_name, array })
+            }
         }
     }
 }

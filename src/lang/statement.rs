@@ -48,15 +48,19 @@ impl Interp {
             StatementKind::Pass => Ok(()),
             StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
             StatementKind::ImportFrom { module, module_span, names } => {
-                let found = modules::by_name(module)
-                    .ok_or_else(|| crate::error::Error::from(NameError::NoModule { name: module.clone() }).at(*module_span))?;
+                let found = modules::by_name(module).ok_or_else(|| {
+                    crate::error::Error::from(NameError::NoModule { name: module.clone() }).at(*module_span)
+                })?;
                 for name in names {
-                    let value = modules::member(found, &name.name).or_else(|| {
-                        modules::by_name(&format!("{module}.{}", name.name)).map(Value::Module)
-                    });
+                    let value = modules::member(found, &name.name)
+                        .or_else(|| modules::by_name(&format!("{module}.{}", name.name)).map(Value::Module));
                     let Some(value) = value else {
                         let hint = super::suggest::nearest(&name.name, modules::member_names(found));
-                        let error = NameError::NoName { module: found.name(), name: name.name.clone(), hint: Hint(hint) };
+                        let error = NameError::NoName {
+                            module: found.name(),
+                            name: name.name.clone(),
+                            hint: Hint(hint),
+                        };
                         return Err(crate::error::Error::from(error).at(name.span));
                     };
                     let symbol = name.alias.unwrap_or_else(|| self.interner.intern(&name.name));
@@ -70,7 +74,9 @@ impl Interp {
 
     fn import(&mut self, import: &ImportName) -> Result<()> {
         let Some(module) = modules::by_name(&import.name) else {
-            return Err(crate::error::Error::from(NameError::NoModule { name: import.name.clone() }).at(import.span));
+            return Err(
+                crate::error::Error::from(NameError::NoModule { name: import.name.clone() }).at(import.span)
+            );
         };
         match import.alias {
             Some(alias) => self.bind(alias, Value::Module(module)),
@@ -118,7 +124,8 @@ impl Interp {
         let mut items = match self.items(value) {
             Ok(items) => items,
             Err(error) => {
-                let not_iterable = error.downcast_ref::<E>().is_some_and(|e| matches!(e, E::NotIterable { .. }));
+                let not_iterable =
+                    error.downcast_ref::<E>().is_some_and(|e| matches!(e, E::NotIterable { .. }));
                 return Err(if not_iterable {
                     E::NotUnpackable { type_name: value.type_name() }.into()
                 } else {
@@ -180,7 +187,9 @@ impl Interp {
     fn delete(&mut self, target: &Expr) -> Result<()> {
         match &target.kind {
             ExprKind::Name(symbol) => self.unbind(*symbol).map_err(|e| e.at(target.span)),
-            ExprKind::Tuple(targets) | ExprKind::List(targets) => targets.iter().try_for_each(|t| self.delete(t)),
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                targets.iter().try_for_each(|t| self.delete(t))
+            }
             ExprKind::Index { object, index } => {
                 let container = self.eval(object)?;
                 let items = self.eval(index)?;

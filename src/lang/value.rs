@@ -262,7 +262,9 @@ impl Type {
             Self::Scalar(dtype) => dtype.name(),
             Self::DType => "dtype",
             Self::Ufunc => "ufunc",
-            Self::Abstract(a) => Abstract::ALL.iter().find(|(_, b)| *b == a).map_or("generic", |(name, _)| name),
+            Self::Abstract(a) => {
+                Abstract::ALL.iter().find(|(_, b)| *b == a).map_or("generic", |(name, _)| name)
+            }
             Self::Other(name) => name.rsplit('.').next().unwrap_or(name),
         }
     }
@@ -397,7 +399,12 @@ impl Value {
     pub fn is_number(&self) -> bool {
         matches!(
             self,
-            Self::Bool(_) | Self::Int(_) | Self::BigInt(_) | Self::Float(_) | Self::Complex(_) | Self::Scalar(_)
+            Self::Bool(_)
+                | Self::Int(_)
+                | Self::BigInt(_)
+                | Self::Float(_)
+                | Self::Complex(_)
+                | Self::Scalar(_)
         )
     }
 

@@ -24,9 +24,9 @@ pub use events::{ArrayId, BufferId, CopyReason, Event, Relation};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };
-pub use scalar::Scalar;
 pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
+pub use scalar::Scalar;
 pub use touched::{AxisRange, Touched, touched, touched_elements};
 pub use typed::{Typed, element_strides, for_each_run, gather, typed};

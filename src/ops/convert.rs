@@ -139,15 +139,18 @@ pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Ar
     check_cast(source, target.dtype(), casting)?;
     let Some(mask) = mask else { return assign(target, source) };
     if mask.dtype() != DType::Bool {
-        return Err(ConvertError::Array { from: mask.dtype(), to: DType::Bool, casting: Casting::Safe }.into());
+        return Err(
+            ConvertError::Array { from: mask.dtype(), to: DType::Bool, casting: Casting::Safe }.into()
+        );
     }
     if !target.is_writeable() {
         return assign(target, source);
     }
     let layout = target.layout();
-    let mask_layout = mask.layout().broadcast_to(&layout.shape).ok_or_else(|| {
-        ConvertError::Mask { from: mask.shape(), into: layout.shape.clone() }
-    })?;
+    let mask_layout = mask
+        .layout()
+        .broadcast_to(&layout.shape)
+        .ok_or_else(|| ConvertError::Mask { from: mask.shape(), into: layout.shape.clone() })?;
     // The source as a packed array of the target's dtype: no overlap, no cast, and it is checked before anything is written.
     let values = Array::overwritten(&target.memory(), &layout.shape, target.dtype(), "copyto")?;
     let from = source

@@ -310,7 +310,8 @@ mod tests {
     fn views(a: &Array) -> Vec<Layout> {
         let l = a.layout();
         let ndim = l.ndim();
-        let flip = |l: &Layout, axis: usize| l.slice_axis(axis, l.shape[axis] as isize - 1, -1, l.shape[axis]);
+        let flip =
+            |l: &Layout, axis: usize| l.slice_axis(axis, l.shape[axis] as isize - 1, -1, l.shape[axis]);
         let step = |l: &Layout, axis: usize| l.slice_axis(axis, 0, 2, l.shape[axis].div_ceil(2));
         let mut turned: Vec<usize> = (1..ndim).collect();
         turned.push(0);

@@ -32,7 +32,8 @@ pub fn run(session: &mut Session, color: bool, running: &AtomicBool) -> u8 {
         let mut closed = false;
         session.run(text.as_bytes(), true, &mut |outcome| {
             let mut out = std::io::stdout().lock();
-            closed |= out.write_all(paint(&outcome.out, color).as_bytes()).and_then(|()| out.flush()).is_err();
+            closed |=
+                out.write_all(paint(&outcome.out, color).as_bytes()).and_then(|()| out.flush()).is_err();
             let color = color && std::io::stderr().is_terminal();
             let mut err = std::io::stderr().lock();
             for warning in &outcome.warnings {

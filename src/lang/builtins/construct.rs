@@ -52,7 +52,12 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 [start, stop] => [start.clone(), stop.clone(), Value::None],
                 [start, stop, step] => [start.clone(), stop.clone(), step.clone()],
                 places => {
-                    let message = format!("slice expected at {} argument{}, got {}", if places.is_empty() { "least 1" } else { "most 3" }, if places.is_empty() { "" } else { "s" }, places.len());
+                    let message = format!(
+                        "slice expected at {} argument{}, got {}",
+                        if places.is_empty() { "least 1" } else { "most 3" },
+                        if places.is_empty() { "" } else { "s" },
+                        places.len()
+                    );
                     return Err(E::Type { message }.into());
                 }
             };
@@ -66,7 +71,12 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                     Range { start: index_int(start)?, stop: index_int(stop)?, step: index_int(step)? }
                 }
                 places => {
-                    let message = format!("range expected at {} argument{}, got {}", if places.is_empty() { "least 1" } else { "most 3" }, if places.is_empty() { "" } else { "s" }, places.len());
+                    let message = format!(
+                        "range expected at {} argument{}, got {}",
+                        if places.is_empty() { "least 1" } else { "most 3" },
+                        if places.is_empty() { "" } else { "s" },
+                        places.len()
+                    );
                     return Err(E::Type { message }.into());
                 }
             };
@@ -96,16 +106,26 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             let shape = interp.ints(&shape)?;
             match buffer {
                 Some(Value::Array(a)) => {
-                    let flat = crate::ops::shape::view_dtype(&crate::ops::shape::ravel(&a, Order::C)?, dtype)?;
-                    let offset = place(3).or_else(|| named("offset")).map_or(Ok(0), |v| index_int(&v))?.max(0) as usize;
+                    let flat =
+                        crate::ops::shape::view_dtype(&crate::ops::shape::ravel(&a, Order::C)?, dtype)?;
+                    let offset = place(3).or_else(|| named("offset")).map_or(Ok(0), |v| index_int(&v))?.max(0)
+                        as usize;
                     let n: i64 = shape.iter().product();
                     let start = offset / dtype.itemsize();
                     let count = n.max(0) as usize;
                     if start + count > flat.size() {
-                        return Err(E::Type { message: "buffer is too small for requested array".into() }.into());
+                        return Err(
+                            E::Type { message: "buffer is too small for requested array".into() }.into()
+                        );
                     }
                     let part = flat.view(flat.layout().slice_axis(0, start as isize, 1, count), "ndarray");
-                    Ok(crate::ops::shape::reshape(&part, &shape, Order::C, crate::ops::shape::CopyMode::IfNeeded)?.into())
+                    Ok(crate::ops::shape::reshape(
+                        &part,
+                        &shape,
+                        Order::C,
+                        crate::ops::shape::CopyMode::IfNeeded,
+                    )?
+                    .into())
                 }
                 _ => Ok(crate::ops::create::empty(&interp.memory, &shape, dtype, Order::C)?.into()),
             }
@@ -116,13 +136,17 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
 
 /// `np.float32(x)`: a scalar, or an array for a sequence.
 fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Value> {
-    let Some(value) = value else { return Ok(Value::Scalar(Scalar::new(0u8)).clone()).and_then(|_| zero(dtype)) };
+    let Some(value) = value else {
+        return Ok(Value::Scalar(Scalar::new(0u8)).clone()).and_then(|_| zero(dtype));
+    };
     match &value {
         Value::Array(a) => {
             let cast = crate::ops::convert::astype(a, dtype, Order::K, crate::memory::Casting::Unsafe, true)?;
             Ok(super::creation::scalar_or_array(cast))
         }
-        Value::List(_) | Value::Tuple(_) | Value::Range(_) => Ok(Value::Array(interp.array_as(&value, Some(dtype))?)),
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
+            Ok(Value::Array(interp.array_as(&value, Some(dtype))?))
+        }
         Value::Str(text) => match dtype.kind() {
             Kind::Bool => Ok(Value::Scalar(Scalar::new(crate::memory::Bool::from(!text.is_empty())))),
             Kind::Int | Kind::UInt => {
@@ -134,7 +158,9 @@ fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Val
                 super::super::convert::scalar_of(&Value::Float(x), dtype).map(Value::Scalar)
             }
         },
-        Value::None if dtype.is_inexact() => super::super::convert::scalar_of(&Value::Float(f64::NAN), dtype).map(Value::Scalar),
+        Value::None if dtype.is_inexact() => {
+            super::super::convert::scalar_of(&Value::Float(f64::NAN), dtype).map(Value::Scalar)
+        }
         Value::None if dtype == DType::Bool => zero(dtype),
         Value::BigInt(_) if dtype.is_integer() => Err(E::IntToLong {}.into()),
         other => super::super::convert::scalar_of(other, dtype).map(Value::Scalar),

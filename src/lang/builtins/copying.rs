@@ -98,7 +98,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let value = args.value("x").clone();
             let Value::Array(a) = &value else {
-                let message = format!("Input should be a NumPy array. It is of type {}.", super::super::show::type_text(value.type_of()));
+                let message = format!(
+                    "Input should be a NumPy array. It is of type {}.",
+                    super::super::show::type_text(value.type_of())
+                );
                 return Err(E::Type { message }.into());
             };
             let dtype = interp.dtype(args.value("dtype"))?;
@@ -200,7 +203,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "inplace=False",
         |_, args| {
             let a = args.this_array()?;
-            Ok(if args.flag("inplace", false) { ops::byteswap_in_place(&a)? } else { ops::byteswap(&a)? }.into())
+            Ok(if args.flag("inplace", false) { ops::byteswap_in_place(&a)? } else { ops::byteswap(&a)? }
+                .into())
         },
         Returns::Copy,
         "A copy with the bytes of each element reversed; inplace=True works on the array itself.",
@@ -217,7 +221,9 @@ fn copy(interp: &mut Interp, args: &Args, default: Order) -> Result<Value> {
 fn copyto(interp: &mut Interp, args: Args) -> Result<Value> {
     let Value::Array(dst) = args.value("dst").clone() else {
         let name = args.value("dst").type_name();
-        return Err(E::Type { message: format!("copyto() argument 1 must be numpy.ndarray, not {name}") }.into());
+        return Err(
+            E::Type { message: format!("copyto() argument 1 must be numpy.ndarray, not {name}") }.into()
+        );
     };
     let casting = interp.casting(args.get("casting"), Casting::SameKind)?;
     let src = match args.value("src") {

@@ -167,7 +167,14 @@ fn copy_mode(args: &Args, default: CopyMode) -> Result<CopyMode> {
 }
 
 /// What `array` and `asarray` share: an array is converted as far as it has to be, anything else becomes a new one.
-fn convert(interp: &mut Interp, args: &Args, source: &str, mode: CopyMode, ndmin: usize, name: &'static str) -> Result<Value> {
+fn convert(
+    interp: &mut Interp,
+    args: &Args,
+    source: &str,
+    mode: CopyMode,
+    ndmin: usize,
+    name: &'static str,
+) -> Result<Value> {
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let order = interp.order(args.get("order"), Order::K)?;
     let value = args.value(source).clone();

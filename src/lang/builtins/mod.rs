@@ -70,6 +70,9 @@ fn out(args: &Args) -> Result<Option<crate::memory::Array>> {
         Some(Value::Tuple(items)) if items.len() == 1 && matches!(items[0], Value::Array(_)) => {
             Ok(if let Value::Array(array) = &items[0] { Some(array.clone()) } else { None })
         }
-        Some(_) => Err(super::errors::ValueKindError::Type { message: "return arrays must be of ArrayType".into() }.into()),
+        Some(_) => {
+            Err(super::errors::ValueKindError::Type { message: "return arrays must be of ArrayType".into() }
+                .into())
+        }
     }
 }

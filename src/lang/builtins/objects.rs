@@ -45,14 +45,20 @@ impl FlagsObject {
             "writeable" | "w" => {
                 let writeable = truth(value)?;
                 if writeable && !self.array.may_become_writeable() {
-                    return Err(E::Value { message: "cannot set WRITEABLE flag to True of this array".into() }.into());
+                    return Err(E::Value {
+                        message: "cannot set WRITEABLE flag to True of this array".into(),
+                    }
+                    .into());
                 }
                 self.array.set_writeable(writeable);
                 Ok(true)
             }
             "aligned" | "a" => {
                 if truth(value)? && !self.array.is_aligned() {
-                    return Err(E::Value { message: "cannot set aligned flag of mis-aligned array to True".into() }.into());
+                    return Err(E::Value {
+                        message: "cannot set aligned flag of mis-aligned array to True".into(),
+                    }
+                    .into());
                 }
                 Ok(true)
             }
@@ -130,8 +136,17 @@ impl FlatIter {
 
     fn element(&self, i: usize) -> Value {
         let mut rest = i;
-        let mut indices: smallvec::SmallVec<[usize; 4]> =
-            self.array.shape().iter().rev().map(|&n| { let i = rest % n; rest /= n; i }).collect();
+        let mut indices: smallvec::SmallVec<[usize; 4]> = self
+            .array
+            .shape()
+            .iter()
+            .rev()
+            .map(|&n| {
+                let i = rest % n;
+                rest /= n;
+                i
+            })
+            .collect();
         indices.reverse();
         Value::Scalar(self.array.item(&indices))
     }
@@ -149,8 +164,17 @@ impl Object for FlatIter {
             "index" => Some(self.at.get().into()),
             "coords" => {
                 let mut rest = self.at.get();
-                let mut coords: Vec<usize> =
-                    self.array.shape().iter().rev().map(|&n| { let i = rest % n.max(1); rest /= n.max(1); i }).collect();
+                let mut coords: Vec<usize> = self
+                    .array
+                    .shape()
+                    .iter()
+                    .rev()
+                    .map(|&n| {
+                        let i = rest % n.max(1);
+                        rest /= n.max(1);
+                        i
+                    })
+                    .collect();
                 coords.reverse();
                 Some(Value::shape(&coords))
             }

@@ -11,35 +11,79 @@ use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
 use super::{array, out};
 
-const fn row(names: &'static [&'static str], parameters: &'static str, run: fn(&mut Interp, Args) -> Result<Value>, help: &'static str, example: &'static str) -> Builtin {
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
     Builtin::new(names, Home::Numpy, parameters, run, Returns::New, help, example)
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(&["dot"], "a, b, out=None", |interp, args| {
-        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-        Ok(value(product::dot(&a, &b, out(&args)?.as_ref())?))
-    }, "The dot product: sums of products along the last axis of one and the second to last of the other.", "dot([1, 2], [3, 4])"),
-    Builtin::new(&["dot"], Home::Array, "b, out=None", |interp, args| {
-        let b = array(interp, &args, "b")?;
-        Ok(value(product::dot(&args.this_array()?, &b, out(&args)?.as_ref())?))
-    }, Returns::New, "The dot product.", "arange(3).dot([1, 2, 3])"),
-    row(&["matmul"], "x1, x2, /, out=None", |interp, args| {
-        let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
-        Ok(value(product::matmul(&a, &b, out(&args)?.as_ref())?))
-    }, "The matrix product, also of stacks of matrices: what @ does.", "matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]])"),
-    row(&["vdot"], "a, b, /", |interp, args| {
-        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-        Ok(product::vdot(&a, &b)?.into())
-    }, "The dot product of two flattened arrays, the first conjugated.", "vdot([1, 2], [3, 4])"),
-    row(&["inner"], "a, b, /", |interp, args| {
-        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-        Ok(value(product::inner(&a, &b)?))
-    }, "Sums of products along the last axes of both.", "inner([1, 2], [3, 4])"),
-    row(&["outer"], "a, b, out=None", |interp, args| {
-        let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-        Ok(product::outer(&a, &b, out(&args)?.as_ref())?.into())
-    }, "Every product of an element of one with an element of the other.", "outer([1, 2], [3, 4])"),
+    row(
+        &["dot"],
+        "a, b, out=None",
+        |interp, args| {
+            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            Ok(value(product::dot(&a, &b, out(&args)?.as_ref())?))
+        },
+        "The dot product: sums of products along the last axis of one and the second to last of the other.",
+        "dot([1, 2], [3, 4])",
+    ),
+    Builtin::new(
+        &["dot"],
+        Home::Array,
+        "b, out=None",
+        |interp, args| {
+            let b = array(interp, &args, "b")?;
+            Ok(value(product::dot(&args.this_array()?, &b, out(&args)?.as_ref())?))
+        },
+        Returns::New,
+        "The dot product.",
+        "arange(3).dot([1, 2, 3])",
+    ),
+    row(
+        &["matmul"],
+        "x1, x2, /, out=None",
+        |interp, args| {
+            let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
+            Ok(value(product::matmul(&a, &b, out(&args)?.as_ref())?))
+        },
+        "The matrix product, also of stacks of matrices: what @ does.",
+        "matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]])",
+    ),
+    row(
+        &["vdot"],
+        "a, b, /",
+        |interp, args| {
+            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            Ok(product::vdot(&a, &b)?.into())
+        },
+        "The dot product of two flattened arrays, the first conjugated.",
+        "vdot([1, 2], [3, 4])",
+    ),
+    row(
+        &["inner"],
+        "a, b, /",
+        |interp, args| {
+            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            Ok(value(product::inner(&a, &b)?))
+        },
+        "Sums of products along the last axes of both.",
+        "inner([1, 2], [3, 4])",
+    ),
+    row(
+        &["outer"],
+        "a, b, out=None",
+        |interp, args| {
+            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            Ok(product::outer(&a, &b, out(&args)?.as_ref())?.into())
+        },
+        "Every product of an element of one with an element of the other.",
+        "outer([1, 2], [3, 4])",
+    ),
 ];
 
 fn value(reduced: Reduced) -> Value {

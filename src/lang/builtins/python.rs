@@ -36,98 +36,269 @@ const fn number(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    Builtin::new(&["print"], Home::Bare, "*values, sep=' ', end='\\n', file=None, flush=False", print, Returns::Nothing, "Prints values, arrays with their tags.", "print('a', 1, sep='-')"),
-    row(&["len"], "obj, /", len, "How many items there are; of an array, the length of its first axis.", "len([1, 2, 3])"),
-    row(&["id"], "obj, /", id, "A number that tells objects apart; the same for aliases of one array.", "a = zeros(3); b = a; id(a) == id(b)"),
-    row(&["repr"], "obj, /", |interp, args| Ok(interp.repr(args.value("obj")).into()), "The text that an echo shows, without tags.", "repr(zeros(2))"),
+    Builtin::new(
+        &["print"],
+        Home::Bare,
+        "*values, sep=' ', end='\\n', file=None, flush=False",
+        print,
+        Returns::Nothing,
+        "Prints values, arrays with their tags.",
+        "print('a', 1, sep='-')",
+    ),
+    row(
+        &["len"],
+        "obj, /",
+        len,
+        "How many items there are; of an array, the length of its first axis.",
+        "len([1, 2, 3])",
+    ),
+    row(
+        &["id"],
+        "obj, /",
+        id,
+        "A number that tells objects apart; the same for aliases of one array.",
+        "a = zeros(3); b = a; id(a) == id(b)",
+    ),
+    row(
+        &["repr"],
+        "obj, /",
+        |interp, args| Ok(interp.repr(args.value("obj")).into()),
+        "The text that an echo shows, without tags.",
+        "repr(zeros(2))",
+    ),
     row(&["hash"], "obj, /", hash, "A number for use as a key.", "hash(1)"),
-    row(&["sorted"], "iterable, /, *, key=None, reverse=False", sorted, "The items in order, as a list.", "sorted((3, 1, 2))"),
-    row(&["reversed"], "sequence, /", |interp, args| {
-        let mut items = interp.items(&args.value("sequence").clone())?;
-        items.reverse();
-        Ok(Value::list(items))
-    }, "The items backwards, as a list.", "reversed((1, 2))"),
-    row(&["enumerate"], "iterable, start=0", |interp, args| {
-        let start = args.get("start").map_or(Ok(0), index_int)?;
-        let items = interp.items(&args.value("iterable").clone())?;
-        Ok(Value::list(items.into_iter().enumerate().map(|(i, v)| Value::tuple(vec![Value::Int(start + i as i64), v])).collect()))
-    }, "The items with their numbers, as a list of pairs.", "enumerate(['a', 'b'])"),
-    row(&["zip"], "*iterables, strict=False", |interp, args| {
-        let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
-        let n = columns.iter().map(Vec::len).min().unwrap_or(0);
-        Ok(Value::list((0..n).map(|i| Value::tuple(columns.iter().map(|c| c[i].clone()).collect())).collect()))
-    }, "The items side by side, as a list of tuples.", "zip([1, 2], [3, 4])"),
-    row(&["map"], "function, /, *iterables", |interp, args| {
-        let function = args.value("function").clone();
-        let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
-        let n = columns.iter().map(Vec::len).min().unwrap_or(0);
-        let mut items = Vec::with_capacity(n);
-        for i in 0..n {
-            interp.memory.check_interrupt()?;
-            items.push(interp.call(&function, Given::places(columns.iter().map(|c| c[i].clone())))?);
-        }
-        Ok(Value::list(items))
-    }, "A function called for each item, as a list.", "map(lambda x: x + 1, [1, 2])"),
-    row(&["filter"], "function, iterable, /", |interp, args| {
-        let function = args.value("function").clone();
-        let mut kept = Vec::new();
-        for item in interp.items(&args.value("iterable").clone())? {
-            let keep = if matches!(function, Value::None) { item.clone() } else { interp.call(&function, Given::places([item.clone()]))? };
-            if truth(&keep)? {
-                kept.push(item);
+    row(
+        &["sorted"],
+        "iterable, /, *, key=None, reverse=False",
+        sorted,
+        "The items in order, as a list.",
+        "sorted((3, 1, 2))",
+    ),
+    row(
+        &["reversed"],
+        "sequence, /",
+        |interp, args| {
+            let mut items = interp.items(&args.value("sequence").clone())?;
+            items.reverse();
+            Ok(Value::list(items))
+        },
+        "The items backwards, as a list.",
+        "reversed((1, 2))",
+    ),
+    row(
+        &["enumerate"],
+        "iterable, start=0",
+        |interp, args| {
+            let start = args.get("start").map_or(Ok(0), index_int)?;
+            let items = interp.items(&args.value("iterable").clone())?;
+            Ok(Value::list(
+                items
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, v)| Value::tuple(vec![Value::Int(start + i as i64), v]))
+                    .collect(),
+            ))
+        },
+        "The items with their numbers, as a list of pairs.",
+        "enumerate(['a', 'b'])",
+    ),
+    row(
+        &["zip"],
+        "*iterables, strict=False",
+        |interp, args| {
+            let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
+            let n = columns.iter().map(Vec::len).min().unwrap_or(0);
+            Ok(Value::list(
+                (0..n).map(|i| Value::tuple(columns.iter().map(|c| c[i].clone()).collect())).collect(),
+            ))
+        },
+        "The items side by side, as a list of tuples.",
+        "zip([1, 2], [3, 4])",
+    ),
+    row(
+        &["map"],
+        "function, /, *iterables",
+        |interp, args| {
+            let function = args.value("function").clone();
+            let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
+            let n = columns.iter().map(Vec::len).min().unwrap_or(0);
+            let mut items = Vec::with_capacity(n);
+            for i in 0..n {
+                interp.memory.check_interrupt()?;
+                items.push(interp.call(&function, Given::places(columns.iter().map(|c| c[i].clone())))?);
             }
-        }
-        Ok(Value::list(kept))
-    }, "The items for which a function is true, as a list.", "filter(lambda x: x > 1, [1, 2])"),
-    row(&["isinstance"], "obj, class_or_tuple, /", |_, args| is_instance(args.value("obj"), args.value("class_or_tuple")).map(Value::Bool), "Whether a value is of a class.", "isinstance(zeros(3), ndarray)"),
-    row(&["callable"], "obj, /", |_, args| {
-        Ok(Value::Bool(matches!(args.value("obj"), Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_))))
-    }, "Whether a value can be called.", "callable(len)"),
-    row(&["hasattr"], "obj, name, /", |interp, args| {
-        let name = interp.str(args.value("name"));
-        Ok(Value::Bool(interp.attribute(&args.value("obj").clone(), &name).is_ok()))
-    }, "Whether a value has an attribute.", "hasattr(zeros(3), 'T')"),
-    row(&["getattr"], "obj, name, default=None, /", |interp, args| {
-        let name = interp.str(args.value("name"));
-        let found = interp.attribute(&args.value("obj").clone(), &name);
-        match (found, args.get("default")) {
-            (Err(_), Some(default)) => Ok(default.clone()),
-            (found, _) => found,
-        }
-    }, "An attribute by its name.", "getattr(zeros(3), 'size')"),
-    row(&["setattr"], "obj, name, value, /", |interp, args| {
-        let name = interp.str(args.value("name"));
-        interp.set_attribute(&args.value("obj").clone(), &name, args.value("value"))?;
-        Ok(Value::None)
-    }, "Sets an attribute by its name.", "a = zeros(4); setattr(a, 'shape', (2, 2)); a"),
-    row(&["format"], "value, spec='', /", |interp, args| {
-        let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
-        Ok(interp.format(&args.value("value").clone(), &spec)?.into())
-    }, "A value in a format.", "format(3.14159, '.2f')"),
-    row(&["chr"], "i, /", |_, args| {
-        let n = index_int(args.value("i"))?;
-        let c = u32::try_from(n).ok().and_then(char::from_u32);
-        c.map(|c| Value::from(c.to_string())).ok_or_else(|| E::Value { message: "chr() arg not in range(0x110000)".into() }.into())
-    }, "The character of a code.", "chr(97)"),
-    row(&["ord"], "c, /", |_, args| match args.value("c") {
-        Value::Str(s) if s.chars().count() == 1 => Ok(Value::Int(s.chars().next().map_or(0, |c| i64::from(u32::from(c))))),
-        Value::Str(s) => Err(E::Type { message: format!("ord() expected a character, but string of length {} found", s.chars().count()) }.into()),
-        other => Err(E::Type { message: format!("ord() expected string of length 1, but {} found", other.type_name()) }.into()),
-    }, "The code of a character.", "ord('a')"),
+            Ok(Value::list(items))
+        },
+        "A function called for each item, as a list.",
+        "map(lambda x: x + 1, [1, 2])",
+    ),
+    row(
+        &["filter"],
+        "function, iterable, /",
+        |interp, args| {
+            let function = args.value("function").clone();
+            let mut kept = Vec::new();
+            for item in interp.items(&args.value("iterable").clone())? {
+                let keep = if matches!(function, Value::None) {
+                    item.clone()
+                } else {
+                    interp.call(&function, Given::places([item.clone()]))?
+                };
+                if truth(&keep)? {
+                    kept.push(item);
+                }
+            }
+            Ok(Value::list(kept))
+        },
+        "The items for which a function is true, as a list.",
+        "filter(lambda x: x > 1, [1, 2])",
+    ),
+    row(
+        &["isinstance"],
+        "obj, class_or_tuple, /",
+        |_, args| is_instance(args.value("obj"), args.value("class_or_tuple")).map(Value::Bool),
+        "Whether a value is of a class.",
+        "isinstance(zeros(3), ndarray)",
+    ),
+    row(
+        &["callable"],
+        "obj, /",
+        |_, args| {
+            Ok(Value::Bool(matches!(
+                args.value("obj"),
+                Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_)
+            )))
+        },
+        "Whether a value can be called.",
+        "callable(len)",
+    ),
+    row(
+        &["hasattr"],
+        "obj, name, /",
+        |interp, args| {
+            let name = interp.str(args.value("name"));
+            Ok(Value::Bool(interp.attribute(&args.value("obj").clone(), &name).is_ok()))
+        },
+        "Whether a value has an attribute.",
+        "hasattr(zeros(3), 'T')",
+    ),
+    row(
+        &["getattr"],
+        "obj, name, default=None, /",
+        |interp, args| {
+            let name = interp.str(args.value("name"));
+            let found = interp.attribute(&args.value("obj").clone(), &name);
+            match (found, args.get("default")) {
+                (Err(_), Some(default)) => Ok(default.clone()),
+                (found, _) => found,
+            }
+        },
+        "An attribute by its name.",
+        "getattr(zeros(3), 'size')",
+    ),
+    row(
+        &["setattr"],
+        "obj, name, value, /",
+        |interp, args| {
+            let name = interp.str(args.value("name"));
+            interp.set_attribute(&args.value("obj").clone(), &name, args.value("value"))?;
+            Ok(Value::None)
+        },
+        "Sets an attribute by its name.",
+        "a = zeros(4); setattr(a, 'shape', (2, 2)); a",
+    ),
+    row(
+        &["format"],
+        "value, spec='', /",
+        |interp, args| {
+            let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
+            Ok(interp.format(&args.value("value").clone(), &spec)?.into())
+        },
+        "A value in a format.",
+        "format(3.14159, '.2f')",
+    ),
+    row(
+        &["chr"],
+        "i, /",
+        |_, args| {
+            let n = index_int(args.value("i"))?;
+            let c = u32::try_from(n).ok().and_then(char::from_u32);
+            c.map(|c| Value::from(c.to_string()))
+                .ok_or_else(|| E::Value { message: "chr() arg not in range(0x110000)".into() }.into())
+        },
+        "The character of a code.",
+        "chr(97)",
+    ),
+    row(
+        &["ord"],
+        "c, /",
+        |_, args| match args.value("c") {
+            Value::Str(s) if s.chars().count() == 1 => {
+                Ok(Value::Int(s.chars().next().map_or(0, |c| i64::from(u32::from(c)))))
+            }
+            Value::Str(s) => Err(E::Type {
+                message: format!(
+                    "ord() expected a character, but string of length {} found",
+                    s.chars().count()
+                ),
+            }
+            .into()),
+            other => Err(E::Type {
+                message: format!("ord() expected string of length 1, but {} found", other.type_name()),
+            }
+            .into()),
+        },
+        "The code of a character.",
+        "ord('a')",
+    ),
     row(&["hex"], "n, /", |_, args| radix(args.value("n"), 16, "0x"), "An int in base 16.", "hex(255)"),
     row(&["oct"], "n, /", |_, args| radix(args.value("n"), 8, "0o"), "An int in base 8.", "oct(8)"),
     row(&["bin"], "n, /", |_, args| radix(args.value("n"), 2, "0b"), "An int in base 2.", "bin(5)"),
-    row(&["iter"], "iterable, /", |interp, args| Ok(Value::list(interp.items(&args.value("iterable").clone())?)), "The items, as a list.", "iter((1, 2))"),
-    number(&["bit_length"], "", |_, args| Ok(big(args.this()).map_or(0, |n| n.bits()).try_into().map_or(Value::None, Value::Int)), "How many bits an int takes.", "(5).bit_length()"),
-    number(&["bit_count"], "", |_, args| Ok(Value::Int(big(args.this()).map_or(0, |n| n.magnitude().count_ones() as i64))), "How many bits are set.", "(5).bit_count()"),
-    number(&["is_integer"], "", |_, args| Ok(Value::Bool(match args.this() {
-        Value::Float(x) => x.is_finite() && x.fract() == 0.0,
-        _ => true,
-    })), "Whether the number is whole.", "(1.5).is_integer()"),
-    number(&["conjugate"], "", |_, args| Ok(match args.this() {
-        Value::Complex(z) => Value::Complex(z.conj()),
-        other => other.clone(),
-    }), "The complex conjugate.", "(1+2j).conjugate()"),
+    row(
+        &["iter"],
+        "iterable, /",
+        |interp, args| Ok(Value::list(interp.items(&args.value("iterable").clone())?)),
+        "The items, as a list.",
+        "iter((1, 2))",
+    ),
+    number(
+        &["bit_length"],
+        "",
+        |_, args| Ok(big(args.this()).map_or(0, |n| n.bits()).try_into().map_or(Value::None, Value::Int)),
+        "How many bits an int takes.",
+        "(5).bit_length()",
+    ),
+    number(
+        &["bit_count"],
+        "",
+        |_, args| Ok(Value::Int(big(args.this()).map_or(0, |n| n.magnitude().count_ones() as i64))),
+        "How many bits are set.",
+        "(5).bit_count()",
+    ),
+    number(
+        &["is_integer"],
+        "",
+        |_, args| {
+            Ok(Value::Bool(match args.this() {
+                Value::Float(x) => x.is_finite() && x.fract() == 0.0,
+                _ => true,
+            }))
+        },
+        "Whether the number is whole.",
+        "(1.5).is_integer()",
+    ),
+    number(
+        &["conjugate"],
+        "",
+        |_, args| {
+            Ok(match args.this() {
+                Value::Complex(z) => Value::Complex(z.conj()),
+                other => other.clone(),
+            })
+        },
+        "The complex conjugate.",
+        "(1+2j).conjugate()",
+    ),
 ];
 
 fn print(interp: &mut Interp, args: Args) -> Result<Value> {
@@ -137,7 +308,10 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
             Some(Value::Str(s)) => Ok(s.to_string()),
             Some(other) => {
                 let _ = interp;
-                Err(E::Type { message: format!("{name} must be None or a string, not {}", other.type_name()) }.into())
+                Err(E::Type {
+                    message: format!("{name} must be None or a string, not {}", other.type_name()),
+                }
+                .into())
             }
         }
     };
@@ -296,11 +470,16 @@ pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Resul
                 return Err(E::Index { message }.into());
             }
             let mut rest = at as usize;
-            let mut indices: Vec<usize> = array.shape().iter().rev().map(|&len| {
-                let i = rest % len;
-                rest /= len;
-                i
-            }).collect();
+            let mut indices: Vec<usize> = array
+                .shape()
+                .iter()
+                .rev()
+                .map(|&len| {
+                    let i = rest % len;
+                    rest /= len;
+                    i
+                })
+                .collect();
             indices.reverse();
             return Ok(python_number(&array.item(&indices)));
         }

@@ -14,47 +14,227 @@ use super::{out, target};
 
 type Run = fn(&mut Interp, Args) -> Result<Value>;
 
-const fn function(names: &'static [&'static str], parameters: &'static str, run: Run, help: &'static str, example: &'static str) -> Builtin {
+const fn function(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: Run,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
     Builtin::new(names, Home::Numpy, parameters, run, Returns::New, help, example)
 }
 
-const fn method(names: &'static [&'static str], parameters: &'static str, run: Run, help: &'static str, example: &'static str) -> Builtin {
+const fn method(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: Run,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
     Builtin::new(names, Home::Array, parameters, run, Returns::New, help, example)
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    function(&["sum"], "a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::sum), "The sum of the elements, all or along axes.", "sum([1, 2, 3])"),
-    method(&["sum"], "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::sum), "The sum of the elements, all or along axes.", "array([1, 2, 3]).sum()"),
-    function(&["prod"], "a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::prod), "The product of the elements.", "prod([1, 2, 3])"),
-    method(&["prod"], "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::prod), "The product of the elements.", "array([1, 2, 3]).prod()"),
-    function(&["max", "amax"], "a, axis=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::max), "The greatest element.", "max([1, 2, 3])"),
-    method(&["max"], "axis=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::max), "The greatest element.", "array([1, 2, 3]).max()"),
-    function(&["min", "amin"], "a, axis=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::min), "The smallest element.", "min([1, 2, 3])"),
-    method(&["min"], "axis=None, out=None, keepdims=False, initial=None, where=True", |interp, args| named(interp, &args, reduce::min), "The smallest element.", "array([1, 2, 3]).min()"),
-    function(&["any"], "a, axis=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::any), "Whether any element is true.", "any([True, False])"),
-    method(&["any"], "axis=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::any), "Whether any element is true.", "array([True, False]).any()"),
-    function(&["all"], "a, axis=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::all), "Whether all elements are true.", "all([True, False])"),
-    method(&["all"], "axis=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::all), "Whether all elements are true.", "array([True, False]).all()"),
-    function(&["mean"], "a, axis=None, dtype=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::mean), "The arithmetic mean.", "mean([1, 2, 4])"),
-    method(&["mean"], "axis=None, dtype=None, out=None, keepdims=False, *, where=True", |interp, args| named(interp, &args, reduce::mean), "The arithmetic mean.", "arange(4).mean()"),
-    function(&["var"], "a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", |interp, args| spread(interp, &args, reduce::var), "The variance.", "var([1, 2, 4])"),
-    method(&["var"], "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", |interp, args| spread(interp, &args, reduce::var), "The variance.", "arange(4).var()"),
-    function(&["std"], "a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", |interp, args| spread(interp, &args, reduce::std), "The standard deviation.", "std([1, 2, 4])"),
-    method(&["std"], "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None", |interp, args| spread(interp, &args, reduce::std), "The standard deviation.", "arange(4).std()"),
-    function(&["ptp"], "a, axis=None, out=None, keepdims=False", ptp, "The greatest minus the smallest.", "ptp([1, 5, 3])"),
-    function(&["argmax"], "a, axis=None, out=None, *, keepdims=False", |interp, args| arg(interp, &args, reduce::argmax), "Where the greatest element first stands.", "argmax([1, 5, 3])"),
-    method(&["argmax"], "axis=None, out=None, *, keepdims=False", |interp, args| arg(interp, &args, reduce::argmax), "Where the greatest element first stands.", "array([1, 5, 3]).argmax()"),
-    function(&["argmin"], "a, axis=None, out=None, *, keepdims=False", |interp, args| arg(interp, &args, reduce::argmin), "Where the smallest element first stands.", "argmin([4, 1, 3])"),
-    method(&["argmin"], "axis=None, out=None, *, keepdims=False", |interp, args| arg(interp, &args, reduce::argmin), "Where the smallest element first stands.", "array([4, 1, 3]).argmin()"),
-    function(&["count_nonzero"], "a, axis=None, *, keepdims=False", |interp, args| {
-        let a = target(interp, &args)?;
-        let axes = axes(interp, &args)?;
-        reduce::count_nonzero(&a, axes.as_deref(), args.flag("keepdims", false)).map(|v| counted(v))
-    }, "How many elements are not zero.", "count_nonzero([1, 0, 2])"),
-    function(&["cumsum"], "a, axis=None, dtype=None, out=None", |interp, args| scan(interp, &args, reduce::cumsum), "Running sums.", "cumsum([1, 2, 3])"),
-    method(&["cumsum"], "axis=None, dtype=None, out=None", |interp, args| scan(interp, &args, reduce::cumsum), "Running sums.", "arange(4).cumsum()"),
-    function(&["cumprod"], "a, axis=None, dtype=None, out=None", |interp, args| scan(interp, &args, reduce::cumprod), "Running products.", "cumprod([1, 2, 3])"),
-    method(&["cumprod"], "axis=None, dtype=None, out=None", |interp, args| scan(interp, &args, reduce::cumprod), "Running products.", "array([1, 2, 3]).cumprod()"),
+    function(
+        &["sum"],
+        "a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::sum),
+        "The sum of the elements, all or along axes.",
+        "sum([1, 2, 3])",
+    ),
+    method(
+        &["sum"],
+        "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::sum),
+        "The sum of the elements, all or along axes.",
+        "array([1, 2, 3]).sum()",
+    ),
+    function(
+        &["prod"],
+        "a, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::prod),
+        "The product of the elements.",
+        "prod([1, 2, 3])",
+    ),
+    method(
+        &["prod"],
+        "axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::prod),
+        "The product of the elements.",
+        "array([1, 2, 3]).prod()",
+    ),
+    function(
+        &["max", "amax"],
+        "a, axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::max),
+        "The greatest element.",
+        "max([1, 2, 3])",
+    ),
+    method(
+        &["max"],
+        "axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::max),
+        "The greatest element.",
+        "array([1, 2, 3]).max()",
+    ),
+    function(
+        &["min", "amin"],
+        "a, axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::min),
+        "The smallest element.",
+        "min([1, 2, 3])",
+    ),
+    method(
+        &["min"],
+        "axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::min),
+        "The smallest element.",
+        "array([1, 2, 3]).min()",
+    ),
+    function(
+        &["any"],
+        "a, axis=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::any),
+        "Whether any element is true.",
+        "any([True, False])",
+    ),
+    method(
+        &["any"],
+        "axis=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::any),
+        "Whether any element is true.",
+        "array([True, False]).any()",
+    ),
+    function(
+        &["all"],
+        "a, axis=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::all),
+        "Whether all elements are true.",
+        "all([True, False])",
+    ),
+    method(
+        &["all"],
+        "axis=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::all),
+        "Whether all elements are true.",
+        "array([True, False]).all()",
+    ),
+    function(
+        &["mean"],
+        "a, axis=None, dtype=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::mean),
+        "The arithmetic mean.",
+        "mean([1, 2, 4])",
+    ),
+    method(
+        &["mean"],
+        "axis=None, dtype=None, out=None, keepdims=False, *, where=True",
+        |interp, args| named(interp, &args, reduce::mean),
+        "The arithmetic mean.",
+        "arange(4).mean()",
+    ),
+    function(
+        &["var"],
+        "a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        |interp, args| spread(interp, &args, reduce::var),
+        "The variance.",
+        "var([1, 2, 4])",
+    ),
+    method(
+        &["var"],
+        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        |interp, args| spread(interp, &args, reduce::var),
+        "The variance.",
+        "arange(4).var()",
+    ),
+    function(
+        &["std"],
+        "a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        |interp, args| spread(interp, &args, reduce::std),
+        "The standard deviation.",
+        "std([1, 2, 4])",
+    ),
+    method(
+        &["std"],
+        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        |interp, args| spread(interp, &args, reduce::std),
+        "The standard deviation.",
+        "arange(4).std()",
+    ),
+    function(
+        &["ptp"],
+        "a, axis=None, out=None, keepdims=False",
+        ptp,
+        "The greatest minus the smallest.",
+        "ptp([1, 5, 3])",
+    ),
+    function(
+        &["argmax"],
+        "a, axis=None, out=None, *, keepdims=False",
+        |interp, args| arg(interp, &args, reduce::argmax),
+        "Where the greatest element first stands.",
+        "argmax([1, 5, 3])",
+    ),
+    method(
+        &["argmax"],
+        "axis=None, out=None, *, keepdims=False",
+        |interp, args| arg(interp, &args, reduce::argmax),
+        "Where the greatest element first stands.",
+        "array([1, 5, 3]).argmax()",
+    ),
+    function(
+        &["argmin"],
+        "a, axis=None, out=None, *, keepdims=False",
+        |interp, args| arg(interp, &args, reduce::argmin),
+        "Where the smallest element first stands.",
+        "argmin([4, 1, 3])",
+    ),
+    method(
+        &["argmin"],
+        "axis=None, out=None, *, keepdims=False",
+        |interp, args| arg(interp, &args, reduce::argmin),
+        "Where the smallest element first stands.",
+        "array([4, 1, 3]).argmin()",
+    ),
+    function(
+        &["count_nonzero"],
+        "a, axis=None, *, keepdims=False",
+        |interp, args| {
+            let a = target(interp, &args)?;
+            let axes = axes(interp, &args)?;
+            reduce::count_nonzero(&a, axes.as_deref(), args.flag("keepdims", false)).map(|v| counted(v))
+        },
+        "How many elements are not zero.",
+        "count_nonzero([1, 0, 2])",
+    ),
+    function(
+        &["cumsum"],
+        "a, axis=None, dtype=None, out=None",
+        |interp, args| scan(interp, &args, reduce::cumsum),
+        "Running sums.",
+        "cumsum([1, 2, 3])",
+    ),
+    method(
+        &["cumsum"],
+        "axis=None, dtype=None, out=None",
+        |interp, args| scan(interp, &args, reduce::cumsum),
+        "Running sums.",
+        "arange(4).cumsum()",
+    ),
+    function(
+        &["cumprod"],
+        "a, axis=None, dtype=None, out=None",
+        |interp, args| scan(interp, &args, reduce::cumprod),
+        "Running products.",
+        "cumprod([1, 2, 3])",
+    ),
+    method(
+        &["cumprod"],
+        "axis=None, dtype=None, out=None",
+        |interp, args| scan(interp, &args, reduce::cumprod),
+        "Running products.",
+        "array([1, 2, 3]).cumprod()",
+    ),
 ];
 
 fn value(reduced: reduce::Value) -> Value {
@@ -95,9 +275,14 @@ fn initial(interp: &mut Interp, args: &Args) -> Result<Option<Scalar>> {
     args.some("initial").map(|v| interp.scalar(v, None)).transpose()
 }
 
-fn named(interp: &mut Interp, args: &Args, run: fn(&Array, &Options<'_>) -> Result<reduce::Value>) -> Result<Value> {
+fn named(
+    interp: &mut Interp,
+    args: &Args,
+    run: fn(&Array, &Options<'_>) -> Result<reduce::Value>,
+) -> Result<Value> {
     let a = target(interp, args)?;
-    let (axes, out, mask, initial) = (axes(interp, args)?, out(args)?, mask(interp, args)?, initial(interp, args)?);
+    let (axes, out, mask, initial) =
+        (axes(interp, args)?, out(args)?, mask(interp, args)?, initial(interp, args)?);
     let dtype = if has(args, "dtype") { interp.opt_dtype(args.get("dtype"))? } else { None };
     let options = Options {
         axis: axes.as_deref(),

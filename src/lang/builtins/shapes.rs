@@ -113,10 +113,39 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The axes in another order, by default reversed: a view.",
         "arange(6).reshape(1, 2, 3).transpose(2, 0, 1).shape",
     ),
-    function(&["matrix_transpose"], "x, /", |interp, args| Ok(shape::matrix_transpose(&array(interp, &args, "x")?)?.into()), Returns::View, "The last two axes exchanged: a view.", "matrix_transpose([[1, 2], [3, 4]])"),
-    Builtin::new(&["matrix_transpose"], Home::In(Module::Linalg), "x, /", |interp, args| Ok(shape::matrix_transpose(&array(interp, &args, "x")?)?.into()), Returns::View, "The last two axes exchanged: a view.", "linalg.matrix_transpose([[1, 2], [3, 4]])"),
-    function(&["swapaxes"], "a, axis1, axis2", swapaxes, Returns::View, "Two axes exchanged: a view.", "swapaxes([[1, 2, 3]], 0, 1)"),
-    method(&["swapaxes"], "axis1, axis2", swapaxes, Returns::View, "Two axes exchanged: a view.", "arange(6).reshape(2, 3).swapaxes(0, 1)"),
+    function(
+        &["matrix_transpose"],
+        "x, /",
+        |interp, args| Ok(shape::matrix_transpose(&array(interp, &args, "x")?)?.into()),
+        Returns::View,
+        "The last two axes exchanged: a view.",
+        "matrix_transpose([[1, 2], [3, 4]])",
+    ),
+    Builtin::new(
+        &["matrix_transpose"],
+        Home::In(Module::Linalg),
+        "x, /",
+        |interp, args| Ok(shape::matrix_transpose(&array(interp, &args, "x")?)?.into()),
+        Returns::View,
+        "The last two axes exchanged: a view.",
+        "linalg.matrix_transpose([[1, 2], [3, 4]])",
+    ),
+    function(
+        &["swapaxes"],
+        "a, axis1, axis2",
+        swapaxes,
+        Returns::View,
+        "Two axes exchanged: a view.",
+        "swapaxes([[1, 2, 3]], 0, 1)",
+    ),
+    method(
+        &["swapaxes"],
+        "axis1, axis2",
+        swapaxes,
+        Returns::View,
+        "Two axes exchanged: a view.",
+        "arange(6).reshape(2, 3).swapaxes(0, 1)",
+    ),
     function(
         &["moveaxis"],
         "a, source, destination",
@@ -141,8 +170,22 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "One axis rolled back before another: a view.",
         "rollaxis(zeros((2, 3, 4)), 2).shape",
     ),
-    function(&["squeeze"], "a, axis=None", squeeze, Returns::AliasOrView, "Axes of length one dropped: a view, or the array itself if it has none.", "squeeze([[1, 2, 3]])"),
-    method(&["squeeze"], "axis=None", squeeze, Returns::AliasOrView, "Axes of length one dropped: a view, or the array itself if it has none.", "arange(3).reshape(1, 3).squeeze()"),
+    function(
+        &["squeeze"],
+        "a, axis=None",
+        squeeze,
+        Returns::AliasOrView,
+        "Axes of length one dropped: a view, or the array itself if it has none.",
+        "squeeze([[1, 2, 3]])",
+    ),
+    method(
+        &["squeeze"],
+        "axis=None",
+        squeeze,
+        Returns::AliasOrView,
+        "Axes of length one dropped: a view, or the array itself if it has none.",
+        "arange(3).reshape(1, 3).squeeze()",
+    ),
     function(
         &["expand_dims"],
         "a, axis",
@@ -154,9 +197,30 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "New axes of length one: a view.",
         "expand_dims([1, 2], 0)",
     ),
-    function(&["atleast_1d"], "*arys", |interp, args| at_least(interp, &args, shape::atleast_1d), Returns::AliasOrView, "At least one axis: the array itself, or a view.", "atleast_1d(5)"),
-    function(&["atleast_2d"], "*arys", |interp, args| at_least(interp, &args, shape::atleast_2d), Returns::AliasOrView, "At least two axes: the array itself, or a view.", "atleast_2d([1, 2])"),
-    function(&["atleast_3d"], "*arys", |interp, args| at_least(interp, &args, shape::atleast_3d), Returns::AliasOrView, "At least three axes: the array itself, or a view.", "atleast_3d([1, 2]).shape"),
+    function(
+        &["atleast_1d"],
+        "*arys",
+        |interp, args| at_least(interp, &args, shape::atleast_1d),
+        Returns::AliasOrView,
+        "At least one axis: the array itself, or a view.",
+        "atleast_1d(5)",
+    ),
+    function(
+        &["atleast_2d"],
+        "*arys",
+        |interp, args| at_least(interp, &args, shape::atleast_2d),
+        Returns::AliasOrView,
+        "At least two axes: the array itself, or a view.",
+        "atleast_2d([1, 2])",
+    ),
+    function(
+        &["atleast_3d"],
+        "*arys",
+        |interp, args| at_least(interp, &args, shape::atleast_3d),
+        Returns::AliasOrView,
+        "At least three axes: the array itself, or a view.",
+        "atleast_3d([1, 2]).shape",
+    ),
     function(
         &["broadcast_to"],
         "array, shape, subok=False",
@@ -183,7 +247,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["broadcast_shapes"],
         "*args",
         |interp, args| {
-            let shapes = args.rest.iter().map(|v| Ok(interp.ints(v)?.to_vec())).collect::<Result<Vec<_>>>()?;
+            let shapes =
+                args.rest.iter().map(|v| Ok(interp.ints(v)?.to_vec())).collect::<Result<Vec<_>>>()?;
             Ok(Value::shape(&shape::broadcast_shapes(&shapes)?))
         },
         Returns::Scalar,
@@ -202,8 +267,22 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Axes walked backwards: a view.",
         "flip([1, 2, 3])",
     ),
-    function(&["fliplr"], "m", |interp, args| Ok(shape::fliplr(&array(interp, &args, "m")?)?.into()), Returns::View, "Columns from right to left: a view.", "fliplr([[1, 2], [3, 4]])"),
-    function(&["flipud"], "m", |interp, args| Ok(shape::flipud(&array(interp, &args, "m")?)?.into()), Returns::View, "Rows from bottom to top: a view.", "flipud([[1, 2], [3, 4]])"),
+    function(
+        &["fliplr"],
+        "m",
+        |interp, args| Ok(shape::fliplr(&array(interp, &args, "m")?)?.into()),
+        Returns::View,
+        "Columns from right to left: a view.",
+        "fliplr([[1, 2], [3, 4]])",
+    ),
+    function(
+        &["flipud"],
+        "m",
+        |interp, args| Ok(shape::flipud(&array(interp, &args, "m")?)?.into()),
+        Returns::View,
+        "Rows from bottom to top: a view.",
+        "flipud([[1, 2], [3, 4]])",
+    ),
     function(
         &["rot90"],
         "m, k=1, axes=(0, 1)",
@@ -216,8 +295,22 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Turned by quarter turns: a view.",
         "rot90([[1, 2], [3, 4]])",
     ),
-    function(&["diagonal"], "a, offset=0, axis1=0, axis2=1", diagonal, Returns::View, "The elements of a diagonal: a read-only view.", "diagonal([[1, 2], [3, 4]])"),
-    method(&["diagonal"], "offset=0, axis1=0, axis2=1", diagonal, Returns::View, "The elements of a diagonal: a read-only view.", "arange(4).reshape(2, 2).diagonal()"),
+    function(
+        &["diagonal"],
+        "a, offset=0, axis1=0, axis2=1",
+        diagonal,
+        Returns::View,
+        "The elements of a diagonal: a read-only view.",
+        "diagonal([[1, 2], [3, 4]])",
+    ),
+    method(
+        &["diagonal"],
+        "offset=0, axis1=0, axis2=1",
+        diagonal,
+        Returns::View,
+        "The elements of a diagonal: a read-only view.",
+        "arange(4).reshape(2, 2).diagonal()",
+    ),
     Builtin::new(
         &["diagonal"],
         Home::In(Module::Linalg),
@@ -230,11 +323,46 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The diagonals of matrices: a read-only view.",
         "linalg.diagonal([[1, 2], [3, 4]])",
     ),
-    function(&["split"], "ary, indices_or_sections, axis=0", |interp, args| split_axis(interp, &args, shape::split), Returns::View, "Cut into equal parts, or at places: views.", "split(arange(6), 3)"),
-    function(&["array_split"], "ary, indices_or_sections, axis=0", |interp, args| split_axis(interp, &args, shape::array_split), Returns::View, "Cut into parts as equal as can be, or at places: views.", "array_split(arange(5), 2)"),
-    function(&["hsplit"], "ary, indices_or_sections", |interp, args| split_fixed(interp, &args, shape::hsplit), Returns::View, "Cut across the columns: views.", "hsplit(arange(4).reshape(2, 2), 2)"),
-    function(&["vsplit"], "ary, indices_or_sections", |interp, args| split_fixed(interp, &args, shape::vsplit), Returns::View, "Cut across the rows: views.", "vsplit(arange(4).reshape(2, 2), 2)"),
-    function(&["dsplit"], "ary, indices_or_sections", |interp, args| split_fixed(interp, &args, shape::dsplit), Returns::View, "Cut along the third axis: views.", "dsplit(arange(8).reshape(2, 2, 2), 2)"),
+    function(
+        &["split"],
+        "ary, indices_or_sections, axis=0",
+        |interp, args| split_axis(interp, &args, shape::split),
+        Returns::View,
+        "Cut into equal parts, or at places: views.",
+        "split(arange(6), 3)",
+    ),
+    function(
+        &["array_split"],
+        "ary, indices_or_sections, axis=0",
+        |interp, args| split_axis(interp, &args, shape::array_split),
+        Returns::View,
+        "Cut into parts as equal as can be, or at places: views.",
+        "array_split(arange(5), 2)",
+    ),
+    function(
+        &["hsplit"],
+        "ary, indices_or_sections",
+        |interp, args| split_fixed(interp, &args, shape::hsplit),
+        Returns::View,
+        "Cut across the columns: views.",
+        "hsplit(arange(4).reshape(2, 2), 2)",
+    ),
+    function(
+        &["vsplit"],
+        "ary, indices_or_sections",
+        |interp, args| split_fixed(interp, &args, shape::vsplit),
+        Returns::View,
+        "Cut across the rows: views.",
+        "vsplit(arange(4).reshape(2, 2), 2)",
+    ),
+    function(
+        &["dsplit"],
+        "ary, indices_or_sections",
+        |interp, args| split_fixed(interp, &args, shape::dsplit),
+        Returns::View,
+        "Cut along the third axis: views.",
+        "dsplit(arange(8).reshape(2, 2, 2), 2)",
+    ),
     function(
         &["unstack"],
         "x, /, *, axis=0",
@@ -260,8 +388,22 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Without the zeros at the ends: a view.",
         "trim_zeros(array([0, 1, 2, 0]))",
     ),
-    function(&["real"], "val", |interp, args| Ok(shape::real(&array(interp, &args, "val")?).into()), Returns::AliasOrView, "The real parts: a view of a complex array, a real array itself.", "real(array([1+2j]))"),
-    function(&["imag"], "val", |interp, args| Ok(shape::imag(&array(interp, &args, "val")?)?.into()), Returns::ViewOrCopy, "The imaginary parts: a view of a complex array, zeros for a real one.", "imag(array([1+2j]))"),
+    function(
+        &["real"],
+        "val",
+        |interp, args| Ok(shape::real(&array(interp, &args, "val")?).into()),
+        Returns::AliasOrView,
+        "The real parts: a view of a complex array, a real array itself.",
+        "real(array([1+2j]))",
+    ),
+    function(
+        &["imag"],
+        "val",
+        |interp, args| Ok(shape::imag(&array(interp, &args, "val")?)?.into()),
+        Returns::ViewOrCopy,
+        "The imaginary parts: a view of a complex array, zeros for a real one.",
+        "imag(array([1+2j]))",
+    ),
     Builtin::new(
         &["as_strided"],
         Home::In(Module::StrideTricks),
@@ -270,7 +412,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let a = array(interp, &args, "x")?;
             let shape = interp.axes(args.get("shape"))?;
             let strides = interp.axes(args.get("strides"))?;
-            Ok(shape::as_strided(&a, shape.as_deref(), strides.as_deref(), args.flag("writeable", true))?.into())
+            Ok(shape::as_strided(&a, shape.as_deref(), strides.as_deref(), args.flag("writeable", true))?
+                .into())
         },
         Returns::View,
         "A view with any shape and strides that stay inside the buffer (arr checks that; NumPy does not).",
@@ -284,7 +427,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let a = array(interp, &args, "x")?;
             let window = interp.ints(args.value("window_shape"))?;
             let axes = interp.axes(args.get("axis"))?;
-            Ok(shape::sliding_window_view(&a, &window, axes.as_deref(), args.flag("writeable", false))?.into())
+            Ok(shape::sliding_window_view(&a, &window, axes.as_deref(), args.flag("writeable", false))?
+                .into())
         },
         Returns::View,
         "Every window of a length, side by side: a read-only view that overlaps itself.",
@@ -322,7 +466,11 @@ fn squeeze(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn at_least(interp: &mut Interp, args: &Args, make: fn(&Array) -> Result<Array>) -> Result<Value> {
-    let mut made = args.rest.iter().map(|v| Ok(Value::Array(make(&interp.as_array(v)?)?))).collect::<Result<Vec<_>>>()?;
+    let mut made = args
+        .rest
+        .iter()
+        .map(|v| Ok(Value::Array(make(&interp.as_array(v)?)?)))
+        .collect::<Result<Vec<_>>>()?;
     Ok(if made.len() == 1 { made.remove(0) } else { Value::tuple(made) })
 }
 
@@ -344,7 +492,11 @@ fn parts(parts: Vec<Array>) -> Value {
     Value::list(parts.into_iter().map(Value::Array).collect())
 }
 
-fn split_axis(interp: &mut Interp, args: &Args, cut: fn(&Array, &Sections, i64) -> Result<Vec<Array>>) -> Result<Value> {
+fn split_axis(
+    interp: &mut Interp,
+    args: &Args,
+    cut: fn(&Array, &Sections, i64) -> Result<Vec<Array>>,
+) -> Result<Value> {
     let a = array(interp, args, "ary")?;
     let sections = sections(interp, &args.value("indices_or_sections").clone())?;
     if matches!(sections, Sections::Count(0)) {
@@ -354,7 +506,11 @@ fn split_axis(interp: &mut Interp, args: &Args, cut: fn(&Array, &Sections, i64) 
     Ok(parts(cut(&a, &sections, axis)?))
 }
 
-fn split_fixed(interp: &mut Interp, args: &Args, cut: fn(&Array, &Sections) -> Result<Vec<Array>>) -> Result<Value> {
+fn split_fixed(
+    interp: &mut Interp,
+    args: &Args,
+    cut: fn(&Array, &Sections) -> Result<Vec<Array>>,
+) -> Result<Value> {
     let a = array(interp, args, "ary")?;
     let sections = sections(interp, &args.value("indices_or_sections").clone())?;
     Ok(parts(cut(&a, &sections)?))

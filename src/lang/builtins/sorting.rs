@@ -12,35 +12,78 @@ use super::super::value::Value;
 use super::{array, target};
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    Builtin::new(&["sort"], Home::Numpy, "a, axis=-1, kind=None, order=None, *, stable=None", |interp, args| {
-        let a = array(interp, &args, "a")?;
-        kind(&args)?;
-        Ok(sort::sorted(&a, axis(interp, &args)?)?.into())
-    }, Returns::Copy, "A sorted copy.", "sort([3, 1, 2])"),
-    Builtin::new(&["sort"], Home::Array, "axis=-1, kind=None, order=None, *, stable=None", |interp, args| {
-        kind(&args)?;
-        let axis = axis(interp, &args)?.unwrap_or(-1);
-        sort::sort(&args.this_array()?, axis)?;
-        Ok(Value::None)
-    }, Returns::Nothing, "Sorts the array itself.", "a = array([3, 1, 2]); a.sort(); a"),
-    Builtin::new(&["argsort"], Home::Numpy, "a, axis=-1, kind=None, order=None, *, stable=None", argsort, Returns::New, "The indices that sort the array.", "argsort([3, 1, 2])"),
-    Builtin::new(&["argsort"], Home::Array, "axis=-1, kind=None, order=None, *, stable=None", argsort, Returns::New, "The indices that sort the array.", "array([3, 1, 2]).argsort()"),
-    Builtin::new(&["unique"], Home::Numpy, "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", |interp, args| {
-        let a = array(interp, &args, "ar")?;
-        if args.some("axis").is_some() && a.ndim() != 1 {
-            return Err(E::Type { message: "unique() of rows or columns (axis=) is not in arr yet".into() }.into());
-        }
-        let options = UniqueOptions {
-            index: args.flag("return_index", false),
-            inverse: args.flag("return_inverse", false),
-            counts: args.flag("return_counts", false),
-            equal_nan: args.flag("equal_nan", true),
-        };
-        let found = sort::unique(&a, &options)?;
-        let mut parts = vec![Value::Array(found.values)];
-        parts.extend([found.index, found.inverse, found.counts].into_iter().flatten().map(Value::Array));
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Value::tuple(parts) })
-    }, Returns::Copy, "The distinct elements, sorted.", "unique([2, 1, 2])"),
+    Builtin::new(
+        &["sort"],
+        Home::Numpy,
+        "a, axis=-1, kind=None, order=None, *, stable=None",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            kind(&args)?;
+            Ok(sort::sorted(&a, axis(interp, &args)?)?.into())
+        },
+        Returns::Copy,
+        "A sorted copy.",
+        "sort([3, 1, 2])",
+    ),
+    Builtin::new(
+        &["sort"],
+        Home::Array,
+        "axis=-1, kind=None, order=None, *, stable=None",
+        |interp, args| {
+            kind(&args)?;
+            let axis = axis(interp, &args)?.unwrap_or(-1);
+            sort::sort(&args.this_array()?, axis)?;
+            Ok(Value::None)
+        },
+        Returns::Nothing,
+        "Sorts the array itself.",
+        "a = array([3, 1, 2]); a.sort(); a",
+    ),
+    Builtin::new(
+        &["argsort"],
+        Home::Numpy,
+        "a, axis=-1, kind=None, order=None, *, stable=None",
+        argsort,
+        Returns::New,
+        "The indices that sort the array.",
+        "argsort([3, 1, 2])",
+    ),
+    Builtin::new(
+        &["argsort"],
+        Home::Array,
+        "axis=-1, kind=None, order=None, *, stable=None",
+        argsort,
+        Returns::New,
+        "The indices that sort the array.",
+        "array([3, 1, 2]).argsort()",
+    ),
+    Builtin::new(
+        &["unique"],
+        Home::Numpy,
+        "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True",
+        |interp, args| {
+            let a = array(interp, &args, "ar")?;
+            if args.some("axis").is_some() && a.ndim() != 1 {
+                return Err(E::Type {
+                    message: "unique() of rows or columns (axis=) is not in arr yet".into(),
+                }
+                .into());
+            }
+            let options = UniqueOptions {
+                index: args.flag("return_index", false),
+                inverse: args.flag("return_inverse", false),
+                counts: args.flag("return_counts", false),
+                equal_nan: args.flag("equal_nan", true),
+            };
+            let found = sort::unique(&a, &options)?;
+            let mut parts = vec![Value::Array(found.values)];
+            parts.extend([found.index, found.inverse, found.counts].into_iter().flatten().map(Value::Array));
+            Ok(if parts.len() == 1 { parts.remove(0) } else { Value::tuple(parts) })
+        },
+        Returns::Copy,
+        "The distinct elements, sorted.",
+        "unique([2, 1, 2])",
+    ),
 ];
 
 fn axis(interp: &Interp, args: &Args) -> Result<Option<isize>> {
@@ -51,9 +94,18 @@ fn axis(interp: &Interp, args: &Args) -> Result<Option<isize>> {
 fn kind(args: &Args) -> Result<()> {
     match args.some("kind") {
         None => Ok(()),
-        Some(Value::Str(name)) if matches!(name.chars().next(), Some('q' | 'Q' | 'h' | 'H' | 'm' | 'M' | 's' | 'S')) => Ok(()),
-        Some(Value::Str(name)) => Err(E::Value { message: format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{name}')") }.into()),
-        Some(other) => Err(E::Type { message: format!("sort kind must be str, not {}", other.type_name()) }.into()),
+        Some(Value::Str(name))
+            if matches!(name.chars().next(), Some('q' | 'Q' | 'h' | 'H' | 'm' | 'M' | 's' | 'S')) =>
+        {
+            Ok(())
+        }
+        Some(Value::Str(name)) => Err(E::Value {
+            message: format!("sort kind must be one of 'quick', 'heap', or 'stable' (got '{name}')"),
+        }
+        .into()),
+        Some(other) => {
+            Err(E::Type { message: format!("sort kind must be str, not {}", other.type_name()) }.into())
+        }
     }
 }
 

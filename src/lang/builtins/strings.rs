@@ -22,114 +22,326 @@ const fn row(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(Home::Str, &["upper"], "", |_, args| Ok(text(&args).to_uppercase().into()), "In capitals.", "'a'.upper()"),
-    row(Home::Str, &["lower"], "", |_, args| Ok(text(&args).to_lowercase().into()), "In small letters.", "'A'.lower()"),
-    row(Home::Str, &["strip"], "chars=None, /", |_, args| Ok(trim(&args, true, true)), "Without blanks at both ends.", "' a '.strip()"),
-    row(Home::Str, &["lstrip"], "chars=None, /", |_, args| Ok(trim(&args, true, false)), "Without blanks at the start.", "' a'.lstrip()"),
-    row(Home::Str, &["rstrip"], "chars=None, /", |_, args| Ok(trim(&args, false, true)), "Without blanks at the end.", "'a '.rstrip()"),
-    row(Home::Str, &["replace"], "old, new, count=-1, /", |interp, args| {
-        let (old, new) = (interp.str(args.value("old")), interp.str(args.value("new")));
-        let count = args.get("count").map_or(Ok(-1), index_int)?;
-        let s = text(&args);
-        Ok(if count < 0 { s.replace(&old, &new) } else { s.replacen(&old, &new, count as usize) }.into())
-    }, "With one part replaced by another.", "'abc'.replace('b', 'x')"),
-    row(Home::Str, &["split"], "sep=None, maxsplit=-1", |interp, args| {
-        let s = text(&args);
-        let most = args.get("maxsplit").map_or(Ok(-1), index_int)?;
-        let parts: Vec<Value> = match (args.some("sep"), usize::try_from(most)) {
-            (None, Err(_)) => s.split_whitespace().map(Value::str).collect(),
-            (None, Ok(n)) => s.trim_start().splitn(n + 1, char::is_whitespace).map(|p| Value::str(p.trim_start())).collect(),
-            (Some(sep), n) => {
-                let sep = interp.str(sep);
-                if sep.is_empty() {
-                    return Err(E::Value { message: "empty separator".into() }.into());
+    row(
+        Home::Str,
+        &["upper"],
+        "",
+        |_, args| Ok(text(&args).to_uppercase().into()),
+        "In capitals.",
+        "'a'.upper()",
+    ),
+    row(
+        Home::Str,
+        &["lower"],
+        "",
+        |_, args| Ok(text(&args).to_lowercase().into()),
+        "In small letters.",
+        "'A'.lower()",
+    ),
+    row(
+        Home::Str,
+        &["strip"],
+        "chars=None, /",
+        |_, args| Ok(trim(&args, true, true)),
+        "Without blanks at both ends.",
+        "' a '.strip()",
+    ),
+    row(
+        Home::Str,
+        &["lstrip"],
+        "chars=None, /",
+        |_, args| Ok(trim(&args, true, false)),
+        "Without blanks at the start.",
+        "' a'.lstrip()",
+    ),
+    row(
+        Home::Str,
+        &["rstrip"],
+        "chars=None, /",
+        |_, args| Ok(trim(&args, false, true)),
+        "Without blanks at the end.",
+        "'a '.rstrip()",
+    ),
+    row(
+        Home::Str,
+        &["replace"],
+        "old, new, count=-1, /",
+        |interp, args| {
+            let (old, new) = (interp.str(args.value("old")), interp.str(args.value("new")));
+            let count = args.get("count").map_or(Ok(-1), index_int)?;
+            let s = text(&args);
+            Ok(if count < 0 { s.replace(&old, &new) } else { s.replacen(&old, &new, count as usize) }.into())
+        },
+        "With one part replaced by another.",
+        "'abc'.replace('b', 'x')",
+    ),
+    row(
+        Home::Str,
+        &["split"],
+        "sep=None, maxsplit=-1",
+        |interp, args| {
+            let s = text(&args);
+            let most = args.get("maxsplit").map_or(Ok(-1), index_int)?;
+            let parts: Vec<Value> = match (args.some("sep"), usize::try_from(most)) {
+                (None, Err(_)) => s.split_whitespace().map(Value::str).collect(),
+                (None, Ok(n)) => s
+                    .trim_start()
+                    .splitn(n + 1, char::is_whitespace)
+                    .map(|p| Value::str(p.trim_start()))
+                    .collect(),
+                (Some(sep), n) => {
+                    let sep = interp.str(sep);
+                    if sep.is_empty() {
+                        return Err(E::Value { message: "empty separator".into() }.into());
+                    }
+                    match n {
+                        Ok(n) => s.splitn(n + 1, &*sep).map(Value::str).collect(),
+                        Err(_) => s.split(&*sep).map(Value::str).collect(),
+                    }
                 }
-                match n {
-                    Ok(n) => s.splitn(n + 1, &*sep).map(Value::str).collect(),
-                    Err(_) => s.split(&*sep).map(Value::str).collect(),
+            };
+            Ok(Value::list(parts))
+        },
+        "Cut at blanks, or at a separator.",
+        "'a b'.split()",
+    ),
+    row(
+        Home::Str,
+        &["join"],
+        "iterable, /",
+        |interp, args| {
+            let sep = text(&args).to_owned();
+            let mut parts = Vec::new();
+            for (i, item) in interp.items(&args.value("iterable").clone())?.into_iter().enumerate() {
+                match item {
+                    Value::Str(s) => parts.push(s.to_string()),
+                    other => {
+                        let message =
+                            format!("sequence item {i}: expected str instance, {} found", other.type_name());
+                        return Err(E::Type { message }.into());
+                    }
                 }
             }
-        };
-        Ok(Value::list(parts))
-    }, "Cut at blanks, or at a separator.", "'a b'.split()"),
-    row(Home::Str, &["join"], "iterable, /", |interp, args| {
-        let sep = text(&args).to_owned();
-        let mut parts = Vec::new();
-        for (i, item) in interp.items(&args.value("iterable").clone())?.into_iter().enumerate() {
-            match item {
-                Value::Str(s) => parts.push(s.to_string()),
-                other => {
-                    let message = format!("sequence item {i}: expected str instance, {} found", other.type_name());
-                    return Err(E::Type { message }.into());
-                }
+            Ok(parts.join(&sep).into())
+        },
+        "Strings joined by this one.",
+        "'-'.join(['a', 'b'])",
+    ),
+    row(
+        Home::Str,
+        &["format"],
+        "*args, **kwargs",
+        |interp, args| format_method(interp, &args),
+        "Values put in the places of braces.",
+        "'{} {:.1f}'.format(1, 2.0)",
+    ),
+    row(
+        Home::Str,
+        &["startswith"],
+        "prefix, /",
+        |interp, args| Ok(Value::Bool(text(&args).starts_with(&interp.str(args.value("prefix"))))),
+        "Whether it starts so.",
+        "'abc'.startswith('a')",
+    ),
+    row(
+        Home::Str,
+        &["endswith"],
+        "suffix, /",
+        |interp, args| Ok(Value::Bool(text(&args).ends_with(&interp.str(args.value("suffix"))))),
+        "Whether it ends so.",
+        "'abc'.endswith('c')",
+    ),
+    row(
+        Home::Str,
+        &["find"],
+        "sub, /",
+        |interp, args| {
+            let s = text(&args);
+            Ok(Value::Int(
+                s.find(&interp.str(args.value("sub"))).map_or(-1, |i| s[..i].chars().count() as i64),
+            ))
+        },
+        "Where a part stands, or -1.",
+        "'abc'.find('c')",
+    ),
+    row(
+        Home::Str,
+        &["count"],
+        "sub, /",
+        |interp, args| Ok(text(&args).matches(&interp.str(args.value("sub"))).count().into()),
+        "How often a part occurs.",
+        "'abab'.count('a')",
+    ),
+    row(
+        Home::Str,
+        &["title"],
+        "",
+        |_, args| Ok(capitals(text(&args)).into()),
+        "With each word's first letter a capital.",
+        "'a b'.title()",
+    ),
+    row(
+        Home::Str,
+        &["ljust"],
+        "width, fillchar=' ', /",
+        |interp, args| pad(interp, &args, 0),
+        "Padded on the right.",
+        "'a'.ljust(3)",
+    ),
+    row(
+        Home::Str,
+        &["rjust"],
+        "width, fillchar=' ', /",
+        |interp, args| pad(interp, &args, 1),
+        "Padded on the left.",
+        "'a'.rjust(3)",
+    ),
+    row(
+        Home::Str,
+        &["center"],
+        "width, fillchar=' ', /",
+        |interp, args| pad(interp, &args, 2),
+        "Padded on both sides.",
+        "'a'.center(3)",
+    ),
+    row(
+        Home::Str,
+        &["isdigit"],
+        "",
+        |_, args| Ok(Value::Bool(!text(&args).is_empty() && text(&args).chars().all(|c| c.is_ascii_digit()))),
+        "Whether all are digits.",
+        "'12'.isdigit()",
+    ),
+    row(
+        Home::List,
+        &["append"],
+        "object, /",
+        |_, args| {
+            list(&args)?.0.borrow_mut().push(args.value("object").clone());
+            Ok(Value::None)
+        },
+        "Adds an item at the end.",
+        "x = ['a']; x.append('b'); x",
+    ),
+    row(
+        Home::List,
+        &["extend"],
+        "iterable, /",
+        |interp, args| {
+            let more = interp.items(&args.value("iterable").clone())?;
+            list(&args)?.0.borrow_mut().extend(more);
+            Ok(Value::None)
+        },
+        "Adds items at the end.",
+        "x = ['a']; x.extend(['b']); x",
+    ),
+    row(
+        Home::List,
+        &["insert"],
+        "index, object, /",
+        |_, args| {
+            let list = list(&args)?;
+            let n = list.len() as i64;
+            let i = index_int(args.value("index"))?;
+            let at = (if i < 0 { i + n } else { i }).clamp(0, n);
+            list.0.borrow_mut().insert(at as usize, args.value("object").clone());
+            Ok(Value::None)
+        },
+        "Puts an item before a place.",
+        "x = ['b']; x.insert(0, 'a'); x",
+    ),
+    row(
+        Home::List,
+        &["pop"],
+        "index=-1, /",
+        |_, args| {
+            let list = list(&args)?;
+            let n = list.len() as i64;
+            let i = args.get("index").map_or(Ok(-1), index_int)?;
+            let at = if i < 0 { i + n } else { i };
+            if n == 0 {
+                return Err(E::Index { message: "pop from empty list".into() }.into());
             }
-        }
-        Ok(parts.join(&sep).into())
-    }, "Strings joined by this one.", "'-'.join(['a', 'b'])"),
-    row(Home::Str, &["format"], "*args, **kwargs", |interp, args| format_method(interp, &args), "Values put in the places of braces.", "'{} {:.1f}'.format(1, 2.0)"),
-    row(Home::Str, &["startswith"], "prefix, /", |interp, args| Ok(Value::Bool(text(&args).starts_with(&interp.str(args.value("prefix"))))), "Whether it starts so.", "'abc'.startswith('a')"),
-    row(Home::Str, &["endswith"], "suffix, /", |interp, args| Ok(Value::Bool(text(&args).ends_with(&interp.str(args.value("suffix"))))), "Whether it ends so.", "'abc'.endswith('c')"),
-    row(Home::Str, &["find"], "sub, /", |interp, args| {
-        let s = text(&args);
-        Ok(Value::Int(s.find(&interp.str(args.value("sub"))).map_or(-1, |i| s[..i].chars().count() as i64)))
-    }, "Where a part stands, or -1.", "'abc'.find('c')"),
-    row(Home::Str, &["count"], "sub, /", |interp, args| Ok(text(&args).matches(&interp.str(args.value("sub"))).count().into()), "How often a part occurs.", "'abab'.count('a')"),
-    row(Home::Str, &["title"], "", |_, args| Ok(capitals(text(&args)).into()), "With each word's first letter a capital.", "'a b'.title()"),
-    row(Home::Str, &["ljust"], "width, fillchar=' ', /", |interp, args| pad(interp, &args, 0), "Padded on the right.", "'a'.ljust(3)"),
-    row(Home::Str, &["rjust"], "width, fillchar=' ', /", |interp, args| pad(interp, &args, 1), "Padded on the left.", "'a'.rjust(3)"),
-    row(Home::Str, &["center"], "width, fillchar=' ', /", |interp, args| pad(interp, &args, 2), "Padded on both sides.", "'a'.center(3)"),
-    row(Home::Str, &["isdigit"], "", |_, args| Ok(Value::Bool(!text(&args).is_empty() && text(&args).chars().all(|c| c.is_ascii_digit()))), "Whether all are digits.", "'12'.isdigit()"),
-    row(Home::List, &["append"], "object, /", |_, args| {
-        list(&args)?.0.borrow_mut().push(args.value("object").clone());
-        Ok(Value::None)
-    }, "Adds an item at the end.", "x = ['a']; x.append('b'); x"),
-    row(Home::List, &["extend"], "iterable, /", |interp, args| {
-        let more = interp.items(&args.value("iterable").clone())?;
-        list(&args)?.0.borrow_mut().extend(more);
-        Ok(Value::None)
-    }, "Adds items at the end.", "x = ['a']; x.extend(['b']); x"),
-    row(Home::List, &["insert"], "index, object, /", |_, args| {
-        let list = list(&args)?;
-        let n = list.len() as i64;
-        let i = index_int(args.value("index"))?;
-        let at = (if i < 0 { i + n } else { i }).clamp(0, n);
-        list.0.borrow_mut().insert(at as usize, args.value("object").clone());
-        Ok(Value::None)
-    }, "Puts an item before a place.", "x = ['b']; x.insert(0, 'a'); x"),
-    row(Home::List, &["pop"], "index=-1, /", |_, args| {
-        let list = list(&args)?;
-        let n = list.len() as i64;
-        let i = args.get("index").map_or(Ok(-1), index_int)?;
-        let at = if i < 0 { i + n } else { i };
-        if n == 0 {
-            return Err(E::Index { message: "pop from empty list".into() }.into());
-        }
-        if !(0..n).contains(&at) {
-            return Err(E::Index { message: "pop index out of range".into() }.into());
-        }
-        Ok(list.0.borrow_mut().remove(at as usize))
-    }, "Takes an item out, by default the last.", "x = ['a', 'b']; x.pop()"),
-    row(Home::List, &["clear"], "", |_, args| {
-        list(&args)?.0.borrow_mut().clear();
-        Ok(Value::None)
-    }, "Takes every item out.", "x = ['a']; x.clear(); x"),
-    row(Home::List, &["copy"], "", |_, args| Ok(Value::list(list(&args)?.items())), "A shallow copy.", "['a'].copy()"),
-    row(Home::List, &["reverse"], "", |_, args| {
-        list(&args)?.0.borrow_mut().reverse();
-        Ok(Value::None)
-    }, "Turns the order round, in place.", "x = ['a', 'b']; x.reverse(); x"),
+            if !(0..n).contains(&at) {
+                return Err(E::Index { message: "pop index out of range".into() }.into());
+            }
+            Ok(list.0.borrow_mut().remove(at as usize))
+        },
+        "Takes an item out, by default the last.",
+        "x = ['a', 'b']; x.pop()",
+    ),
+    row(
+        Home::List,
+        &["clear"],
+        "",
+        |_, args| {
+            list(&args)?.0.borrow_mut().clear();
+            Ok(Value::None)
+        },
+        "Takes every item out.",
+        "x = ['a']; x.clear(); x",
+    ),
+    row(
+        Home::List,
+        &["copy"],
+        "",
+        |_, args| Ok(Value::list(list(&args)?.items())),
+        "A shallow copy.",
+        "['a'].copy()",
+    ),
+    row(
+        Home::List,
+        &["reverse"],
+        "",
+        |_, args| {
+            list(&args)?.0.borrow_mut().reverse();
+            Ok(Value::None)
+        },
+        "Turns the order round, in place.",
+        "x = ['a', 'b']; x.reverse(); x",
+    ),
     row(Home::List, &["index"], "value, /", position, "Where an item stands.", "['a', 'b'].index('b')"),
     row(Home::List, &["count"], "value, /", count, "How often an item occurs.", "['a', 'a'].count('a')"),
     row(Home::Tuple, &["index"], "value, /", position, "Where an item stands.", "(1, 2).index(2)"),
     row(Home::Tuple, &["count"], "value, /", count, "How often an item occurs.", "(1, 1).count(1)"),
-    row(Home::Dict, &["keys"], "", |interp, args| Ok(Value::list(interp.items(args.this())?)), "The keys, as a list.", "{'a': 1}.keys()"),
-    row(Home::Dict, &["values"], "", |_, args| Ok(Value::list(entries(&args).into_iter().map(|(_, v)| v).collect())), "The values, as a list.", "{'a': 1}.values()"),
-    row(Home::Dict, &["items"], "", |_, args| Ok(Value::list(entries(&args).into_iter().map(|(k, v)| Value::tuple(vec![k, v])).collect())), "Keys and values, as a list of pairs.", "{'a': 1}.items()"),
-    row(Home::Dict, &["get"], "key, default=None, /", |_, args| {
-        let key = super::super::convert_key(args.value("key"))?;
-        let Value::Dict(dict) = args.this() else { return Ok(Value::None) };
-        Ok(dict.borrow().get(&key).cloned().unwrap_or_else(|| args.value("default").clone()))
-    }, "The value of a key, or a default.", "{'a': 1}.get('b', 0)"),
+    row(
+        Home::Dict,
+        &["keys"],
+        "",
+        |interp, args| Ok(Value::list(interp.items(args.this())?)),
+        "The keys, as a list.",
+        "{'a': 1}.keys()",
+    ),
+    row(
+        Home::Dict,
+        &["values"],
+        "",
+        |_, args| Ok(Value::list(entries(&args).into_iter().map(|(_, v)| v).collect())),
+        "The values, as a list.",
+        "{'a': 1}.values()",
+    ),
+    row(
+        Home::Dict,
+        &["items"],
+        "",
+        |_, args| {
+            Ok(Value::list(entries(&args).into_iter().map(|(k, v)| Value::tuple(vec![k, v])).collect()))
+        },
+        "Keys and values, as a list of pairs.",
+        "{'a': 1}.items()",
+    ),
+    row(
+        Home::Dict,
+        &["get"],
+        "key, default=None, /",
+        |_, args| {
+            let key = super::super::convert_key(args.value("key"))?;
+            let Value::Dict(dict) = args.this() else { return Ok(Value::None) };
+            Ok(dict.borrow().get(&key).cloned().unwrap_or_else(|| args.value("default").clone()))
+        },
+        "The value of a key, or a default.",
+        "{'a': 1}.get('b', 0)",
+    ),
 ];
 
 fn text(args: &Args) -> &str {
@@ -173,7 +385,8 @@ fn capitals(s: &str) -> String {
     let mut start = true;
     s.chars()
         .flat_map(|c| {
-            let mapped: Vec<char> = if start { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
+            let mapped: Vec<char> =
+                if start { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
             start = !c.is_alphabetic();
             mapped
         })
@@ -241,7 +454,11 @@ fn format_method(interp: &mut Interp, args: &Args) -> Result<Value> {
                     match chars.next() {
                         Some('}') => break,
                         Some(c) => field.push(c),
-                        None => return Err(E::Value { message: "expected '}' before end of string".into() }.into()),
+                        None => {
+                            return Err(
+                                E::Value { message: "expected '}' before end of string".into() }.into()
+                            );
+                        }
                     }
                 }
                 let (name, spec) = field.split_once(':').unwrap_or((&field, ""));
@@ -259,7 +476,10 @@ fn format_method(interp: &mut Interp, args: &Args) -> Result<Value> {
                     found
                 };
                 let Some(value) = value else {
-                    let message = format!("Replacement index {} out of range for positional args tuple", next.max(1) - 1);
+                    let message = format!(
+                        "Replacement index {} out of range for positional args tuple",
+                        next.max(1) - 1
+                    );
                     return Err(E::Index { message }.into());
                 };
                 let value = match conversion {

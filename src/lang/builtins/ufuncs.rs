@@ -12,11 +12,26 @@ use super::super::operators::output_value;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
 
-const ONE: &str = "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+const ONE: &str =
+    "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
 const TWO: &str = "x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
 
-const fn row(names: &'static [&'static str], parameters: &'static str, help: &'static str, example: &'static str) -> Builtin {
-    Builtin { names, home: Home::Numpy, parameters, run, returns: Returns::New, help, example, is_ufunc: true }
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin {
+        names,
+        home: Home::Numpy,
+        parameters,
+        run,
+        returns: Returns::New,
+        help,
+        example,
+        is_ufunc: true,
+    }
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[

@@ -24,7 +24,13 @@ pub fn inner(a: &Array, b: &Array) -> Result<Value> {
     contract(a, b, b.ndim().saturating_sub(1), None, "inner")
 }
 
-fn contract(a: &Array, b: &Array, axis: usize, out: Option<&Array>, operation: &'static str) -> Result<Value> {
+fn contract(
+    a: &Array,
+    b: &Array,
+    axis: usize,
+    out: Option<&Array>,
+    operation: &'static str,
+) -> Result<Value> {
     let dtype = promote(a.dtype(), b.dtype());
     let (x, y) = (a.layout(), b.layout());
     let scalar = x.ndim() == 0 || y.ndim() == 0;
@@ -75,7 +81,10 @@ fn check_out(out: &Array, shape: &[usize], dtype: DType) -> Result<()> {
 /// Every element of one times the one element of the other.
 fn scaled<T: Product>(a: &Array, b: &Array) -> Vec<T> {
     let (x, y) = (elements::<T>(a, &a.layout()), elements::<T>(b, &b.layout()));
-    x.iter().flat_map(|&x| y.iter().map(move |&y| (x, y))).map(|(x, y)| T::default().add_product(x, y)).collect()
+    x.iter()
+        .flat_map(|&x| y.iter().map(move |&y| (x, y)))
+        .map(|(x, y)| T::default().add_product(x, y))
+        .collect()
 }
 
 /// The elements of an array in C order of `layout`, which is one of its own with its axes moved.
@@ -102,8 +111,11 @@ fn contracted<T: Product>(a: &Array, x: &Layout, b: &Array, y: &Layout, axis: us
     let left = elements::<T>(a, x);
     // In whichever order `b` stands nearer: the summed axis first, or last.
     let last = axis + 1 == y.ndim();
-    let order: Vec<usize> =
-        if last { others.iter().copied().chain([axis]).collect() } else { [axis].into_iter().chain(others).collect() };
+    let order: Vec<usize> = if last {
+        others.iter().copied().chain([axis]).collect()
+    } else {
+        [axis].into_iter().chain(others).collect()
+    };
     let right = elements::<T>(b, &y.permuted(&order));
     let strides = if last { (1, n) } else { (columns, 1) };
     T::multiply(

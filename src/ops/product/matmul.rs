@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Shape, Scalar, promote};
+use crate::memory::{Array, DType, Layout, Scalar, Shape, promote};
 use crate::ops::assign::assign;
 use crate::ops::reduce::Value;
 use crate::ops::walk::Walk;
@@ -150,7 +150,8 @@ impl<T: Product> Operand<T> {
             (_, s) if s > 0 && s % size == 0 => Some((s / size) as usize),
             _ => None,
         };
-        let direct = if array.dtype() == T::DTYPE && array.is_aligned() { step(0).zip(step(1)) } else { None };
+        let direct =
+            if array.dtype() == T::DTYPE && array.is_aligned() { step(0).zip(step(1)) } else { None };
         // Only what a matrix kernel takes without a copy of its own: one of the strides is a single element.
         let direct = direct.filter(|&(r, c)| r == 1 || c == 1).filter(|&(r, c)| {
             let (rows, columns) = (one.shape[0], one.shape[1]);

@@ -260,8 +260,7 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
                 .into_par_iter()
                 .map(|i| {
                     let from = i * part.chunk;
-                    Pulled::at(&walk, pulled.at + from)
-                        .tree::<T, F>(part.chunk.min(block - from), source)
+                    Pulled::at(&walk, pulled.at + from).tree::<T, F>(part.chunk.min(block - from), source)
                 })
                 .collect();
             for sum in sums {
@@ -364,10 +363,8 @@ impl<'w> Pulled<'w> {
                 return F::load(T::default());
             }
             let mut other = Self::at(self.walk, self.at + left);
-            let (a, b) = rayon::join(
-                || self.tree::<T, F>(left, source),
-                || other.tree::<T, F>(n - left, source),
-            );
+            let (a, b) =
+                rayon::join(|| self.tree::<T, F>(left, source), || other.tree::<T, F>(n - left, source));
             // The cursor stands in the middle; whoever pulls next starts where the other one ended.
             (self.cursor, self.at) = (other.cursor, other.at);
             return F::combine(a, b);

@@ -13,12 +13,12 @@ mod scan;
 mod stats;
 
 pub use arg::{ArgError, argmax, argmin};
-pub(crate) use axes::{Tight, normalize_axis};
 pub use axes::AxesError;
+pub(crate) use axes::{Tight, normalize_axis};
 pub use named::{all, any, count_nonzero, max, min, prod, sum};
 pub use reduction::ReduceError;
 pub use scan::{ScanError, cumprod, cumsum};
-pub use stats::{StatsError, Spread, mean, ptp, std, var};
+pub use stats::{Spread, StatsError, mean, ptp, std, var};
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Memory, Scalar};

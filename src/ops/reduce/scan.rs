@@ -15,7 +15,12 @@ use super::reduction::ReduceError;
 /// `np.cumsum(a, axis, dtype, out)`: running sums along an axis, or over all elements in C order. As [`super::sum`] chooses its dtype.
 ///
 /// Fails with `AxisError`, and with `ValueError` if `out` does not fit. Warns of overflow and invalid values.
-pub fn cumsum(array: &Array, axis: Option<isize>, dtype: Option<DType>, out: Option<&Array>) -> Result<Array> {
+pub fn cumsum(
+    array: &Array,
+    axis: Option<isize>,
+    dtype: Option<DType>,
+    out: Option<&Array>,
+) -> Result<Array> {
     dispatch!(scan_dtype(array, dtype, out), T => scan::<T, Add, WatchedAdd>(array, axis, out, "cumsum"))
 }
 

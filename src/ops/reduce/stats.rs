@@ -35,8 +35,11 @@ impl Counts {
         };
         let layout = mask.layout().broadcast_to(&shape);
         let wide = layout.map_or_else(|| mask.clone(), |layout| mask.view(layout, "broadcast_to"));
-        let counts =
-            sum_as(&wide, DType::Int64, &Options { axis: options.axis, keepdims: true, ..Options::default() })?;
+        let counts = sum_as(
+            &wide,
+            DType::Int64,
+            &Options { axis: options.axis, keepdims: true, ..Options::default() },
+        )?;
         Ok(match counts {
             Value::Scalar(count) => Self::One(count.get::<i64>() as f64),
             Value::Array(counts) => Self::Each(to_vec_as(&counts)),

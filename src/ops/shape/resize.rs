@@ -48,7 +48,11 @@ pub fn resize_in_place(a: &Array, shape: &[i64], holders: usize, refcheck: bool)
         .map_err(|_| ResizeError::NegativeInPlace {})?;
     let size = checked_size(&lengths)
         .filter(|n| n.checked_mul(itemsize).is_some_and(|bytes| isize::try_from(bytes).is_ok()))
-        .ok_or_else(|| crate::memory::MemoryError::Unable { bytes: usize::MAX, shape: lengths.clone(), dtype })?;
+        .ok_or_else(|| crate::memory::MemoryError::Unable {
+            bytes: usize::MAX,
+            shape: lengths.clone(),
+            dtype,
+        })?;
     let mut new = if f && !c { Layout::f(&lengths, itemsize) } else { Layout::c(&lengths, itemsize) };
     if size == layout.size() {
         new.offset = layout.offset;

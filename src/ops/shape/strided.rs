@@ -11,7 +11,12 @@ use super::text::TupleText;
 ///
 /// NumPy checks nothing here. This fails with `ValueError` if an element would lie outside the buffer. Its base is not `a` but an object that
 /// holds on to it.
-pub fn as_strided(a: &Array, shape: Option<&[i64]>, strides: Option<&[i64]>, writeable: bool) -> Result<Array> {
+pub fn as_strided(
+    a: &Array,
+    shape: Option<&[i64]>,
+    strides: Option<&[i64]>,
+    writeable: bool,
+) -> Result<Array> {
     let own = a.layout();
     let shape = shape.map_or_else(|| Ok(own.shape.clone()), lengths)?;
     let strides: Strides = match strides {

@@ -47,7 +47,11 @@ pub(super) fn flat(array: &Array) -> Result<Array> {
 }
 
 /// Runs `change` on each lane of a writeable array along `axis`, as a slice.
-pub(super) fn change_lanes<T: Key>(array: &Array, axis: usize, change: impl Fn(&mut [T]) + Sync) -> Result<()> {
+pub(super) fn change_lanes<T: Key>(
+    array: &Array,
+    axis: usize,
+    change: impl Fn(&mut [T]) + Sync,
+) -> Result<()> {
     let layout = array.layout();
     let n = layout.shape[axis];
     let guard = array.write()?;
@@ -60,7 +64,9 @@ pub(super) fn change_lanes<T: Key>(array: &Array, axis: usize, change: impl Fn(&
     let stride = layout.strides[axis];
     let mut bytes = guard.bytes();
     let whole = layout.bounds(size);
-    if stride == size as isize && axis + 1 == layout.ndim() && layout.is_c_contiguous(size)
+    if stride == size as isize
+        && axis + 1 == layout.ndim()
+        && layout.is_c_contiguous(size)
         && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[whole])
     {
         let change = |lane: &mut [T]| {

@@ -15,8 +15,8 @@ pub static ADD: Ufunc = Ufunc {
     name: "add",
     identity: Identity::Zero,
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() | b.get())),
-        &integers!(b |a, b| a.wrapping_add(b)),
+        &booleans!(b | a, b | Bool::from(a.get() | b.get())),
+        &integers!(b | a, b | a.wrapping_add(b)),
         &floats!(b |a, b| a + b; arith),
         &complexes!(b |a, b| a + b; arith),
     ],
@@ -27,7 +27,7 @@ pub static ADD: Ufunc = Ufunc {
 pub static SUBTRACT: Ufunc = Ufunc {
     name: "subtract",
     groups: &[
-        &integers!(b |a, b| a.wrapping_sub(b)),
+        &integers!(b | a, b | a.wrapping_sub(b)),
         &floats!(b |a, b| a - b; arith),
         &complexes!(b |a, b| a - b; arith),
     ],
@@ -40,8 +40,8 @@ pub static MULTIPLY: Ufunc = Ufunc {
     name: "multiply",
     identity: Identity::One,
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() & b.get())),
-        &integers!(b |a, b| a.wrapping_mul(b)),
+        &booleans!(b | a, b | Bool::from(a.get() & b.get())),
+        &integers!(b | a, b | a.wrapping_mul(b)),
         &floats!(b |a, b| a * b; arith),
         &complexes!(b |a, b| complex::multiply(a, b); arith),
     ],
@@ -51,7 +51,10 @@ pub static MULTIPLY: Ufunc = Ufunc {
 
 pub static DIVIDE: Ufunc = Ufunc {
     name: "divide",
-    groups: &[&floats!(b |a, b| a / b; ratio), &complexes!(b |a, b| complex::divide(a, b); complex::quotient_flags)],
+    groups: &[
+        &floats!(b |a, b| a / b; ratio),
+        &complexes!(b |a, b| complex::divide(a, b); complex::quotient_flags),
+    ],
     rule: Rule::TrueDivide,
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
@@ -60,8 +63,8 @@ pub static DIVIDE: Ufunc = Ufunc {
 pub static FLOOR_DIVIDE: Ufunc = Ufunc {
     name: "floor_divide",
     groups: &[
-        &integers!(bf |a, b| integer::floor_divide(a, b)),
-        &floats!(bf |a, b| real::floor_divide(a, b)),
+        &integers!(bf | a, b | integer::floor_divide(a, b)),
+        &floats!(bf | a, b | real::floor_divide(a, b)),
     ],
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
@@ -69,25 +72,25 @@ pub static FLOOR_DIVIDE: Ufunc = Ufunc {
 
 pub static REMAINDER: Ufunc = Ufunc {
     name: "remainder",
-    groups: &[&integers!(bf |a, b| integer::remainder(a, b)), &floats!(bf |a, b| real::remainder(a, b))],
+    groups: &[&integers!(bf | a, b | integer::remainder(a, b)), &floats!(bf | a, b | real::remainder(a, b))],
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
 };
 
 pub static FMOD: Ufunc = Ufunc {
     name: "fmod",
-    groups: &[&integers!(bf |a, b| integer::fmod(a, b)), &floats!(b |a, b| a % b; arith)],
+    groups: &[&integers!(bf | a, b | integer::fmod(a, b)), &floats!(b |a, b| a % b; arith)],
     ..Ufunc::PLAIN
 };
 
 pub static DIVMOD: Ufunc = Ufunc {
     name: "divmod",
     groups: &[
-        &integers!(bb |a, b| integer::divmod(a, b)),
+        &integers!(bb | a, b | integer::divmod(a, b)),
         &[Loop::bb(DType::Float16, DType::Float16, DType::Float16, DType::Float16, |x, y, o, p| {
             half_binary_two(x, y, o, p, |a, b| real::divmod(a, b))
         })],
-        &doubles!(bb |a, b| real::divmod(a, b)),
+        &doubles!(bb | a, b | real::divmod(a, b)),
     ],
     scalar: ScalarMath::Named,
     ..Ufunc::PLAIN
@@ -96,7 +99,7 @@ pub static DIVMOD: Ufunc = Ufunc {
 pub static POWER: Ufunc = Ufunc {
     name: "power",
     groups: &[
-        &integers!(bf |a, b| integer::power(a, b)),
+        &integers!(bf | a, b | integer::power(a, b)),
         &floats!(b |a, b| a.powf(b); power),
         &complexes!(b |a, b| elementary::power(a, b); power),
     ],
@@ -107,11 +110,7 @@ pub static POWER: Ufunc = Ufunc {
 
 pub static NEGATIVE: Ufunc = Ufunc {
     name: "negative",
-    groups: &[
-        &integers!(u |a| a.wrapping_neg()),
-        &floats!(u |a| -a; quiet1),
-        &complexes!(u |a| -a),
-    ],
+    groups: &[&integers!(u | a | a.wrapping_neg()), &floats!(u |a| -a; quiet1), &complexes!(u | a | -a)],
     rule: Rule::NoBool,
     scalar: ScalarMath::Negative,
     ..Ufunc::PLAIN
@@ -119,7 +118,7 @@ pub static NEGATIVE: Ufunc = Ufunc {
 
 pub static POSITIVE: Ufunc = Ufunc {
     name: "positive",
-    groups: &[&integers!(u |a| a), &floats!(u |a| a; quiet1), &complexes!(u |a| a)],
+    groups: &[&integers!(u | a | a), &floats!(u |a| a; quiet1), &complexes!(u | a | a)],
     rule: Rule::NoBool,
     ..Ufunc::PLAIN
 };
@@ -127,8 +126,8 @@ pub static POSITIVE: Ufunc = Ufunc {
 pub static ABSOLUTE: Ufunc = Ufunc {
     name: "absolute",
     groups: &[
-        &booleans!(u |a| a),
-        &integers!(u |a| integer::Integer::magnitude(a)),
+        &booleans!(u | a | a),
+        &integers!(u | a | integer::Integer::magnitude(a)),
         &floats!(u |a| a.abs(); quiet1),
         &[
             looped!(C64 Complex64; u => f32 Float32 |a| complex::absolute(a); entire),
@@ -142,7 +141,7 @@ pub static ABSOLUTE: Ufunc = Ufunc {
 pub static SIGN: Ufunc = Ufunc {
     name: "sign",
     groups: &[
-        &integers!(u |a| integer::sign(a)),
+        &integers!(u | a | integer::sign(a)),
         &floats!(u |a| real::sign(a); quiet1),
         &complexes!(u |a| complex::sign(a); entire),
     ],
@@ -153,7 +152,7 @@ pub static SIGN: Ufunc = Ufunc {
 pub static SQUARE: Ufunc = Ufunc {
     name: "square",
     groups: &[
-        &integers!(u |a| a.wrapping_mul(a)),
+        &integers!(u | a | a.wrapping_mul(a)),
         &floats!(u |a| a * a; entire),
         &complexes!(u |a| complex::multiply(a, a); entire),
     ],
@@ -163,7 +162,7 @@ pub static SQUARE: Ufunc = Ufunc {
 pub static RECIPROCAL: Ufunc = Ufunc {
     name: "reciprocal",
     groups: &[
-        &integers!(uf |a| integer::reciprocal(a)),
+        &integers!(uf | a | integer::reciprocal(a)),
         &floats!(u |a| 1.0 / a; inverse),
         &complexes!(u |a| complex::reciprocal(a); complex::reciprocal_flags),
     ],
@@ -172,6 +171,6 @@ pub static RECIPROCAL: Ufunc = Ufunc {
 
 pub static CONJUGATE: Ufunc = Ufunc {
     name: "conjugate",
-    groups: &[&integers!(u |a| a), &floats!(u |a| a; quiet1), &complexes!(u |a| a.conj())],
+    groups: &[&integers!(u | a | a), &floats!(u |a| a; quiet1), &complexes!(u | a | a.conj())],
     ..Ufunc::PLAIN
 };

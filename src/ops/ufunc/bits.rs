@@ -6,16 +6,14 @@ use crate::memory::{DType, f16};
 
 use super::flags::{Flags, quiet1, quiet2};
 use super::groups::{doubles, halves, integers};
-use super::kernel::{
-    Loop, binary, binary_flagged, half_unary_two, unary, unary_flagged, unary_two,
-};
+use super::kernel::{Loop, binary, binary_flagged, half_unary_two, unary, unary_flagged, unary_two};
 use super::table::{Identity, Rule, Ufunc};
 use super::{integer, real};
 
 pub static GCD: Ufunc = Ufunc {
     name: "gcd",
     identity: Identity::Zero,
-    groups: &[&integers!(b |a, b| integer::Integer::gcd(a, b))],
+    groups: &[&integers!(b | a, b | integer::Integer::gcd(a, b))],
     rule: Rule::Strict,
     heavy: true,
     ..Ufunc::PLAIN
@@ -23,7 +21,7 @@ pub static GCD: Ufunc = Ufunc {
 
 pub static LCM: Ufunc = Ufunc {
     name: "lcm",
-    groups: &[&integers!(b |a, b| integer::Integer::lcm(a, b))],
+    groups: &[&integers!(b | a, b | integer::Integer::lcm(a, b))],
     rule: Rule::Strict,
     heavy: true,
     ..Ufunc::PLAIN
@@ -53,7 +51,7 @@ pub static MODF: Ufunc = Ufunc {
                 (f16::from_f32(rest), f16::from_f32(whole))
             })
         })],
-        &doubles!(uu |a| real::modf(a)),
+        &doubles!(uu | a | real::modf(a)),
     ],
     ..Ufunc::PLAIN
 };
@@ -101,14 +99,28 @@ pub static LDEXP: Ufunc = Ufunc {
 pub static NEXTAFTER: Ufunc = Ufunc {
     name: "nextafter",
     groups: &[
-        &halves!(bf |a, b| {
-            let out = half_after(a, b);
-            (out, Flags::OVERFLOW.when(out.is_infinite() && a.is_finite()))
-        }),
-        &doubles!(bf |a, b| {
-            let out = if a.is_nan() || b.is_nan() { a + b } else if a == b { b } else if b > a { a.next_up() } else { a.next_down() };
-            (out, Flags::OVERFLOW.when(out.is_infinite() && a.is_finite()))
-        }),
+        &halves!(
+            bf | a,
+            b | {
+                let out = half_after(a, b);
+                (out, Flags::OVERFLOW.when(out.is_infinite() && a.is_finite()))
+            }
+        ),
+        &doubles!(
+            bf | a,
+            b | {
+                let out = if a.is_nan() || b.is_nan() {
+                    a + b
+                } else if a == b {
+                    b
+                } else if b > a {
+                    a.next_up()
+                } else {
+                    a.next_down()
+                };
+                (out, Flags::OVERFLOW.when(out.is_infinite() && a.is_finite()))
+            }
+        ),
     ],
     ..Ufunc::PLAIN
 };
@@ -116,12 +128,14 @@ pub static NEXTAFTER: Ufunc = Ufunc {
 pub static SPACING: Ufunc = Ufunc {
     name: "spacing",
     groups: &[
-        &halves!(uf |a| half_spacing(a)),
-        &doubles!(uf |a| {
-            let next = if a < 0.0 { a.next_down() } else { a.next_up() };
-            let out = if a.is_infinite() { a - a } else { next - a };
-            (out, Flags::OVERFLOW.when(a.is_finite() && out.is_infinite()))
-        }),
+        &halves!(uf | a | half_spacing(a)),
+        &doubles!(
+            uf | a | {
+                let next = if a < 0.0 { a.next_down() } else { a.next_up() };
+                let out = if a.is_infinite() { a - a } else { next - a };
+                (out, Flags::OVERFLOW.when(a.is_finite() && out.is_infinite()))
+            }
+        ),
     ],
     ..Ufunc::PLAIN
 };

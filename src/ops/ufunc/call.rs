@@ -83,7 +83,8 @@ fn out_of_range(
 ) -> Option<Result<Outputs>> {
     let (value, side) = match operands {
         [a @ (Operand::Big(_) | Operand::Int(_)), b @ (Operand::Big(_) | Operand::Int(_))] => {
-            return compare_python(ufunc, a, b).map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
+            return compare_python(ufunc, a, b)
+                .map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
         }
         [Operand::Int(_) | Operand::Big(_), _] => (&operands[0], 1),
         [_, Operand::Int(_) | Operand::Big(_)] => (&operands[1], 0),
@@ -94,7 +95,11 @@ fn out_of_range(
     let negative = match value {
         Operand::Int(value) if fits(*value, dtype) => return None,
         Operand::Int(value) => *value < 0,
-        Operand::Big(value) if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() => return None,
+        Operand::Big(value)
+            if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() =>
+        {
+            return None;
+        }
         Operand::Big(value) => value.sign() == num_bigint::Sign::Minus,
         _ => return None,
     };
@@ -147,7 +152,11 @@ fn call_scalars(
     let scalar = options.operator && is_scalar_math(ufunc, operands);
     let mut elements: SmallVec<[Scalar; 2]> = SmallVec::new();
     for (operand, &dtype) in operands.iter().zip(types) {
-        if scalar && let Operand::Big(value) = operand && dtype.kind() == Kind::UInt && dtype != DType::UInt64 {
+        if scalar
+            && let Operand::Big(value) = operand
+            && dtype.kind() == Kind::UInt
+            && dtype != DType::UInt64
+        {
             return Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into());
         }
         elements.push(operand.element(dtype, memory)?);
@@ -160,10 +169,16 @@ fn call_scalars(
     let a = In::One(elements[0].bytes());
     let b = In::One(elements[elements.len() - 1].bytes());
     let mut flags = chosen.kernel.run(&[a, b], &mut [first, second]);
-    if types[0].is_complex() && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_)))) {
+    if types[0].is_complex()
+        && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_))))
+    {
         flags = plain_complex(ufunc, &elements, bytemuck::cast_slice_mut(&mut words[0]), flags);
     }
-    if scalar && types[0] == DType::Float16 && ufunc.scalar == ScalarMath::Named && matches!(ufunc.name, "floor_divide" | "remainder") {
+    if scalar
+        && types[0] == DType::Float16
+        && ufunc.scalar == ScalarMath::Named
+        && matches!(ufunc.name, "floor_divide" | "remainder")
+    {
         // NumPy works out the quotient in either case.
         flags = flags | quotient_overflow(&elements);
     }
@@ -555,9 +570,10 @@ fn common_shape(operands: &[Operand], options: &Options) -> Result<Shape> {
         .collect();
     let outs: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
     let mask: Option<Layout> = options.where_.as_ref().map(Array::layout);
-    let shape = broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
-        shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
-    })?;
+    let shape =
+        broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
+            shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
+        })?;
     for out in outs {
         if out.shape != shape {
             return Err(UfuncError::OutShape { out: out.shape, shape }.into());

@@ -42,7 +42,9 @@ pub(super) fn loses(from: DType, to: DType) -> bool {
     match to.kind() {
         Kind::Bool => false,
         Kind::UInt | Kind::Int => from.is_inexact(),
-        Kind::Float | Kind::Complex => to.real() != DType::Float64 && !from.can_cast_safely(to) && from.itemsize() > 1,
+        Kind::Float | Kind::Complex => {
+            to.real() != DType::Float64 && !from.can_cast_safely(to) && from.itemsize() > 1
+        }
     }
 }
 

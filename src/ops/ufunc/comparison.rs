@@ -22,8 +22,14 @@ macro_rules! comparison {
         pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[
-                &booleans!(bp |a, b| { let ($a, $b) = (a.get(), b.get()); $real }),
-                &integers!(bp |$a, $b| $real),
+                &booleans!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (a.get(), b.get());
+                        $real
+                    }
+                ),
+                &integers!(bp | $a, $b | $real),
                 &[
                     Loop::b(DType::Int64, DType::UInt64, DType::Bool, |x, y, o| {
                         binary(x, y, o, |a: i64, b: u64| Bool::from($test(mixed(a, b))), quiet2)
@@ -32,8 +38,8 @@ macro_rules! comparison {
                         binary(x, y, o, |a: u64, b: i64| Bool::from($test(mixed(b, a).reverse())), quiet2)
                     }),
                 ],
-                &floats!(bp |$a, $b| $real),
-                &complexes!(bpf |$a, $b| ($complex, $raise)),
+                &floats!(bp | $a, $b | $real),
+                &complexes!(bpf | $a, $b | ($complex, $raise)),
             ],
             rule: Rule::Compare,
             scalar: ScalarMath::Compare,
@@ -51,10 +57,10 @@ comparison!(GREATER_EQUAL, "greater_equal", |a, b| a >= b, complex::less_equal(b
 pub static MAXIMUM: Ufunc = Ufunc {
     name: "maximum",
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() | b.get())),
-        &integers!(b |a, b| a.max(b)),
+        &booleans!(b | a, b | Bool::from(a.get() | b.get())),
+        &integers!(b | a, b | a.max(b)),
         &floats!(b |a, b| real::maximum(a, b); quiet2),
-        &complexes!(b |a, b| complex::maximum(a, b)),
+        &complexes!(b | a, b | complex::maximum(a, b)),
     ],
     ..Ufunc::PLAIN
 };
@@ -62,10 +68,10 @@ pub static MAXIMUM: Ufunc = Ufunc {
 pub static MINIMUM: Ufunc = Ufunc {
     name: "minimum",
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() & b.get())),
-        &integers!(b |a, b| a.min(b)),
+        &booleans!(b | a, b | Bool::from(a.get() & b.get())),
+        &integers!(b | a, b | a.min(b)),
         &floats!(b |a, b| real::minimum(a, b); quiet2),
-        &complexes!(b |a, b| complex::minimum(a, b)),
+        &complexes!(b | a, b | complex::minimum(a, b)),
     ],
     ..Ufunc::PLAIN
 };
@@ -73,10 +79,10 @@ pub static MINIMUM: Ufunc = Ufunc {
 pub static FMAX: Ufunc = Ufunc {
     name: "fmax",
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() | b.get())),
-        &integers!(b |a, b| a.max(b)),
+        &booleans!(b | a, b | Bool::from(a.get() | b.get())),
+        &integers!(b | a, b | a.max(b)),
         &floats!(b |a, b| real::fmax(a, b); quiet2),
-        &complexes!(b |a, b| complex::fmax(a, b)),
+        &complexes!(b | a, b | complex::fmax(a, b)),
     ],
     ..Ufunc::PLAIN
 };
@@ -84,10 +90,10 @@ pub static FMAX: Ufunc = Ufunc {
 pub static FMIN: Ufunc = Ufunc {
     name: "fmin",
     groups: &[
-        &booleans!(b |a, b| Bool::from(a.get() & b.get())),
-        &integers!(b |a, b| a.min(b)),
+        &booleans!(b | a, b | Bool::from(a.get() & b.get())),
+        &integers!(b | a, b | a.min(b)),
         &floats!(b |a, b| real::fmin(a, b); quiet2),
-        &complexes!(b |a, b| complex::fmin(a, b)),
+        &complexes!(b | a, b | complex::fmin(a, b)),
     ],
     ..Ufunc::PLAIN
 };

@@ -209,7 +209,11 @@ pub(super) fn sqrt<T: Part>(z: C<T>) -> C<T> {
     }
     let (half, two) = (T::HALF, T::TWO);
     if zero(x) {
-        let r = if y.abs() >= two * T::min_positive_value() { (half * y.abs()).sqrt() } else { half * (two * y.abs()).sqrt() };
+        let r = if y.abs() >= two * T::min_positive_value() {
+            (half * y.abs()).sqrt()
+        } else {
+            half * (two * y.abs()).sqrt()
+        };
         return Complex::new(r, r.copysign(y));
     }
     // Scaled by a power of four where squares would leave the range.
@@ -254,7 +258,10 @@ pub(super) fn cosh<T: Part>(z: C<T>) -> C<T> {
         }
         if y.is_finite() {
             let (sin, cos) = sin_cos(y);
-            return Complex::new(T::infinity().copysign(cos), T::infinity().copysign(sin) * T::one().copysign(x));
+            return Complex::new(
+                T::infinity().copysign(cos),
+                T::infinity().copysign(sin) * T::one().copysign(x),
+            );
         }
         return Complex::new(T::infinity(), T::nan());
     }
@@ -282,7 +289,10 @@ pub(super) fn sinh<T: Part>(z: C<T>) -> C<T> {
         }
         if y.is_finite() {
             let (sin, cos) = sin_cos(y);
-            return Complex::new(T::infinity().copysign(cos) * T::one().copysign(x), T::infinity().copysign(sin));
+            return Complex::new(
+                T::infinity().copysign(cos) * T::one().copysign(x),
+                T::infinity().copysign(sin),
+            );
         }
         return Complex::new(T::infinity(), T::nan());
     }
@@ -293,7 +303,12 @@ pub(super) fn sinh<T: Part>(z: C<T>) -> C<T> {
 pub(super) fn tanh<T: Part>(z: C<T>) -> C<T> {
     let (x, y) = (z.re, z.im);
     if x.is_infinite() {
-        let im = if y.is_finite() && y.abs() > T::one() { let (s, c) = sin_cos(y); T::zero().copysign(s * c) } else { T::zero().copysign(y) };
+        let im = if y.is_finite() && y.abs() > T::one() {
+            let (s, c) = sin_cos(y);
+            T::zero().copysign(s * c)
+        } else {
+            T::zero().copysign(y)
+        };
         return Complex::new(T::one().copysign(x), im);
     }
     if zero(y) {
@@ -309,8 +324,7 @@ pub(super) fn tanh<T: Part>(z: C<T>) -> C<T> {
         return Complex::new(T::one().copysign(x), im);
     }
     let (sinh, cosh) = if x.abs() > T::min_positive_value() { (x.sinh(), x.cosh()) } else { (x, T::one()) };
-    let denominator =
-        if sinh.abs() > cos.abs() * T::epsilon() { sinh * sinh + cos * cos } else { cos * cos };
+    let denominator = if sinh.abs() > cos.abs() * T::epsilon() { sinh * sinh + cos * cos } else { cos * cos };
     Complex::new(sinh * cosh / denominator, sin * cos / denominator)
 }
 

@@ -89,11 +89,7 @@ pub(super) fn quiet2<A, B, O>(_: A, _: B, _: O) -> Flags {
 
 /// A function without poles: what is infinite for a finite argument has overflowed.
 pub(super) fn entire<A: Class, O: Class>(a: A, o: O) -> Flags {
-    if o.nan() {
-        Flags::INVALID.when(!a.nan())
-    } else {
-        Flags::OVERFLOW.when(!o.finite() && a.finite())
-    }
+    if o.nan() { Flags::INVALID.when(!a.nan()) } else { Flags::OVERFLOW.when(!o.finite() && a.finite()) }
 }
 
 /// A function with poles: what is infinite for a finite argument stands at one.

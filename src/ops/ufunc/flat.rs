@@ -42,7 +42,10 @@ pub(super) fn call_flat(
     for (operand, &to) in operands.iter().zip(types) {
         if let Operand::Array(array) = operand {
             let from = array.dtype();
-            if !array.is_c_contiguous() || !array.is_aligned() || (from != to && (loses(from, to) || from.is_complex())) {
+            if !array.is_c_contiguous()
+                || !array.is_aligned()
+                || (from != to && (loses(from, to) || from.is_complex()))
+            {
                 return Ok(None);
             }
             match &shape {

@@ -61,19 +61,27 @@ macro_rules! looped {
         Loop::u(DType::$d, DType::$d, |x, o| unary_flagged(x, o, |$a: $t| -> ($t, Flags) { $e }))
     };
     ($t:ident $d:ident; uu |$a:ident| $e:expr) => {
-        Loop::uu(DType::$d, DType::$d, DType::$d, |x, o, p| unary_two(x, o, p, |$a: $t| -> ($t, $t, Flags) { $e }))
+        Loop::uu(DType::$d, DType::$d, DType::$d, |x, o, p| {
+            unary_two(x, o, p, |$a: $t| -> ($t, $t, Flags) { $e })
+        })
     };
     ($t:ident $d:ident; uu => $r:ident $q:ident |$a:ident| $e:expr) => {
-        Loop::uu(DType::$d, DType::$d, DType::$q, |x, o, p| unary_two(x, o, p, |$a: $t| -> ($t, $r, Flags) { $e }))
+        Loop::uu(DType::$d, DType::$d, DType::$q, |x, o, p| {
+            unary_two(x, o, p, |$a: $t| -> ($t, $r, Flags) { $e })
+        })
     };
     ($t:ident $d:ident; b |$a:ident, $b:ident| $e:expr; $c:expr) => {
         Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| binary(x, y, o, |$a: $t, $b: $t| -> $t { $e }, $c))
     };
     ($t:ident $d:ident; b |$a:ident, $b:ident| $e:expr) => {
-        Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| binary(x, y, o, |$a: $t, $b: $t| -> $t { $e }, quiet2))
+        Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| {
+            binary(x, y, o, |$a: $t, $b: $t| -> $t { $e }, quiet2)
+        })
     };
     ($t:ident $d:ident; bp |$a:ident, $b:ident| $e:expr) => {
-        Loop::b(DType::$d, DType::$d, DType::Bool, |x, y, o| binary(x, y, o, |$a: $t, $b: $t| Bool::from($e), quiet2))
+        Loop::b(DType::$d, DType::$d, DType::Bool, |x, y, o| {
+            binary(x, y, o, |$a: $t, $b: $t| Bool::from($e), quiet2)
+        })
     };
     ($t:ident $d:ident; bpf |$a:ident, $b:ident| $e:expr) => {
         Loop::b(DType::$d, DType::$d, DType::Bool, |x, y, o| {
@@ -84,7 +92,9 @@ macro_rules! looped {
         })
     };
     ($t:ident $d:ident; bf |$a:ident, $b:ident| $e:expr) => {
-        Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| binary_flagged(x, y, o, |$a: $t, $b: $t| -> ($t, Flags) { $e }))
+        Loop::b(DType::$d, DType::$d, DType::$d, |x, y, o| {
+            binary_flagged(x, y, o, |$a: $t, $b: $t| -> ($t, Flags) { $e })
+        })
     };
     ($t:ident $d:ident; bb |$a:ident, $b:ident| $e:expr) => {
         Loop::bb(DType::$d, DType::$d, DType::$d, DType::$d, |x, y, o, p| {
@@ -114,7 +124,9 @@ macro_rules! floats {
     (b |$a:ident, $b:ident| $e:expr; $c:expr) => {{
         const SINGLE: Binary = |x, y, o| binary(x, y, o, |$a: f32, $b: f32| -> f32 { $e }, $c);
         [
-            Loop::b(DType::Float16, DType::Float16, DType::Float16, |x, y, o| half_binary(x, y, o, None, SINGLE)),
+            Loop::b(DType::Float16, DType::Float16, DType::Float16, |x, y, o| {
+                half_binary(x, y, o, None, SINGLE)
+            }),
             Loop::b(DType::Float32, DType::Float32, DType::Float32, SINGLE),
             Loop::b(DType::Float64, DType::Float64, DType::Float64, |x, y, o| {
                 binary(x, y, o, |$a: f64, $b: f64| -> f64 { $e }, $c)
@@ -124,7 +136,9 @@ macro_rules! floats {
     (bf |$a:ident, $b:ident| $e:expr) => {{
         const SINGLE: Binary = |x, y, o| binary_flagged(x, y, o, |$a: f32, $b: f32| -> (f32, Flags) { $e });
         [
-            Loop::b(DType::Float16, DType::Float16, DType::Float16, |x, y, o| half_binary(x, y, o, None, SINGLE)),
+            Loop::b(DType::Float16, DType::Float16, DType::Float16, |x, y, o| {
+                half_binary(x, y, o, None, SINGLE)
+            }),
             Loop::b(DType::Float32, DType::Float32, DType::Float32, SINGLE),
             Loop::b(DType::Float64, DType::Float64, DType::Float64, |x, y, o| {
                 binary_flagged(x, y, o, |$a: f64, $b: f64| -> (f64, Flags) { $e })
@@ -134,7 +148,9 @@ macro_rules! floats {
     (bp |$a:ident, $b:ident| $e:expr) => {{
         const SINGLE: Binary = |x, y, o| binary(x, y, o, |$a: f32, $b: f32| Bool::from($e), quiet2);
         [
-            Loop::b(DType::Float16, DType::Float16, DType::Bool, |x, y, o| half_binary(x, y, o, Some(1), SINGLE)),
+            Loop::b(DType::Float16, DType::Float16, DType::Bool, |x, y, o| {
+                half_binary(x, y, o, Some(1), SINGLE)
+            }),
             Loop::b(DType::Float32, DType::Float32, DType::Bool, SINGLE),
             Loop::b(DType::Float64, DType::Float64, DType::Bool, |x, y, o| {
                 binary(x, y, o, |$a: f64, $b: f64| Bool::from($e), quiet2)

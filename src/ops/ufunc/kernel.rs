@@ -321,11 +321,7 @@ pub(super) fn binary_flagged<A: Pod, B: Pod, O: Pod>(
 
 /// The same for one input.
 #[inline(always)]
-pub(super) fn unary_flagged<A: Pod, O: Pod>(
-    a: In<'_>,
-    out: &mut [u8],
-    f: impl Fn(A) -> (O, Flags),
-) -> Flags {
+pub(super) fn unary_flagged<A: Pod, O: Pod>(a: In<'_>, out: &mut [u8], f: impl Fn(A) -> (O, Flags)) -> Flags {
     let out: &mut [O] = bytemuck::cast_slice_mut(out);
     let mut all = Flags::NONE;
     for (i, o) in out.iter_mut().enumerate() {

@@ -15,10 +15,34 @@ macro_rules! logical {
             name: $text,
             identity: $identity,
             groups: &[
-                &booleans!(bp |a, b| { let ($a, $b) = (a.get(), b.get()); $e }),
-                &integers!(bp |a, b| { let ($a, $b) = (a != 0, b != 0); $e }),
-                &floats!(bp |a, b| { let ($a, $b) = (a != 0.0, b != 0.0); $e }),
-                &complexes!(bp |a, b| { let ($a, $b) = (complex::truth(a), complex::truth(b)); $e }),
+                &booleans!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (a.get(), b.get());
+                        $e
+                    }
+                ),
+                &integers!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (a != 0, b != 0);
+                        $e
+                    }
+                ),
+                &floats!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (a != 0.0, b != 0.0);
+                        $e
+                    }
+                ),
+                &complexes!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (complex::truth(a), complex::truth(b));
+                        $e
+                    }
+                ),
             ],
             rule: Rule::Truth,
             ..Ufunc::PLAIN
@@ -32,10 +56,10 @@ logical!(LOGICAL_XOR, "logical_xor", Identity::False, |a, b| a ^ b);
 pub static LOGICAL_NOT: Ufunc = Ufunc {
     name: "logical_not",
     groups: &[
-        &booleans!(up |a| !a.get()),
-        &integers!(up |a| a == 0),
-        &floats!(up |a| a == 0.0),
-        &complexes!(up |a| !complex::truth(a)),
+        &booleans!(up | a | !a.get()),
+        &integers!(up | a | a == 0),
+        &floats!(up | a | a == 0.0),
+        &complexes!(up | a | !complex::truth(a)),
     ],
     ..Ufunc::PLAIN
 };
@@ -47,8 +71,14 @@ macro_rules! bitwise {
             name: $text,
             identity: $identity,
             groups: &[
-                &booleans!(bp |a, b| { let ($a, $b) = (a.get(), b.get()); $e }),
-                &integers!(b |$a, $b| $e),
+                &booleans!(
+                    bp | a,
+                    b | {
+                        let ($a, $b) = (a.get(), b.get());
+                        $e
+                    }
+                ),
+                &integers!(b | $a, $b | $e),
             ],
             ..Ufunc::PLAIN
         };
@@ -60,29 +90,26 @@ bitwise!(BITWISE_XOR, "bitwise_xor", Identity::Zero, |a, b| a ^ b);
 
 pub static INVERT: Ufunc = Ufunc {
     name: "invert",
-    groups: &[&booleans!(up |a| !a.get()), &integers!(u |a| !a)],
+    groups: &[&booleans!(up | a | !a.get()), &integers!(u | a | !a)],
     ..Ufunc::PLAIN
 };
 
-pub static LEFT_SHIFT: Ufunc = Ufunc {
-    name: "left_shift",
-    groups: &[&integers!(b |a, b| integer::left_shift(a, b))],
-    ..Ufunc::PLAIN
-};
+pub static LEFT_SHIFT: Ufunc =
+    Ufunc { name: "left_shift", groups: &[&integers!(b | a, b | integer::left_shift(a, b))], ..Ufunc::PLAIN };
 
 pub static RIGHT_SHIFT: Ufunc = Ufunc {
     name: "right_shift",
-    groups: &[&integers!(b |a, b| integer::right_shift(a, b))],
+    groups: &[&integers!(b | a, b | integer::right_shift(a, b))],
     ..Ufunc::PLAIN
 };
 
 pub static ISNAN: Ufunc = Ufunc {
     name: "isnan",
     groups: &[
-        &booleans!(up |_a| false),
-        &integers!(up |_a| false),
-        &floats!(up |a| a.is_nan()),
-        &complexes!(up |a| complex::is_nan(a)),
+        &booleans!(up | _a | false),
+        &integers!(up | _a | false),
+        &floats!(up | a | a.is_nan()),
+        &complexes!(up | a | complex::is_nan(a)),
     ],
     ..Ufunc::PLAIN
 };
@@ -90,10 +117,10 @@ pub static ISNAN: Ufunc = Ufunc {
 pub static ISINF: Ufunc = Ufunc {
     name: "isinf",
     groups: &[
-        &booleans!(up |_a| false),
-        &integers!(up |_a| false),
-        &floats!(up |a| a.is_infinite()),
-        &complexes!(up |a| a.re.is_infinite() || a.im.is_infinite()),
+        &booleans!(up | _a | false),
+        &integers!(up | _a | false),
+        &floats!(up | a | a.is_infinite()),
+        &complexes!(up | a | a.re.is_infinite() || a.im.is_infinite()),
     ],
     ..Ufunc::PLAIN
 };
@@ -101,13 +128,13 @@ pub static ISINF: Ufunc = Ufunc {
 pub static ISFINITE: Ufunc = Ufunc {
     name: "isfinite",
     groups: &[
-        &booleans!(up |_a| true),
-        &integers!(up |_a| true),
-        &floats!(up |a| a.is_finite()),
-        &complexes!(up |a| a.re.is_finite() && a.im.is_finite()),
+        &booleans!(up | _a | true),
+        &integers!(up | _a | true),
+        &floats!(up | a | a.is_finite()),
+        &complexes!(up | a | a.re.is_finite() && a.im.is_finite()),
     ],
     ..Ufunc::PLAIN
 };
 
 pub static SIGNBIT: Ufunc =
-    Ufunc { name: "signbit", groups: &[&floats!(up |a| a.is_sign_negative())], ..Ufunc::PLAIN };
+    Ufunc { name: "signbit", groups: &[&floats!(up | a | a.is_sign_negative())], ..Ufunc::PLAIN };

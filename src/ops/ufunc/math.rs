@@ -14,7 +14,7 @@ macro_rules! analytic {
     ($name:ident, $text:literal, $class:expr, |$a:ident| $real:expr, $complex:expr) => {
         pub static $name: Ufunc = Ufunc {
             name: $text,
-            groups: &[&floats!(u |$a| $real; $class), &complexes!(u |a| $complex(a); $class)],
+    groups: &[&floats!(u |$a| $real; $class), &complexes!(u |a| $complex(a); $class)],
             heavy: true,
             ..Ufunc::PLAIN
         };
@@ -50,13 +50,13 @@ pub static SQRT: Ufunc = Ufunc {
 macro_rules! real_function {
     ($name:ident, $text:literal, $heavy:literal, $class:expr, |$a:ident| $real:expr) => {
         pub static $name: Ufunc =
-            Ufunc { name: $text, groups: &[&floats!(u |$a| $real; $class)], heavy: $heavy, ..Ufunc::PLAIN };
+    Ufunc { name: $text, groups: &[&floats!(u |$a| $real; $class)], heavy: $heavy, ..Ufunc::PLAIN };
     };
     ($name:ident, $text:literal, $identity:expr, $class:expr, |$a:ident, $b:ident| $real:expr) => {
         pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
-            groups: &[&floats!(b |$a, $b| $real; $class)],
+    groups: &[&floats!(b |$a, $b| $real; $class)],
             heavy: true,
             ..Ufunc::PLAIN
         };
@@ -94,7 +94,7 @@ macro_rules! rounding {
     ($name:ident, $text:literal, |$a:ident| $real:expr) => {
         pub static $name: Ufunc = Ufunc {
             name: $text,
-            groups: &[&booleans!(u |a| a), &integers!(u |a| a), &floats!(u |$a| $real; quiet1)],
+    groups: &[&booleans!(u | a | a), &integers!(u | a | a), &floats!(u |$a| $real; quiet1)],
             ..Ufunc::PLAIN
         };
     };
@@ -107,7 +107,7 @@ pub static RINT: Ufunc = Ufunc {
     name: "rint",
     groups: &[
         &floats!(u |a| a.round_ties_even(); quiet1),
-        &complexes!(u |a| super::complex::map(a, |x| x.round_ties_even())),
+        &complexes!(u | a | super::complex::map(a, |x| x.round_ties_even())),
     ],
     ..Ufunc::PLAIN
 };

@@ -128,7 +128,8 @@ fn resolve_safely(ufunc: &Ufunc, operands: &[Operand]) -> Result<&'static Loop> 
         }
     }
     let offers = offers(operands);
-    let found = ufunc.loops().find(|l| l.inputs().iter().zip(&offers).all(|(&dtype, offer)| offer.suits(dtype)));
+    let found =
+        ufunc.loops().find(|l| l.inputs().iter().zip(&offers).all(|(&dtype, offer)| offer.suits(dtype)));
     if let Some(found) = found {
         return Ok(found);
     }
@@ -161,7 +162,9 @@ fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
     if ufunc.rule == Rule::Truth && operands.iter().any(|o| matches!(o, Operand::Big(_))) {
         return Some(UfuncError::TooLargeForLong {});
     }
-    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict) || operands.iter().any(|o| o.strong() != Some(DType::Bool)) {
+    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict)
+        || operands.iter().any(|o| o.strong() != Some(DType::Bool))
+    {
         return None;
     }
     Some(match ufunc.name {

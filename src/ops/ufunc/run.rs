@@ -74,7 +74,14 @@ enum Source<'a> {
 
 impl<'a> Feed<'a> {
     /// The feed of an input from the `start`-th element on. `same` says that outputs are contiguous and handed over as such.
-    fn new<'j: 'a>(job: &'a Job<'j>, index: usize, start: usize, n: usize, same: bool, may_be_direct: bool) -> Self {
+    fn new<'j: 'a>(
+        job: &'a Job<'j>,
+        index: usize,
+        start: usize,
+        n: usize,
+        same: bool,
+        may_be_direct: bool,
+    ) -> Self {
         let dtype = job.kernel.inputs()[index];
         let source = match &job.inputs[index] {
             Input::One(scalar) => Source::One(scalar),
@@ -109,7 +116,8 @@ impl<'a> Feed<'a> {
             }
             Source::Same(out) => {
                 let size = dtype.itemsize();
-                room(&mut self.scratch, n, dtype).copy_from_slice(&outs[*out][done * size..(done + n) * size]);
+                room(&mut self.scratch, n, dtype)
+                    .copy_from_slice(&outs[*out][done * size..(done + n) * size]);
                 Flags::NONE
             }
         }
@@ -228,14 +236,14 @@ impl Job<'_> {
         let n = self.walk.len();
         let block = n.min(BLOCK);
         let types = self.kernel.outputs();
-        let mut feeds: SmallVec<[Feed<'_>; 2]> = (0..self.inputs.len())
-            .map(|i| Feed::new(self, i, 0, n, false, self.mask.is_none()))
-            .collect();
+        let mut feeds: SmallVec<[Feed<'_>; 2]> =
+            (0..self.inputs.len()).map(|i| Feed::new(self, i, 0, n, false, self.mask.is_none())).collect();
         let mut results: SmallVec<[Scratch; 2]> = types.iter().map(|&d| scratch(block, d)).collect();
-        let mut targets: SmallVec<[(Cursor<'_>, Scratch); 2]> = (0..types.len())
-            .map(|k| (self.walk.cursor(k, 0), scratch(block, self.out_dtypes[k])))
-            .collect();
-        let mut mask = self.mask.map(|(operand, bytes)| (self.walk.cursor(operand, 0), bytes, scratch(block, DType::Bool)));
+        let mut targets: SmallVec<[(Cursor<'_>, Scratch); 2]> =
+            (0..types.len()).map(|k| (self.walk.cursor(k, 0), scratch(block, self.out_dtypes[k]))).collect();
+        let mut mask = self
+            .mask
+            .map(|(operand, bytes)| (self.walk.cursor(operand, 0), bytes, scratch(block, DType::Bool)));
         let (mut flags, mut casts) = (Flags::NONE, Flags::NONE);
         let mut done = 0;
         while done < n && !self.interrupt.load(Ordering::Relaxed) {
@@ -266,7 +274,13 @@ impl Job<'_> {
                     room(result, count, from)
                 } else {
                     let room = room(cast_room, count, to);
-                    flags = flags | cast(from, &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()], to, room);
+                    flags = flags
+                        | cast(
+                            from,
+                            &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()],
+                            to,
+                            room,
+                        );
                     room
                 };
                 let Some(mask) = chosen.filter(|_| count < m || from != to) else {

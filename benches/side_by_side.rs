@@ -1,0 +1,226 @@
+//! arr and NumPy side by side: the same work under both, in turns, in one run; what counts is the ratio.
+//!
+//! `cargo bench` builds arr in release mode and runs it against `python3` with numpy; `ARR_PYTHON` names another interpreter. A case may be
+//! picked by a part of its name: `cargo bench -- shares`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+/// How many times each side runs a case, after one run that does not count.
+const RUNS: usize = 7;
+
+fn main() {
+    let picked: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let wanted = |name: &str| picked.is_empty() || picked.iter().any(|p| name.contains(p.as_str()));
+    let bench = Bench {
+        arr: PathBuf::from(env!("CARGO_BIN_EXE_arr")),
+        python: std::env::var("ARR_PYTHON").unwrap_or_else(|_| "python3".to_owned()),
+        dir: tempfile::tempdir().expect("a directory for scripts"),
+    };
+    println!("{:<42} {:>11} {:>11} {:>8}", "what", "arr", "numpy", "ratio");
+    // Memory first: the kernel keeps one high-water mark for all children, so the smaller ones come first and NumPy's last.
+    if wanted("start-up") {
+        bench.run(&bench.arr_args(&["-c", ""]));
+        println!("{:<42} {:>8} MB", "start-up, resident", megabytes());
+    }
+    let small = bench.script("small", &statements(100_000));
+    if wanted("statements") {
+        bench.run(&bench.arr_args(&[&small]));
+        println!("{:<42} {:>8} MB", "100,000 statements, resident", megabytes());
+        let large = bench.script("large", &statements(1_000_000));
+        let once = bench.time(&bench.arr_args(&[&small]));
+        let ten = bench.time(&bench.arr_args(&[&large]));
+        println!("{:<42} {:>8} MB", "1,000,000 statements, resident", megabytes());
+        println!(
+            "{:<42} {:>11} {:>11} {:>7.1}x",
+            "1,000,000 statements against 100,000",
+            show(ten),
+            show(once),
+            ratio(ten, once)
+        );
+    }
+    if wanted("start-up") {
+        bench.compare("start-up", &bench.arr_args(&["-c", ""]), &bench.python_args(&["-c", "import numpy"]));
+    }
+    if wanted("statements") {
+        bench.compare("100,000 small statements", &bench.arr_args(&[&small]), &bench.python_args(&[&small]));
+    }
+    if wanted("article") {
+        bench.article();
+    }
+    if wanted("shares") {
+        bench.compare(
+            "shares_memory, two 6-d windows",
+            &bench.arr_args(&["-c", &hard_case()]),
+            &bench.python_args(&["-c", &hard_case()]),
+        );
+    }
+    for (name, operation) in [
+        ("copy of 32 MB", "a.copy()"),
+        ("a + b of 32 MB", "a + b"),
+        ("sum of 32 MB", "a.sum()"),
+        ("a += b of 32 MB", "np.add(a, b, out=a)"),
+        ("a.T.copy() of 72 MB", "m.T.copy()"),
+        ("sort of 8 MB", "np.sort(s)"),
+    ] {
+        if wanted(name) {
+            bench.repeated(name, operation);
+        }
+    }
+}
+
+struct Bench {
+    arr: PathBuf,
+    python: String,
+    dir: tempfile::TempDir,
+}
+
+/// A script of small statements, all different: literal, slice, item write, copy, `shares_memory`.
+fn statements(count: usize) -> String {
+    let mut text = String::from("import numpy as np\n");
+    for i in 0..count / 5 {
+        let next = i + 1;
+        let _ = write!(
+            text,
+            "a = np.array([{i}, {next}, 3])\nb = a[1:]\nb[0] = {i}\nc = a.copy()\ns = np.shares_memory(a, b)\n"
+        );
+    }
+    text
+}
+
+/// Two windows on one buffer, near in all strides, which have no byte in common: NumPy searches for half a minute to say so.
+fn hard_case() -> String {
+    let strides = |by: [i64; 6]| by.map(|d| (100_003 + d).to_string()).join(", ");
+    format!(
+        "import numpy as np\nx = np.zeros(4600000, dtype=np.int8)\n\
+         a = np.lib.stride_tricks.as_strided(x, (7, 7, 7, 7, 7, 7), ({}))\n\
+         b = np.lib.stride_tricks.as_strided(x[250006:], (7, 7, 7, 7, 7, 7), ({}))\n\
+         print(np.shares_memory(a, b))\n",
+        strides([1, 7, 12, 20, 33, 54]),
+        strides([2, 9, 14, 25, 38, 61])
+    )
+}
+
+impl Bench {
+    fn script(&self, name: &str, text: &str) -> String {
+        let path = self.dir.path().join(format!("{name}.arr"));
+        std::fs::write(&path, text).expect("a script");
+        path.display().to_string()
+    }
+
+    fn arr_args(&self, args: &[&str]) -> Vec<String> {
+        std::iter::once(self.arr.display().to_string()).chain(args.iter().map(|s| (*s).to_owned())).collect()
+    }
+
+    fn python_args(&self, args: &[&str]) -> Vec<String> {
+        std::iter::once(self.python.clone()).chain(args.iter().map(|s| (*s).to_owned())).collect()
+    }
+
+    fn run(&self, command: &[String]) {
+        let status =
+            Command::new(&command[0]).args(&command[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
+        assert!(status.is_ok_and(|s| s.success()), "{command:?} failed");
+    }
+
+    /// The median time of a command.
+    fn time(&self, command: &[String]) -> Duration {
+        self.run(command);
+        median((0..RUNS).map(|_| self.once(command)).collect())
+    }
+
+    fn once(&self, command: &[String]) -> Duration {
+        let start = Instant::now();
+        self.run(command);
+        start.elapsed()
+    }
+
+    /// Both commands in turns.
+    fn compare(&self, name: &str, arr: &[String], numpy: &[String]) {
+        self.run(arr);
+        // A case that takes NumPy half a minute is run once.
+        let first = self.once(numpy);
+        let runs = if first > Duration::from_secs(3) { 1 } else { RUNS };
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        for _ in 0..runs {
+            a.push(self.once(arr));
+            b.push(if runs == 1 { first } else { self.once(numpy) });
+        }
+        line(name, median(a), median(b));
+    }
+
+    /// Every example of the article, one process each.
+    fn article(&self) {
+        let mut scripts: Vec<PathBuf> =
+            std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/article"))
+                .expect("the article's examples")
+                .filter_map(|entry| entry.ok().map(|e| e.path()))
+                .filter(|path| path.extension().is_some_and(|e| e == "arr"))
+                .collect();
+        scripts.sort();
+        let total = |side: &dyn Fn(&str) -> Vec<String>| -> Duration {
+            scripts.iter().map(|path| self.once(&side(&path.display().to_string()))).sum()
+        };
+        let arr = |path: &str| self.arr_args(&[path]);
+        let numpy = |path: &str| self.python_args(&[path]);
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            a.push(total(&arr));
+            b.push(total(&numpy));
+        }
+        line("the article, all examples", median(a), median(b));
+    }
+
+    /// One operation on large arrays, many times in one process: the difference of many and few runs, so that start-up does not count.
+    fn repeated(&self, name: &str, operation: &str) {
+        const MANY: usize = 60;
+        const FEW: usize = 10;
+        let script = |n: usize| {
+            format!(
+                "import numpy as np\na = np.ones(4000000)\nb = np.ones(4000000)\nm = np.ones((3000, 3000))\n\
+                 s = np.sin(np.arange(1000000.0))\nx = [({operation}, 0)[1] for i in range({n})]\n"
+            )
+        };
+        let (many, few) = (script(MANY), script(FEW));
+        let each = |side: &dyn Fn(&str) -> Vec<String>| {
+            let long = self.once(&side(&many));
+            let short = self.once(&side(&few));
+            long.saturating_sub(short) / (MANY - FEW) as u32
+        };
+        let arr = |script: &str| self.arr_args(&["-c", script]);
+        let numpy = |script: &str| self.python_args(&["-c", script]);
+        each(&arr);
+        let (mut a, mut b) = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            a.push(each(&arr));
+            b.push(each(&numpy));
+        }
+        line(name, median(a), median(b));
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ratio(slow: Duration, fast: Duration) -> f64 {
+    slow.as_secs_f64() / fast.as_secs_f64().max(1e-9)
+}
+
+fn line(name: &str, arr: Duration, numpy: Duration) {
+    println!("{name:<42} {:>11} {:>11} {:>7.1}x", show(arr), show(numpy), ratio(numpy, arr));
+}
+
+fn show(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+/// The largest resident size of any child so far.
+fn megabytes() -> String {
+    let kib = getrusage(UsageWho::RUSAGE_CHILDREN).map_or(0, |usage| usage.max_rss());
+    format!("{:.1}", kib as f64 / 1024.0)
+}
