@@ -94,6 +94,52 @@ fn what_is_let_through_fits_the_stack() {
     assert_eq!(outcome(outer), "f-string: expression nested too deeply");
 }
 
+/// A fault in the innermost of many brackets is found without trying each of them twice.
+#[test]
+fn faults_deep_inside_are_found_at_once() {
+    for open in [
+        "(",
+        "[",
+        "{",
+        "f(",
+        "f(a=",
+        "f(*",
+        "a[",
+        "a[:",
+        "[x for x in ",
+        "[x for a[",
+        "(a if ",
+        "(lambda: ",
+        "{1: ",
+        "{1, ",
+        "(-",
+        "(not ",
+        "(1, ",
+        "(a, *",
+    ] {
+        for fault in ["1 2", "1 2 3 =", "for", ")", "=", "'", "a.b.", "f'{(}'"] {
+            let text = format!("{}{fault}", open.repeat(99));
+            let start = std::time::Instant::now();
+            let closed = text.clone()
+                + &open
+                    .chars()
+                    .rev()
+                    .filter_map(|c| match c {
+                        '(' => Some(')'),
+                        '[' => Some(']'),
+                        '{' => Some('}'),
+                        _ => None,
+                    })
+                    .collect::<String>()
+                    .repeat(99);
+            for text in [text, closed] {
+                assert!(outcome(text) != "parsed", "{open}{fault}");
+            }
+            assert!(start.elapsed().as_secs() < 2, "{open}{fault} {:?}", start.elapsed());
+        }
+    }
+}
+
 #[test]
 fn a_list_of_a_million_numbers_is_no_matter() {
     let mut text = "a = [".to_owned();
