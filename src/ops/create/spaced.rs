@@ -131,6 +131,18 @@ impl<'a, T: Float> Spread<'a, T> {
         // NumPy decides for all pairs together how to round.
         let any_zero = self.steps.iter().any(|&s| s == T::default());
         let div = T::count(self.div);
+        if let (&[start], &[stop], &[step], false, false) =
+            (self.start, self.stop, self.steps.as_slice(), any_zero || self.div == 0, self.floor)
+        {
+            for (k, o) in out.iter_mut().enumerate() {
+                *o = T::count(from + k).mul(step).add(start);
+            }
+            let last = self.num.wrapping_sub(from + 1);
+            if self.endpoint && self.num > 1 && last < out.len() {
+                out[last] = stop;
+            }
+            return;
+        }
         for (k, row) in out.chunks_mut(self.start.len()).enumerate() {
             let i = from + k;
             let count = T::count(i);
