@@ -83,8 +83,7 @@ fn out_of_range(
 ) -> Option<Result<Outputs>> {
     let (value, side) = match operands {
         [a @ (Operand::Big(_) | Operand::Int(_)), b @ (Operand::Big(_) | Operand::Int(_))] => {
-            return compare_python(ufunc, a, b)
-                .map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
+            return compare_python(ufunc, a, b).map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
         }
         [Operand::Int(_) | Operand::Big(_), _] => (&operands[0], 1),
         [_, Operand::Int(_) | Operand::Big(_)] => (&operands[1], 0),
@@ -95,11 +94,7 @@ fn out_of_range(
     let negative = match value {
         Operand::Int(value) if fits(*value, dtype) => return None,
         Operand::Int(value) => *value < 0,
-        Operand::Big(value)
-            if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() =>
-        {
-            return None;
-        }
+        Operand::Big(value) if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() => return None,
         Operand::Big(value) => value.sign() == num_bigint::Sign::Minus,
         _ => return None,
     };
@@ -149,75 +144,80 @@ fn call_scalars(
     options: &Options,
 ) -> Result<Outputs> {
     let types = chosen.inputs();
-    let scalar = options.operator && is_scalar_math(ufunc, operands);
-    let mut elements: SmallVec<[Scalar; 2]> = SmallVec::new();
-    for (operand, &dtype) in operands.iter().zip(types) {
-        if scalar
-            && let Operand::Big(value) = operand
-            && dtype.kind() == Kind::UInt
-            && dtype != DType::UInt64
-        {
-            return Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into());
+    let element = |index: usize| {
+        let (operand, dtype) = (&operands[index], types[index]);
+        match operand {
+            Operand::Big(value) if dtype.kind() == Kind::UInt && dtype != DType::UInt64 && is_scalar_math(ufunc, operands, options) => {
+                Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into())
+            }
+            _ => operand.element(dtype, memory),
         }
-        elements.push(operand.element(dtype, memory)?);
-    }
+    };
+    let first = element(0)?;
+    let elements = [first, if operands.len() > 1 { element(1)? } else { first }];
     let outputs = chosen.outputs();
     let mut words = [[0u64; 2]; 2];
     let [first, second] = &mut words;
     let first = &mut bytemuck::cast_slice_mut(first)[..outputs[0].itemsize()];
     let second = &mut bytemuck::cast_slice_mut(second)[..outputs[outputs.len() - 1].itemsize()];
-    let a = In::One(elements[0].bytes());
-    let b = In::One(elements[elements.len() - 1].bytes());
-    let mut flags = chosen.kernel.run(&[a, b], &mut [first, second]);
-    if types[0].is_complex()
-        && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_))))
-    {
-        flags = plain_complex(ufunc, &elements, bytemuck::cast_slice_mut(&mut words[0]), flags);
-    }
-    if scalar
-        && types[0] == DType::Float16
-        && ufunc.scalar == ScalarMath::Named
-        && matches!(ufunc.name, "floor_divide" | "remainder")
-    {
-        // NumPy works out the quotient in either case.
-        flags = flags | quotient_overflow(&elements);
-    }
-    if scalar && wraps(ufunc, &elements) {
-        flags = flags | Flags::OVERFLOW;
-    }
-    if !flags.is_empty() {
+    let ins = [In::One(elements[0].bytes()), In::One(elements[1].bytes())];
+    let mut flags = chosen.kernel.run(&ins, &mut [first, second]);
+    if !flags.is_empty() || !matches!(types[0], DType::Float64 | DType::Float32 | DType::Bool) {
+        let scalar = is_scalar_math(ufunc, operands, options);
+        flags = adjust(ufunc, operands, &elements, scalar, bytemuck::cast_slice_mut(&mut words[0]), flags);
         report(memory, flags, Warned::scalar(scalar, ufunc.name))?;
     }
-    Ok(outputs
-        .iter()
-        .zip(&words)
-        .map(|(&dtype, word)| Output::Scalar(Scalar::from_bytes(dtype, bytemuck::cast_slice(word))))
-        .collect())
+    let scalar = |k: usize| Output::Scalar(Scalar::from_bytes(outputs[k], bytemuck::cast_slice(&words[k])));
+    Ok(if outputs.len() == 1 { Outputs::from_buf([scalar(0)]) } else { smallvec![scalar(0), scalar(1)] })
+}
+
+/// Where scalars do not do as the loop does: gives the flags, and puts another result into `out` where it differs.
+fn adjust(
+    ufunc: &Ufunc,
+    operands: &[Operand],
+    elements: &[Scalar; 2],
+    scalar: bool,
+    out: &mut [u8],
+    flags: Flags,
+) -> Flags {
+    let dtype = elements[0].dtype();
+    if dtype.is_complex() && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_)))) {
+        return plain_complex(ufunc, elements, out, flags);
+    }
+    if !scalar {
+        return flags;
+    }
+    if dtype == DType::Float16 && matches!(ufunc.name, "floor_divide" | "remainder") {
+        // NumPy works out the quotient in either case.
+        return flags | quotient_overflow(elements);
+    }
+    if wraps(ufunc, elements) { flags | Flags::OVERFLOW } else { flags }
 }
 
 /// Whether NumPy has an operator for these scalars that does not go through the ufunc: one dtype holds the other, and the left one is no bool.
-fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand]) -> bool {
-    if ufunc.scalar == ScalarMath::None || operands.iter().any(|o| matches!(o, Operand::Array(_))) {
+fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand], options: &Options) -> bool {
+    if !options.operator || ufunc.scalar == ScalarMath::None || operands.iter().any(|o| matches!(o, Operand::Array(_))) {
         return false;
     }
-    let strong: SmallVec<[DType; 2]> = operands.iter().filter_map(Operand::strong).collect();
+    if matches!(&operands[0], Operand::Scalar(s) if s.dtype() == DType::Bool) {
+        return false;
+    }
     let common = super::operand::result_type(operands);
-    !matches!(&operands[0], Operand::Scalar(s) if s.dtype() == DType::Bool)
-        && strong.contains(&common)
-        && strong.iter().copied().reduce(promote) == Some(common)
+    let mut strong = operands.iter().filter_map(Operand::strong);
+    strong.clone().any(|d| d == common) && strong.all(|d| promote(d, common) == common)
 }
 
 /// What `divmod` of two float16 raises for its quotient.
-fn quotient_overflow(elements: &[Scalar]) -> Flags {
-    let (a, b): (f16, f16) = (elements[0].get(), elements[elements.len() - 1].get());
+fn quotient_overflow(elements: &[Scalar; 2]) -> Flags {
+    let (a, b): (f16, f16) = (elements[0].get(), elements[1].get());
     let (quotient, _, flags) = real::divmod(a.to_f32(), b.to_f32());
     Flags::OVERFLOW.when(flags.is_empty() && quotient.is_finite() && f16::from_f32(quotient).is_infinite())
 }
 
 /// Complex scalars multiply without fusing, and their magnitude is `hypot`.
-fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8], flags: Flags) -> Flags {
+fn plain_complex(ufunc: &Ufunc, elements: &[Scalar; 2], out: &mut [u8], flags: Flags) -> Flags {
     crate::dispatch!(elements[0].dtype(), complex T => {
-        let (a, b): (T, T) = (elements[0].get(), elements[elements.len() - 1].get());
+        let (a, b): (T, T) = (elements[0].get(), elements[1].get());
         match ufunc.scalar {
             ScalarMath::Multiply => {
                 let product = complex::multiply_plain(a, b);
@@ -250,13 +250,13 @@ fn plain_complex(ufunc: &Ufunc, elements: &[Scalar], out: &mut [u8], flags: Flag
 }
 
 /// Whether an operation on integer scalars loses bits.
-fn wraps(ufunc: &Ufunc, elements: &[Scalar]) -> bool {
+fn wraps(ufunc: &Ufunc, elements: &[Scalar; 2]) -> bool {
     let dtype = elements[0].dtype();
     if !dtype.is_integer() {
         return false;
     }
     crate::dispatch!(dtype, integer T => {
-        let (a, b): (T, T) = (elements[0].get(), elements[elements.len() - 1].get());
+        let (a, b): (T, T) = (elements[0].get(), elements[1].get());
         match ufunc.scalar {
             ScalarMath::Add => a.checked_add(b).is_none(),
             ScalarMath::Subtract => a.checked_sub(b).is_none(),
@@ -570,10 +570,9 @@ fn common_shape(operands: &[Operand], options: &Options) -> Result<Shape> {
         .collect();
     let outs: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
     let mask: Option<Layout> = options.where_.as_ref().map(Array::layout);
-    let shape =
-        broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
-            shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
-        })?;
+    let shape = broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
+        shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
+    })?;
     for out in outs {
         if out.shape != shape {
             return Err(UfuncError::OutShape { out: out.shape, shape }.into());

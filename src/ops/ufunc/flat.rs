@@ -2,8 +2,6 @@
 
 use std::cell::Ref;
 
-use smallvec::SmallVec;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Memory, Scalar, Shape};
@@ -23,8 +21,9 @@ use super::table::Ufunc;
 /// Results of up to this many bytes are computed on the stack.
 const SMALL_BYTES: usize = 256;
 
-/// An input: the bytes of its elements and their dtype, or one element for all.
+/// An input: the bytes of its elements and their dtype, or one element for all. The second of a unary ufunc is none.
 enum Flat<'a> {
+    None,
     One(Scalar),
     Array(Ref<'a, [u8]>, DType),
 }
@@ -68,18 +67,22 @@ pub(super) fn call_flat(
     if n == 0 || n * widest >= PARALLEL_BYTES || (ufunc.heavy && n >= PARALLEL_HEAVY) {
         return Ok(None);
     }
-    let reads: SmallVec<[_; 2]> =
-        operands.iter().map(|o| if let Operand::Array(a) = o { Some(a.read()) } else { None }).collect();
-    let mut inputs: SmallVec<[Flat<'_>; 2]> = SmallVec::new();
-    for ((operand, read), &to) in operands.iter().zip(&reads).zip(types) {
-        inputs.push(match (operand, read) {
-            (Operand::Array(array), Some(read)) => {
+    let read = |index: usize| match operands.get(index) {
+        Some(Operand::Array(array)) => Some(array.read()),
+        _ => None,
+    };
+    let reads = [read(0), read(1)];
+    let input = |index: usize| -> Result<Flat<'_>> {
+        Ok(match (operands.get(index), &reads[index]) {
+            (Some(Operand::Array(array)), Some(read)) => {
                 let (from, at) = (array.dtype(), read.layout().offset);
                 Flat::Array(Ref::map(read.bytes(), |bytes| &bytes[at..at + n * from.itemsize()]), from)
             }
-            (other, _) => Flat::One(other.element(to, memory)?),
-        });
-    }
+            (Some(other), _) => Flat::One(other.element(types[index], memory)?),
+            (None, _) => Flat::None,
+        })
+    };
+    let inputs = [input(0)?, input(1)?];
     let bytes = n * dtype.itemsize();
     let (out, flags) = if bytes <= SMALL_BYTES {
         let mut words = [0u64; SMALL_BYTES / 8];
@@ -99,39 +102,41 @@ pub(super) fn call_flat(
 }
 
 /// Runs a kernel over `n` elements, block by block.
-fn run(chosen: &Loop, inputs: &[Flat<'_>], out: &mut [u8], n: usize) -> Flags {
+fn run(chosen: &Loop, inputs: &[Flat<'_>; 2], out: &mut [u8], n: usize) -> Flags {
     let size = out.len() / n;
-    let types = chosen.inputs();
-    let mut rooms: SmallVec<[Scratch; 2]> = inputs
-        .iter()
-        .zip(types)
-        .map(|(input, &to)| match input {
-            Flat::Array(_, from) if *from != to => scratch(n.min(BLOCK), to),
-            _ => Scratch::new(),
-        })
-        .collect();
+    let space = |index: usize| match &inputs[index] {
+        Flat::Array(_, from) if *from != chosen.input(index) => scratch(n.min(BLOCK), chosen.input(index)),
+        _ => Scratch::new(),
+    };
+    let [mut a, mut b] = [space(0), space(1)];
     let mut flags = Flags::NONE;
     let mut done = 0;
     for block in out.chunks_mut(BLOCK * size) {
         let m = block.len() / size;
-        let mut ins: SmallVec<[In<'_>; 2]> = SmallVec::new();
-        for ((input, room_), &to) in inputs.iter().zip(&mut rooms).zip(types) {
-            ins.push(match input {
-                Flat::One(scalar) => In::One(scalar.bytes()),
-                Flat::Array(bytes, from) => {
-                    let part = &bytes[done * from.itemsize()..(done + m) * from.itemsize()];
-                    if *from == to {
-                        In::Slice(part)
-                    } else {
-                        let room = room(room_, m, to);
-                        dispatch!(to, T => T::cast_bytes(*from, part, bytemuck::cast_slice_mut::<u8, T>(room)));
-                        In::Slice(room)
-                    }
-                }
-            });
-        }
+        let ins = [
+            part(&inputs[0], &mut a, chosen.input(0), done, m),
+            part(&inputs[1], &mut b, chosen.input(1), done, m),
+        ];
         flags = flags | chosen.kernel.run(&ins, &mut [block]);
         done += m;
     }
     flags
+}
+
+/// `n` elements of an input from the `done`-th on, cast if need be.
+#[inline]
+fn part<'a>(input: &'a Flat<'_>, space: &'a mut Scratch, to: DType, done: usize, n: usize) -> In<'a> {
+    match input {
+        Flat::One(scalar) => In::One(scalar.bytes()),
+        Flat::None => In::One(&[]),
+        Flat::Array(bytes, from) => {
+            let part = &bytes[done * from.itemsize()..(done + n) * from.itemsize()];
+            if *from == to {
+                return In::Slice(part);
+            }
+            let room = room(space, n, to);
+            dispatch!(to, T => T::cast_bytes(*from, part, bytemuck::cast_slice_mut::<u8, T>(room)));
+            In::Slice(room)
+        }
+    }
 }

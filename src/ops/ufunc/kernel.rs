@@ -94,6 +94,12 @@ impl Loop {
         &self.types[..self.nin()]
     }
 
+    /// The dtype of an input.
+    #[inline]
+    pub(super) fn input(&self, index: usize) -> DType {
+        self.types[index]
+    }
+
     /// The dtypes of the outputs.
     #[inline]
     pub fn outputs(&self) -> &[DType] {

@@ -1,7 +1,5 @@
 //! Which loop a call runs: NumPy's type resolution with NEP 50.
 
-use smallvec::SmallVec;
-
 use crate::error::Result;
 use crate::memory::{Casting, DType, Kind};
 
@@ -10,14 +8,8 @@ use super::kernel::Loop;
 use super::operand::{Operand, Weak};
 use super::table::{Rule, Ufunc};
 
-/// What an operand offers to a loop.
-#[derive(Clone, Copy)]
-enum Offer {
-    /// A dtype, by the set of the dtypes that it casts to.
-    Dtype(u16),
-    /// A Python number that takes on any dtype of its kind or above.
-    Weak(Weak),
-}
+/// The dtypes that an operand may be cast to for the choice of a loop, a bit each.
+type Offer = u16;
 
 /// For each dtype, the set of the dtypes to which it casts safely.
 static SAFE: [u16; 14] = [
@@ -37,39 +29,53 @@ static SAFE: [u16; 14] = [
     0b10_0000_0000_0000, // complex128
 ];
 
-impl Offer {
-    #[inline]
-    fn suits(self, dtype: DType) -> bool {
-        match self {
-            Self::Dtype(set) => set >> dtype as u16 & 1 == 1,
-            Self::Weak(Weak::Int) => dtype.kind() >= Kind::UInt,
-            Self::Weak(Weak::Float) => dtype.kind() >= Kind::Float,
-            Self::Weak(Weak::Complex) => dtype.kind() >= Kind::Complex,
-        }
+/// What a Python number takes on beside operands of its kind or above.
+#[inline]
+fn weak_offer(weak: Weak) -> Offer {
+    match weak {
+        Weak::Int => 0b11_1111_1111_1110,
+        Weak::Float => 0b11_1110_0000_0000,
+        Weak::Complex => 0b11_0000_0000_0000,
     }
 }
 
-/// The offers of the operands. A weak one of a higher kind than all dtypes counts as its default dtype.
-fn offers(operands: &[Operand]) -> SmallVec<[Offer; 2]> {
+/// Whether a set of dtypes holds this one.
+#[inline]
+fn suits(offer: Offer, dtype: DType) -> bool {
+    offer >> dtype as u16 & 1 == 1
+}
+
+/// The offer of an operand. A weak one of a higher kind than all dtypes counts as its default dtype.
+#[inline]
+fn offer(operand: &Operand, highest: Option<Kind>, alone: bool) -> Offer {
+    match (operand.weak(), highest) {
+        (None, _) => SAFE[own(operand) as usize],
+        (Some(Weak::Int), Some(kind)) if kind >= Kind::UInt => weak_offer(Weak::Int),
+        (Some(weak @ (Weak::Float | Weak::Complex)), Some(kind)) if kind >= Kind::Float => weak_offer(weak),
+        (Some(Weak::Int), _) if !alone => SAFE[DType::Int64 as usize],
+        _ => SAFE[own(operand) as usize],
+    }
+}
+
+/// The first loop to which the operands cast safely.
+#[inline]
+fn search(ufunc: &Ufunc, operands: &[Operand]) -> Option<&'static Loop> {
     let highest = operands.iter().filter_map(Operand::strong).map(DType::kind).max();
-    operands
-        .iter()
-        .map(|operand| {
-            let rank = match operand.weak() {
-                Some(Weak::Int) => Kind::UInt,
-                Some(Weak::Float | Weak::Complex) => Kind::Float,
-                None => Kind::Bool,
-            };
-            match (operand.weak(), highest) {
-                (Some(weak), Some(kind)) if kind >= rank => Offer::Weak(weak),
-                (Some(Weak::Int), _) if operands.len() > 1 => Offer::Dtype(SAFE[DType::Int64 as usize]),
-                _ => Offer::Dtype(SAFE[own(operand) as usize]),
-            }
-        })
-        .collect()
+    match operands {
+        [a] => {
+            let a = offer(a, highest, true);
+            ufunc.groups.iter().flat_map(|group| group.iter()).find(|l| suits(a, l.input(0)))
+        }
+        [a, b] => {
+            let (a, b) = (offer(a, highest, false), offer(b, highest, false));
+            ufunc.groups.iter().flat_map(|group| group.iter()).find(|l| suits(a, l.input(0)) && suits(b, l.input(1)))
+        }
+        _ => None,
+    }
 }
 
 /// The dtype of an operand; a Python int beyond 64 bits is an int64 as far as it concerns the choice of a loop.
+#[inline]
 fn own(operand: &Operand) -> DType {
     operand.own_dtype().unwrap_or(DType::Int64)
 }
@@ -103,6 +109,7 @@ pub(super) fn resolve(
 }
 
 /// The first loop to which the operands cast safely.
+#[inline]
 fn resolve_safely(ufunc: &Ufunc, operands: &[Operand]) -> Result<&'static Loop> {
     if ufunc.rule != Rule::First || matches!(operands, [Operand::Big(_)]) {
         if let Some(error) = refusal(ufunc, operands) {
@@ -127,10 +134,7 @@ fn resolve_safely(ufunc: &Ufunc, operands: &[Operand]) -> Result<&'static Loop> 
                 .ok_or_else(|| UfuncError::NoLoop { name: ufunc.name }.into());
         }
     }
-    let offers = offers(operands);
-    let found =
-        ufunc.loops().find(|l| l.inputs().iter().zip(&offers).all(|(&dtype, offer)| offer.suits(dtype)));
-    if let Some(found) = found {
+    if let Some(found) = search(ufunc, operands) {
         return Ok(found);
     }
     if ufunc.rule == Rule::Strict {
@@ -151,6 +155,7 @@ fn no_signature(ufunc: &Ufunc, operands: &[Operand], out: &'static str) -> Ufunc
 }
 
 /// Why a ufunc that takes no bool refuses bools.
+#[inline(never)]
 fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
     if operands.len() == 1 && own_is_object(&operands[0]) {
         return Some(if NO_OBJECTS.contains(&ufunc.name) {
@@ -162,9 +167,7 @@ fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
     if ufunc.rule == Rule::Truth && operands.iter().any(|o| matches!(o, Operand::Big(_))) {
         return Some(UfuncError::TooLargeForLong {});
     }
-    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict)
-        || operands.iter().any(|o| o.strong() != Some(DType::Bool))
-    {
+    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict) || operands.iter().any(|o| o.strong() != Some(DType::Bool)) {
         return None;
     }
     Some(match ufunc.name {
@@ -215,7 +218,7 @@ fn check_inputs(ufunc: &Ufunc, chosen: &Loop, operands: &[Operand], casting: Cas
             Some(Weak::Int) if operands.len() > 1 && to.is_integer() && !operand.fits(to) => {
                 return operand.out_of_bounds(to);
             }
-            Some(weak) if operands.len() > 1 && Offer::Weak(weak).suits(to) => {
+            Some(weak) if operands.len() > 1 && suits(weak_offer(weak), to) => {
                 if casting == Casting::Equiv && ufunc.rule != Rule::Compare {
                     let python = match weak {
                         Weak::Int => "int",
