@@ -75,6 +75,16 @@ impl Session {
         &mut self.interp
     }
 
+    /// Whether the user bound the name.
+    pub fn is_bound(&self, name: &str) -> bool {
+        self.interp.interner.get(name).is_some_and(|symbol| self.interp.global(symbol).is_some())
+    }
+
+    /// Forgets a Ctrl-C that came when nothing ran.
+    pub fn clear_interrupt(&self) {
+        self.interrupt.store(false, Ordering::Relaxed);
+    }
+
     /// Whether notes are made from now on.
     pub fn set_notes(&mut self, on: bool) {
         self.settings.notes = on;

@@ -53,7 +53,7 @@ pub(crate) struct LexFault {
     /// One past the last.
     pub(crate) end: usize,
     /// Whether more text could make it good: an open string of three quotes, a backslash at the end.
-    pub(super) open: bool,
+    pub(crate) open: bool,
 }
 
 /// Reads tokens from `bytes`, which are UTF-8.
