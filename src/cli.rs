@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -82,6 +83,9 @@ enum Command {
 /// Set while Ctrl-C should interrupt a statement.
 static RUNNING: AtomicBool = AtomicBool::new(false);
 
+/// How long a statement may go on after Ctrl-C before another Ctrl-C ends the program.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// The stack of the thread that evaluates: deep enough for the deepest expression that is accepted.
 const STACK: usize = 256 << 20;
 
@@ -103,9 +107,14 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> u8 {
     let interrupt = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupt);
+    let mut asked = Instant::now();
     let handler = ctrlc::set_handler(move || {
-        // Nothing runs, or what runs did not obey the first time: leave.
-        if !RUNNING.load(Ordering::Relaxed) || flag.swap(true, Ordering::Relaxed) {
+        let again = flag.swap(true, Ordering::Relaxed);
+        if !again {
+            asked = Instant::now();
+        }
+        // Nothing runs, or what runs did not obey: leave. A key that is held down is not meant so.
+        if !RUNNING.load(Ordering::Relaxed) || (again && asked.elapsed() > PATIENCE) {
             std::process::exit(130);
         }
     });
@@ -138,7 +147,11 @@ fn run(cli: Cli) -> u8 {
     if let Some(statements) = &cli.statements {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
     } else if from_stdin || (!script && !terminal) {
-        failed = session.run(io::stdin().lock(), cli.interactive, &mut |o| edge.show(&o));
+        failed = if cli.interactive {
+            repl::run_piped(&mut session, io::stdin().lock(), &mut |o| edge.show(&o))
+        } else {
+            session.run(io::stdin().lock(), false, &mut |o| edge.show(&o))
+        };
     } else if let Some(path) = &cli.file {
         match File::open(path).and_then(|file| {
             if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
@@ -159,14 +172,19 @@ fn run(cli: Cli) -> u8 {
     }
     if cli.interactive && script && !terminal && !from_stdin {
         session.set_source("<stdin>");
-        failed = session.run(io::stdin().lock(), true, &mut |o| edge.show(&o));
+        failed = repl::run_piped(&mut session, io::stdin().lock(), &mut |o| edge.show(&o));
         edge.flush();
     }
-    RUNNING.store(false, Ordering::Relaxed);
     if prompt {
         session.set_source("<stdin>");
-        return repl::run(&mut session, color, &RUNNING);
+        // While a line is edited Ctrl-C is a key. Between two lines it must not end the session: it is taken for a statement's.
+        return repl::run(&mut session, color, &mut |o| {
+            let more = edge.show(&o);
+            edge.flush();
+            more && !edge.closed
+        });
     }
+    RUNNING.store(false, Ordering::Relaxed);
     match failed {
         Some(Exception::KeyboardInterrupt) => 130,
         // At the prompt an error is not the end, and not the status either.

@@ -3,12 +3,13 @@
 use std::io::BufRead;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
 use crate::lang::Interp;
 use crate::memory::{Event, Memory};
-use crate::syntax::{Forms, LogicalLine, LogicalLines};
+use crate::syntax::{Forms, LogicalLine, LogicalLines, Statement, parse_statement};
 
 /// How a session behaves.
 #[derive(Clone, Debug)]
@@ -75,6 +76,27 @@ impl Session {
         &mut self.interp
     }
 
+    /// Whether the user bound the name.
+    pub fn is_bound(&self, name: &str) -> bool {
+        self.interp.interner.get(name).is_some_and(|symbol| self.interp.global(symbol).is_some())
+    }
+
+    /// Forgets a Ctrl-C that came when nothing ran.
+    pub fn clear_interrupt(&self) {
+        self.interrupt.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether notes are made from now on.
+    pub fn set_notes(&mut self, on: bool) {
+        self.settings.notes = on;
+    }
+
+    /// Whether arrays are shown with their tags from now on.
+    pub fn set_tags(&mut self, on: bool) {
+        self.settings.tags = on;
+        self.interp.tags = on;
+    }
+
     /// Runs every statement of a reader, giving each outcome to `each`, until `each` says to stop, or, unless `go_on`, one fails.
     /// Returns the exception of the last failure.
     pub fn run(
@@ -83,13 +105,24 @@ impl Session {
         go_on: bool,
         each: &mut dyn FnMut(Outcome) -> bool,
     ) -> Option<Exception> {
+        self.run_with(reader, go_on, each, &mut |session, line, each| session.run_line(line, each))
+    }
+
+    /// As [`Self::run`], but `run_line` runs each logical line: an edge that has commands looks for them there.
+    pub fn run_with(
+        &mut self,
+        reader: impl BufRead,
+        go_on: bool,
+        each: &mut dyn FnMut(Outcome) -> bool,
+        run_line: &mut dyn FnMut(&mut Self, &LogicalLine, &mut dyn FnMut(Outcome) -> bool) -> Ran,
+    ) -> Option<Exception> {
         let mut lines = LogicalLines::new(reader);
         let mut line = LogicalLine::default();
         let mut failed = None;
         loop {
             let read = match lines.read(&mut line) {
                 Ok(false) => return failed,
-                Ok(true) => self.run_line(&line, each),
+                Ok(true) => run_line(self, &line, each),
                 Err(error) => {
                     let failure = self.failure(&line, error);
                     let exception = failure.exception;
@@ -108,7 +141,11 @@ impl Session {
 
     /// Runs the statements of a logical line; the first that fails ends it.
     pub fn run_line(&mut self, line: &LogicalLine, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
-        let mut at = 0;
+        self.run_from(line, 0, each)
+    }
+
+    /// Runs the statements of a logical line from the byte `at` on; the first that fails ends it.
+    pub fn run_from(&mut self, line: &LogicalLine, mut at: usize, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
         loop {
             let (outcome, next) = self.run_statement(line, at);
             let failed = outcome.error.as_ref().map(|f| f.exception);
@@ -133,6 +170,7 @@ impl Session {
             Ok(Some(parsed)) => parsed,
             Ok(None) => return (Outcome::default(), None),
             Err(error) => {
+                let error = line.renumber(error);
                 return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
             }
         };
@@ -153,12 +191,64 @@ impl Session {
         (outcome, Some(next))
     }
 
+    /// Runs the statements of a logical line from the byte `at` on, all of them `loops` times, and says how long that took. Nothing is
+    /// shown, no name stays bound to something else, and no buffer gets a number; what is written in place stays written.
+    pub fn time(&mut self, line: &LogicalLine, mut at: usize, loops: u64) -> Result<Duration, Failure> {
+        let mut statements = Vec::new();
+        loop {
+            match parse_statement(&line.text, at, &mut self.interp.interner) {
+                Ok(Some((statement, next))) => {
+                    statements.push(statement);
+                    at = next;
+                }
+                Ok(None) => break,
+                Err(error) => return Err(self.failure(line, error)),
+            }
+        }
+        let before = self.interp.bindings();
+        self.interp.memory.set_numbering(false);
+        let start = Instant::now();
+        let failed = (0..loops).find_map(|_| statements.iter().find_map(|s| self.time_once(s).err().map(|e| (s, e))));
+        let taken = start.elapsed();
+        self.interp.memory.set_numbering(true);
+        self.interp.restore(before);
+        self.interp.memory.clear_events();
+        let _ = self.interp.memory.take_warnings();
+        match failed {
+            None => Ok(taken),
+            Some((statement, error)) => {
+                self.interrupt.store(false, Ordering::Relaxed);
+                let error = error.map_span(|span| statement.locate(span, &line.text));
+                Err(self.failure(line, error))
+            }
+        }
+    }
+
+    fn time_once(&mut self, statement: &Statement) -> crate::error::Result<()> {
+        let result = self.interp.run_unechoed(statement).and_then(|()| self.interp.memory.check_interrupt());
+        self.interp.settle();
+        self.interp.memory.clear_events();
+        self.interp.out.clear();
+        result
+    }
+
+    /// Puts the session in order after a statement that broke off in a panic: it bound no name, and what it printed is dropped.
+    pub fn recover(&mut self) {
+        self.interp.roll_back();
+        self.interp.out.clear();
+        self.interp.tags = self.settings.tags;
+        self.interp.memory.set_numbering(true);
+        self.interp.memory.clear_events();
+        let _ = self.interp.memory.take_warnings();
+    }
+
     /// The events of the memory since they were last cleared.
     pub fn events(&self) -> Vec<Event> {
         self.interp.memory.events().to_vec()
     }
 
-    fn failure(&self, line: &LogicalLine, error: Error) -> Failure {
+    /// The failure that an error in a logical line is.
+    pub fn failure(&self, line: &LogicalLine, error: Error) -> Failure {
         let exception = error.exception();
         Failure { exception, report: report(&self.settings.source, line, &error) }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::display::{PrintOptions, Text};
 use crate::error::Result;
 use crate::memory::{Event, Memory};
-use crate::syntax::{Interner, Number, Statement, Symbol};
+use crate::syntax::{Interner, Number, Statement, StatementKind, Symbol};
 
 use super::errors::{Hint, NameError};
 use super::modules;
@@ -36,6 +36,10 @@ pub struct Interp {
     journal: Vec<(Symbol, Option<Value>)>,
 }
 
+/// What every name was bound to at some moment.
+#[derive(Clone, Debug)]
+pub struct Bindings(Vec<Option<Value>>);
+
 impl Interp {
     /// A fresh interpreter over `memory`.
     pub fn new(memory: Memory) -> Self {
@@ -56,17 +60,49 @@ impl Interp {
 
     /// Runs a statement. What it prints or echoes is added to `out`. If it fails, no name is bound.
     pub fn run(&mut self, statement: &Statement) -> Result<()> {
+        self.attempt(statement, |interp, kind| interp.statement(kind))
+    }
+
+    /// Runs a statement as [`Self::run`] does, but an expression is not echoed: for timing.
+    pub fn run_unechoed(&mut self, statement: &Statement) -> Result<()> {
+        self.attempt(statement, |interp, kind| match kind {
+            StatementKind::Expr(expr) => interp.eval_as_array(expr).map(drop),
+            other => interp.statement(other),
+        })
+    }
+
+    fn attempt(
+        &mut self,
+        statement: &Statement,
+        run: impl FnOnce(&mut Self, &StatementKind) -> Result<()>,
+    ) -> Result<()> {
         self.numbers = statement.numbers.as_slice().into();
         self.locals.clear();
         self.depth = 0;
         self.journal.clear();
-        let result = self.statement(&statement.form.kind);
+        let result = run(self, &statement.form.kind);
         if result.is_err() {
-            while let Some((symbol, old)) = self.journal.pop() {
-                self.globals[symbol.index()] = old;
-            }
+            self.roll_back();
         }
         result
+    }
+
+    /// Undoes the bindings of the statement that runs: it failed, or broke off.
+    pub fn roll_back(&mut self) {
+        while let Some((symbol, old)) = self.journal.pop() {
+            self.globals[symbol.index()] = old;
+        }
+    }
+
+    /// What every name is bound to now, for [`Self::restore`].
+    pub fn bindings(&self) -> Bindings {
+        Bindings(self.globals.clone())
+    }
+
+    /// Binds every name again as it was.
+    pub fn restore(&mut self, bindings: Bindings) {
+        self.journal.clear();
+        self.globals = bindings.0;
     }
 
     /// What a name is bound to by the user.

@@ -525,7 +525,7 @@ impl Array {
     pub fn make_reference(&self) {
         let state = self.0.state.borrow();
         if state.buffer.reference().is_none() {
-            let tag = state.buffer.memory().next_tag();
+            let Some(tag) = state.buffer.memory().next_tag() else { return };
             state.buffer.set_reference(Reference {
                 tag,
                 array: self.downgrade(),

@@ -21,6 +21,7 @@ struct Inner {
     next_buffer: Cell<BufferId>,
     next_array: Cell<ArrayId>,
     next_tag: Cell<u32>,
+    numbering: Cell<bool>,
     pool: RefCell<Pool>,
     recording: Cell<bool>,
     log: RefCell<Vec<Event>>,
@@ -49,6 +50,7 @@ impl Memory {
             next_buffer: Cell::new(1),
             next_array: Cell::new(1),
             next_tag: Cell::new(1),
+            numbering: Cell::new(true),
             pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
             recording: Cell::new(true),
             log: RefCell::new(Vec::new()),
@@ -164,11 +166,19 @@ impl Memory {
         id
     }
 
-    /// The next unused number for a tag.
-    pub(super) fn next_tag(&self) -> u32 {
+    /// Whether buffers get numbers for their tags. Off while a statement is timed: its thousands of passing arrays take none.
+    pub fn set_numbering(&self, on: bool) {
+        self.0.numbering.set(on);
+    }
+
+    /// The next unused number for a tag, unless numbering is off.
+    pub(super) fn next_tag(&self) -> Option<u32> {
+        if !self.0.numbering.get() {
+            return None;
+        }
         let tag = self.0.next_tag.get();
         self.0.next_tag.set(tag + 1);
-        tag
+        Some(tag)
     }
 }
 

@@ -1,64 +1,89 @@
 //! The prompt: the only user of rustyline.
+//!
+//! [`editor`] adapts rustyline; what a half-typed line wants is worked out by [`half`], pure, and answered by [`complete`] from the
+//! one table of builtins. [`shell`] runs a line, or the command of the table in [`command`] that it calls; piped input uses it too.
 
-use std::io::{IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+mod command;
+mod commands;
+mod complete;
+mod editor;
+mod half;
+mod paste;
+mod shell;
 
-use rustyline::error::ReadlineError;
-use rustyline::{DefaultEditor, Result};
+use std::cell::RefCell;
+use std::io::BufRead;
 
-use crate::paint::paint;
-use crate::session::Session;
-use crate::syntax::{Completeness, completeness};
+use crate::error::Exception;
+use crate::session::{Outcome, Session};
 
-/// Reads statements until the end of input and runs them. Returns the exit status.
-pub fn run(session: &mut Session, color: bool, running: &AtomicBool) -> u8 {
-    let mut editor = match DefaultEditor::new() {
+use editor::{Editor, Input};
+use shell::Shell;
+
+/// What is shown before the first prompt.
+const BANNER: &str = concat!(
+    "arr ",
+    env!("CARGO_PKG_VERSION"),
+    ": which of my arrays share memory, and what made the copy?\nname? tells about a name, %help about commands, Ctrl-D leaves."
+);
+
+/// Reads statements until the end of input and runs them; what they show goes to `each`, which says whether anyone still reads it.
+/// Returns the exit status.
+pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outcome) -> bool) -> u8 {
+    let session = RefCell::new(session);
+    let mut editor = match Editor::new(&session, color) {
         Ok(editor) => editor,
         Err(error) => {
             eprintln!("arr: no prompt on this terminal: {error}");
             return 1;
         }
     };
+    println!("{BANNER}");
+    let mut shell = Shell::new(Some(Box::new(editor::confirm)));
     loop {
-        let text = match read(&mut editor) {
-            Ok(text) => text,
-            Err(ReadlineError::Interrupted) => {
+        let text = match editor.read() {
+            Input::Text(text) => paste::statements(&text),
+            Input::Abandoned => {
                 eprintln!("KeyboardInterrupt");
                 continue;
             }
-            Err(_) => return 0,
+            Input::End => return 0,
         };
-        running.store(true, Ordering::Relaxed);
-        let mut closed = false;
-        session.run(text.as_bytes(), true, &mut |outcome| {
-            let mut out = std::io::stdout().lock();
-            closed |=
-                out.write_all(paint(&outcome.out, color).as_bytes()).and_then(|()| out.flush()).is_err();
-            let color = color && std::io::stderr().is_terminal();
-            let mut err = std::io::stderr().lock();
-            for warning in &outcome.warnings {
-                let _ = err.write_all(paint(warning, color).as_bytes());
-            }
-            if let Some(failure) = &outcome.error {
-                let _ = err.write_all(paint(&failure.report, color).as_bytes());
-            }
-            !closed
-        });
-        running.store(false, Ordering::Relaxed);
-        if closed {
+        if text.trim().is_empty() {
+            continue;
+        }
+        shell.history.push(text.trim_end().to_owned());
+        let mut session = session.borrow_mut();
+        // A Ctrl-C that came after the last statement was for that.
+        session.clear_interrupt();
+        let mut open = true;
+        session.run_with(
+            text.as_bytes(),
+            true,
+            &mut |outcome| {
+                // Ctrl-C ends all of a pasted block.
+                let interrupted =
+                    outcome.error.as_ref().is_some_and(|f| f.exception == Exception::KeyboardInterrupt);
+                open = each(outcome);
+                open && !interrupted
+            },
+            &mut |session, line, each| shell.run_line(session, line, each),
+        );
+        if shell.quit || !open {
             return 0;
         }
     }
 }
 
-fn read(editor: &mut DefaultEditor) -> Result<String> {
-    let mut text = editor.readline(">>> ")?;
-    while completeness(&text) == Completeness::Incomplete {
-        text.push('\n');
-        text.push_str(&editor.readline("... ")?);
-    }
-    if !text.trim().is_empty() {
-        editor.add_history_entry(&text)?;
-    }
-    Ok(text)
+/// Runs piped input as the prompt would: commands work, and an error is not the end. Returns the exception of the last failure.
+pub(crate) fn run_piped(
+    session: &mut Session,
+    reader: impl BufRead,
+    each: &mut dyn FnMut(Outcome) -> bool,
+) -> Option<Exception> {
+    let mut shell = Shell::new(None);
+    session.run_with(reader, true, each, &mut |session, line, each| {
+        shell.history.push(line.text.clone());
+        shell.run_line(session, line, each)
+    })
 }

@@ -7,7 +7,7 @@ use super::{SyntaxError, number};
 
 /// What a token is, as far as it matters before the grammar is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// A name or a keyword.
     Word,
     /// A number literal.
@@ -34,40 +34,40 @@ pub(super) enum TokenKind {
 
 /// A token and its bytes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// What it is.
-    pub(super) kind: TokenKind,
+    pub(crate) kind: TokenKind,
     /// Its first byte.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// One past its last byte.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// A fault that Python's tokenizer too finds, and its bytes.
 #[derive(Clone, Debug)]
-pub(super) struct LexFault {
+pub(crate) struct LexFault {
     /// What it is. A line in it is yet to be counted.
     pub(super) kind: SyntaxError,
     /// The first byte at fault.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// One past the last.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// Whether more text could make it good: an open string of three quotes, a backslash at the end.
-    pub(super) open: bool,
+    pub(crate) open: bool,
 }
 
 /// Reads tokens from `bytes`, which are UTF-8.
-pub(super) struct Lexer<'t> {
+pub(crate) struct Lexer<'t> {
     bytes: &'t [u8],
     /// Where the next token is looked for.
-    pub(super) pos: usize,
+    pub(crate) pos: usize,
     /// In an open string, how far its end was looked for already.
     pub(super) searched: usize,
 }
 
 impl<'t> Lexer<'t> {
     /// A lexer of `bytes` from `pos` on.
-    pub(super) fn new(bytes: &'t [u8], pos: usize) -> Self {
+    pub(crate) fn new(bytes: &'t [u8], pos: usize) -> Self {
         Self { bytes, pos, searched: 0 }
     }
 
@@ -77,7 +77,7 @@ impl<'t> Lexer<'t> {
 
     /// The next token; blanks before it are skipped.
     #[inline]
-    pub(super) fn next(&mut self) -> Result<Token, LexFault> {
+    pub(crate) fn next(&mut self) -> Result<Token, LexFault> {
         while matches!(self.byte(self.pos), b' ' | b'\t' | b'\x0c') {
             self.pos += 1;
         }

@@ -27,6 +27,7 @@ pub use ast::*;
 pub use error::SyntaxError;
 pub use forms::Forms;
 pub use keyword::is_keyword;
+pub(crate) use lexer::{Lexer, Token, TokenKind};
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;
 pub use span::Span;

@@ -1,0 +1,9 @@
+//! What the commands do: a file a subject.
+
+pub(super) mod help;
+pub(super) mod history;
+pub(super) mod names;
+mod relation;
+pub(super) mod run;
+pub(super) mod settings;
+pub(super) mod timing;

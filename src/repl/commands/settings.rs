@@ -1,0 +1,35 @@
+//! `%tags`, `%notes`: how things are shown.
+
+use crate::error::Result;
+use crate::session::Ran;
+
+use super::super::command::Call;
+
+pub(in super::super) fn tags(call: &mut Call<'_>) -> Result<Ran> {
+    let on = switch(call, call.session.settings().tags)?;
+    call.session.set_tags(on);
+    Ok(say(call, "tags", on))
+}
+
+pub(in super::super) fn notes(call: &mut Call<'_>) -> Result<Ran> {
+    let on = switch(call, call.session.settings().notes)?;
+    call.session.set_notes(on);
+    Ok(say(call, "notes", on))
+}
+
+/// What is asked for; without an argument it stays as it is.
+fn switch(call: &Call<'_>, now: bool) -> Result<bool> {
+    match call.arguments() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        "" => Ok(now),
+        _ => Err(call.usage()),
+    }
+}
+
+fn say(call: &mut Call<'_>, what: &str, on: bool) -> Ran {
+    let mut text = crate::display::Text::default();
+    text.push_meaning(&format!("{what} are {}", if on { "on" } else { "off" }), crate::display::Meaning::Note);
+    text.push("\n");
+    call.show(text)
+}
