@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::display::Text;
 use crate::error::Exception;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
@@ -217,24 +218,29 @@ struct Edge {
 
 impl Edge {
     fn show(&mut self, outcome: &Outcome) -> bool {
+        // A warning comes before what the statement shows, as in Python, where it is raised while the value is computed.
+        if !outcome.warnings.is_empty() {
+            self.complain(&outcome.warnings);
+        }
         if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
             self.closed = true;
             return false;
         }
-        if outcome.warnings.is_empty() && outcome.error.is_none() {
-            return true;
-        }
-        self.flush();
-        // A closed stderr is no reason to stop.
-        let color = self.color && io::stderr().is_terminal();
-        let mut err = io::stderr().lock();
-        for warning in &outcome.warnings {
-            let _ = err.write_all(paint(warning, color).as_bytes());
-        }
         if let Some(failure) = &outcome.error {
-            let _ = err.write_all(paint(&failure.report, color).as_bytes());
+            self.complain(std::slice::from_ref(&failure.report));
         }
         !self.closed
+    }
+
+    /// Writes to stderr what belongs after all that was written to stdout so far.
+    fn complain(&mut self, texts: &[Text]) {
+        self.flush();
+        let color = self.color && io::stderr().is_terminal();
+        let mut err = io::stderr().lock();
+        for text in texts {
+            // A closed stderr is no reason to stop.
+            let _ = err.write_all(paint(text, color).as_bytes());
+        }
     }
 
     fn flush(&mut self) {

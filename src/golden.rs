@@ -137,10 +137,13 @@ fn replay_script(
     Ok(Verdict::Different(vec![difference]))
 }
 
-fn push_errors(text: &mut String, outcome: &Outcome) {
+fn push_warnings(text: &mut String, outcome: &Outcome) {
     for warning in &outcome.warnings {
         text.push_str(&warning.plain);
     }
+}
+
+fn push_failure(text: &mut String, outcome: &Outcome) {
     if let Some(failure) = &outcome.error {
         text.push_str(&failure.report.plain);
     }
@@ -215,8 +218,9 @@ fn replay_markdown(
         for exchange in exchanges {
             let mut shown = String::new();
             session.run(exchange.typed.as_bytes(), true, &mut |outcome| {
+                push_warnings(&mut shown, &outcome);
                 shown.push_str(&outcome.out.plain);
-                push_errors(&mut shown, &outcome);
+                push_failure(&mut shown, &outcome);
                 true
             });
             for (i, typed) in exchange.typed.lines().enumerate() {

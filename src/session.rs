@@ -145,7 +145,12 @@ impl Session {
     }
 
     /// Runs the statements of a logical line from the byte `at` on; the first that fails ends it.
-    pub fn run_from(&mut self, line: &LogicalLine, mut at: usize, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
+    pub fn run_from(
+        &mut self,
+        line: &LogicalLine,
+        mut at: usize,
+        each: &mut dyn FnMut(Outcome) -> bool,
+    ) -> Ran {
         loop {
             let (outcome, next) = self.run_statement(line, at);
             let failed = outcome.error.as_ref().map(|f| f.exception);
@@ -208,7 +213,8 @@ impl Session {
         let before = self.interp.bindings();
         self.interp.memory.set_numbering(false);
         let start = Instant::now();
-        let failed = (0..loops).find_map(|_| statements.iter().find_map(|s| self.time_once(s).err().map(|e| (s, e))));
+        let failed =
+            (0..loops).find_map(|_| statements.iter().find_map(|s| self.time_once(s).err().map(|e| (s, e))));
         let taken = start.elapsed();
         self.interp.memory.set_numbering(true);
         self.interp.restore(before);

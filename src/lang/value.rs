@@ -155,6 +155,8 @@ pub enum Type {
     Ndarray,
     Scalar(DType),
     DType,
+    /// The class of one dtype, such as `numpy.dtypes.Int64DType`.
+    DTypeOf(DType),
     Ufunc,
     /// An abstract scalar class, such as `np.integer`.
     Abstract(Abstract),
@@ -261,6 +263,22 @@ impl Type {
             Self::Ndarray => "ndarray",
             Self::Scalar(dtype) => dtype.name(),
             Self::DType => "dtype",
+            Self::DTypeOf(dtype) => match dtype {
+                DType::Bool => "BoolDType",
+                DType::Int8 => "Int8DType",
+                DType::UInt8 => "UInt8DType",
+                DType::Int16 => "Int16DType",
+                DType::UInt16 => "UInt16DType",
+                DType::Int32 => "Int32DType",
+                DType::UInt32 => "UInt32DType",
+                DType::Int64 => "Int64DType",
+                DType::UInt64 => "UInt64DType",
+                DType::Float16 => "Float16DType",
+                DType::Float32 => "Float32DType",
+                DType::Float64 => "Float64DType",
+                DType::Complex64 => "Complex64DType",
+                DType::Complex128 => "Complex128DType",
+            },
             Self::Ufunc => "ufunc",
             Self::Abstract(a) => {
                 Abstract::ALL.iter().find(|(_, b)| *b == a).map_or("generic", |(name, _)| name)
@@ -275,6 +293,7 @@ impl Type {
             Self::Ndarray | Self::Scalar(_) | Self::DType | Self::Ufunc | Self::Abstract(_) => {
                 format!("numpy.{}", self.name())
             }
+            Self::DTypeOf(_) => format!("numpy.dtypes.{}", self.name()),
             Self::Other(name) => name.to_owned(),
             _ => self.name().to_owned(),
         }
@@ -351,7 +370,7 @@ impl Value {
             Self::Dict(_) => Type::Dict,
             Self::Slice(_) => Type::Slice,
             Self::Range(_) => Type::Range,
-            Self::DType(_) => Type::DType,
+            Self::DType(dtype) => Type::DTypeOf(*dtype),
             Self::Type(_) => Type::Type,
             Self::Function(row) => {
                 if row.is_ufunc() {

@@ -55,7 +55,13 @@ const fn row(
 
 /// The commands.
 pub(super) const ROWS: &[Command] = &[
-    row(&["whos"], "", Takes::Nothing, names::whos, "Your names: type, shape, dtype, bytes, and which memory is whose."),
+    row(
+        &["whos"],
+        "",
+        Takes::Nothing,
+        names::whos,
+        "Your names: type, shape, dtype, bytes, and which memory is whose.",
+    ),
     row(&["who"], "", Takes::Nothing, names::who, "Your names."),
     row(&["pinfo"], "NAME", Takes::Name, help::about, "What NAME is; the same as NAME?."),
     row(&["time"], "STATEMENT", Takes::Statement, timing::time, "Runs STATEMENT and says how long it took."),
@@ -66,11 +72,29 @@ pub(super) const ROWS: &[Command] = &[
         timing::timeit,
         "Runs STATEMENT many times and says how long it takes; shows nothing and binds nothing.",
     ),
-    row(&["history"], "[-n]", Takes::Nothing, history::history, "What you typed in this session; -n numbers it."),
+    row(
+        &["history"],
+        "[-n]",
+        Takes::Nothing,
+        history::history,
+        "What you typed in this session; -n numbers it.",
+    ),
     row(&["run"], "FILE", Takes::File, script::run, "Runs a script here: its names become yours."),
-    row(&["reset"], "[-f]", Takes::Nothing, names::reset, "Unbinds all your names; asks first unless -f is given."),
+    row(
+        &["reset"],
+        "[-f]",
+        Takes::Nothing,
+        names::reset,
+        "Unbinds all your names; asks first unless -f is given.",
+    ),
     row(&["tags"], "on|off", SWITCH, settings::tags, "Whether arrays are shown with their tags."),
-    row(&["notes"], "on|off", SWITCH, settings::notes, "Whether each statement is followed by what it did to memory."),
+    row(
+        &["notes"],
+        "on|off",
+        SWITCH,
+        settings::notes,
+        "Whether each statement is followed by what it did to memory.",
+    ),
     row(&["help"], "[COMMAND]", Takes::Command, help::help, "The commands, or one of them."),
     row(&["quit", "exit"], "", Takes::Nothing, quit, "Ends arr; so do exit, quit() and Ctrl-D."),
 ];
@@ -173,7 +197,11 @@ pub(super) fn find<'t>(line: &'t str, is_bound: &dyn Fn(&str) -> bool) -> Option
         let command = asked.trim().strip_prefix('%').unwrap_or(asked.trim());
         let is_path = command.split('.').all(is_name);
         let name = if asked.trim().is_empty() || asked.trim().starts_with('%') { "help" } else { "pinfo" };
-        return (is_path || command.is_empty()).then_some(Found { name, arguments: (from, from + asked.len()), start });
+        return (is_path || command.is_empty()).then_some(Found {
+            name,
+            arguments: (from, from + asked.len()),
+            start,
+        });
     }
     let word = text.find('(').map_or(text, |at| &text[..at]);
     if !is_name(word) || is_bound(word) {
@@ -181,11 +209,16 @@ pub(super) fn find<'t>(line: &'t str, is_bound: &dyn Fn(&str) -> bool) -> Option
     }
     let inside = match &text[word.len()..] {
         "" => (end, end),
-        call => (start + word.len() + 1, start + word.len() + 1 + call.strip_prefix('(')?.strip_suffix(')')?.len()),
+        call => (
+            start + word.len() + 1,
+            start + word.len() + 1 + call.strip_prefix('(')?.strip_suffix(')')?.len(),
+        ),
     };
     match (word, line[inside.0..inside.1].trim()) {
         ("help", "") => Some(Found { name: "help", arguments: inside, start }),
-        ("help", path) if path.split('.').all(is_name) => Some(Found { name: "pinfo", arguments: inside, start }),
+        ("help", path) if path.split('.').all(is_name) => {
+            Some(Found { name: "pinfo", arguments: inside, start })
+        }
         // Bare, as at IPython's prompt; but what means something in a statement stays that.
         (_, "") if by_name(word).is_some() && crate::lang::bare(word).is_none() => {
             let quits = matches!(word, "quit" | "exit");
@@ -196,7 +229,9 @@ pub(super) fn find<'t>(line: &'t str, is_bound: &dyn Fn(&str) -> bool) -> Option
 }
 
 fn is_name(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || c == '_') && !text.starts_with(|c: char| c.is_ascii_digit()) && !text.is_empty()
+    text.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.is_empty()
 }
 
 /// Runs a command. What it shows goes to `each`, an error too.
@@ -209,8 +244,14 @@ pub(super) fn run(
 ) -> Ran {
     let result = match by_name(found.name) {
         Some(command) => {
-            let mut call =
-                Call { shell, session: &mut *session, line, arguments: found.arguments, each: &mut *each, command };
+            let mut call = Call {
+                shell,
+                session: &mut *session,
+                line,
+                arguments: found.arguments,
+                each: &mut *each,
+                command,
+            };
             (command.run)(&mut call)
         }
         None => Err(UsageError::Unknown { name: found.name.to_owned(), hint: unknown(found.name) }.into()),
@@ -263,7 +304,19 @@ mod tests {
 
     #[test]
     fn lines_that_are_statements() {
-        for line in ["a", "a % b", "exit = 1", "whos()", "help(1 + 2)", "a ? b", "mine", "mine()", "quit(1, 2)", "", "("] {
+        for line in [
+            "a",
+            "a % b",
+            "exit = 1",
+            "whos()",
+            "help(1 + 2)",
+            "a ? b",
+            "mine",
+            "mine()",
+            "quit(1, 2)",
+            "",
+            "(",
+        ] {
             assert_eq!(called(line), None, "{line}");
         }
     }

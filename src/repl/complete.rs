@@ -39,9 +39,8 @@ pub(super) fn complete(interp: &mut Interp, half: &Half<'_>, prefix: &str) -> Ve
         }
         Half::Member { object, .. } => members(interp, object),
         Half::Module { .. } => Module::ALL.iter().map(|module| module.name().to_owned()).collect(),
-        Half::Imported { module, .. } => {
-            lang::by_name(module).map_or_else(Vec::new, |module| lang::member_names(module).map(str::to_owned).collect())
-        }
+        Half::Imported { module, .. } => lang::by_name(module)
+            .map_or_else(Vec::new, |module| lang::member_names(module).map(str::to_owned).collect()),
         Half::File { .. } | Half::Nothing => Vec::new(),
     };
     names.retain(|name| name.starts_with(prefix) && (prefix.starts_with('_') || !name.starts_with('_')));

@@ -97,7 +97,8 @@ fn statement(text: &str, from: usize) -> Half<'_> {
             Import::Module(path) => Some(Half::Member { start, object: Object::Name(path) }),
             Import::From(_) => None,
         });
-        let object = || object(text, &before[..before.len() - 1]).map(|(object, _)| Half::Member { start, object });
+        let object =
+            || object(text, &before[..before.len() - 1]).map(|(object, _)| Half::Member { start, object });
         return module.or_else(object).unwrap_or(Half::Nothing);
     }
     match import(text, before) {
@@ -149,7 +150,9 @@ fn import<'t>(text: &'t str, tokens: &[Token]) -> Option<Import<'t>> {
             if rest[path..].iter().any(|token| word(token) == "as") {
                 return None;
             }
-            let (Some(from), Some(to)) = (rest.get(path), rest.last()) else { return Some(Import::Module("")) };
+            let (Some(from), Some(to)) = (rest.get(path), rest.last()) else {
+                return Some(Import::Module(""));
+            };
             Some(Import::Module(text[from.start..to.end].trim_end_matches('.')))
         }
         ("from", Some(at)) if at > 0 => Some(Import::From(text[rest[0].start..rest[at].start].trim_end())),

@@ -37,7 +37,8 @@ impl Shell {
     /// A shell without a past. Panics are from now on reported as errors.
     pub(super) fn new(ask: Option<Ask>) -> Self {
         std::panic::set_hook(Box::new(|info| {
-            let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+            let place =
+                info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
             *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
         }));
         Self { history: Vec::new(), quit: false, ask }

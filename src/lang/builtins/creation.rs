@@ -7,7 +7,7 @@ use crate::ops::create;
 use crate::ops::shape::CopyMode;
 
 use super::super::call::Args;
-use super::super::convert::{index_int, truth};
+use super::super::convert::{float, index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -150,6 +150,136 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A value in the shape, dtype and layout of another array.",
         "full_like([1, 2, 3], 9)",
     ),
+    row(
+        &["logspace"],
+        "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0",
+        |interp, args| {
+            let (start, stop) = (array(interp, &args, "start")?, array(interp, &args, "stop")?);
+            let base = args.get("base").map_or(Ok(10.0), float)?;
+            let spacing = spacing(interp, &args)?;
+            Ok(create::logspace(&start, &stop, base, create::spaced_dtype(&start, &stop), &spacing)?.into())
+        },
+        Returns::New,
+        "Numbers whose logarithms are evenly spaced.",
+        "logspace(0, 2, 3)",
+    ),
+    row(
+        &["geomspace"],
+        "start, stop, num=50, endpoint=True, dtype=None, axis=0",
+        |interp, args| {
+            let (start, stop) = (array(interp, &args, "start")?, array(interp, &args, "stop")?);
+            let spacing = spacing(interp, &args)?;
+            Ok(create::geomspace(&start, &stop, &spacing)?.into())
+        },
+        Returns::New,
+        "Numbers each a fixed multiple of the one before.",
+        "geomspace(1, 1000, 4)",
+    ),
+    row(
+        &["tri"],
+        "N, M=None, k=0, dtype=float, *, like=None",
+        |interp, args| {
+            let (n, m) = (index_int(args.value("N"))?, args.some("M").map(index_int).transpose()?);
+            let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
+            Ok(create::tri(&interp.memory, n, m, args.get("k").map_or(Ok(0), index_int)?, dtype)?.into())
+        },
+        Returns::New,
+        "Ones on and below a diagonal.",
+        "tri(3)",
+    ),
+    row(
+        &["tril"],
+        "m, k=0",
+        |interp, args| {
+            Ok(create::tril(&array(interp, &args, "m")?, args.get("k").map_or(Ok(0), index_int)?)?.into())
+        },
+        Returns::Copy,
+        "A copy without what stands above a diagonal.",
+        "tril([[1, 2], [3, 4]])",
+    ),
+    row(
+        &["triu"],
+        "m, k=0",
+        |interp, args| {
+            Ok(create::triu(&array(interp, &args, "m")?, args.get("k").map_or(Ok(0), index_int)?)?.into())
+        },
+        Returns::Copy,
+        "A copy without what stands below a diagonal.",
+        "triu([[1, 2], [3, 4]])",
+    ),
+    row(
+        &["diag"],
+        "v, k=0",
+        |interp, args| {
+            Ok(create::diag(&array(interp, &args, "v")?, args.get("k").map_or(Ok(0), index_int)?)?.into())
+        },
+        Returns::ViewOrCopy,
+        "The diagonal of a matrix (a read-only view), or a matrix with a diagonal.",
+        "diag([1, 2])",
+    ),
+    row(
+        &["diagflat"],
+        "v, k=0",
+        |interp, args| {
+            Ok(create::diagflat(&array(interp, &args, "v")?, args.get("k").map_or(Ok(0), index_int)?)?.into())
+        },
+        Returns::New,
+        "A matrix with the flattened array as its diagonal.",
+        "diagflat([[1, 2], [3, 4]])",
+    ),
+    row(
+        &["vander"],
+        "x, N=None, increasing=False",
+        |interp, args| {
+            let x = array(interp, &args, "x")?;
+            Ok(create::vander(
+                &x,
+                args.some("N").map(index_int).transpose()?,
+                args.flag("increasing", false),
+            )?
+            .into())
+        },
+        Returns::New,
+        "The powers of each element, a row for each.",
+        "vander([1, 2, 3])",
+    ),
+    row(
+        &["meshgrid"],
+        "*xi, copy=True, sparse=False, indexing='xy'",
+        |interp, args| {
+            let vectors = args.rest.iter().map(|v| interp.as_array(v)).collect::<Result<Vec<_>>>()?;
+            let xy = match args.get("indexing").map(|v| interp.str(v)).as_deref() {
+                None | Some("xy") => true,
+                Some("ij") => false,
+                Some(_) => {
+                    return Err(
+                        E::Value { message: "Valid values for `indexing` are 'xy' and 'ij'.".into() }.into()
+                    );
+                }
+            };
+            let grids = create::meshgrid(&vectors, args.flag("copy", true), args.flag("sparse", false), xy)?;
+            Ok(Value::tuple(grids.into_iter().map(Value::Array).collect()))
+        },
+        Returns::ViewOrCopy,
+        "Coordinates of a grid from those of its axes: copies, or views with copy=False.",
+        "meshgrid([1, 2], [3, 4])",
+    ),
+    row(
+        &["indices"],
+        "dimensions, dtype=int, sparse=False",
+        |interp, args| {
+            let dims = interp.ints(args.value("dimensions"))?;
+            let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Int64);
+            if args.flag("sparse", false) {
+                let open = create::open_indices(&interp.memory, &dims, dtype)?;
+                return Ok(Value::tuple(open.into_iter().map(Value::Array).collect()));
+            }
+            Ok(create::indices(&interp.memory, &dims, dtype)?.into())
+        },
+        Returns::New,
+        "The indices of a grid, an array for each axis.",
+        "indices((2, 2))",
+    ),
 ];
 
 fn copy_mode(args: &Args, default: CopyMode) -> Result<CopyMode> {
@@ -231,6 +361,15 @@ fn linspace(interp: &mut Interp, args: Args) -> Result<Value> {
         return Ok(Value::tuple(vec![made.values.into(), scalar_or_array(made.step)]));
     }
     Ok(made.values.into())
+}
+
+fn spacing(interp: &Interp, args: &Args) -> Result<create::Spacing> {
+    Ok(create::Spacing {
+        num: args.get("num").map_or(Ok(50), index_int)?,
+        endpoint: args.flag("endpoint", true),
+        dtype: interp.opt_dtype(args.get("dtype"))?,
+        axis: interp.axis(args.get("axis"))?.unwrap_or(0),
+    })
 }
 
 /// A 0-d array as the scalar it holds.

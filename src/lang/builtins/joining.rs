@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::memory::{Array, Casting};
-use crate::ops::join::{self, Options};
+use crate::ops::join::{self, Blocks, Options, Positions};
 
 use super::super::call::Args;
 use super::super::convert::index_int;
@@ -132,7 +132,73 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Shifted round, in a copy.",
         "roll([1, 2, 3], 1)",
     ),
+    row(
+        &["block"],
+        "arrays",
+        |interp, args| {
+            let blocks = blocks(interp, args.value("arrays"))?;
+            Ok(join::block(&blocks)?.into())
+        },
+        "Blocks in nested lists, put together and copied.",
+        "block([[array([1]), array([2])], [array([3]), array([4])]])",
+    ),
+    row(
+        &["insert"],
+        "arr, obj, values, axis=None",
+        |interp, args| {
+            let a = array(interp, &args, "arr")?;
+            let at = positions(interp, args.value("obj"))?;
+            let values = interp.array_as(args.value("values"), Some(a.dtype()))?;
+            Ok(join::insert(&a, &at, &values, interp.axis(args.get("axis"))?)?.into())
+        },
+        "Values before places, in a copy.",
+        "insert([1, 3], 1, 2)",
+    ),
+    row(
+        &["delete"],
+        "arr, obj, axis=None",
+        |interp, args| {
+            let a = array(interp, &args, "arr")?;
+            let at = positions(interp, args.value("obj"))?;
+            Ok(join::delete(&a, &at, interp.axis(args.get("axis"))?)?.into())
+        },
+        "Without what stands at places, in a copy.",
+        "delete([1, 2, 3], 1)",
+    ),
 ];
+
+fn blocks(interp: &mut Interp, value: &Value) -> Result<Blocks> {
+    Ok(match value {
+        Value::List(list) => {
+            Blocks::List(list.items().iter().map(|item| blocks(interp, item)).collect::<Result<Vec<_>>>()?)
+        }
+        other => Blocks::Array(interp.as_array(other)?),
+    })
+}
+
+/// Places along an axis: an int, a slice, a sequence of ints or of bools.
+fn positions(interp: &mut Interp, value: &Value) -> Result<Positions> {
+    if let Value::Slice(parts) = value {
+        let bound = |v: &Value| if matches!(v, Value::None) { Ok(None) } else { index_int(v).map(Some) };
+        return Ok(Positions::Slice {
+            start: bound(&parts[0])?,
+            stop: bound(&parts[1])?,
+            step: bound(&parts[2])?,
+        });
+    }
+    if let Some(n) = super::super::convert::try_index_int(value)? {
+        return Ok(Positions::One(n));
+    }
+    let a = interp.as_array(value)?;
+    if a.dtype() == crate::memory::DType::Bool {
+        return Ok(Positions::Mask(a.to_vec::<crate::memory::Bool>().iter().map(|b| b.get()).collect()));
+    }
+    if a.size() > 0 && !a.dtype().is_integer() {
+        let message = "arrays used as indices must be of integer (or boolean) type".into();
+        return Err(super::super::errors::ValueKindError::Index { message }.into());
+    }
+    Ok(Positions::Many(crate::ops::to_i64s(&a)))
+}
 
 fn options(interp: &Interp, args: &Args, has_out: bool) -> Result<Options> {
     let out: Option<Array> = if has_out { out(args)? } else { None };

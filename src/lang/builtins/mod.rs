@@ -3,6 +3,7 @@
 mod construct;
 mod copying;
 mod creation;
+mod dtypes;
 mod indexing;
 mod joining;
 mod memory;
@@ -31,6 +32,7 @@ pub(super) use ufuncs::identity_of;
 pub(super) const ROWS: &[&[Builtin]] = &[
     creation::ROWS,
     copying::ROWS,
+    dtypes::ROWS,
     shapes::ROWS,
     joining::ROWS,
     indexing::ROWS,

@@ -440,6 +440,7 @@ fn is_instance(value: &Value, class: &Value) -> Result<bool> {
             // np.float64 is a float, np.complex128 a complex.
             (Type::Scalar(crate::memory::DType::Float64), Type::Float) => true,
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
+            (Type::DTypeOf(_), Type::DType) => true,
             (Type::Scalar(dtype), Type::Abstract(abstract_class)) => abstract_class.holds(dtype),
             (own, wanted) => own == *wanted,
         },

@@ -83,7 +83,8 @@ fn out_of_range(
 ) -> Option<Result<Outputs>> {
     let (value, side) = match operands {
         [a @ (Operand::Big(_) | Operand::Int(_)), b @ (Operand::Big(_) | Operand::Int(_))] => {
-            return compare_python(ufunc, a, b).map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
+            return compare_python(ufunc, a, b)
+                .map(|holds| Ok(smallvec![Output::Scalar(Scalar::new(Bool::from(holds)))]));
         }
         [Operand::Int(_) | Operand::Big(_), _] => (&operands[0], 1),
         [_, Operand::Int(_) | Operand::Big(_)] => (&operands[1], 0),
@@ -94,7 +95,11 @@ fn out_of_range(
     let negative = match value {
         Operand::Int(value) if fits(*value, dtype) => return None,
         Operand::Int(value) => *value < 0,
-        Operand::Big(value) if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() => return None,
+        Operand::Big(value)
+            if dtype == DType::UInt64 && num_traits::ToPrimitive::to_u64(&**value).is_some() =>
+        {
+            return None;
+        }
         Operand::Big(value) => value.sign() == num_bigint::Sign::Minus,
         _ => return None,
     };
@@ -147,7 +152,11 @@ fn call_scalars(
     let element = |index: usize| {
         let (operand, dtype) = (&operands[index], types[index]);
         match operand {
-            Operand::Big(value) if dtype.kind() == Kind::UInt && dtype != DType::UInt64 && is_scalar_math(ufunc, operands, options) => {
+            Operand::Big(value)
+                if dtype.kind() == Kind::UInt
+                    && dtype != DType::UInt64
+                    && is_scalar_math(ufunc, operands, options) =>
+            {
                 Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into())
             }
             _ => operand.element(dtype, memory),
@@ -181,7 +190,8 @@ fn adjust(
     flags: Flags,
 ) -> Flags {
     let dtype = elements[0].dtype();
-    if dtype.is_complex() && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_)))) {
+    if dtype.is_complex() && (scalar || (ufunc.name == "square" && matches!(operands[0], Operand::Scalar(_))))
+    {
         return plain_complex(ufunc, elements, out, flags);
     }
     if !scalar {
@@ -196,7 +206,10 @@ fn adjust(
 
 /// Whether NumPy has an operator for these scalars that does not go through the ufunc: one dtype holds the other, and the left one is no bool.
 fn is_scalar_math(ufunc: &Ufunc, operands: &[Operand], options: &Options) -> bool {
-    if !options.operator || ufunc.scalar == ScalarMath::None || operands.iter().any(|o| matches!(o, Operand::Array(_))) {
+    if !options.operator
+        || ufunc.scalar == ScalarMath::None
+        || operands.iter().any(|o| matches!(o, Operand::Array(_)))
+    {
         return false;
     }
     if matches!(&operands[0], Operand::Scalar(s) if s.dtype() == DType::Bool) {
@@ -570,9 +583,10 @@ fn common_shape(operands: &[Operand], options: &Options) -> Result<Shape> {
         .collect();
     let outs: SmallVec<[Layout; 2]> = options.out.iter().flatten().map(Array::layout).collect();
     let mask: Option<Layout> = options.where_.as_ref().map(Array::layout);
-    let shape = broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
-        shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
-    })?;
+    let shape =
+        broadcast_shape(inputs.iter().chain(&outs).chain(&mask)).ok_or_else(|| UfuncError::Broadcast {
+            shapes: inputs.iter().chain(&outs).chain(&mask).map(|l| l.shape.clone()).collect(),
+        })?;
     for out in outs {
         if out.shape != shape {
             return Err(UfuncError::OutShape { out: out.shape, shape }.into());

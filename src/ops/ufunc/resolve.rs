@@ -68,7 +68,11 @@ fn search(ufunc: &Ufunc, operands: &[Operand]) -> Option<&'static Loop> {
         }
         [a, b] => {
             let (a, b) = (offer(a, highest, false), offer(b, highest, false));
-            ufunc.groups.iter().flat_map(|group| group.iter()).find(|l| suits(a, l.input(0)) && suits(b, l.input(1)))
+            ufunc
+                .groups
+                .iter()
+                .flat_map(|group| group.iter())
+                .find(|l| suits(a, l.input(0)) && suits(b, l.input(1)))
         }
         _ => None,
     }
@@ -167,7 +171,9 @@ fn refusal(ufunc: &Ufunc, operands: &[Operand]) -> Option<UfuncError> {
     if ufunc.rule == Rule::Truth && operands.iter().any(|o| matches!(o, Operand::Big(_))) {
         return Some(UfuncError::TooLargeForLong {});
     }
-    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict) || operands.iter().any(|o| o.strong() != Some(DType::Bool)) {
+    if !matches!(ufunc.rule, Rule::NoBool | Rule::Strict)
+        || operands.iter().any(|o| o.strong() != Some(DType::Bool))
+    {
         return None;
     }
     Some(match ufunc.name {

@@ -22,7 +22,8 @@ pub(in super::super) fn help(call: &mut Call<'_>) -> Result<Ran> {
         for row in ROWS {
             let _ = writeln!(text.plain, "{:width$}  {}", row.usage(), row.help);
         }
-        let _ = writeln!(text.plain, "{:width$}  What NAME is: a name of yours, a function, a.method.", "NAME?");
+        let _ =
+            writeln!(text.plain, "{:width$}  What NAME is: a name of yours, a function, a.method.", "NAME?");
     } else if let Some(row) = command::by_name(name) {
         let _ = writeln!(text.plain, "{}\n    {}", row.usage(), row.help);
     } else if name.starts_with('%') || !call.line.text.trim_start().starts_with("%help") {
@@ -69,7 +70,12 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
         Some(Known::Value(Value::Module(module))) => Ok(module_text(path, module)),
         Some(Known::Value(value)) => {
             let mut text = Text::default();
-            let _ = writeln!(text.plain, "{path}: {}\nvalue   {}", value.type_name(), short(&interp.repr(&value)));
+            let _ = writeln!(
+                text.plain,
+                "{path}: {}\nvalue   {}",
+                value.type_name(),
+                short(&interp.repr(&value))
+            );
             Ok(text)
         }
         // A method's name alone: any value's will do.
@@ -84,7 +90,8 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
                 }
             }
             let own: Vec<String> = interp.bound().map(|(name, _)| name.to_owned()).collect();
-            let candidates = own.iter().map(String::as_str).chain(lang::bare_names().map(|name| -> &str { name }));
+            let candidates =
+                own.iter().map(String::as_str).chain(lang::bare_names().map(|name| -> &str { name }));
             let hint = Hint(if path == name { lang::nearest(name, candidates) } else { None });
             Err(UsageError::NoName { name: path.to_owned(), hint }.into())
         }
@@ -92,7 +99,8 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
 }
 
 /// Where a method is looked for when only its name is given.
-const HOMES: [Home; 7] = [Home::Array, Home::Str, Home::List, Home::Tuple, Home::Dict, Home::Number, Home::Ufunc];
+const HOMES: [Home; 7] =
+    [Home::Array, Home::Str, Home::List, Home::Tuple, Home::Dict, Home::Number, Home::Ufunc];
 
 fn function_text(id: RowId) -> Text {
     let row = id.row();
@@ -172,7 +180,11 @@ fn array_text(interp: &Interp, path: &str, array: &Array) -> Text {
     let strides = Value::tuple(array.strides().iter().map(|&s| Value::Int(s as i64)).collect());
     let _ = writeln!(text.plain, "strides {}", interp.repr(&strides));
     let (own, buffer) = (array.nbytes(), array.buffer().len());
-    let _ = writeln!(text.plain, "bytes   {own}{}", if own == buffer { String::new() } else { format!(" of a buffer of {buffer}") });
+    let _ = writeln!(
+        text.plain,
+        "bytes   {own}{}",
+        if own == buffer { String::new() } else { format!(" of a buffer of {buffer}") }
+    );
     match array.base() {
         None => text.push("base    None: it owns its memory\n"),
         Some(Base::Array(base) | Base::Holder(_, base)) => {

@@ -13,8 +13,9 @@ pub(in super::super) fn run(call: &mut Call<'_>) -> Result<Ran> {
     if path.is_empty() {
         return Err(call.usage());
     }
-    let opened = File::open(&path)
-        .and_then(|file| if file.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(file) });
+    let opened = File::open(&path).and_then(|file| {
+        if file.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(file) }
+    });
     let file = opened.map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" (os error").next().unwrap_or_default().to_owned();

@@ -29,7 +29,10 @@ fn switch(call: &Call<'_>, now: bool) -> Result<bool> {
 
 fn say(call: &mut Call<'_>, what: &str, on: bool) -> Ran {
     let mut text = crate::display::Text::default();
-    text.push_meaning(&format!("{what} are {}", if on { "on" } else { "off" }), crate::display::Meaning::Note);
+    text.push_meaning(
+        &format!("{what} are {}", if on { "on" } else { "off" }),
+        crate::display::Meaning::Note,
+    );
     text.push("\n");
     call.show(text)
 }

@@ -69,7 +69,12 @@ fn options(call: &Call<'_>) -> Option<(Option<u64>, u64, usize)> {
     }
 }
 
-fn measure(call: &mut Call<'_>, loops: Option<u64>, runs: u64, at: usize) -> Result<Text, crate::session::Failure> {
+fn measure(
+    call: &mut Call<'_>,
+    loops: Option<u64>,
+    runs: u64,
+    at: usize,
+) -> Result<Text, crate::session::Failure> {
     let mut time = |loops| call.session.time(call.line, at, loops);
     let loops = match loops {
         Some(loops) => loops,
@@ -142,7 +147,13 @@ mod tests {
 
     #[test]
     fn three_digits_and_a_unit() {
-        for (value, text) in [(1.234e-6, "1.23 µs"), (12.34e-9, "12.3 ns"), (0.5, "500 ms"), (75.0, "1min 15s"), (0.0, "0.00 ns")] {
+        for (value, text) in [
+            (1.234e-6, "1.23 µs"),
+            (12.34e-9, "12.3 ns"),
+            (0.5, "500 ms"),
+            (75.0, "1min 15s"),
+            (0.0, "0.00 ns"),
+        ] {
             assert_eq!(seconds(value), text);
         }
         assert_eq!(grouped(1_000_000), "1,000,000");
