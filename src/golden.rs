@@ -103,7 +103,8 @@ fn replay_script(
         false,
         &mut |outcome| {
             out.push_str(&outcome.out.plain);
-            push_errors(&mut err, &outcome);
+            push_warnings(&mut err, &outcome);
+            push_failure(&mut err, &outcome);
             true
         },
     );
