@@ -15,18 +15,17 @@ mod number;
 mod outline;
 mod parse;
 mod pieces;
-mod span;
 mod strings;
 mod symbol;
 mod target;
 #[cfg(test)]
 mod tests;
 
+pub use crate::span::Span;
 pub use ast::*;
 pub use error::SyntaxError;
 pub use forms::Forms;
 pub use keyword::is_keyword;
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;
-pub use span::Span;
 pub use symbol::{Interner, Symbol};
