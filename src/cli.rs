@@ -162,7 +162,7 @@ fn run(cli: Cli) -> u8 {
                     .run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
             }
             Err(error) => {
-                eprintln!("arr: can't open file '{}': {}", path.display(), plain(&error));
+                eprintln!("arr: can't open file '{}': {}", path.display(), machine::plain(&error));
                 return 2;
             }
         }
@@ -201,12 +201,6 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
         max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
         source: source.to_owned(),
     }
-}
-
-/// An operating system's error without its number.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
 /// Where outcomes leave the program: values to stdout, the rest to stderr, in the order in which they came.

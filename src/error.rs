@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::syntax::Span;
+use crate::span::Span;
 
 /// The Python exception class an error belongs to, by the name that its last line shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::machine::plain;
 use crate::session::{Outcome, Session, Settings};
 
 /// Replays what lies under `paths`; with `bless` records it. Returns the exit status: 0 if all agree, 1 if not, 2 if something cannot be read.
@@ -23,7 +24,7 @@ pub fn run(
     let mut files = Vec::new();
     for path in paths {
         if let Err(error) = collect(path, true, &mut files) {
-            eprintln!("arr: {}: {error}", path.display());
+            eprintln!("arr: {}: {}", path.display(), plain(&error));
             return 2;
         }
     }
@@ -51,7 +52,7 @@ pub fn run(
             }
             Err(error) => {
                 failed += 1;
-                format!("{}: {error}\n", file.display())
+                format!("{}: {}\n", file.display(), plain(&error))
             }
         };
         if out.write_all(line.as_bytes()).is_err() {

@@ -1,6 +1,6 @@
 //! `arr`: which of my arrays share memory, and what made the copy?
 //!
-//! A layer uses only those above it in this list: `error`, `syntax`, `memory`, `ops`, `display`,
+//! A layer uses only those above it in this list: `span`, `error`, `syntax`, `memory`, `ops`, `display`,
 //! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
 
 // What pest generates without its `std` feature names `::alloc`.
@@ -12,6 +12,7 @@ pub mod lang;
 pub mod memory;
 pub mod ops;
 pub mod session;
+pub mod span;
 pub mod syntax;
 
 mod golden;

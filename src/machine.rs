@@ -1,4 +1,4 @@
-//! What the machine has: the memory that arrays may take.
+//! What the machine has and says: the memory that arrays may take, the words of its errors.
 
 /// What is taken for the machine's memory where it cannot be asked.
 const UNKNOWN: u64 = 8 << 30;
@@ -37,4 +37,10 @@ pub fn parse_size(text: &str) -> Result<usize, String> {
         return Err("out of range".to_owned());
     }
     Ok(bytes as usize)
+}
+
+/// An operating system's error without its number.
+pub fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

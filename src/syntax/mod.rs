@@ -16,13 +16,13 @@ mod outline;
 mod parse;
 mod pieces;
 mod scene;
-mod span;
 mod strings;
 mod symbol;
 mod target;
 #[cfg(test)]
 mod tests;
 
+pub use crate::span::Span;
 pub use ast::*;
 pub use error::SyntaxError;
 pub use forms::Forms;
@@ -30,5 +30,4 @@ pub use keyword::is_keyword;
 pub(crate) use lexer::{Lexer, Token, TokenKind};
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;
-pub use span::Span;
 pub use symbol::{Interner, Symbol};

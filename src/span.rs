@@ -1,3 +1,5 @@
+//! Places in a text.
+
 /// A run of bytes of a statement's text: from `start` up to, not including, `end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {

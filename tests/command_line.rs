@@ -1,0 +1,271 @@
+//! Flags, sources of statements, and exit statuses.
+
+use std::process::Stdio;
+
+use crate::run::{arr, finish, statements};
+
+#[test]
+fn statements_of_an_argument_run() {
+    arr(["-c", "a = [1, 2]\na; print(a + 1)"]).stdout("array([1, 2]) @m1\n[2 3] @m2\n").check();
+}
+
+#[test]
+fn a_file_runs() {
+    arr(["x.arr"]).file("x.arr", "x = 2\nx ** 10\n").stdout("1024\n").check();
+}
+
+#[test]
+fn standard_input_runs_with_and_without_a_dash() {
+    arr(["-"]).stdin("1 + 1").stdout("2\n").check();
+    arr([""; 0]).stdin("1 + 1").stdout("2\n").check();
+}
+
+#[test]
+fn nothing_to_run_is_no_error() {
+    arr(["-"]).check();
+    arr(["-c", ""]).check();
+    arr(["x.arr"]).file("x.arr", "").check();
+    arr(["x.arr"]).file("x.arr", "\n# nothing\n\n").check();
+}
+
+#[test]
+fn the_first_error_stops_a_script() {
+    arr(["x.arr"])
+        .file("x.arr", "print(1)\nprint(nobody)\nprint(2)\n")
+        .stdout("1\n")
+        .stderr(
+            "  File \"x.arr\", line 2\n    print(nobody)\n          ^^^^^^\nNameError: name 'nobody' is not defined\n",
+        )
+        .status(1)
+        .check();
+}
+
+#[test]
+fn an_error_names_its_source() {
+    for (args, source) in [(vec!["-c", "1 / 0"], "<string>"), (vec!["-"], "<stdin>")] {
+        arr(args)
+            .stdin("1 / 0")
+            .stderr(format!("  File \"{source}\", line 1\n    1 / 0\n    ^^^^^\nZeroDivisionError: division by zero\n"))
+            .status(1)
+            .check();
+    }
+}
+
+#[test]
+fn values_and_errors_keep_their_streams() {
+    arr(["-c", "print(7); [1] / 0; None.x"])
+        .stdout("7\narray([inf]) @m1\n")
+        .stderr(
+            "<string>:1: RuntimeWarning: divide by zero encountered in divide\n  File \"<string>\", line 1\n    print(7); [1] / 0; None.x\n                       ^^^^^^\nAttributeError: 'NoneType' object has no attribute 'x'\n",
+        )
+        .status(1)
+        .check();
+}
+
+#[test]
+fn piped_input_goes_on_after_an_error_with_i() {
+    arr(["-i"])
+        .stdin("a = 1\nb\na\n")
+        .stdout("1\n")
+        .stderr("  File \"<stdin>\", line 2\n    b\n    ^\nNameError: name 'b' is not defined\n")
+        .check();
+}
+
+#[test]
+fn a_file_with_i_is_followed_by_the_input() {
+    arr(["-i", "x.arr"])
+        .file("x.arr", "a = 41\n")
+        .stdin("a + 1\n")
+        .stdout("42\n")
+        .check();
+}
+
+#[test]
+fn a_file_that_is_not_there_is_wrong_usage() {
+    arr(["no.arr"]).stderr("arr: can't open file 'no.arr': No such file or directory\n").status(2).check();
+}
+
+#[test]
+fn a_directory_is_wrong_usage() {
+    arr(["d"]).file("d/x", "").stderr("arr: can't open file 'd': is a directory\n").status(2).check();
+}
+
+#[test]
+fn wrong_flags_are_wrong_usage() {
+    for args in [
+        vec!["--nonsense"],
+        vec!["-c"],
+        vec!["-c", "1", "x.arr"],
+        vec!["--tags", "maybe"],
+        vec!["--color", "green"],
+        vec!["--max-memory", "much"],
+        vec!["--max-memory", "3X"],
+        vec!["test"],
+    ] {
+        arr(args).refused_with("For more information, try '--help'.").check();
+    }
+}
+
+#[test]
+fn help_and_version_go_to_stdout() {
+    let help = arr(["--help"]).given();
+    assert_eq!((help.status, help.stderr.as_str()), (0, ""));
+    for flag in ["-c", "-i", "--tags", "--notes", "--color", "--max-memory", "test"] {
+        assert!(help.stdout.contains(flag), "{flag} is missing in\n{}", help.stdout);
+    }
+    arr(["--version"]).stdout(concat!("arr ", env!("CARGO_PKG_VERSION"), "\n")).check();
+}
+
+#[test]
+fn text_that_is_not_utf8_stops_where_it_stands() {
+    let run = arr(["x.arr"]).file("x.arr", b"print(1)\nx = '\xff'\nprint(2)\n");
+    run.stdout("1\n")
+        .fails_with("SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff in position 5: invalid start byte")
+        .check();
+}
+
+#[test]
+fn a_null_byte_stops_where_it_stands() {
+    let run = arr(["x.arr"]).file("x.arr", "print(1)\n\0print(2)\n");
+    run.stdout("1\n").fails_with("SyntaxError: source code cannot contain null bytes").check();
+}
+
+#[test]
+fn byte_order_mark_and_line_ends_of_other_systems() {
+    arr(["x.arr"]).file("x.arr", "\u{feff}a = [1,\r\n  2]\r\nprint(a)\r\nprint('''x\r\ny''')").stdout("[1 2] @m1\nx\ny\n").check();
+}
+
+#[test]
+fn a_line_of_megabytes() {
+    let long = "x".repeat(3 << 20);
+    arr(["x.arr"]).file("x.arr", format!("s = '{long}'\nprint(len(s))\n")).stdout("3145728\n").check();
+    let list = "1,".repeat(200_000);
+    arr(["x.arr"]).file("x.arr", format!("a = [{list}]\nprint(a.size, a.sum())\n")).stdout("200000 200000\n").check();
+}
+
+#[test]
+fn depth_ends_in_an_error() {
+    let n = 100_000;
+    for (text, message) in [
+        (format!("{}1{}", "(".repeat(n), ")".repeat(n)), "too many nested parentheses"),
+        (format!("{}{}", "[".repeat(n), "]".repeat(n)), "too many nested parentheses"),
+        (format!("{}1", "-".repeat(n)), "expression nested too deeply"),
+        (format!("{}1", "not ".repeat(n)), "expression nested too deeply"),
+        (format!("{}1", "1 + ".repeat(n)), "expression nested too deeply"),
+        (format!("{}1", "2 ** ".repeat(n)), "expression nested too deeply"),
+        (format!("{}1", "1 if 1 else ".repeat(n)), "expression nested too deeply"),
+        (format!("a{}", ".T".repeat(n)), "expression nested too deeply"),
+        (format!("a{}", "[0]".repeat(n)), "expression nested too deeply"),
+        (format!("a{}", "()".repeat(n)), "expression nested too deeply"),
+    ] {
+        statements(&text).fails_with(&format!("SyntaxError: {message}")).check();
+    }
+}
+
+#[test]
+fn a_script_may_be_long() {
+    let script = "x = 1\nx += 1\n".repeat(20_000) + "print(x)\n";
+    arr(["x.arr"]).file("x.arr", script).stdout("2\n").check();
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let run = arr(["x.arr"]).file("x.arr", "print(arange(1000))\n".repeat(2_000));
+    let mut child = run.command().spawn().expect("arr starts");
+    // As `head -0` would: nobody reads.
+    drop(child.stdout.take());
+    let given = finish(child);
+    assert_eq!((given.stderr.as_str(), given.status), ("", 0));
+}
+
+#[test]
+fn a_closed_pipe_ends_an_endless_input() {
+    let run = arr(["-"]);
+    let mut child = run.command().stdin(Stdio::piped()).spawn().expect("arr starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
+        use std::io::Write;
+        while stdin.write_all(b"print('x' * 1000)\n").is_ok() {}
+    });
+    let given = finish(child);
+    writer.join().expect("the pipe was closed at the other end");
+    assert_eq!((given.stderr.as_str(), given.status), ("", 0));
+}
+
+#[test]
+fn tags_can_be_switched_off() {
+    arr(["--tags", "off", "-c", "a = [1, 2]; a; print(a[1:])"]).stdout("array([1, 2])\n[2]\n").check();
+    arr(["--tags", "on", "-c", "a = [1, 2]; print(a[1:])"]).stdout("[2] @m1[1:]\n").check();
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let text = "a = [1, 2]; a";
+    arr(["-c", text]).stdout("array([1, 2]) @m1\n").check();
+    arr(["--color", "never", "-c", text]).stdout("array([1, 2]) @m1\n").check();
+    arr(["--color", "auto", "-c", text]).env("NO_COLOR", "1").stdout("array([1, 2]) @m1\n").check();
+    let given = arr(["--color", "always", "-c", text]).env("NO_COLOR", "1").given();
+    assert_eq!((given.status, given.stderr.as_str()), (0, ""));
+    assert!(given.stdout.starts_with("array([1, 2]) \u{1b}["), "{:?}", given.stdout);
+}
+
+#[test]
+fn arrays_on_one_buffer_have_one_colour() {
+    let given = arr(["--color", "always", "-c", "a = [1, 2]; b = a[1:]; c = [3]; a; b; c"]).given();
+    let colour = |line: &str| line.split_once('\u{1b}').expect("a colour").1.split('m').next().expect("a code").to_owned();
+    let colours: Vec<String> = given.stdout.lines().map(colour).collect();
+    assert_eq!(colours[0], colours[1]);
+    assert_ne!(colours[0], colours[2]);
+}
+
+#[test]
+fn memory_is_limited_in_numpys_words() {
+    statements("zeros((1000000, 1000000))")
+        .fails_with("MemoryError: Unable to allocate 7.28 TiB for an array with shape (1000000, 1000000) and data type float64")
+        .check();
+    arr(["--max-memory", "1M", "-c", "a = zeros(100000); print(1); b = zeros(100000)"])
+        .stdout("1\n")
+        .fails_with("MemoryError: Unable to allocate 781. KiB for an array with shape (100000,) and data type float64")
+        .check();
+}
+
+#[test]
+fn memory_that_was_freed_can_be_had_again() {
+    let script = "a = zeros(100000)\ndel a\n".repeat(50) + "a = zeros(100000)\nprint(a.size)";
+    arr(["--max-memory", "1M", "-"]).stdin(script).stdout("100000\n").check();
+}
+
+#[test]
+fn replay_agrees_records_and_differs() {
+    let run = || arr(["test", "x.arr"]).file("x.arr", "a = [1]\na\n");
+    run().stdout("x.arr: no recorded output beside it (record it with --bless)\n0 passed, 1 failed\n").status(1).check();
+    run().file("x.out", "array([1]) @m1\n").stdout("1 passed, 0 failed\n").check();
+    run()
+        .file("x.out", "array([2]) @m1\n")
+        .stdout("x.out:1: expected \"array([2]) @m1\"\n             got \"array([1]) @m1\"\n0 passed, 1 failed\n")
+        .status(1)
+        .check();
+    let run = arr(["test", "--bless", "x.arr"]).file("x.arr", "a = [1]\na\n1/0\n");
+    let given = run.given();
+    assert_eq!((given.stdout.as_str(), given.status), ("recorded x.arr\n1 recorded, 0 passed, 0 failed\n", 0));
+    let read = |name: &str| std::fs::read_to_string(run.directory().join(name)).expect("a record");
+    assert_eq!(read("x.out"), "array([1]) @m1\n");
+    assert_eq!(read("x.err"), "  File \"x.arr\", line 3\n    1/0\n    ^^^\nZeroDivisionError: division by zero\n");
+}
+
+#[test]
+fn replay_of_markdown() {
+    let good = "# T\n\n```arr\n>>> a = [1,\n... 2]\n>>> a\narray([1, 2]) @m1\n>>> b\n  File \"<stdin>\", line 1\n    b\n    ^\nNameError: name 'b' is not defined\n```\n\n```sh\nno\n```\n";
+    arr(["test", "x.md"]).file("x.md", good).stdout("3 passed, 0 failed\n").check();
+    arr(["test", "x.md"])
+        .file("x.md", good.replace("@m1", "@m2"))
+        .stdout("x.md:6:1: expected \"array([1, 2]) @m2\"\n              got \"array([1, 2]) @m1\"\n2 passed, 1 failed\n")
+        .status(1)
+        .check();
+}
+
+#[test]
+fn replay_of_what_is_not_there() {
+    arr(["test", "nowhere"]).stderr("arr: nowhere: No such file or directory\n").status(2).check();
+}

@@ -1,0 +1,21 @@
+(array([0. , 0.5, 1. , 2. ]), array([ 0.    ,  0.0625,  1.    , 16.    ]), array([-0.  , -0.25, -1.  , -4.  ]), array([-1,  0,  1]), array([ 1., -2.]), array([ 2., -1.]))
+(array([0.5 , 1.5 , 2.68]), array([ 1., -1.]), array([0., 2.]))
+(array([3, 5]), array([1, 3]), array([1. , 0.5]))
+(array([ True, False]), array([ True, False]), array([ True, False]))
+(array([ True, False]), array([False,  True]), array([ True, False]))
+(np.float64(5.0), array([2, 4, 8]), array([2, 1]), array([ 2, -2]), np.int64(6), np.int64(12))
+True
+array([1.  , 1.25, 2.  , 5.  ])
+array([1.  , 1.25, 2.  , 8.  ])
+array([1.  , 1.25, 2.  , 8.  ])
+array([[11, 21],
+       [12, 22]])
+array([10, 21, 32])
+array([10, 42, 64])
+(array([ 3, -4]), (array([ 3, -4]), array([1, 1])), np.int64(1))
+(np.int64(2), array([2, 4]), array([-1, -2]))
+(np.float64(1.0), np.float64(0.0), np.float64(3.0), np.float64(3.0), np.float64(0.0), np.float64(1.0), np.float64(3.141592653589793))
+(array([0. , 0.5, 1. ]), np.float64(-1.0), np.float64(1.0000000000000002), (np.float64(0.5), np.float64(1.0)), (np.float64(0.5), np.int32(4)))
+(np.int64(6), array([[ 0, -1],
+       [ 1,  0]]), array([ 3, 12]))
+(array([2, 5, 6]), array([1.-1.j]), array([1.]))

@@ -1,0 +1,20 @@
+//! The tests of the whole, in one binary: what the `arr` program prints and how it ends, golden scripts, the documentation, the
+//! layers of the source, and NumPy's recorded answers.
+
+mod run;
+
+mod articles;
+mod command_line;
+mod golden;
+mod interrupt;
+mod language;
+mod layers;
+mod memory_model;
+mod runtime_errors;
+mod syntax_errors;
+mod table;
+
+mod casts;
+mod index;
+mod shape;
+mod ufunc;

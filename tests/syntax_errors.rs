@@ -1,0 +1,53 @@
+//! Reports of text that is no statement: the place, the caret, the words.
+
+use crate::run::{arr, statements};
+
+fn reported(text: &str, report: &str) {
+    statements(text).stderr(format!("  File \"<stdin>\", {report}")).status(1).check();
+}
+
+#[test]
+fn the_caret_stands_under_the_fault() {
+    reported("x = = 1", "line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n");
+    reported("\n\nx = 1 +* 2", "line 3\n    x = 1 +* 2\n           ^\nSyntaxError: invalid syntax\n");
+}
+
+#[test]
+fn the_caret_counts_characters() {
+    reported("x = 'äöü' = = 1", "line 1\n    x = 'äöü' = = 1\n                ^\nSyntaxError: invalid syntax\n");
+}
+
+#[test]
+fn a_report_of_many_lines_names_the_line_at_fault() {
+    reported("a = [1,\n     2 3]", "line 2\n    2 3]\n    ^^^\nSyntaxError: invalid syntax. Perhaps you forgot a comma?\n");
+}
+
+#[test]
+fn what_was_never_closed() {
+    reported("print(1", "line 1\n    print(1\n         ^\nSyntaxError: '(' was never closed\n");
+    reported("x = 'abc", "line 1\n    x = 'abc\n        ^\nSyntaxError: unterminated string literal (detected at line 1)\n");
+}
+
+#[test]
+fn statements_before_a_fault_have_run() {
+    arr(["x.arr"])
+        .file("x.arr", "print(1)\nprint(2) print(3)\n")
+        .stdout("1\n")
+        .fails_with("SyntaxError: invalid syntax")
+        .check();
+}
+
+#[test]
+fn statements_before_a_fault_in_the_same_line_have_not_run() {
+    statements("print(1); )").fails_with("SyntaxError: unmatched ')'").check();
+}
+
+#[test]
+fn statements_that_arr_has_not() {
+    for text in ["for i in a:\n  pass\n", "def f(): pass", "while True: pass", "class A: pass", "if a: pass", "try: pass", "with a: pass"] {
+        let given = statements(text).given();
+        assert_eq!(given.status, 1, "{text}");
+        let last = given.stderr.lines().last().unwrap_or("");
+        assert!(last.starts_with("SyntaxError: ") && last.len() > 20, "{text}: {last}");
+    }
+}
