@@ -73,7 +73,7 @@ fn fill_blocks<T: CastTarget>(
     let buffers: Vec<std::rc::Rc<Buffer>> = operands.iter().map(|a| a.buffer()).collect();
     let held: Vec<_> = buffers.iter().map(|b| b.read()).collect();
     let bytes: Vec<&[u8]> = held.iter().map(|b| &**b).collect();
-    let guard = out.write()?;
+    let guard = out.write_new();
     let memory = out.memory();
     let mut target = guard.bytes();
     let items = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
@@ -161,9 +161,9 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
             let mut numbers = walk.cursor(n + 1, first);
             let mut cursors: Vec<_> = (0..n).map(|k| walk.cursor(k + 1, first)).collect();
             let mut chosen = [0i64; BLOCK];
-            let mut values = [T::default(); BLOCK];
+            let mut table = vec![T::default(); n * BLOCK];
             for block in part.chunks_mut(BLOCK) {
-                let (chosen, values) = (&mut chosen[..block.len()], &mut values[..block.len()]);
+                let chosen = &mut chosen[..block.len()];
                 number(&mut numbers, bytes[n], chosen);
                 for c in chosen.iter_mut() {
                     // A negative number is no choice either: it does not count from the end here.
@@ -173,10 +173,10 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
                     }
                 }
                 for (k, pull) in pulls.iter().enumerate() {
-                    pull(&mut cursors[k], bytes[k], values);
-                    for ((o, &c), &v) in block.iter_mut().zip(chosen.iter()).zip(values.iter()) {
-                        *o = if c == k as i64 { v } else { *o };
-                    }
+                    pull(&mut cursors[k], bytes[k], &mut table[k * BLOCK..k * BLOCK + block.len()]);
+                }
+                for (i, (o, &c)) in block.iter_mut().zip(chosen.iter()).enumerate() {
+                    *o = table[c as usize * BLOCK + i];
                 }
             }
             true
