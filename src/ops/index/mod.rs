@@ -34,8 +34,8 @@ pub use grid::{
 pub use nonzero::{argwhere, count_nonzero, flatnonzero, nonzero};
 pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
-use scatter::LineValue;
 pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
+use scatter::LineValue;
 pub use search::{Side, digitize, searchsorted};
 pub use take::{Mode, compress, extract, take, take_along_axis};
 
