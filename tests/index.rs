@@ -293,3 +293,137 @@ fn indexing_does_what_numpy_does() {
     );
     assert!(count > 100);
 }
+
+/// A sequence that looks random, the same every time.
+fn noise(n: usize) -> Vec<u64> {
+    let mut state = 88_172_645_463_325_252u64;
+    let step = |_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state >> 8
+    };
+    (0..n).map(step).collect()
+}
+
+/// Large arrays go other ways (blocks, threads) than the recorded ones: each must agree with a plain loop.
+#[test]
+fn large_arrays_agree_with_a_plain_loop() {
+    let memory = Memory::new(1 << 30, Arc::new(AtomicBool::new(false)));
+    let (rows, columns) = (701, 503);
+    let n = rows * columns;
+    let noise = noise(n);
+    let values: Vec<f64> = (0..n).map(|i| i as f64).collect();
+    let make = |values: &[f64]| Array::from_slice(&memory, &[values.len()], values, "test").expect("memory");
+    let ints = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "test").expect("memory");
+    let a = make(&values);
+    let matrix = a.view(Layout::c(&[rows, columns], 8), "test");
+    let truth: Vec<bool> = noise.iter().map(|x| x % 3 == 0).collect();
+    let mask: Vec<arr::memory::Bool> = truth.iter().map(|&t| t.into()).collect();
+    let mask = Array::from_slice(&memory, &[n], &mask, "test").expect("memory");
+    let picked: Vec<usize> = (0..n).filter(|&i| truth[i]).collect();
+    let floats = |places: &[usize]| places.iter().map(|&i| i as f64).collect::<Vec<_>>();
+    let item = |a: &Array| IndexItem::Array(a.clone());
+    let read = |a: &Array, items: &[IndexItem]| {
+        get(a, items).and_then(|r| r.into_array(a)).expect("a result").to_vec::<f64>()
+    };
+
+    assert_eq!(read(&a, &[item(&mask)]), floats(&picked));
+    let backwards =
+        a.view(Layout { shape: [n][..].into(), strides: [-8][..].into(), offset: 8 * (n - 1) }, "test");
+    let reversed: Vec<usize> = picked.iter().map(|i| n - 1 - i).collect();
+    assert_eq!(read(&backwards, &[item(&mask)]), floats(&reversed));
+    assert_eq!(
+        nonzero(&mask).expect("a result")[0].to_vec::<i64>(),
+        picked.iter().map(|&i| i as i64).collect::<Vec<_>>()
+    );
+    let mask2 = mask.view(Layout::c(&[rows, columns], 1), "test");
+    let pairs = argwhere(&mask2).expect("a result").to_vec::<i64>();
+    assert!(pairs.chunks(2).zip(&picked).all(|(p, &i)| p[0] as usize * columns + p[1] as usize == i));
+
+    let places: Vec<i64> =
+        noise.iter().map(|x| (x % n as u64) as i64 - if x % 2 == 0 { n as i64 } else { 0 }).collect();
+    let resolved: Vec<usize> =
+        places.iter().map(|&i| if i < 0 { i + n as i64 } else { i } as usize).collect();
+    let index = ints(&places);
+    assert_eq!(read(&a, &[item(&index)]), floats(&resolved));
+    assert_eq!(
+        take(&a, &index, None, Mode::Raise, None).expect("a result").to_vec::<f64>(),
+        floats(&resolved)
+    );
+    let mirrored: Vec<usize> = resolved.iter().map(|i| n - 1 - i).collect();
+    assert_eq!(read(&backwards, &[item(&index)]), floats(&mirrored));
+    let (row, column): (Vec<i64>, Vec<i64>) =
+        noise.iter().map(|x| ((x % rows as u64) as i64, (x / 7 % columns as u64) as i64)).unzip();
+    let both: Vec<usize> =
+        row.iter().zip(&column).map(|(&r, &c)| r as usize * columns + c as usize).collect();
+    assert_eq!(read(&matrix, &[item(&ints(&row)), item(&ints(&column))]), floats(&both));
+
+    let some: Vec<i64> = row[..900].to_vec();
+    let whole_rows: Vec<usize> =
+        some.iter().flat_map(|&r| (0..columns).map(move |c| r as usize * columns + c)).collect();
+    assert_eq!(read(&matrix, &[item(&ints(&some))]), floats(&whole_rows));
+    assert_eq!(
+        take(&matrix, &ints(&some), Some(0), Mode::Raise, None).expect("a result").to_vec::<f64>(),
+        floats(&whole_rows)
+    );
+    let some: Vec<i64> = column[..900].to_vec();
+    let whole_columns: Vec<usize> =
+        (0..rows).flat_map(|r| some.iter().map(move |&c| r * columns + c as usize)).collect();
+    let all = IndexItem::Slice(Slice::default());
+    assert_eq!(read(&matrix, &[all.clone(), item(&ints(&some))]), floats(&whole_columns));
+    assert_eq!(
+        take(&matrix, &ints(&some), Some(1), Mode::Raise, None).expect("a result").to_vec::<f64>(),
+        floats(&whole_columns)
+    );
+
+    let other = make(&values.iter().map(|v| -v).collect::<Vec<_>>());
+    let chosen: Vec<f64> = (0..n).map(|i| if truth[i] { i as f64 } else { -(i as f64) }).collect();
+    assert_eq!(where_(&mask, &a, &other).expect("a result").to_vec::<f64>(), chosen);
+    let kinds = ints(&noise.iter().map(|x| (x % 2) as i64).collect::<Vec<_>>());
+    let by_kind: Vec<f64> = (0..n).map(|i| if noise[i] % 2 == 0 { i as f64 } else { -(i as f64) }).collect();
+    assert_eq!(
+        choose(&kinds, &[a.clone(), other.clone()], None, Mode::Raise).expect("a result").to_vec::<f64>(),
+        by_kind
+    );
+    let keys: Vec<f64> = noise.iter().map(|x| (x % (2 * n as u64)) as f64 / 2.0 - 3.0).collect();
+    for side in [Side::Left, Side::Right] {
+        let found = searchsorted(&a, &make(&keys), side, None).expect("a result").to_vec::<i64>();
+        let by_hand = |k: &f64| match side {
+            Side::Left => values.partition_point(|v| v < k),
+            Side::Right => values.partition_point(|v| v <= k),
+        };
+        assert!(found.iter().zip(&keys).all(|(&f, k)| f as usize == by_hand(k)));
+    }
+    let coordinates = unravel_index(
+        &ints(&resolved.iter().map(|&i| i as i64).collect::<Vec<_>>()),
+        &[rows, columns],
+        false,
+    )
+    .expect("a result");
+    let (r, c) = (coordinates[0].to_vec::<i64>(), coordinates[1].to_vec::<i64>());
+    assert!((0..n).all(|i| r[i] as usize * columns + c[i] as usize == resolved[i]));
+
+    let mut expected = values.clone();
+    set(&a, &[item(&mask)], &make(&picked.iter().map(|&i| i as f64 + 0.5).collect::<Vec<_>>()))
+        .expect("written");
+    picked.iter().for_each(|&i| expected[i] += 0.5);
+    assert_eq!(a.to_vec::<f64>(), expected);
+    set(&a, &[item(&index)], &other).expect("written");
+    resolved.iter().enumerate().for_each(|(k, &i)| expected[i] = -(k as f64));
+    assert_eq!(a.to_vec::<f64>(), expected);
+    let row_of = make(&(0..columns).map(|c| c as f64).collect::<Vec<_>>());
+    set(&matrix, &[item(&ints(&row[..50]))], &row_of).expect("written");
+    row[..50].iter().for_each(|&r| (0..columns).for_each(|c| expected[r as usize * columns + c] = c as f64));
+    assert_eq!(a.to_vec::<f64>(), expected);
+    set(&matrix, &[all, item(&ints(&column[..50]))], &Array::scalar(&memory, 7.0, "test").expect("memory"))
+        .expect("written");
+    column[..50].iter().for_each(|&c| (0..rows).for_each(|r| expected[r * columns + c as usize] = 7.0));
+    assert_eq!(a.to_vec::<f64>(), expected);
+    set(&backwards, &[item(&mask)], &Array::scalar(&memory, -1.0, "test").expect("memory")).expect("written");
+    reversed.iter().for_each(|&i| expected[i] = -1.0);
+    assert_eq!(a.to_vec::<f64>(), expected);
+    put(&a, &index, &other, Mode::Raise).expect("written");
+    resolved.iter().enumerate().for_each(|(k, &i)| expected[i] = -(k as f64));
+    assert_eq!(a.to_vec::<f64>(), expected);
+}

@@ -177,6 +177,11 @@ impl Array {
         bytes[..n].copy_from_slice(&values[..n]);
     }
 
+    /// The buffer of an array that nobody else has seen, to fill it: neither checked nor recorded.
+    pub fn write_new(&self) -> WriteGuard {
+        WriteGuard { buffer: self.buffer() }
+    }
+
     /// Another array object on the same buffer. `layout` (of elements of `dtype`) lies inside the buffer.
     ///
     /// Its base is what NumPy's would be: the array that owns the data, or the first in the chain of bases that is not an array.

@@ -3,6 +3,7 @@
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Layout, Scalar};
+use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::Walk;
 
@@ -52,6 +53,36 @@ pub(super) fn fast(layout: &Layout, items: &[IndexItem]) -> Option<Plan> {
     out.strides.extend_from_slice(&layout.strides[items.len()..]);
     place(&mut out, layout, at);
     Some(Plan::View { layout: out, copied: false })
+}
+
+/// Writes `value` to a part of an array. What is contiguous on both sides and of one dtype is moved in one go, overlap or not.
+pub(super) fn write(array: &Array, part: Layout, value: &Array) -> Result<()> {
+    let itemsize = array.itemsize();
+    let from = {
+        let read = value.read();
+        let layout = read.layout();
+        let plain = value.dtype() == array.dtype()
+            && layout.shape == part.shape
+            && layout.is_c_contiguous(itemsize)
+            && part.is_c_contiguous(itemsize);
+        plain.then_some(layout.offset)
+    };
+    let n = part.size() * itemsize;
+    let (Some(from), true) = (from, n < assign::PARALLEL_BYTES) else {
+        return assign::assign_part(array, part, value);
+    };
+    let to = part.offset;
+    let guard = array.write_part(part)?;
+    if n == 0 {
+        return Ok(());
+    }
+    if array.same_buffer(value) {
+        guard.bytes().copy_within(from..from + n, to);
+    } else {
+        let read = value.read();
+        guard.bytes()[to..to + n].copy_from_slice(&read.bytes()[from..from + n]);
+    }
+    Ok(())
 }
 
 /// Writes one value to the element at byte `at`.

@@ -18,6 +18,21 @@ const PLACES: [[u8; 8]; 256] = {
     table
 };
 
+/// The same as wider numbers, for positions.
+const WIDE: [[u32; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut bits = 0;
+    while bits < 256 {
+        let mut k = 0;
+        while k < 8 {
+            table[bits][k] = PLACES[bits][k] as u32;
+            k += 1;
+        }
+        bits += 1;
+    }
+    table
+};
+
 /// For each byte and place, how many ones stand below that place.
 const RANKS: [[u8; 8]; 256] = {
     let mut table = [[0; 8]; 256];
@@ -83,9 +98,9 @@ pub(super) fn compress<T: Copy>(mask: &[u8], items: &[T], out: &mut [T]) {
         mask,
         out,
         |k, place| items[k * 8 + place],
-        |k, places| {
+        |k, bits| {
             let group: &[T; 8] = items[k * 8..].first_chunk()?;
-            Some(places.map(|p| group[(p & 7) as usize]))
+            Some(PLACES[bits as usize].map(|p| group[(p & 7) as usize]))
         },
     );
 }
@@ -96,20 +111,20 @@ pub(super) fn numbers(mask: &[u8], start: i64, out: &mut [i64]) {
         mask,
         out,
         |k, place| start + (k * 8 + place) as i64,
-        |k, places| {
+        |k, bits| {
             let first = start + (k * 8) as i64;
-            Some(places.map(|p| first + i64::from(p)))
+            Some(WIDE[bits as usize].map(|p| first + i64::from(p)))
         },
     );
 }
 
-/// Fills `out` with `one(word, place)` for each True byte; `eight` gives them for a whole word at a time.
+/// Fills `out` with `one(word, place)` for each True byte; `eight(word, bits)` gives them for a whole word at a time.
 #[inline(always)]
 fn pick<T: Copy>(
     mask: &[u8],
     out: &mut [T],
     one: impl Fn(usize, usize) -> T,
-    eight: impl Fn(usize, [u8; 8]) -> Option<[T; 8]>,
+    eight: impl Fn(usize, u8) -> Option<[T; 8]>,
 ) {
     let mut next = 0;
     for (s, stretch) in mask.chunks(STRETCH).enumerate() {
@@ -120,10 +135,13 @@ fn pick<T: Copy>(
         for (k, word) in words.iter().enumerate() {
             let k = s * (STRETCH / 8) + k;
             let bits = bits(word);
+            if bits == 0 {
+                continue;
+            }
             let n = ones(bits);
             // Eight are written whatever the number of ones: the next word overwrites those that are too many.
             if let Some(slot) = out[next..].first_chunk_mut::<8>()
-                && let Some(found) = eight(k, PLACES[bits as usize])
+                && let Some(found) = eight(k, bits)
             {
                 *slot = found;
             } else {

@@ -5,10 +5,10 @@ use smallvec::SmallVec;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Buffer, DType, Init, Layout, Shape, promote};
+use crate::memory::{Array, Bool, Buffer, DType, Element, Init, Layout, Shape, promote};
 use crate::ops::assign::{self, PARALLEL_BYTES};
 use crate::ops::cast::{CastTarget, Pull};
-use crate::ops::walk::{BLOCK, Walk, axis_order};
+use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
 
 use super::error::PickError;
 use super::take::{Mode, with_indices};
@@ -73,7 +73,7 @@ fn fill_blocks<T: CastTarget>(
     let buffers: Vec<std::rc::Rc<Buffer>> = operands.iter().map(|a| a.buffer()).collect();
     let held: Vec<_> = buffers.iter().map(|b| b.read()).collect();
     let bytes: Vec<&[u8]> = held.iter().map(|b| &**b).collect();
-    let guard = out.write()?;
+    let guard = out.write_new();
     let memory = out.memory();
     let mut target = guard.bytes();
     let items = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
@@ -115,25 +115,75 @@ pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result
     let out = Array::with_layout(&condition.memory(), layout, dtype, Init::Overwritten, "where")?;
     dispatch!(dtype, T => {
         let truth = Bool::puller(condition.dtype());
-        let (from_x, from_y) = (T::puller(x.dtype()), T::puller(y.dtype()));
+        let pulls = [T::puller(x.dtype()), T::puller(y.dtype())];
+        let same = [x.dtype() == dtype, y.dtype() == dtype];
+        let bools = condition.dtype() == DType::Bool;
         fill_blocks::<T>(&out, &operands, &layouts, |bytes, walk, first, part| {
-            let (mut conditions, mut xs, mut ys) =
-                (walk.cursor(1, first), walk.cursor(2, first), walk.cursor(3, first));
-            let mut chosen = [Bool(0); BLOCK];
-            let mut other = [T::default(); BLOCK];
+            let n = part.len();
+            let mut conditions = Blocks::new(walk, 1, bytes[0], bools, truth, first, n);
+            let mut xs = Blocks::new(walk, 2, bytes[1], same[0], pulls[0], first, n);
+            let mut ys = Blocks::new(walk, 3, bytes[2], same[1], pulls[1], first, n);
             for block in part.chunks_mut(BLOCK) {
-                let (chosen, other) = (&mut chosen[..block.len()], &mut other[..block.len()]);
-                truth(&mut conditions, bytes[0], chosen);
-                from_x(&mut xs, bytes[1], block);
-                from_y(&mut ys, bytes[2], other);
-                for ((o, &c), &y) in block.iter_mut().zip(chosen.iter()).zip(other.iter()) {
-                    *o = if c.get() { *o } else { y };
+                let n = block.len();
+                let (c, x, y) = (conditions.next(n), xs.next(n), ys.next(n));
+                for (((o, c), &x), &y) in block.iter_mut().zip(c).zip(x).zip(y) {
+                    *o = if c.get() { x } else { y };
                 }
             }
             true
         })?
     });
     Ok(out)
+}
+
+/// An operand block by block: as it stands where it is contiguous, else pulled into scratch; what is one element repeated is pulled once.
+struct Blocks<'a, T> {
+    plain: Option<&'a [T]>,
+    repeated: bool,
+    pull: Pull<T>,
+    cursor: Cursor<'a>,
+    bytes: &'a [u8],
+    scratch: Vec<T>,
+    at: usize,
+}
+
+impl<'a, T: Element> Blocks<'a, T> {
+    /// The elements of an operand from the `first`-th on, `n` of them; `same` if its dtype is that of `T`.
+    fn new(
+        walk: &'a Walk,
+        operand: usize,
+        bytes: &'a [u8],
+        same: bool,
+        pull: Pull<T>,
+        first: usize,
+        n: usize,
+    ) -> Self {
+        let size = size_of::<T>();
+        let plain = same.then(|| walk.contiguous(operand, size)).flatten().and_then(|at| {
+            let from = at + first * size;
+            bytemuck::try_cast_slice(bytes.get(from..from + n * size)?).ok()
+        });
+        let repeated = plain.is_none() && walk.is_repeated(operand);
+        let mut cursor = walk.cursor(operand, first);
+        let mut scratch = vec![T::default(); if plain.is_some() { 0 } else { BLOCK.min(n) }];
+        if repeated {
+            pull(&mut cursor, bytes, &mut scratch);
+        }
+        Self { plain, repeated, pull, cursor, bytes, scratch, at: 0 }
+    }
+
+    /// The next `n` elements, at most [`BLOCK`].
+    fn next(&mut self, n: usize) -> &[T] {
+        let at = self.at;
+        self.at += n;
+        if let Some(plain) = self.plain {
+            return &plain[at..at + n];
+        }
+        if !self.repeated {
+            (self.pull)(&mut self.cursor, self.bytes, &mut self.scratch[..n]);
+        }
+        &self.scratch[..n]
+    }
 }
 
 /// `np.choose(indices, choices, out, mode)`: for each element the choice with the number that `indices` gives there.
@@ -161,9 +211,9 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
             let mut numbers = walk.cursor(n + 1, first);
             let mut cursors: Vec<_> = (0..n).map(|k| walk.cursor(k + 1, first)).collect();
             let mut chosen = [0i64; BLOCK];
-            let mut values = [T::default(); BLOCK];
+            let mut table = vec![T::default(); n * BLOCK];
             for block in part.chunks_mut(BLOCK) {
-                let (chosen, values) = (&mut chosen[..block.len()], &mut values[..block.len()]);
+                let chosen = &mut chosen[..block.len()];
                 number(&mut numbers, bytes[n], chosen);
                 for c in chosen.iter_mut() {
                     // A negative number is no choice either: it does not count from the end here.
@@ -173,10 +223,10 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
                     }
                 }
                 for (k, pull) in pulls.iter().enumerate() {
-                    pull(&mut cursors[k], bytes[k], values);
-                    for ((o, &c), &v) in block.iter_mut().zip(chosen.iter()).zip(values.iter()) {
-                        *o = if c == k as i64 { v } else { *o };
-                    }
+                    pull(&mut cursors[k], bytes[k], &mut table[k * BLOCK..k * BLOCK + block.len()]);
+                }
+                for (i, (o, &c)) in block.iter_mut().zip(chosen.iter()).enumerate() {
+                    *o = table[c as usize * BLOCK + i];
                 }
             }
             true

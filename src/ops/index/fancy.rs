@@ -11,6 +11,7 @@ use crate::ops::cast::{CastTarget, Pull};
 use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
 
 use super::error::IndexingError;
+use super::gather::Line;
 use super::parse::wrap;
 
 /// The numbers of an index array.
@@ -262,6 +263,7 @@ pub(super) struct Places<'a> {
 
 struct PlaceSource<'a> {
     bytes: &'a [u8],
+    dtype: DType,
     pull: Pull<i64>,
     length: usize,
     stride: isize,
@@ -321,6 +323,7 @@ impl Fancy {
             .zip(&bytes)
             .map(|(op, bytes)| PlaceSource {
                 bytes,
+                dtype: op.positions.dtype(),
                 pull: i64::puller(op.positions.dtype()),
                 length: op.length,
                 stride: op.stride,
@@ -336,20 +339,20 @@ impl<'a> Places<'a> {
         PlaceCursor {
             places: self,
             cursors: (0..self.sources.len()).map(|k| self.walk.cursor(k + 1, from)).collect(),
+            block: vec![0; BLOCK.min(self.walk.len())],
         }
     }
 
-    /// The positions as plain numbers with the length and the stride of their axis and the byte they count from, if one array of int64 gives them in
-    /// walk order.
-    pub(super) fn plain(&self) -> Option<(&'a [i64], usize, isize, isize)> {
+    /// The positions as plain numbers, if one array of int64 gives them in walk order.
+    pub(super) fn line(&self) -> Option<Line<'a>> {
         let [source] = self.sources.as_slice() else { return None };
         let at = self.walk.contiguous(1, 8)?;
-        if source.pull as usize != i64::puller(DType::Int64) as usize {
+        if source.dtype != DType::Int64 {
             return None;
         }
         let run = source.bytes.get(at..at + self.walk.len() * 8)?;
         let numbers = bytemuck::try_cast_slice(run).ok()?;
-        Some((numbers, source.length, source.stride, self.base))
+        Some(Line { numbers, length: source.length, stride: source.stride, base: self.base })
     }
 }
 
@@ -357,14 +360,14 @@ impl<'a> Places<'a> {
 pub(super) struct PlaceCursor<'p, 'a> {
     places: &'p Places<'a>,
     cursors: SmallVec<[Cursor<'a>; 2]>,
+    block: Vec<i64>,
 }
 
 impl PlaceCursor<'_, '_> {
     /// The bytes of the next `out.len()` positions, at most [`BLOCK`]. There are that many left.
     pub(super) fn next(&mut self, out: &mut [isize]) -> Result<(), OutOfBounds> {
         out.fill(self.places.base);
-        let mut block = [0i64; BLOCK];
-        let block = &mut block[..out.len()];
+        let block = &mut self.block[..out.len()];
         let mut inside = true;
         for (source, cursor) in self.places.sources.iter().zip(&mut self.cursors) {
             (source.pull)(cursor, source.bytes, block);

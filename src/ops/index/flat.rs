@@ -4,7 +4,7 @@ use bytemuck::Pod;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, CopyReason, DType, Layout, Scalar};
+use crate::memory::{Array, Bool, CopyReason, DType, Layout, Order, Scalar};
 use crate::ops::assign;
 
 use super::error::{FlatError, IndexingError};
@@ -126,6 +126,11 @@ pub fn flat_get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
         Flat::First => return Ok(Indexed::Scalar(element(places.at(0)))),
         _ => {}
     }
+    if matches!(parsed, Flat::All) {
+        let out = assign::convert(array, array.dtype(), Order::C, "flat", CopyReason::AdvancedIndex)?;
+        out.set_layout(Layout::c(&[array.size()], array.itemsize()));
+        return Ok(Indexed::Copy(out));
+    }
     let shape = match &parsed {
         Flat::Many(_, shape) => shape.clone(),
         Flat::Slice(_, _, count) => vec![*count],
@@ -135,7 +140,7 @@ pub fn flat_get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
     if out.size() > 0 {
         let read = array.read();
         let bytes = read.bytes();
-        let guard = out.write()?;
+        let guard = out.write_new();
         let mut target = guard.bytes();
         by_size!(array.itemsize(), T => {
             let target = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();

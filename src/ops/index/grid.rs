@@ -1,5 +1,6 @@
 //! Index arrays made from shapes: `ix_`, `unravel_index`, `ravel_multi_index`, diagonals and triangles.
 
+use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::error::Result;
@@ -55,28 +56,64 @@ pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<
     }
     layout.shape.push(ndim);
     layout.strides.push(8);
-    let mut coordinates = vec![0i64; indices.size() * ndim];
+    let hidden =
+        Array::with_layout(&indices.memory(), layout, DType::Int64, Init::Overwritten, "unravel_index")?;
     let in_memory_order = indices.view(own.permuted(&order), "unravel_index");
-    for (k, index) in assign::to_vec_as::<i64>(&in_memory_order).into_iter().enumerate() {
-        let mut rest = usize::try_from(index)
-            .ok()
-            .filter(|&i| i < size)
-            .ok_or(PickError::UnravelBounds { index, size })?;
-        let row = &mut coordinates[k * ndim..(k + 1) * ndim];
-        for i in 0..ndim {
-            let axis = if fortran { i } else { ndim - 1 - i };
-            row[axis] = (rest % shape[axis]) as i64;
-            rest /= shape[axis];
+    let bad = {
+        let guard = hidden.write_new();
+        let mut bytes = guard.bytes();
+        let coordinates = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
+        let axes: Vec<(usize, usize)> = (0..ndim)
+            .map(|i| if fortran { i } else { ndim - 1 - i })
+            .map(|axis| (axis, shape[axis]))
+            .collect();
+        let mut run = |numbers: &[i64]| -> Option<i64> {
+            if ndim == 0 {
+                return numbers.iter().copied().find(|&i| i != 0);
+            }
+            const SHARE: usize = 1 << 14;
+            numbers
+                .par_chunks(SHARE)
+                .zip(coordinates.par_chunks_mut(SHARE * ndim))
+                .filter_map(|(numbers, rows)| unravel(numbers, rows, &axes, size))
+                .find_first(|_| true)
+        };
+        if in_memory_order.dtype() == DType::Int64 {
+            in_memory_order.with_slice::<i64, _>(run)
+        } else {
+            run(&assign::to_vec_as::<i64>(&in_memory_order))
         }
+    };
+    if let Some(index) = bad {
+        return Err(PickError::UnravelBounds { index, size }.into());
     }
     if ndim == 0 && own.ndim() > 0 {
         return Err(PickError::UnravelOf0d {}.into());
     }
-    let hidden =
-        Array::with_layout(&indices.memory(), layout, DType::Int64, Init::Overwritten, "unravel_index")?;
-    hidden.fill_new(&coordinates);
     let all = hidden.layout();
     Ok((0..ndim).map(|axis| hidden.view(all.index_axis(all.ndim() - 1, axis), "unravel_index")).collect())
+}
+
+/// Writes the coordinates of flat indices, a row each, with the axes from fastest to slowest; gives back the first index outside.
+fn unravel(numbers: &[i64], rows: &mut [i64], axes: &[(usize, usize)], size: usize) -> Option<i64> {
+    let short_axes = axes.iter().all(|&(_, n)| u32::try_from(n).is_ok());
+    for (&index, row) in numbers.iter().zip(rows.chunks_exact_mut(axes.len())) {
+        let Some(mut rest) = usize::try_from(index).ok().filter(|&i| i < size) else { return Some(index) };
+        if let (true, Ok(mut short)) = (short_axes, u32::try_from(rest)) {
+            // A short division takes a fraction of the time of a long one.
+            for &(axis, n) in axes {
+                let n = n as u32;
+                row[axis] = i64::from(short % n);
+                short /= n;
+            }
+            continue;
+        }
+        for &(axis, n) in axes {
+            row[axis] = (rest % n) as i64;
+            rest /= n;
+        }
+    }
+    None
 }
 
 /// `np.ravel_multi_index(coordinates, shape, mode, order)`: the flat indices of coordinates, an array for each axis of `shape`, broadcast together.

@@ -1,6 +1,7 @@
 //! Masks of the array's own shape: counting them, picking by them, writing through them. Always in C order.
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use crate::dispatch;
 use crate::error::Result;
@@ -29,12 +30,12 @@ fn piece(n: usize) -> usize {
 }
 
 /// How many are True in each piece.
-pub(super) fn counts(mask: &[u8]) -> Vec<usize> {
+pub(super) fn counts(mask: &[u8]) -> SmallVec<[usize; 2]> {
     let piece = piece(mask.len());
     if mask.len() < PARALLEL {
-        return mask.chunks(piece).map(bits::count).collect();
+        return smallvec::smallvec![bits::count(mask)];
     }
-    mask.par_chunks(piece).map(bits::count).collect()
+    mask.par_chunks(piece).map(bits::count).collect::<Vec<_>>().into()
 }
 
 /// `slice` cut into pieces of these lengths.
@@ -125,7 +126,7 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
         }
         let read = array.read();
         let source = read.bytes();
-        let guard = out.write()?;
+        let guard = out.write_new();
         let mut bytes = guard.bytes();
         let c = Layout::c(&layout.shape, itemsize);
         let walk = Walk::new(&[&c, &layout]);

@@ -35,6 +35,7 @@ pub use nonzero::{argwhere, count_nonzero, flatnonzero, nonzero};
 pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
 pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
+use scatter::LineValue;
 pub use search::{Side, digitize, searchsorted};
 pub use take::{Mode, compress, extract, take, take_along_axis};
 
@@ -63,6 +64,11 @@ impl Indexed {
 ///
 /// Fails with `IndexError` for what is out of bounds, does not fit or cannot be an index, with `ValueError` for a slice step of zero.
 pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
+    if let [IndexItem::Array(index)] = items
+        && let Some(out) = gather::get_line(array, index)?
+    {
+        return Ok(Indexed::Copy(out));
+    }
     let planned = {
         let read = array.read();
         match basic::fast(read.layout(), items) {
@@ -108,8 +114,13 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
         let mask = Array::scalar(&array.memory(), Bool::from(*flag), "setitem")?;
         return mask::set(array, &mask, value);
     }
+    if let [IndexItem::Array(index)] = items
+        && scatter::set_line(array, index, &LineValue::Each(value))?
+    {
+        return Ok(());
+    }
     match plan_of(array, items)? {
-        Plan::View { layout, .. } => assign::assign_part(array, layout, value),
+        Plan::View { layout, .. } => basic::write(array, layout, value),
         Plan::Element(at) => basic::write_element(array, at, &single(value, array.dtype())?),
         Plan::Mask(mask) => mask::set(array, &mask, value),
         Plan::Fancy(fancy) => scatter::set(array, &fancy, value),
@@ -119,6 +130,11 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
 /// `array[items] = value` for one value, cast as [`set`] casts.
 pub fn set_scalar(array: &Array, items: &[IndexItem], value: &Scalar) -> Result<()> {
     check_writeable(array)?;
+    if let [IndexItem::Array(index)] = items
+        && scatter::set_line(array, index, &LineValue::One(value))?
+    {
+        return Ok(());
+    }
     match plan_of(array, items)? {
         Plan::View { layout, .. } => basic::fill(array, layout, value),
         Plan::Element(at) => basic::write_element(array, at, value),

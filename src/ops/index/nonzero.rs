@@ -48,7 +48,7 @@ fn columns(array: &Array, shape: &[usize]) -> Result<Vec<Array>> {
         let n = counts.iter().sum();
         let out = Array::overwritten(&memory, &[n, ndim], DType::Int64, "nonzero")?;
         if n > 0 {
-            let guard = out.write()?;
+            let guard = out.write_new();
             let mut bytes = guard.bytes();
             let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
             if ndim == 1 {
@@ -87,7 +87,7 @@ pub fn argwhere(array: &Array) -> Result<Array> {
         let n: usize = counts.iter().sum();
         let out = Array::overwritten(&memory, &[ndim, n], DType::Int64, "argwhere")?;
         if n > 0 {
-            let guard = out.write()?;
+            let guard = out.write_new();
             let mut bytes = guard.bytes();
             let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
             if ndim == 1 {

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Layout, Order, for_each_run};
+use crate::memory::{Array, DType, Layout, Order, Scalar, for_each_run};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::{BLOCK, push_run};
@@ -10,6 +10,69 @@ use crate::ops::walk::{BLOCK, push_run};
 use super::error::IndexingError;
 use super::fancy::{CheckOrder, Fancy, Places, Positions};
 use super::gather::Runs;
+
+/// `array[index] = value` for one axis, plain int64 indices in one run and one value or as many values of the same dtype: what scripts do most.
+/// `false` for anything else, with nothing done.
+pub(super) fn set_line(array: &Array, index: &Array, value: &LineValue<'_>) -> Result<bool> {
+    if index.dtype() != DType::Int64
+        || index.ndim() != 1
+        || array.ndim() != 1
+        || !index.is_c_contiguous()
+        || index.same_buffer(array)
+    {
+        return Ok(false);
+    }
+    let layout = array.layout();
+    let (length, stride, base) = (layout.shape[0], layout.strides[0], layout.offset as isize);
+    let places = index.read();
+    let place_bytes = places.bytes();
+    let (start, n) = (places.layout().offset, places.layout().shape[0]);
+    let Ok(numbers) = bytemuck::try_cast_slice::<u8, i64>(&place_bytes[start..start + n * 8]) else {
+        return Ok(false);
+    };
+    let copied;
+    let value = match value {
+        LineValue::Each(values)
+            if values.dtype() != array.dtype() || values.ndim() != 1 || values.size() != n =>
+        {
+            return Ok(false);
+        }
+        LineValue::Each(values) if values.same_buffer(array) => {
+            copied = assign::copy(values, Order::K)?;
+            &LineValue::Each(&copied)
+        }
+        _ => value,
+    };
+    let outside = |&i: &i64| (if i < 0 { i.wrapping_add(length as i64) } else { i }) as u64 >= length as u64;
+    if let Some(&index) = numbers.iter().find(|i| outside(i)) {
+        return Err(IndexingError::OutOfBounds { index, axis: 0, size: length }.into());
+    }
+    let guard = array.write()?;
+    let mut bytes = guard.bytes();
+    let wrapped = numbers.iter().map(|&i| if i < 0 { i + length as i64 } else { i } as isize);
+    dispatch!(array.dtype(), T => {
+        let mut write = |place: isize, value: &T| {
+            let at = (base + place * stride) as usize;
+            bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(value));
+        };
+        match value {
+            LineValue::One(value) => {
+                let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+                wrapped.for_each(|place| write(place, &value));
+            }
+            LineValue::Each(values) => values.with_slice::<T, _>(|values| {
+                wrapped.zip(values).for_each(|(place, value)| write(place, value));
+            }),
+        }
+    });
+    Ok(true)
+}
+
+/// What [`set_line`] writes.
+pub(super) enum LineValue<'a> {
+    One(&'a Scalar),
+    Each(&'a Array),
+}
 
 /// Writes `value`, broadcast to the shape of the result of the index, to the elements it names.
 pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
@@ -43,9 +106,9 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
             fancy.with_places(&walk, fancy.offset, |places| {
                 let mut values = values;
                 let mut cursor = places.cursor(0);
-                let mut offsets = [0isize; BLOCK];
-                let mut scratch = [T::default(); BLOCK];
                 let mut left = walk.len();
+                let mut offsets = vec![0isize; BLOCK.min(left)];
+                let mut scratch = vec![T::default(); BLOCK.min(left)];
                 while left > 0 {
                     let n = left.min(BLOCK);
                     let (offsets, scratch) = (&mut offsets[..n], &mut scratch[..n]);
@@ -160,6 +223,9 @@ fn scatter_rows<T: CastTarget>(
     let mut layout = runs.layout.clone();
     let mut cursor = places.cursor(0);
     let mut offset = [0isize];
+    if layout.ndim() == 1 && runs.stride.unsigned_abs() >= 64 {
+        return scatter_columns(places, rows, &runs, bytes, memory);
+    }
     let mut since = 0;
     let mut stopped = None;
     for_each_run(&rows.outer, rows.outer.ndim(), |row| {
@@ -181,6 +247,37 @@ fn scatter_rows<T: CastTarget>(
         }
     });
     stopped.map_or(Ok(()), Err)
+}
+
+/// The same for runs whose elements lie far apart: several of them abreast, since neighbours often share their cache lines.
+fn scatter_columns<T: CastTarget>(
+    places: &Places<'_>,
+    rows: &Rows<T>,
+    runs: &Runs,
+    bytes: &mut [u8],
+    memory: &crate::memory::Memory,
+) -> Result<()> {
+    const ABREAST: usize = 16;
+    let mut starts = Vec::with_capacity(rows.outer.size());
+    for_each_run(&rows.outer, rows.outer.ndim(), |row| starts.push(row * rows.length));
+    let mut cursor = places.cursor(0);
+    for starts in starts.chunks(ABREAST) {
+        let mut offsets = [0isize; ABREAST];
+        let offsets = &mut offsets[..starts.len()];
+        if cursor.next(offsets).is_err() {
+            break;
+        }
+        for row in 0..rows.length {
+            let step = row as isize * runs.stride;
+            for (&at, &start) in offsets.iter().zip(starts) {
+                let at = (at + step) as usize;
+                let value = &rows.data[start + row];
+                bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(value));
+            }
+        }
+        memory.check_interrupt()?;
+    }
+    Ok(())
 }
 
 /// How many elements are written between two looks at Ctrl-C.

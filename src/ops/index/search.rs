@@ -6,6 +6,7 @@ use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Element, promote};
 use crate::ops::assign;
+use crate::ops::cast::CastTarget;
 
 use super::error::PickError;
 
@@ -43,46 +44,57 @@ pub fn searchsorted(array: &Array, values: &Array, side: Side, sorter: Option<&A
     let memory = array.memory();
     let order = sorter.map(|s| read_sorter(s, array.size())).transpose()?;
     let out = Array::overwritten(&memory, &values.shape(), DType::Int64, "searchsorted")?;
-    let mut numbers = vec![0i64; values.size()];
-    let mut fine = true;
-    dispatch!(dtype, T => {
-        let mut sorted = assign::to_vec_as::<T>(array);
-        if let Some(order) = &order {
-            // Only what the search touches has to lie inside; a place that does not is an error when it is reached.
-            let n = sorted.len() as i64;
-            if order.iter().all(|&i| (0..n).contains(&i)) {
-                sorted = order.iter().map(|&i| sorted[i as usize]).collect();
-            } else {
-                let keys = assign::to_vec_as::<T>(values);
-                for (o, key) in numbers.iter_mut().zip(&keys) {
-                    match find_by(&sorted, order, key, side) {
-                        Some(place) => *o = place as i64,
-                        None => fine = false,
-                    }
+    let fine = {
+        let guard = out.write_new();
+        let mut bytes = guard.bytes();
+        let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
+        dispatch!(dtype, T => {
+            with_values::<T, _>(array, |items| with_values::<T, _>(values, |keys| match &order {
+                None => {
+                    find_all(items, keys, side, numbers);
+                    true
                 }
-                sorted.clear();
-            }
-        }
-        if fine && !(sorted.is_empty() && order.is_some()) {
-            let keys = assign::to_vec_as::<T>(values);
-            if keys.len() < PARALLEL_KEYS {
-                find_in_turn(&sorted, &keys, side, &mut numbers);
-            } else {
-                let share = PARALLEL_KEYS / 4;
-                keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| {
-                    for (o, key) in out.iter_mut().zip(keys) {
-                        *o = find(&sorted, key, side) as i64;
-                    }
-                });
-            }
-        }
-    });
+                Some(order) => find_through(items, order, keys, side, numbers),
+            }))
+        })
+    };
     if !fine {
         return Err(PickError::SorterRange {}.into());
     }
     memory.check_interrupt()?;
-    out.fill_new(&numbers);
     Ok(out)
+}
+
+/// Runs `f` on the elements in C order, cast to `T`; not copied if they stand so.
+fn with_values<T: CastTarget, R>(array: &Array, f: impl FnOnce(&[T]) -> R) -> R {
+    if array.dtype() == T::DTYPE { array.with_slice(f) } else { f(&assign::to_vec_as::<T>(array)) }
+}
+
+/// The places of all keys in a sorted array.
+fn find_all<T: Element>(sorted: &[T], keys: &[T], side: Side, numbers: &mut [i64]) {
+    if keys.len() < PARALLEL_KEYS {
+        return find_in_turn(sorted, keys, side, numbers);
+    }
+    let share = PARALLEL_KEYS / 4;
+    keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| match side {
+        Side::Left => find_each(sorted, keys, |element, key| element.sorts_before(key), out),
+        Side::Right => find_each(sorted, keys, |element, key| !key.sorts_before(element), out),
+    });
+}
+
+/// The same through a sorter. Only what a search touches has to lie inside; `false` if it leads outside there.
+fn find_through<T: Element>(items: &[T], order: &[i64], keys: &[T], side: Side, numbers: &mut [i64]) -> bool {
+    let inside = |&i: &i64| usize::try_from(i).is_ok_and(|i| i < items.len());
+    if order.iter().all(inside) {
+        let sorted: Vec<T> = order.iter().map(|&i| items[i as usize]).collect();
+        find_all(&sorted, keys, side, numbers);
+        return true;
+    }
+    for (o, key) in numbers.iter_mut().zip(keys) {
+        let Some(place) = find_by(items, order, key, side) else { return false };
+        *o = place as i64;
+    }
+    true
 }
 
 fn check_depth(array: &Array) -> Result<()> {
@@ -113,16 +125,28 @@ fn before<T: Element>(element: &T, key: &T, side: Side) -> bool {
     }
 }
 
-/// The place of a key: the range is halved without a branch on what was found.
-#[inline]
-fn find<T: Element>(sorted: &[T], key: &T, side: Side) -> usize {
-    let (mut base, mut length) = (0, sorted.len());
-    while length > 1 {
-        let half = length / 2;
-        base = if before(&sorted[base + half - 1], key, side) { base + half } else { base };
-        length -= half;
+/// The place of each key: the range is halved without a branch on what was found, eight keys abreast, so that their loads overlap.
+#[inline(always)]
+fn find_each<T: Element>(sorted: &[T], keys: &[T], before: impl Fn(&T, &T) -> bool, out: &mut [i64]) {
+    const ABREAST: usize = 8;
+    if sorted.is_empty() {
+        return out.fill(0);
     }
-    base + usize::from(sorted.get(base).is_some_and(|e| before(e, key, side)))
+    for (keys, out) in keys.chunks(ABREAST).zip(out.chunks_mut(ABREAST)) {
+        let mut bases = [0usize; ABREAST];
+        let mut length = sorted.len();
+        while length > 1 {
+            let half = length / 2;
+            for (base, key) in bases.iter_mut().zip(keys) {
+                let middle = *base + half;
+                *base = if before(&sorted[middle - 1], key) { middle } else { *base };
+            }
+            length -= half;
+        }
+        for ((o, base), key) in out.iter_mut().zip(bases).zip(keys) {
+            *o = (base + usize::from(before(&sorted[base], key))) as i64;
+        }
+    }
 }
 
 /// The places of keys one after the other, each search starting from the last place, as NumPy's: rising keys are quick, and what comes out for an
@@ -185,8 +209,12 @@ pub fn digitize(values: &Array, bins: &Array, right: bool) -> Result<Array> {
     let turned = bins.view(bins.layout().slice_axis(0, bins.size() as isize - 1, -1, bins.size()), "flip");
     let places = searchsorted(&turned, values, side, None)?;
     let n = bins.size() as i64;
-    let numbers: Vec<i64> = places.to_vec::<i64>().iter().map(|i| n - i).collect();
-    places.fill_new(&numbers);
+    {
+        let guard = places.write_new();
+        let mut bytes = guard.bytes();
+        let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
+        numbers.iter_mut().for_each(|i| *i = n - *i);
+    }
     Ok(places)
 }
 

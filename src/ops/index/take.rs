@@ -161,7 +161,7 @@ fn take_places(
     let stopped = {
         let read = source.read();
         let bytes = read.bytes();
-        let guard = out.write()?;
+        let guard = out.write_new();
         let mut target = guard.bytes();
         let itemsize = array.itemsize();
         let from = read.layout().offset;
