@@ -249,15 +249,89 @@ def record(rng, names, mode):
     return "|".join([name, ";".join(before), ";".join(texts), ";".join(outs), mask, " ".join(options), expected, ";".join(told), after])
 
 
+def record_method(rng, names):
+    """A case of reduce, accumulate, reduceat, outer or at; its options are the method's arguments."""
+    name = rng.choice(names)
+    ufunc = getattr(np, name)
+    method = rng.choice(["reduce", "reduce", "accumulate", "reduceat", "outer", "at"])
+    case = Case()
+    dtype = rng.choice(DTYPES)
+    ndim = rng.choice([0, 1, 1, 2, 2, 3]) if method != "at" else rng.choice([1, 2])
+    shape = tuple(rng.choice([0, 1, 2, 3, 5, 9]) if rng.random() < 0.7 else 4 for _ in range(ndim))
+    a, text = case.array(rng, dtype, shape, None if method != "at" else rng.choice("cf"))
+    texts, options, kwargs, args, mask = [text], [f"method={method}"], {}, [], "-"
+    if method in ("reduce", "accumulate", "reduceat"):
+        if rng.random() < 0.2:
+            kwargs["dtype"] = rng.choice(DTYPES)
+            options.append(f"dtype={kwargs['dtype'].name}")
+        axis = rng.randint(-ndim, ndim) if ndim else rng.choice([0, -1, 1])
+        if method == "reduce":
+            pick = rng.random()
+            if pick < 0.2:
+                axis = None
+            elif pick < 0.35 and ndim > 1:
+                axis = tuple(rng.sample(range(ndim), 2))
+            if rng.random() < 0.3:
+                kwargs["keepdims"] = True
+                options.append("keepdims=1")
+            if rng.random() < 0.2:
+                kwargs["initial"] = rng.choice([0, 1, 3, 2.5])
+                options.append(f"initial={kwargs['initial']}")
+            if rng.random() < 0.15:
+                kwargs["where"], mask = case.array(rng, np.dtype(bool), shape)
+        kwargs["axis"] = axis
+        options.append("axis=" + ("" if axis is None else ",".join(map(str, axis if isinstance(axis, tuple) else (axis,)))))
+    if method == "reduceat":
+        length = a.shape[axis] if ndim and -ndim <= axis < ndim else 1
+        indices = [rng.randint(0, max(length - 1, 0)) if rng.random() < 0.95 else rng.randint(-2, length + 1) for _ in range(rng.randint(0, 4))]
+        args.append(np.array(indices, int))
+        options.append("indices=" + ",".join(map(str, indices)))
+    if method == "outer":
+        b, text = case.array(rng, rng.choice(DTYPES) if rng.random() < 0.5 else dtype, tuple(rng.randint(0, 3) for _ in range(rng.randint(0, 2))))
+        args.append(b)
+        texts.append(text)
+    if method == "at":
+        if a.size == 0 or 0 in a.strides:
+            return None
+        places = [rng.randrange(a.size) for _ in range(rng.randint(0, 6))]
+        options.append("indices=" + ",".join(map(str, places)))
+        args.append(np.unravel_index(np.array(places, int), a.shape))
+        if ufunc.nin == 2:
+            if rng.random() < 0.5:
+                b, text = scalar(rng, dtype)
+            else:
+                b, text = case.array(rng, dtype, (len(places),))
+            args.append(b)
+            texts.append(text)
+    before = [bytes(b).hex() for b in case.buffers]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            got = getattr(ufunc, method)(a, *args, **kwargs)
+            got = got if isinstance(got, tuple) else (got,)
+            expected = "" if method == "at" else ";".join(map(result, got))
+        except Exception as error:
+            expected = f"!{type(error).__name__}: {error}"
+            if "|" in expected or "\n" in expected:
+                return None
+    told = []
+    for w in caught:
+        text = f"{w.category.__name__}: {w.message}"
+        if text not in told:
+            told.append(text)
+    after = ";".join(bytes(b).hex() for b in case.buffers) if method == "at" else ""
+    return "|".join([name, ";".join(before), ";".join(texts), "-", mask, " ".join(options), expected, ";".join(told), after])
+
+
 def main():
     count, seed = int(sys.argv[1]), int(sys.argv[2])
     mode = sys.argv[3] if len(sys.argv) > 3 else "exact"
-    names = {"exact": [n for n in ALL if n not in LIBM], "scalars": [n for n in ALL if n not in LIBM], "libm": sorted(LIBM)}
+    names = {"exact": [n for n in ALL if n not in LIBM], "scalars": [n for n in ALL if n not in LIBM], "methods": [n for n in ALL if n not in LIBM], "libm": sorted(LIBM)}
     names = names.get(mode) or mode.split(",")
     rng = random.Random(seed)
     done = 0
     while done < count:
-        line = record(rng, names, mode)
+        line = record_method(rng, names) if mode == "methods" else record(rng, names, mode)
         if line is not None:
             print(line)
             done += 1

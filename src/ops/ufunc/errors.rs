@@ -136,6 +136,48 @@ crate::error_kinds! {
     }
 }
 
+/// A shape as NumPy remaps it: `(2)`.
+struct Remapped<'a>(&'a [usize]);
+
+impl fmt::Display for Remapped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        write!(f, "({})", text.join(","))
+    }
+}
+
+crate::error_kinds! {
+    /// What the methods of a ufunc refuse.
+    pub enum FoldError {
+        /// `add.reduce([1, 2], axis=1)`
+        AxisError Axis { axis: i64, ndim: usize } = "axis {axis} is out of bounds for array of dimension {ndim}";
+        /// `add.reduce(ones((2, 2)), axis=(0, 0))`
+        ValueError DuplicateAxis {} = "duplicate value in 'axis'";
+        /// `sqrt.reduce([1])`
+        ValueError NotBinary { method: &'static str } = "{method} only supported for binary functions";
+        /// `divmod.reduce([1])`
+        ValueError NotSingle { method: &'static str } = "{method} only supported for functions returning a single value";
+        /// `sqrt.outer([1], [2])`
+        ValueError OuterNotBinary {} = "outer product only supported for binary functions";
+        /// `divmod.at(arange(3), [0], 2)`
+        ValueError AtNotSingle {} = "Only single output ufuncs supported at this time";
+        /// `add.at(arange(3), [0, 1], [1, 2, 3])`
+        ValueError AtShape {} = "array is not broadcastable to correct shape";
+        /// `subtract.reduce(ones((2, 2)), axis=None)`
+        ValueError NotReorderable { name: &'static str } = "reduction operation '{name}' is not reorderable, so at most one axis may be specified";
+        /// `subtract.reduce([])`
+        ValueError Empty { name: &'static str } = "zero-size array to reduction operation {name} which has no identity";
+        /// `subtract.reduce([1, 2], where=[True, False])`
+        ValueError WhereNeedsInitial { name: &'static str } = "reduction operation '{name}' does not have an identity, so to use a where mask one has to specify 'initial'";
+        /// `add.reduce(ones((2, 3)), out=zeros(2))`
+        ValueError OutShape { out: Shape, shape: Shape } = "operands could not be broadcast together with remapped shapes [original->remapped]: {}->{} {} ", Tight(out), Remapped(out), Tight(shape);
+        /// `add.accumulate(5)`
+        TypeError Scalar { method: &'static str } = "cannot {method} on a scalar";
+        /// `add.reduceat([1, 2], [5])`
+        IndexError Index { index: i64, name: &'static str, length: usize } = "index {index} out-of-bounds in {name}.reduceat [0, {length})";
+    }
+}
+
 /// The class name of a dtype, without its `DType`.
 pub(super) fn class_name(dtype: DType) -> &'static str {
     match dtype {

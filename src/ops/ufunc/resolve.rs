@@ -244,3 +244,36 @@ fn check_inputs(ufunc: &Ufunc, chosen: &Loop, operands: &[Operand], casting: Cas
     }
     Ok(())
 }
+
+/// The loop of a reduction of elements of `own`: its first input, its second and its output have one dtype.
+///
+/// Sums and products of bools and of integers below 64 bits are computed in 64 bits unless `dtype` says otherwise.
+pub(super) fn resolve_fold(ufunc: &Ufunc, own: DType, dtype: Option<DType>) -> Result<&'static Loop> {
+    let none = || match (ufunc.rule, dtype) {
+        (Rule::Strict, Some(dtype)) => UfuncError::NoSignature {
+            name: ufunc.name,
+            types: vec![class_name(dtype), class_name(own)],
+            out: class_name(dtype),
+        },
+        _ => UfuncError::NoLoop { name: ufunc.name },
+    };
+    if ufunc.rule == Rule::Strict && dtype.is_none() && !own.is_integer() {
+        return Err(UfuncError::NoSignature { name: ufunc.name, types: vec!["None", class_name(own)], out: "None" }.into());
+    }
+    let alike = |l: &&Loop| l.inputs()[0] == l.outputs()[0] && l.inputs()[1] == l.outputs()[0];
+    if ufunc.rule == Rule::Truth && dtype.is_none_or(|d| d == DType::Bool) {
+        return ufunc.loops().next().ok_or_else(|| none().into());
+    }
+    let wide = match own.kind() {
+        _ if !matches!(ufunc.name, "add" | "multiply") => None,
+        Kind::Bool | Kind::Int => Some(DType::Int64),
+        Kind::UInt => Some(DType::UInt64),
+        _ => None,
+    };
+    if let Some(dtype) = dtype.or(wide) {
+        return ufunc.loops().find(|l| l.outputs()[0] == dtype && alike(l)).ok_or_else(|| none().into());
+    }
+    let sample = Operand::Scalar(crate::memory::Scalar::from_bytes(own, &[0; 16]));
+    let chosen = resolve_safely(ufunc, &[sample.clone(), sample])?;
+    Some(chosen).filter(alike).ok_or_else(|| none().into())
+}
