@@ -45,7 +45,9 @@ fn an_error_names_its_source() {
     for (args, source) in [(vec!["-c", "1 / 0"], "<string>"), (vec!["-"], "<stdin>")] {
         arr(args)
             .stdin("1 / 0")
-            .stderr(format!("  File \"{source}\", line 1\n    1 / 0\n    ^^^^^\nZeroDivisionError: division by zero\n"))
+            .stderr(format!(
+                "  File \"{source}\", line 1\n    1 / 0\n    ^^^^^\nZeroDivisionError: division by zero\n"
+            ))
             .status(1)
             .check();
     }
@@ -73,11 +75,7 @@ fn piped_input_goes_on_after_an_error_with_i() {
 
 #[test]
 fn a_file_with_i_is_followed_by_the_input() {
-    arr(["-i", "x.arr"])
-        .file("x.arr", "a = 41\n")
-        .stdin("a + 1\n")
-        .stdout("42\n")
-        .check();
+    arr(["-i", "x.arr"]).file("x.arr", "a = 41\n").stdin("a + 1\n").stdout("42\n").check();
 }
 
 #[test]
@@ -132,7 +130,10 @@ fn a_null_byte_stops_where_it_stands() {
 
 #[test]
 fn byte_order_mark_and_line_ends_of_other_systems() {
-    arr(["x.arr"]).file("x.arr", "\u{feff}a = [1,\r\n  2]\r\nprint(a)\r\nprint('''x\r\ny''')").stdout("[1 2] @m1\nx\ny\n").check();
+    arr(["x.arr"])
+        .file("x.arr", "\u{feff}a = [1,\r\n  2]\r\nprint(a)\r\nprint('''x\r\ny''')")
+        .stdout("[1 2] @m1\nx\ny\n")
+        .check();
 }
 
 #[test]
@@ -140,7 +141,10 @@ fn a_line_of_megabytes() {
     let long = "x".repeat(3 << 20);
     arr(["x.arr"]).file("x.arr", format!("s = '{long}'\nprint(len(s))\n")).stdout("3145728\n").check();
     let list = "1,".repeat(200_000);
-    arr(["x.arr"]).file("x.arr", format!("a = [{list}]\nprint(a.size, a.sum())\n")).stdout("200000 200000\n").check();
+    arr(["x.arr"])
+        .file("x.arr", format!("a = [{list}]\nprint(a.size, a.sum())\n"))
+        .stdout("200000 200000\n")
+        .check();
 }
 
 #[test]
@@ -213,7 +217,9 @@ fn colour_only_where_it_is_wanted() {
 #[test]
 fn arrays_on_one_buffer_have_one_colour() {
     let given = arr(["--color", "always", "-c", "a = [1, 2]; b = a[1:]; c = [3]; a; b; c"]).given();
-    let colour = |line: &str| line.split_once('\u{1b}').expect("a colour").1.split('m').next().expect("a code").to_owned();
+    let colour = |line: &str| {
+        line.split_once('\u{1b}').expect("a colour").1.split('m').next().expect("a code").to_owned()
+    };
     let colours: Vec<String> = given.stdout.lines().map(colour).collect();
     assert_eq!(colours[0], colours[1]);
     assert_ne!(colours[0], colours[2]);
@@ -239,19 +245,30 @@ fn memory_that_was_freed_can_be_had_again() {
 #[test]
 fn replay_agrees_records_and_differs() {
     let run = || arr(["test", "x.arr"]).file("x.arr", "a = [1]\na\n");
-    run().stdout("x.arr: no recorded output beside it (record it with --bless)\n0 passed, 1 failed\n").status(1).check();
+    run()
+        .stdout("x.arr: no recorded output beside it (record it with --bless)\n0 passed, 1 failed\n")
+        .status(1)
+        .check();
     run().file("x.out", "array([1]) @m1\n").stdout("1 passed, 0 failed\n").check();
     run()
         .file("x.out", "array([2]) @m1\n")
-        .stdout("x.out:1: expected \"array([2]) @m1\"\n             got \"array([1]) @m1\"\n0 passed, 1 failed\n")
+        .stdout(
+            "x.out:1: expected \"array([2]) @m1\"\n             got \"array([1]) @m1\"\n0 passed, 1 failed\n",
+        )
         .status(1)
         .check();
     let run = arr(["test", "--bless", "x.arr"]).file("x.arr", "a = [1]\na\n1/0\n");
     let given = run.given();
-    assert_eq!((given.stdout.as_str(), given.status), ("recorded x.arr\n1 recorded, 0 passed, 0 failed\n", 0));
+    assert_eq!(
+        (given.stdout.as_str(), given.status),
+        ("recorded x.arr\n1 recorded, 0 passed, 0 failed\n", 0)
+    );
     let read = |name: &str| std::fs::read_to_string(run.directory().join(name)).expect("a record");
     assert_eq!(read("x.out"), "array([1]) @m1\n");
-    assert_eq!(read("x.err"), "  File \"x.arr\", line 3\n    1/0\n    ^^^\nZeroDivisionError: division by zero\n");
+    assert_eq!(
+        read("x.err"),
+        "  File \"x.arr\", line 3\n    1/0\n    ^^^\nZeroDivisionError: division by zero\n"
+    );
 }
 
 #[test]

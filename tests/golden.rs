@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::run::{arr, files, repository};
 
-const DIRECTORIES: &[&str] = &["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article"];
+const DIRECTORIES: &[&str] =
+    &["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article"];
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
@@ -15,7 +16,8 @@ fn read(path: &Path) -> String {
 /// The warnings that are NumPy's, and the last line of an error.
 fn told(stderr: &str) -> String {
     let warnings = ["RuntimeWarning: ", "ComplexWarning: ", "DeprecationWarning: "];
-    let mut lines: Vec<&str> = stderr.lines().filter(|line| warnings.iter().any(|w| line.contains(w))).collect();
+    let mut lines: Vec<&str> =
+        stderr.lines().filter(|line| warnings.iter().any(|w| line.contains(w))).collect();
     if let Some(last) = stderr.lines().last().filter(|line| !line.contains("Warning: ")) {
         lines.push(last);
     }
@@ -55,7 +57,8 @@ fn tags_are_the_only_thing_added() {
     for path in DIRECTORIES.iter().flat_map(|d| files(d, "arr")) {
         let (tagged, plain) = (path.with_extension("out"), path.with_extension("numpy"));
         if plain.exists() {
-            let plain: String = read(&plain).lines().filter(|l| !l.starts_with("! ")).map(|l| format!("{l}\n")).collect();
+            let plain: String =
+                read(&plain).lines().filter(|l| !l.starts_with("! ")).map(|l| format!("{l}\n")).collect();
             assert_eq!(without_tags(&read(&tagged)), plain, "{}", tagged.display());
         }
     }
@@ -80,7 +83,9 @@ fn without_tags(text: &str) -> String {
                 Some('[') => ']',
                 Some('(') => ')',
                 Some('.') => {
-                    end += 1 + after[1..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len() - 1);
+                    end += 1 + after[1..]
+                        .find(|c: char| !c.is_alphanumeric() && c != '_')
+                        .unwrap_or(after.len() - 1);
                     continue;
                 }
                 _ => break,

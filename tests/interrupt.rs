@@ -35,7 +35,8 @@ const LONG: &[&str] = &[
 #[test]
 fn a_long_operation_is_interrupted() {
     for statement in LONG {
-        let run = arr(["x.arr"]).file("x.arr", format!("a = arange(30_000_000.)\nprint('ready', flush=True)\n{statement}\n"));
+        let run = arr(["x.arr"])
+            .file("x.arr", format!("a = arange(30_000_000.)\nprint('ready', flush=True)\n{statement}\n"));
         let mut child = run.command().spawn().expect("arr starts");
         drop(child.stdin.take());
         let rest = until_ready(&mut child);
@@ -52,7 +53,8 @@ fn a_long_operation_is_interrupted() {
 
 #[test]
 fn a_script_of_small_statements_is_interrupted() {
-    let run = arr(["x.arr"]).file("x.arr", "print('ready', flush=True)\n".to_owned() + &"x = arange(10)\n".repeat(3_000_000));
+    let run = arr(["x.arr"])
+        .file("x.arr", "print('ready', flush=True)\n".to_owned() + &"x = arange(10)\n".repeat(3_000_000));
     let mut child = run.command().spawn().expect("arr starts");
     drop(child.stdin.take());
     let rest = until_ready(&mut child);
@@ -60,7 +62,12 @@ fn a_script_of_small_statements_is_interrupted() {
     interrupt(&child);
     let given = finish(child);
     drop(rest);
-    assert_eq!((given.stderr.lines().last(), given.status), (Some("KeyboardInterrupt"), 130), "{}", given.stderr);
+    assert_eq!(
+        (given.stderr.lines().last(), given.status),
+        (Some("KeyboardInterrupt"), 130),
+        "{}",
+        given.stderr
+    );
     assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }
 
@@ -95,5 +102,10 @@ fn the_session_goes_on_after_an_interrupt() {
     rest.read_line(&mut line).expect("a line");
     assert_eq!(line, "1 1.0\n");
     let given = finish(child);
-    assert_eq!((given.stderr.lines().last(), given.status), (Some("KeyboardInterrupt"), 0), "{}", given.stderr);
+    assert_eq!(
+        (given.stderr.lines().last(), given.status),
+        (Some("KeyboardInterrupt"), 0),
+        "{}",
+        given.stderr
+    );
 }

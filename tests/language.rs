@@ -5,7 +5,9 @@ use crate::run::{statements, untagged};
 #[test]
 fn a_rectangular_literal_is_an_array_where_it_is_bound_printed_or_computed_with() {
     untagged("a = [1, 2, 3]\na\nprint([1, 2])\n[1, 2] + [3, 4]\n[[1, 2], [3, 4]] * 2\n-[1.5, 2]\n")
-        .stdout("array([1, 2, 3])\n[1 2]\narray([4, 6])\narray([[2, 4],\n       [6, 8]])\narray([-1.5, -2. ])\n")
+        .stdout(
+            "array([1, 2, 3])\n[1 2]\narray([4, 6])\narray([[2, 4],\n       [6, 8]])\narray([-1.5, -2. ])\n",
+        )
         .check();
 }
 
@@ -25,14 +27,18 @@ fn any_other_list_stays_a_list() {
 
 #[test]
 fn every_name_is_there_bare_through_the_alias_and_as_a_method() {
-    untagged("a = [3, 1, 2]\nsum(a), np.sum(a), a.sum()\nimport numpy as other\nother.sum(a)\nnumpy = 5\nnumpy\n")
-        .stdout("(np.int64(6), np.int64(6), np.int64(6))\nnp.int64(6)\n5\n")
-        .check();
+    untagged(
+        "a = [3, 1, 2]\nsum(a), np.sum(a), a.sum()\nimport numpy as other\nother.sum(a)\nnumpy = 5\nnumpy\n",
+    )
+    .stdout("(np.int64(6), np.int64(6), np.int64(6))\nnp.int64(6)\n5\n")
+    .check();
 }
 
 #[test]
 fn pasted_prompts_are_taken_off() {
-    untagged(">>> a = [1,\n...      2]\n>>> a\nIn [3]: a + 1\n").stdout("array([1, 2])\narray([2, 3])\n").check();
+    untagged(">>> a = [1,\n...      2]\n>>> a\nIn [3]: a + 1\n")
+        .stdout("array([1, 2])\narray([2, 3])\n")
+        .check();
 }
 
 #[test]

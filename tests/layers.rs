@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use crate::run::{files, repository};
 
 /// From the bottom up: a layer uses only those before it.
-const LAYERS: &[&str] =
-    &["span", "error", "syntax", "memory", "ops", "display", "lang", "session", "explain", "machine", "paint", "golden", "repl", "cli"];
+const LAYERS: &[&str] = &[
+    "span", "error", "syntax", "memory", "ops", "display", "lang", "session", "explain", "machine", "paint",
+    "golden", "repl", "cli",
+];
 
 /// Macros, which `#[macro_export]` puts at the top of the crate.
 const MACROS: &[&str] = &["dispatch", "error_kinds"];
@@ -56,9 +58,11 @@ fn a_layer_uses_only_those_below_it() {
             continue;
         };
         assert!(!code.contains("use crate::{") || layer == "cli", "{path}: name the layers one by one");
-        let grouped = code.split("use crate::{").nth(1).map_or("", |rest| rest.split("};").next().unwrap_or(""));
+        let grouped =
+            code.split("use crate::{").nth(1).map_or("", |rest| rest.split("};").next().unwrap_or(""));
         let grouped = grouped.split(',').map(|part| part.trim().split("::").next().unwrap_or(""));
-        let used: BTreeSet<&str> = names_after(&code, "crate::").chain(grouped).filter(|n| !n.is_empty()).collect();
+        let used: BTreeSet<&str> =
+            names_after(&code, "crate::").chain(grouped).filter(|n| !n.is_empty()).collect();
         for name in used {
             match place(name) {
                 Some(other) if other <= own => {}

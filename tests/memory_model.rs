@@ -26,7 +26,10 @@ array([11, 10,  9,  8,  7,  6,  5,  4,  3,  2,  1,  0]) @m1[::-1]\narray([[0],\n
 
 #[test]
 fn a_copy_has_memory_of_its_own() {
-    shows("a = [1, 2]\nc = a.copy()\nc\na + 1\na[[0]]\na[a > 1]\n", "array([1, 2]) @m2\narray([2, 3]) @m3\narray([1]) @m4\narray([2]) @m5\n");
+    shows(
+        "a = [1, 2]\nc = a.copy()\nc\na + 1\na[[0]]\na[a > 1]\n",
+        "array([1, 2]) @m2\narray([2, 3]) @m3\narray([1]) @m4\narray([2]) @m5\n",
+    );
 }
 
 #[test]
@@ -44,12 +47,18 @@ fn writes_are_seen_through_every_name() {
 
 #[test]
 fn a_shape_set_in_place_is_every_aliass() {
-    shows("a = np.arange(4)\nb = a\nb.shape = (2, 2)\na\nv = a[:]\nv.shape = (4,)\na.shape\n", "array([[0, 1],\n       [2, 3]]) @m1\n(2, 2)\n");
+    shows(
+        "a = np.arange(4)\nb = a\nb.shape = (2, 2)\na\nv = a[:]\nv.shape = (4,)\na.shape\n",
+        "array([[0, 1],\n       [2, 3]]) @m1\n(2, 2)\n",
+    );
 }
 
 #[test]
 fn a_locked_array_is_marked() {
-    shows("a = [1, 2]\na.flags.writeable = False\na\na[1:]\nnp.broadcast_to(5, (2,)).flags.writeable\n", "array([1, 2]) @m1 ro\narray([2]) @m1[1:] ro\nFalse\n");
+    shows(
+        "a = [1, 2]\na.flags.writeable = False\na\na[1:]\nnp.broadcast_to(5, (2,)).flags.writeable\n",
+        "array([1, 2]) @m1 ro\narray([2]) @m1[1:] ro\nFalse\n",
+    );
 }
 
 #[test]
@@ -62,7 +71,10 @@ fn memory_that_was_not_cleared_is_marked_until_written() {
 
 #[test]
 fn an_array_may_be_taken_out_of_bounds_by_nobody() {
-    shows("a = np.arange(5)\na[2:100], a[-100:2], a[9:]\n", "(array([2, 3, 4]) @m1[2:], array([0, 1]) @m1[:2], array([], dtype=int64) @m1[5:])\n");
+    shows(
+        "a = np.arange(5)\na[2:100], a[-100:2], a[9:]\n",
+        "(array([2, 3, 4]) @m1[2:], array([0, 1]) @m1[:2], array([], dtype=int64) @m1[5:])\n",
+    );
 }
 
 #[test]
@@ -86,5 +98,8 @@ y = as_strided(b[64023025:], strides=(12223, 12224, 1), shape=(1049, 1049, 1))\n
 
 #[test]
 fn the_buffer_of_a_name_that_is_gone_lives_as_long_as_a_view() {
-    shows("a = np.arange(3)\nv = a[1:]\ndel a\nv[0] = 7\nv\nv.base\n", "array([7, 2]) @m1[1:]\narray([0, 7, 2]) @m1\n");
+    shows(
+        "a = np.arange(3)\nv = a[1:]\ndel a\nv[0] = 7\nv\nv.base\n",
+        "array([7, 2]) @m1[1:]\narray([0, 7, 2]) @m1\n",
+    );
 }

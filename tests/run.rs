@@ -163,7 +163,11 @@ impl Expected {
             }
             Self::LastLine(line) => {
                 let last = given.lines().last().unwrap_or("");
-                assert!(last == line && given.ends_with('\n'), "expected {stream} to end with\n{line}\n{}", told());
+                assert!(
+                    last == line && given.ends_with('\n'),
+                    "expected {stream} to end with\n{line}\n{}",
+                    told()
+                );
             }
         }
     }

@@ -14,18 +14,27 @@ fn the_caret_stands_under_the_fault() {
 
 #[test]
 fn the_caret_counts_characters() {
-    reported("x = 'äöü' = = 1", "line 1\n    x = 'äöü' = = 1\n                ^\nSyntaxError: invalid syntax\n");
+    reported(
+        "x = 'äöü' = = 1",
+        "line 1\n    x = 'äöü' = = 1\n                ^\nSyntaxError: invalid syntax\n",
+    );
 }
 
 #[test]
 fn a_report_of_many_lines_names_the_line_at_fault() {
-    reported("a = [1,\n     2 3]", "line 2\n    2 3]\n    ^^^\nSyntaxError: invalid syntax. Perhaps you forgot a comma?\n");
+    reported(
+        "a = [1,\n     2 3]",
+        "line 2\n    2 3]\n    ^^^\nSyntaxError: invalid syntax. Perhaps you forgot a comma?\n",
+    );
 }
 
 #[test]
 fn what_was_never_closed() {
     reported("print(1", "line 1\n    print(1\n         ^\nSyntaxError: '(' was never closed\n");
-    reported("x = 'abc", "line 1\n    x = 'abc\n        ^\nSyntaxError: unterminated string literal (detected at line 1)\n");
+    reported(
+        "x = 'abc",
+        "line 1\n    x = 'abc\n        ^\nSyntaxError: unterminated string literal (detected at line 1)\n",
+    );
 }
 
 #[test]
@@ -44,7 +53,15 @@ fn statements_before_a_fault_in_the_same_line_have_not_run() {
 
 #[test]
 fn statements_that_arr_has_not() {
-    for text in ["for i in a:\n  pass\n", "def f(): pass", "while True: pass", "class A: pass", "if a: pass", "try: pass", "with a: pass"] {
+    for text in [
+        "for i in a:\n  pass\n",
+        "def f(): pass",
+        "while True: pass",
+        "class A: pass",
+        "if a: pass",
+        "try: pass",
+        "with a: pass",
+    ] {
         let given = statements(text).given();
         assert_eq!(given.status, 1, "{text}");
         let last = given.stderr.lines().last().unwrap_or("");

@@ -42,7 +42,11 @@ fn every_row_has_help_and_an_example_that_names_it() {
     for row in Table::get().rows() {
         let (row, name) = (row.row(), row.name());
         assert!(!row.names.is_empty() && !row.help.is_empty() && !row.example.is_empty(), "{name}");
-        assert!(row.help.ends_with('.') && !row.help.contains('\n'), "{name}: help is one sentence: {:?}", row.help);
+        assert!(
+            row.help.ends_with('.') && !row.help.contains('\n'),
+            "{name}: help is one sentence: {:?}",
+            row.help
+        );
         let named = row.names.iter().any(|name| row.example.contains(name.trim_matches('_')));
         assert!(named, "{name}: the example does not show it: {:?}", row.example);
     }

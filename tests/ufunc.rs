@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use arr::memory::{Array, C128, Casting, DType, Init, Layout, Memory, Order, Scalar};
 use arr::error::Result;
+use arr::memory::{Array, C128, Casting, DType, Init, Layout, Memory, Order, Scalar};
 use arr::ops::ufunc::{
-    Initial, Operand, Options, Output, Outputs, ReduceOptions, Ufunc, accumulate, at, call, find, outer, reduce, reduceat,
+    Initial, Operand, Options, Output, Outputs, ReduceOptions, Ufunc, accumulate, at, call, find, outer,
+    reduce, reduceat,
 };
 
 fn bytes(hex: &str) -> Vec<u8> {
@@ -85,7 +86,13 @@ fn join<T: ToString>(items: &[T]) -> String {
 fn result(output: &Output) -> String {
     match output {
         Output::Array(a) => {
-            format!("a:{}:{}:{}:{}", a.dtype().name(), join(&a.shape()), join(&a.strides()), calm(a.dtype(), &contents(a)))
+            format!(
+                "a:{}:{}:{}:{}",
+                a.dtype().name(),
+                join(&a.shape()),
+                join(&a.strides()),
+                calm(a.dtype(), &contents(a))
+            )
         }
         Output::Scalar(s) => format!("s:{}:{}", s.dtype().name(), calm(s.dtype(), &hex(s.bytes()))),
     }
@@ -102,7 +109,13 @@ fn expected(text: &str) -> String {
 }
 
 /// Calls the method that the options of a case name.
-fn method(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Options, words: &str) -> Result<Outputs> {
+fn method(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    operands: &[Operand],
+    options: &Options,
+    words: &str,
+) -> Result<Outputs> {
     let word = |name: &str| words.split(' ').find_map(|w| w.strip_prefix(name)?.strip_prefix('='));
     let Operand::Array(a) = &operands[0] else { panic!("the first operand is an array") };
     let axes: Option<Vec<i64>> = word("axis").filter(|w| !w.is_empty()).map(numbers);
@@ -126,8 +139,12 @@ fn method(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Option
             };
             [reduce(memory, ufunc, a, &options)?].into_iter().collect()
         }
-        "accumulate" => [Output::Array(accumulate(memory, ufunc, a, axis, dtype, None)?)].into_iter().collect(),
-        "reduceat" => [Output::Array(reduceat(memory, ufunc, a, &indices, axis, dtype, None)?)].into_iter().collect(),
+        "accumulate" => {
+            [Output::Array(accumulate(memory, ufunc, a, axis, dtype, None)?)].into_iter().collect()
+        }
+        "reduceat" => {
+            [Output::Array(reduceat(memory, ufunc, a, &indices, axis, dtype, None)?)].into_iter().collect()
+        }
         "outer" => outer(memory, ufunc, &operands[0], &operands[1], &Options::default())?,
         _ => {
             let places = Array::from_slice(memory, &[indices.len()], &indices, "case")?;
@@ -146,8 +163,14 @@ fn replay(line: &str) -> Option<String> {
         .filter(|s| !s.is_empty())
         .map(|raw| {
             let raw = bytes(raw);
-            let array =
-                Array::with_layout(&memory, Layout::c(&[raw.len()], 1), DType::UInt8, Init::Overwritten, "case").unwrap();
+            let array = Array::with_layout(
+                &memory,
+                Layout::c(&[raw.len()], 1),
+                DType::UInt8,
+                Init::Overwritten,
+                "case",
+            )
+            .unwrap();
             array.fill_new(&raw);
             array
         })
@@ -173,7 +196,8 @@ fn replay(line: &str) -> Option<String> {
     } else {
         call(&memory, ufunc, &operands, &options)
     };
-    let told: Vec<String> = memory.take_warnings().iter().map(|w| format!("{}: {w}", w.exception())).collect();
+    let told: Vec<String> =
+        memory.take_warnings().iter().map(|w| format!("{}: {w}", w.exception())).collect();
     match outcome {
         Err(error) => {
             let got = format!("!{}: {error}", error.exception());

@@ -473,11 +473,6 @@ impl Array {
         Ok(WriteGuard { buffer })
     }
 
-    /// The buffer of an array that nobody else has seen, to fill: neither checked nor recorded.
-    pub fn write_new(&self) -> WriteGuard {
-        WriteGuard { buffer: self.buffer() }
-    }
-
     /// The elements in C order. `T` is the Rust type of the dtype; for another one, nothing comes.
     pub fn to_vec<T: Element>(&self) -> Vec<T> {
         debug_assert_eq!(self.dtype(), T::DTYPE);

@@ -252,9 +252,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 None | Some("xy") => true,
                 Some("ij") => false,
                 Some(_) => {
-                    return Err(
-                        E::Value { message: "Valid values for `indexing` are 'xy' and 'ij'.".into() }.into()
-                    );
+                    return Err(E::Value {
+                        message: "Valid values for `indexing` are 'xy' and 'ij'.".into(),
+                    }
+                    .into());
                 }
             };
             let grids = create::meshgrid(&vectors, args.flag("copy", true), args.flag("sparse", false), xy)?;

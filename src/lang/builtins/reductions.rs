@@ -202,7 +202,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = target(interp, &args)?;
             let axes = axes(interp, &args)?;
-            reduce::count_nonzero(&a, axes.as_deref(), args.flag("keepdims", false)).map(|v| counted(v))
+            reduce::count_nonzero(&a, axes.as_deref(), args.flag("keepdims", false)).map(value)
         },
         "How many elements are not zero.",
         "count_nonzero([1, 0, 2])",
@@ -241,14 +241,6 @@ fn value(reduced: reduce::Value) -> Value {
     match reduced {
         reduce::Value::Array(array) => Value::Array(array),
         reduce::Value::Scalar(scalar) => Value::Scalar(scalar),
-    }
-}
-
-/// `np.count_nonzero` of everything is a Python int.
-fn counted(reduced: reduce::Value) -> Value {
-    match reduced {
-        reduce::Value::Scalar(scalar) => super::super::operators::python_number(&scalar),
-        reduce::Value::Array(array) => Value::Array(array),
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::error::Result;
 use crate::memory::{Array, Casting, Order};
-use crate::ops::ufunc::{self, Identity, Operand, Options, Ufunc};
+use crate::ops::ufunc::{self, Identity, Initial, Operand, Options, ReduceOptions, Ufunc};
 
 use super::super::call::Args;
-use super::super::convert::simple_truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::operators::output_value;
@@ -32,6 +31,16 @@ const fn row(
         example,
         is_ufunc: true,
     }
+}
+
+const fn method(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Ufunc, parameters, run, Returns::New, help, example)
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
@@ -120,6 +129,41 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(&["trunc"], ONE, "Rounded towards zero.", "trunc([1.5, -1.5])"),
     row(&["logaddexp"], TWO, "log(exp(x1) + exp(x2)).", "logaddexp([0.0], 0.0)"),
     row(&["logaddexp2"], TWO, "The same to base 2.", "logaddexp2([0.0], 0.0)"),
+    method(
+        &["reduce"],
+        "array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True",
+        reduce,
+        "The elements along an axis folded into one.",
+        "add.reduce([1, 2, 3])",
+    ),
+    method(
+        &["accumulate"],
+        "array, axis=0, dtype=None, out=None",
+        accumulate,
+        "The folded elements so far.",
+        "add.accumulate([1, 2, 3])",
+    ),
+    method(
+        &["reduceat"],
+        "array, indices, axis=0, dtype=None, out=None",
+        reduceat,
+        "Slices between indices, each folded into one.",
+        "add.reduceat([1, 2, 3, 4], [0, 2])",
+    ),
+    method(
+        &["outer"],
+        "A, B, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None",
+        outer,
+        "Every element of one with every element of the other.",
+        "add.outer([1, 2], [10, 20])",
+    ),
+    method(
+        &["at"],
+        "a, indices, b=None, /",
+        at,
+        "In place and without buffering: an element chosen twice is changed twice.",
+        "a = zeros(3, int); add.at(a, [0, 0, 1], 1); a",
+    ),
 ];
 
 /// Calls the ufunc of the row.
@@ -204,7 +248,86 @@ pub(in super::super) fn identity_of(ufunc: &Ufunc) -> Value {
     }
 }
 
-/// Whether a keyword argument switches something on.
-pub(super) fn switched(value: Option<&Value>) -> bool {
-    value.is_some_and(simple_truth)
+/// The ufunc whose method is called.
+fn this(args: &Args) -> Result<&'static Ufunc> {
+    match args.this() {
+        Value::Function(row) => row.ufunc(),
+        _ => None,
+    }
+    .ok_or_else(|| E::Type { message: "expected a ufunc".into() }.into())
+}
+
+fn out(args: &Args) -> Result<Option<Array>> {
+    super::out(args)
+}
+
+fn axis(interp: &Interp, args: &Args) -> Result<i64> {
+    Ok(interp.axis(args.get("axis"))?.unwrap_or(0))
+}
+
+fn reduce(interp: &mut Interp, args: Args) -> Result<Value> {
+    let ufunc = this(&args)?;
+    let a = super::array(interp, &args, "array")?;
+    let options = ReduceOptions {
+        axis: if args.get("axis").is_some() {
+            interp.axes(args.get("axis"))?
+        } else {
+            Some(smallvec::smallvec![0])
+        },
+        dtype: interp.opt_dtype(args.get("dtype"))?,
+        out: out(&args)?,
+        keepdims: args.flag("keepdims", false),
+        initial: match args.get("initial") {
+            None => Initial::Identity,
+            Some(Value::None) => Initial::First,
+            Some(value) => Initial::Value(interp.operand(value)?),
+        },
+        where_: match args.get("where") {
+            None | Some(Value::Bool(true)) => None,
+            Some(value) => Some(interp.array(&value.clone())?),
+        },
+    };
+    ufunc::reduce(&interp.memory, ufunc, &a, &options).map(output_value)
+}
+
+fn accumulate(interp: &mut Interp, args: Args) -> Result<Value> {
+    let a = super::array(interp, &args, "array")?;
+    let (axis, dtype) = (axis(interp, &args)?, interp.opt_dtype(args.get("dtype"))?);
+    Ok(ufunc::accumulate(&interp.memory, this(&args)?, &a, axis, dtype, out(&args)?.as_ref())?.into())
+}
+
+fn reduceat(interp: &mut Interp, args: Args) -> Result<Value> {
+    let a = super::array(interp, &args, "array")?;
+    let indices = interp.ints(args.value("indices"))?;
+    let (axis, dtype) = (axis(interp, &args)?, interp.opt_dtype(args.get("dtype"))?);
+    Ok(ufunc::reduceat(&interp.memory, this(&args)?, &a, &indices, axis, dtype, out(&args)?.as_ref())?.into())
+}
+
+fn outer(interp: &mut Interp, args: Args) -> Result<Value> {
+    let ufunc = this(&args)?;
+    let side = |interp: &mut Interp, name: &str| -> Result<Operand> {
+        Ok(Operand::Array(super::array(interp, &args, name)?))
+    };
+    let (left, right) = (side(interp, "A")?, side(interp, "B")?);
+    let options = options(interp, &args, ufunc)?;
+    let mut outputs = ufunc::outer(&interp.memory, ufunc, &left, &right, &options)?;
+    if outputs.len() == 1 {
+        return Ok(outputs.pop().map_or(Value::None, output_value));
+    }
+    Ok(Value::tuple(outputs.into_iter().map(output_value).collect()))
+}
+
+fn at(interp: &mut Interp, args: Args) -> Result<Value> {
+    let ufunc = this(&args)?;
+    let Value::Array(target) = args.value("a").clone() else {
+        return Err(E::Type { message: "first operand must be array".into() }.into());
+    };
+    // Where the chosen elements stand: what the same index finds among the elements' numbers.
+    let numbers: Vec<i64> = (0..target.size() as i64).collect();
+    let numbers = Array::from_slice(&interp.memory, &target.shape(), &numbers, "at")?;
+    let items = interp.items_of_index(args.value("indices"))?;
+    let places = crate::ops::index::get(&numbers, &items)?.into_array(&numbers)?;
+    let values = args.get("b").map(|b| interp.operand(b)).transpose()?;
+    ufunc::at(&interp.memory, ufunc, &target, &places, values.as_ref())?;
+    Ok(Value::None)
 }

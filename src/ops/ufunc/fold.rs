@@ -51,10 +51,7 @@ pub struct ReduceOptions {
 /// `axis` as an index, counted from the end if negative.
 pub(super) fn normal_axis(axis: i64, ndim: usize) -> Result<usize> {
     let index = if axis < 0 { axis + ndim as i64 } else { axis };
-    usize::try_from(index)
-        .ok()
-        .filter(|&i| i < ndim)
-        .ok_or_else(|| FoldError::Axis { axis, ndim }.into())
+    usize::try_from(index).ok().filter(|&i| i < ndim).ok_or_else(|| FoldError::Axis { axis, ndim }.into())
 }
 
 /// Checks that a ufunc folds: two inputs, one output.
@@ -170,7 +167,8 @@ pub fn reduce(memory: &Memory, ufunc: &Ufunc, array: &Array, options: &ReduceOpt
         return Err(FoldError::NotReorderable { name: ufunc.name }.into());
     }
     let dtype = chosen.outputs()[0];
-    let kept: Shape = layout.shape.iter().enumerate().filter(|(a, _)| !axes.contains(a)).map(|(_, &n)| n).collect();
+    let kept: Shape =
+        layout.shape.iter().enumerate().filter(|(a, _)| !axes.contains(a)).map(|(_, &n)| n).collect();
     let start = match &options.initial {
         Initial::Identity => identity(ufunc, dtype),
         Initial::First => None,
@@ -236,8 +234,8 @@ fn fold_axes(
     }
     let mut fresh = start.is_none();
     if let Some(mask) = mask {
-        let chosen = mask.layout().broadcast_to(&layout.shape).ok_or_else(|| super::UfuncError::Broadcast {
-            shapes: vec![layout.shape.clone(), mask.shape()],
+        let chosen = mask.layout().broadcast_to(&layout.shape).ok_or_else(|| {
+            super::UfuncError::Broadcast { shapes: vec![layout.shape.clone(), mask.shape()] }
         })?;
         let mut marks: Vec<u8> = Vec::with_capacity(many * along);
         blocks(mask, &to_the_end(&chosen, axes), DType::Bool, BLOCK, |part, _| {
@@ -251,7 +249,8 @@ fn fold_axes(
                 if marks[at] != 0 {
                     let place = at / along * size;
                     let mut one = [0u64; 2];
-                    bytemuck::cast_slice_mut::<u64, u8>(&mut one)[..size].copy_from_slice(&results[place..place + size]);
+                    bytemuck::cast_slice_mut::<u64, u8>(&mut one)[..size]
+                        .copy_from_slice(&results[place..place + size]);
                     fold.step_one(&mut one, element);
                     results[place..place + size].copy_from_slice(&bytemuck::cast_slice(&one)[..size]);
                 }
@@ -280,7 +279,11 @@ fn fold_axes(
                 let place = at / along * size;
                 let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut one);
                 if at % along == 0 {
-                    bytes[..size].copy_from_slice(if start.is_some() { &results[place..place + size] } else { element });
+                    bytes[..size].copy_from_slice(if start.is_some() {
+                        &results[place..place + size]
+                    } else {
+                        element
+                    });
                 }
                 if at % along != 0 || start.is_some() {
                     fold.step_one(&mut one, element);

@@ -27,11 +27,14 @@ mod resolve;
 mod run;
 mod table;
 
+pub use arithmetic::{ADD, DIVIDE, FLOOR_DIVIDE, MULTIPLY, NEGATIVE, POSITIVE, POWER, REMAINDER, SUBTRACT};
 pub use call::call;
+pub use comparison::{EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL, NOT_EQUAL};
 pub use errors::{FoldError, UfuncError, Warned, Warning};
 pub use flags::Flags;
 pub use fold::{Initial, ReduceOptions, accumulate, reduce, reduceat};
 pub use kernel::Loop;
+pub use logic::{BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT, LEFT_SHIFT, RIGHT_SHIFT};
 pub use methods::{at, outer};
 pub use operand::{Operand, Options, Output, Outputs, cast_scalar, result_type};
 pub use table::{ALIASES, ALL, Identity, Ufunc, find};

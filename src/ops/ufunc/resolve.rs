@@ -258,7 +258,12 @@ pub(super) fn resolve_fold(ufunc: &Ufunc, own: DType, dtype: Option<DType>) -> R
         _ => UfuncError::NoLoop { name: ufunc.name },
     };
     if ufunc.rule == Rule::Strict && dtype.is_none() && !own.is_integer() {
-        return Err(UfuncError::NoSignature { name: ufunc.name, types: vec!["None", class_name(own)], out: "None" }.into());
+        return Err(UfuncError::NoSignature {
+            name: ufunc.name,
+            types: vec!["None", class_name(own)],
+            out: "None",
+        }
+        .into());
     }
     let alike = |l: &&Loop| l.inputs()[0] == l.outputs()[0] && l.inputs()[1] == l.outputs()[0];
     if ufunc.rule == Rule::Truth && dtype.is_none_or(|d| d == DType::Bool) {
