@@ -149,9 +149,9 @@ fn run(cli: Cli) -> u8 {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
     } else if from_stdin || (!script && !terminal) {
         failed = if cli.interactive {
-            repl::run_piped(&mut session, io::stdin().lock(), &mut |o| edge.show(&o))
+            repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o))
         } else {
-            session.run(io::stdin().lock(), false, &mut |o| edge.show(&o))
+            session.run(Waiting(io::stdin().lock()), false, &mut |o| edge.show(&o))
         };
     } else if let Some(path) = &cli.file {
         match File::open(path).and_then(|file| {
@@ -173,7 +173,7 @@ fn run(cli: Cli) -> u8 {
     }
     if cli.interactive && script && !terminal && !from_stdin {
         session.set_source("<stdin>");
-        failed = repl::run_piped(&mut session, io::stdin().lock(), &mut |o| edge.show(&o));
+        failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o));
         edge.flush();
     }
     if prompt {
@@ -194,6 +194,31 @@ fn run(cli: Cli) -> u8 {
     }
 }
 
+/// Standard input. While it is waited for, nothing runs: Ctrl-C then ends the program.
+struct Waiting<R>(R);
+
+impl<R: io::Read> io::Read for Waiting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        RUNNING.store(false, Ordering::Relaxed);
+        let read = self.0.read(buffer);
+        RUNNING.store(true, Ordering::Relaxed);
+        read
+    }
+}
+
+impl<R: io::BufRead> io::BufRead for Waiting<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        RUNNING.store(false, Ordering::Relaxed);
+        let filled = self.0.fill_buf();
+        RUNNING.store(true, Ordering::Relaxed);
+        filled
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.0.consume(amount);
+    }
+}
+
 fn settings(common: &Common, notes: bool, source: &str) -> Settings {
     Settings {
         tags: common.tags == Switch::On,
@@ -211,6 +236,13 @@ struct Edge {
 }
 
 impl Edge {
+    /// Shows an outcome and lets nothing wait: somebody may be reading along.
+    fn show_now(&mut self, outcome: &Outcome) -> bool {
+        let more = self.show(outcome);
+        self.flush();
+        more && !self.closed
+    }
+
     fn show(&mut self, outcome: &Outcome) -> bool {
         // A warning comes before what the statement shows, as in Python, where it is raised while the value is computed.
         if !outcome.warnings.is_empty() {

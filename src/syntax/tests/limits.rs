@@ -14,7 +14,9 @@ fn outcome(text: String) -> String {
             Err(error) => error.to_string(),
         }
     };
-    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(run).expect("a thread");
+    // Frames are several times as large where nothing is optimised.
+    let stack = if cfg!(debug_assertions) { 16 << 20 } else { 2 << 20 };
+    let thread = std::thread::Builder::new().stack_size(stack).spawn(run).expect("a thread");
     thread.join().expect("no panic")
 }
 
