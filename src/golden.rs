@@ -46,7 +46,8 @@ pub fn run(
                 blessed += 1;
                 format!("recorded {}\n", file.display())
             }
-            Ok(Verdict::Different(differences)) => {
+            Ok(Verdict::Different(differences, agreeing)) => {
+                passed += agreeing;
                 failed += differences.len();
                 differences.concat()
             }
@@ -70,8 +71,8 @@ enum Verdict {
     /// So many parts agree with their records.
     Same(usize),
     Blessed,
-    /// What to say about each part that does not.
-    Different(Vec<String>),
+    /// What to say about each part that does not, and how many do.
+    Different(Vec<String>, usize),
 }
 
 fn is_markdown(path: &Path) -> bool {
@@ -136,7 +137,7 @@ fn replay_script(
     if err != want_err {
         difference.push_str(&describe(&err_path, &want_err, &err));
     }
-    Ok(Verdict::Different(vec![difference]))
+    Ok(Verdict::Different(vec![difference], 0))
 }
 
 fn push_warnings(text: &mut String, outcome: &Outcome) {
@@ -166,7 +167,7 @@ fn describe(path: &Path, want: &str, got: &str) -> String {
                     line(x),
                     "got",
                     line(y),
-                    width = path.display().to_string().len() + number.to_string().len() + 11
+                    width = path.display().to_string().len() + number.to_string().len() + 10
                 );
             }
         }
@@ -247,5 +248,5 @@ fn replay_markdown(
         fs::write(path, new)?;
         return Ok(Verdict::Blessed);
     }
-    Ok(Verdict::Different(differences))
+    Ok(Verdict::Different(differences, agreeing))
 }

@@ -141,6 +141,23 @@ impl Session {
 
     /// Runs the statements of a logical line; the first that fails ends it.
     pub fn run_line(&mut self, line: &LogicalLine, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
+        // As in Python, a line is read whole before any of it runs.
+        if line.text.contains(';') {
+            let mut at = 0;
+            while let Some((_, next)) = match parse_statement(&line.text, at, &mut self.interp.interner) {
+                Ok(parsed) => parsed,
+                Err(error) => {
+                    let failure = self.failure(line, line.renumber(error));
+                    let failed = Some(failure.exception);
+                    return Ran {
+                        failed,
+                        stopped: !each(Outcome { error: Some(failure), ..Outcome::default() }),
+                    };
+                }
+            } {
+                at = next;
+            }
+        }
         self.run_from(line, 0, each)
     }
 

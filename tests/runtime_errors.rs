@@ -36,7 +36,7 @@ fn no_element_is_written() {
             "IndexError: boolean index did not match indexed array along axis 0; size of axis is 5 but size of corresponding boolean axis is 2",
         ),
         ("a[7] = 1", "IndexError: index 7 is out of bounds for axis 0 with size 5"),
-        ("a += [1, 2]", "ValueError: operands could not be broadcast together with shapes (5,) (2,) "),
+        ("a += [1, 2]", "ValueError: operands could not be broadcast together with shapes (5,) (2,) (5,) "),
         (
             "a += 0.5",
             "UFuncTypeError: Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64') with casting rule 'same_kind'",

@@ -15,8 +15,8 @@ fn the_caret_stands_under_the_fault() {
 #[test]
 fn the_caret_counts_characters() {
     reported(
-        "x = 'äöü' = = 1",
-        "line 1\n    x = 'äöü' = = 1\n                ^\nSyntaxError: invalid syntax\n",
+        "x = ('äöü', 1 2)",
+        "line 1\n    x = ('äöü', 1 2)\n                ^^^\nSyntaxError: invalid syntax. Perhaps you forgot a comma?\n",
     );
 }
 

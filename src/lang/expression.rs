@@ -37,10 +37,10 @@ impl Interp {
                 self.get_index(&container, index).map_err(|e| e.at(expr.span))
             }
             ExprKind::Call { function, args } => self.call_expr(function, args).map_err(|e| e.at(expr.span)),
-            ExprKind::Attribute { object, name, name_span } => {
+            ExprKind::Attribute { object, name, .. } => {
                 let object = self.eval_object(object, *name)?;
                 let name = Rc::clone(self.interner.name(*name));
-                self.attribute(&object, &name).map_err(|e| e.at(*name_span))
+                self.attribute(&object, &name).map_err(|e| e.at(expr.span))
             }
             ExprKind::Binary { op, left, right, .. } => {
                 let left = self.eval_operand(left)?;
@@ -262,14 +262,14 @@ impl Interp {
 
     fn call_expr(&mut self, function: &Expr, args: &[Arg]) -> Result<Value> {
         // A method call does not need the bound method as a value.
-        if let ExprKind::Attribute { object, name, name_span } = &function.kind {
+        if let ExprKind::Attribute { object, name, .. } = &function.kind {
             let object = self.eval_object(object, *name)?;
             let name = Rc::clone(self.interner.name(*name));
             if let Some(row) = super::access::method_row(&object, &name) {
                 let given = self.eval_args(args)?;
                 return self.call_method(object, row, given);
             }
-            let callee = self.attribute(&object, &name).map_err(|e| e.at(*name_span))?;
+            let callee = self.attribute(&object, &name).map_err(|e| e.at(function.span))?;
             let given = self.eval_args(args)?;
             return self.call(&callee, given);
         }

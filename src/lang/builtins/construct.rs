@@ -162,7 +162,7 @@ fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Val
             super::super::convert::scalar_of(&Value::Float(f64::NAN), dtype).map(Value::Scalar)
         }
         Value::None if dtype == DType::Bool => zero(dtype),
-        Value::BigInt(_) if dtype.is_integer() => Err(E::IntToLong {}.into()),
+        Value::BigInt(_) if dtype.is_integer() && dtype != DType::UInt64 => Err(E::IntToLong {}.into()),
         other => super::super::convert::scalar_of(other, dtype).map(Value::Scalar),
     }
 }

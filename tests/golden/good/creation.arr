@@ -16,4 +16,3 @@ np.indices((2, 2))
 [1, 2, 3], (1, 2), {'a': 1}, 'text', 1_000, 0xff, 0b101, 1e3, 2j
 np.float32(1.5), np.int8(-3), np.uint64(2**63), np.bool_(True), np.complex64(1+2j)
 np.pi, np.e, np.inf, np.nan, -np.inf
-np.iinfo(np.int16).max, np.finfo(np.float32).eps

@@ -1,0 +1,2 @@
+shares_memory(a, b): True
+shares_memory(a, c): False

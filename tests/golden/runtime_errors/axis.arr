@@ -1,0 +1,2 @@
+a = np.zeros((2, 3))
+a.sum(axis=2)

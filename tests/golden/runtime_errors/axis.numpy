@@ -1,0 +1,1 @@
+! AxisError: axis 2 is out of bounds for array of dimension 2

@@ -1,0 +1,3 @@
+[[0 1]
+ [0 1]]
+! ValueError: assignment destination is read-only

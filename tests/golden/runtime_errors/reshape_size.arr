@@ -1,0 +1,2 @@
+a = np.arange(6)
+a.reshape(4, 2)

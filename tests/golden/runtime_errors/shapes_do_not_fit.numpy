@@ -1,0 +1,1 @@
+! ValueError: operands could not be broadcast together with shapes (3,) (4,) 

@@ -1,0 +1,2 @@
+a = np.array([1, 2]
+print(a)
