@@ -7,7 +7,7 @@ use crate::memory::{Array, DType, Scalar};
 use crate::ops::{self, shape};
 
 use super::builtins::{FlagsObject, FlatIter};
-use super::errors::{NameError, ValueKindError as E};
+use super::errors::ValueKindError as E;
 use super::interp::Interp;
 use super::table::Returns;
 use super::value::{Type, Value};
@@ -293,9 +293,4 @@ fn of_dtype(dtype: DType, name: &str) -> Option<Value> {
         "isbuiltin" => Value::Int(1),
         _ => return None,
     })
-}
-
-/// The error of writing to an attribute that cannot be written.
-pub fn not_writable(type_name: &str, name: &str) -> crate::error::Error {
-    NameError::NotWritable { type_name: type_name.to_owned(), name: name.to_owned() }.into()
 }

@@ -149,6 +149,15 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
             }
             Ok(ops::cast_scalar(&Scalar::new(*z), dtype))
         }
+        // NumPy converts strings as Python's int() and float() do.
+        Value::Str(text) if dtype.is_integer() => match text.trim().parse::<i64>() {
+            Ok(n) => scalar_of(&Value::Int(n), dtype),
+            Err(_) => Err(E::IntLiteral { base: 10, text: crate::display::str_repr(text) }.into()),
+        },
+        Value::Str(text) if dtype.kind() == Kind::Float => match text.trim().parse::<f64>() {
+            Ok(x) => scalar_of(&Value::Float(x), dtype),
+            Err(_) => Err(E::FloatLiteral { text: crate::display::str_repr(text) }.into()),
+        },
         Value::Str(_) => Err(E::NoDType { dtype: "str".into() }.into()),
         Value::List(_) | Value::Tuple(_) => {
             Err(E::Value { message: "setting an array element with a sequence.".into() }.into())

@@ -12,7 +12,7 @@ use super::super::call::Given;
 use super::super::convert::{float, index_int, short_type, truth};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
-use super::super::operators::{big, python_number};
+use super::super::operators::python_number;
 use super::super::value::{Key, Range, Type, Value};
 
 /// `class(…)`
@@ -279,9 +279,4 @@ fn to_complex(real: Option<Value>, imag: Option<Value>) -> Result<Value> {
     };
     let (re, im) = (part(real)?, part(imag)?);
     Ok(Value::Complex(C128::new(re.re - im.im, re.im + im.re)))
-}
-
-/// A Python int of any size, from a value that must be one.
-pub(super) fn big_int(value: &Value) -> Result<BigInt> {
-    big(value).ok_or_else(|| E::NotAnInteger { type_name: short_type(value) }.into())
 }

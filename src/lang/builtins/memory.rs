@@ -1,12 +1,8 @@
 //! Memory: who shares it, and what stands in it.
 
-use crate::error::Result;
 use crate::memory::{Array, may_share_memory, shares_memory};
 
-use super::super::call::Args;
 use super::super::convert::index_int;
-use super::super::errors::ValueKindError as E;
-use super::super::interp::Interp;
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
@@ -103,9 +99,4 @@ fn nested(a: &Array) -> Value {
         flat = rows;
     }
     Value::list(flat)
-}
-
-/// The error for a value that must be an array.
-pub(super) fn not_an_array(value: &Value) -> crate::error::Error {
-    E::Type { message: format!("expected an array, not {}", value.type_name()) }.into()
 }

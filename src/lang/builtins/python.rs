@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::Array;
-use crate::syntax::BinaryOp;
 
 use super::super::access::class_of;
 use super::super::call::{Args, Given};
@@ -490,11 +489,6 @@ pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Resul
         Value::Scalar(scalar) => Ok(python_number(&scalar)),
         _ => Err(E::Value { message: "incorrect number of indices for array".into() }.into()),
     }
-}
-
-/// `x ** y`, for `pow`.
-pub(super) fn power(interp: &mut Interp, base: &Value, exponent: &Value) -> Result<Value> {
-    interp.binary(BinaryOp::Power, base, exponent)
 }
 
 /// `type(x)`

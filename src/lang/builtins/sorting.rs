@@ -4,7 +4,6 @@ use crate::error::Result;
 use crate::ops::sort::{self, UniqueOptions};
 
 use super::super::call::Args;
-use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -113,9 +112,4 @@ fn argsort(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
     kind(&args)?;
     Ok(sort::argsort(&a, axis(interp, &args)?)?.into())
-}
-
-/// An int argument with a default.
-pub(super) fn int_or(args: &Args, name: &str, default: i64) -> Result<i64> {
-    args.get(name).map_or(Ok(default), index_int)
 }

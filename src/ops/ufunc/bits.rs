@@ -132,7 +132,7 @@ pub static SPACING: Ufunc = Ufunc {
         &doubles!(
             uf | a | {
                 let next = if a < 0.0 { a.next_down() } else { a.next_up() };
-                let out = if a.is_infinite() { a - a } else { next - a };
+                let out = if a.is_infinite() { a * 0.0 } else { next - a };
                 (out, Flags::OVERFLOW.when(a.is_finite() && out.is_infinite()))
             }
         ),
