@@ -53,7 +53,7 @@ const RANKS: [[u8; 8]; 256] = {
 const STRETCH: usize = 64;
 
 /// The truths of eight bytes as bits, the first one lowest.
-#[inline(always)]
+#[inline]
 fn bits(word: &[u8; 8]) -> u8 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let word = u64::from_le_bytes(*word);
@@ -63,7 +63,7 @@ fn bits(word: &[u8; 8]) -> u8 {
 }
 
 /// The number of ones, from the table: the baseline of x86-64 has no instruction for it.
-#[inline(always)]
+#[inline]
 fn ones(bits: u8) -> usize {
     (RANKS[bits as usize][7] + (bits >> 7)) as usize
 }
@@ -119,7 +119,7 @@ pub(super) fn numbers(mask: &[u8], start: i64, out: &mut [i64]) {
 }
 
 /// Fills `out` with `one(word, place)` for each True byte; `eight(word, bits)` gives them for a whole word at a time.
-#[inline(always)]
+#[inline]
 fn pick<T: Copy>(
     mask: &[u8],
     out: &mut [T],
@@ -128,7 +128,7 @@ fn pick<T: Copy>(
 ) {
     let mut next = 0;
     for (s, stretch) in mask.chunks(STRETCH).enumerate() {
-        if !stretch.iter().fold(false, |any, &m| any | (m != 0)) {
+        if stretch.iter().fold(0, |any, &m| any | m) == 0 {
             continue;
         }
         let (words, tail) = stretch.as_chunks::<8>();
@@ -164,7 +164,7 @@ fn pick<T: Copy>(
 /// Writes one value to the items where the mask is True.
 pub(super) fn fill<T: Copy>(mask: &[u8], items: &mut [T], value: T) {
     for (stretch, items) in mask.chunks(STRETCH).zip(items.chunks_mut(STRETCH)) {
-        if stretch.iter().fold(false, |any, &m| any | (m != 0)) {
+        if stretch.iter().fold(0, |any, &m| any | m) != 0 {
             for (item, &m) in items.iter_mut().zip(stretch) {
                 // Written whether it changes or not, which the compiler can do many at a time.
                 *item = if m != 0 { value } else { *item };

@@ -77,7 +77,7 @@ fn find_all<T: Element>(sorted: &[T], keys: &[T], side: Side, numbers: &mut [i64
     }
     let share = PARALLEL_KEYS / 4;
     keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| match side {
-        Side::Left => find_each(sorted, keys, |element, key| element.sorts_before(key), out),
+        Side::Left => find_each(sorted, keys, T::sorts_before, out),
         Side::Right => find_each(sorted, keys, |element, key| !key.sorts_before(element), out),
     });
 }
@@ -117,7 +117,7 @@ fn read_sorter(sorter: &Array, size: usize) -> Result<Vec<i64>> {
 }
 
 /// Whether an element stands before the place of the key.
-#[inline(always)]
+#[inline]
 fn before<T: Element>(element: &T, key: &T, side: Side) -> bool {
     match side {
         Side::Left => element.sorts_before(key),
@@ -126,7 +126,7 @@ fn before<T: Element>(element: &T, key: &T, side: Side) -> bool {
 }
 
 /// The place of each key: the range is halved without a branch on what was found, eight keys abreast, so that their loads overlap.
-#[inline(always)]
+#[inline]
 fn find_each<T: Element>(sorted: &[T], keys: &[T], before: impl Fn(&T, &T) -> bool, out: &mut [i64]) {
     const ABREAST: usize = 8;
     if sorted.is_empty() {
@@ -213,7 +213,9 @@ pub fn digitize(values: &Array, bins: &Array, right: bool) -> Result<Array> {
         let guard = places.write_new();
         let mut bytes = guard.bytes();
         let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
-        numbers.iter_mut().for_each(|i| *i = n - *i);
+        for i in numbers {
+            *i = n - *i;
+        }
     }
     Ok(places)
 }
