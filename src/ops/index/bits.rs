@@ -54,9 +54,9 @@ const STRETCH: usize = 64;
 
 /// The truths of eight bytes as bits, the first one lowest.
 #[inline]
-fn bits(word: &[u8; 8]) -> u8 {
+fn bits(word: [u8; 8]) -> u8 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let word = u64::from_le_bytes(*word);
+    let word = u64::from_le_bytes(word);
     // The high bit of each byte that is not zero, then the eight of them gathered in the highest byte.
     let truth = ((((word & LOW) + LOW) | word) & !LOW) >> 7;
     (truth.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
@@ -79,7 +79,7 @@ pub(super) fn count(mask: &[u8]) -> usize {
 pub(super) fn for_each_true(mask: &[u8], mut f: impl FnMut(usize)) {
     let (words, tail) = mask.as_chunks::<8>();
     for (k, word) in words.iter().enumerate() {
-        let bits = bits(word);
+        let bits = bits(*word);
         let n = ones(bits);
         for &place in &PLACES[bits as usize][..n] {
             f(k * 8 + place as usize);
@@ -134,7 +134,7 @@ fn pick<T: Copy>(
         let (words, tail) = stretch.as_chunks::<8>();
         for (k, word) in words.iter().enumerate() {
             let k = s * (STRETCH / 8) + k;
-            let bits = bits(word);
+            let bits = bits(*word);
             if bits == 0 {
                 continue;
             }
@@ -179,7 +179,7 @@ pub(super) fn expand<T: Copy>(mask: &[u8], items: &mut [T], values: &[T]) {
     let (words, tail) = mask.as_chunks::<8>();
     let (groups, rest) = items.as_chunks_mut::<8>();
     for (word, group) in words.iter().zip(groups) {
-        let bits = bits(word);
+        let bits = bits(*word);
         if bits == 0 {
             continue;
         }
