@@ -161,7 +161,7 @@ fn replay(memory: &Memory, line: &str) -> String {
         return match getter(&a, &items) {
             Err(e) => format!("{}: {e}", e.exception()),
             Ok(Indexed::Scalar(s)) => {
-                format!("S {}", s.bytes().iter().map(|b| format!("{b:02x}")).collect::<String>())
+                format!("S {}", s.bytes().iter().fold(String::new(), |text, b| text + &format!("{b:02x}")))
             }
             Ok(Indexed::View(v)) => {
                 assert!(v.same_buffer(&owner) && !v.owns_data());
@@ -381,7 +381,8 @@ fn large_arrays_agree_with_a_plain_loop() {
     let chosen: Vec<f64> = (0..n).map(|i| if truth[i] { i as f64 } else { -(i as f64) }).collect();
     assert_eq!(where_(&mask, &a, &other).expect("a result").to_vec::<f64>(), chosen);
     let kinds = ints(&noise.iter().map(|x| (x % 2) as i64).collect::<Vec<_>>());
-    let by_kind: Vec<f64> = (0..n).map(|i| if noise[i] % 2 == 0 { i as f64 } else { -(i as f64) }).collect();
+    let by_kind: Vec<f64> =
+        (0..n).map(|i| if noise[i].is_multiple_of(2) { i as f64 } else { -(i as f64) }).collect();
     assert_eq!(
         choose(&kinds, &[a.clone(), other.clone()], None, Mode::Raise).expect("a result").to_vec::<f64>(),
         by_kind
@@ -407,7 +408,9 @@ fn large_arrays_agree_with_a_plain_loop() {
     let mut expected = values.clone();
     set(&a, &[item(&mask)], &make(&picked.iter().map(|&i| i as f64 + 0.5).collect::<Vec<_>>()))
         .expect("written");
-    picked.iter().for_each(|&i| expected[i] += 0.5);
+    for &i in &picked {
+        expected[i] += 0.5;
+    }
     assert_eq!(a.to_vec::<f64>(), expected);
     set(&a, &[item(&index)], &other).expect("written");
     resolved.iter().enumerate().for_each(|(k, &i)| expected[i] = -(k as f64));
@@ -421,7 +424,9 @@ fn large_arrays_agree_with_a_plain_loop() {
     column[..50].iter().for_each(|&c| (0..rows).for_each(|r| expected[r * columns + c as usize] = 7.0));
     assert_eq!(a.to_vec::<f64>(), expected);
     set(&backwards, &[item(&mask)], &Array::scalar(&memory, -1.0, "test").expect("memory")).expect("written");
-    reversed.iter().for_each(|&i| expected[i] = -1.0);
+    for &i in &reversed {
+        expected[i] = -1.0;
+    }
     assert_eq!(a.to_vec::<f64>(), expected);
     put(&a, &index, &other, Mode::Raise).expect("written");
     resolved.iter().enumerate().for_each(|(k, &i)| expected[i] = -(k as f64));

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Layout, Scalar};
+use crate::memory::{Array, Layout, Scalar, Shape, Strides};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::Walk;
@@ -34,7 +34,7 @@ pub(super) fn fast(layout: &Layout, items: &[IndexItem]) -> Option<Plan> {
             return Some(Plan::Element(at as usize));
         }
     }
-    let mut out = Layout { shape: Default::default(), strides: Default::default(), offset: 0 };
+    let mut out = Layout { shape: Shape::new(), strides: Strides::new(), offset: 0 };
     let mut at = layout.offset as isize;
     for (axis, item) in items.iter().enumerate() {
         let (n, stride) = (layout.shape[axis], layout.strides[axis]);
@@ -87,7 +87,7 @@ pub(super) fn write(array: &Array, part: Layout, value: &Array) -> Result<()> {
 
 /// Writes one value to the element at byte `at`.
 pub(super) fn write_element(array: &Array, at: usize, value: &Scalar) -> Result<()> {
-    let part = Layout { shape: Default::default(), strides: Default::default(), offset: at };
+    let part = Layout { shape: Shape::new(), strides: Strides::new(), offset: at };
     let guard = array.write_part(part)?;
     let mut bytes = guard.bytes();
     dispatch!(array.dtype(), T => {

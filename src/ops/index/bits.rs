@@ -53,17 +53,17 @@ const RANKS: [[u8; 8]; 256] = {
 const STRETCH: usize = 64;
 
 /// The truths of eight bytes as bits, the first one lowest.
-#[inline(always)]
-fn bits(word: &[u8; 8]) -> u8 {
+#[inline]
+fn bits(word: [u8; 8]) -> u8 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let word = u64::from_le_bytes(*word);
+    let word = u64::from_le_bytes(word);
     // The high bit of each byte that is not zero, then the eight of them gathered in the highest byte.
     let truth = ((((word & LOW) + LOW) | word) & !LOW) >> 7;
     (truth.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
 }
 
 /// The number of ones, from the table: the baseline of x86-64 has no instruction for it.
-#[inline(always)]
+#[inline]
 fn ones(bits: u8) -> usize {
     (RANKS[bits as usize][7] + (bits >> 7)) as usize
 }
@@ -79,7 +79,7 @@ pub(super) fn count(mask: &[u8]) -> usize {
 pub(super) fn for_each_true(mask: &[u8], mut f: impl FnMut(usize)) {
     let (words, tail) = mask.as_chunks::<8>();
     for (k, word) in words.iter().enumerate() {
-        let bits = bits(word);
+        let bits = bits(*word);
         let n = ones(bits);
         for &place in &PLACES[bits as usize][..n] {
             f(k * 8 + place as usize);
@@ -119,7 +119,7 @@ pub(super) fn numbers(mask: &[u8], start: i64, out: &mut [i64]) {
 }
 
 /// Fills `out` with `one(word, place)` for each True byte; `eight(word, bits)` gives them for a whole word at a time.
-#[inline(always)]
+#[inline]
 fn pick<T: Copy>(
     mask: &[u8],
     out: &mut [T],
@@ -128,13 +128,13 @@ fn pick<T: Copy>(
 ) {
     let mut next = 0;
     for (s, stretch) in mask.chunks(STRETCH).enumerate() {
-        if !stretch.iter().fold(false, |any, &m| any | (m != 0)) {
+        if stretch.iter().fold(0, |any, &m| any | m) == 0 {
             continue;
         }
         let (words, tail) = stretch.as_chunks::<8>();
         for (k, word) in words.iter().enumerate() {
             let k = s * (STRETCH / 8) + k;
-            let bits = bits(word);
+            let bits = bits(*word);
             if bits == 0 {
                 continue;
             }
@@ -164,7 +164,7 @@ fn pick<T: Copy>(
 /// Writes one value to the items where the mask is True.
 pub(super) fn fill<T: Copy>(mask: &[u8], items: &mut [T], value: T) {
     for (stretch, items) in mask.chunks(STRETCH).zip(items.chunks_mut(STRETCH)) {
-        if stretch.iter().fold(false, |any, &m| any | (m != 0)) {
+        if stretch.iter().fold(0, |any, &m| any | m) != 0 {
             for (item, &m) in items.iter_mut().zip(stretch) {
                 // Written whether it changes or not, which the compiler can do many at a time.
                 *item = if m != 0 { value } else { *item };
@@ -179,7 +179,7 @@ pub(super) fn expand<T: Copy>(mask: &[u8], items: &mut [T], values: &[T]) {
     let (words, tail) = mask.as_chunks::<8>();
     let (groups, rest) = items.as_chunks_mut::<8>();
     for (word, group) in words.iter().zip(groups) {
-        let bits = bits(word);
+        let bits = bits(*word);
         if bits == 0 {
             continue;
         }

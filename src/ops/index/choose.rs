@@ -15,7 +15,7 @@ use super::take::{Mode, with_indices};
 
 /// The shape that these shapes broadcast to, or the numbers of two that do not fit.
 pub(super) fn broadcast_shapes(shapes: &[Shape]) -> Result<Shape, (usize, usize)> {
-    let ndim = shapes.iter().map(|s| s.len()).max().unwrap_or(0);
+    let ndim = shapes.iter().map(SmallVec::len).max().unwrap_or(0);
     let mut out = Shape::from_elem(1, ndim);
     for axis in 0..ndim {
         let mut decided_by = 0;

@@ -4,7 +4,7 @@ use crate::memory::{DType, Shape, ShapeText, TightShape};
 
 /// Several shapes, each with a blank behind it.
 fn each(shapes: &[Shape]) -> String {
-    shapes.iter().map(|s| format!("{} ", TightShape(s))).collect()
+    shapes.iter().fold(String::new(), |text, s| text + &TightShape(s).to_string() + " ")
 }
 
 crate::error_kinds! {

@@ -77,9 +77,9 @@ fn parse(array: &Array, items: &[IndexItem]) -> Result<Flat> {
             let (start, step, count) = slice.resolve(size)?;
             Flat::Slice(start, step, count)
         }
-        IndexItem::Bool(flag) => zero_dim(array, *flag)?,
+        IndexItem::Bool(flag) => zero_dim(array, *flag),
         IndexItem::Array(index) if index.dtype() == DType::Bool => match index.shape().as_slice() {
-            [] => zero_dim(array, index.first::<Bool>().is_some_and(Bool::get))?,
+            [] => zero_dim(array, index.first::<Bool>().is_some_and(Bool::get)),
             // A mask of length zero passes, as it does for arrays.
             &[mask] if mask == size || mask == 0 => {
                 let mut numbers = Vec::new();
@@ -105,12 +105,12 @@ fn parse(array: &Array, items: &[IndexItem]) -> Result<Flat> {
 }
 
 /// A 0-d bool: the first element, or none of them, and a warning.
-fn zero_dim(array: &Array, flag: bool) -> Result<Flat> {
+fn zero_dim(array: &Array, flag: bool) -> Flat {
     array.memory().warn(FlatError::ZeroDimBool {});
     if !flag {
-        return Ok(Flat::Many(Vec::new(), vec![0]));
+        return Flat::Many(Vec::new(), vec![0]);
     }
-    Ok(Flat::First)
+    Flat::First
 }
 
 /// `array.flat[items]`: a scalar or a copy, never a view.
@@ -222,6 +222,18 @@ pub(super) fn write_numbers(
         }
         let mut bytes = guard.bytes();
         let mut next = 0;
+        if places.contiguous
+            && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[places.layout.offset..])
+        {
+            for number in numbers {
+                items[number] = values[next];
+                next += 1;
+                if next == values.len() {
+                    next = 0;
+                }
+            }
+            return memory.check_interrupt();
+        }
         for number in numbers {
             let at = places.at(number);
             bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&values[next]));

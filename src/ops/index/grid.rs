@@ -35,6 +35,9 @@ pub fn ix_(arrays: &[Array]) -> Result<Vec<Array>> {
         .collect()
 }
 
+/// How many indices a thread takes at a time.
+const SHARE: usize = 1 << 14;
+
 /// `np.unravel_index(indices, shape, order)`: for each axis of `shape` the coordinates of flat indices.
 ///
 /// The results are views of one hidden array whose last axis is the coordinate; they have the shape of `indices`, and are 0-d where NumPy gives scalars.
@@ -71,7 +74,6 @@ pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<
             if ndim == 0 {
                 return numbers.iter().copied().find(|&i| i != 0);
             }
-            const SHARE: usize = 1 << 14;
             numbers
                 .par_chunks(SHARE)
                 .zip(coordinates.par_chunks_mut(SHARE * ndim))

@@ -1,5 +1,7 @@
 //! Masks of the array's own shape: counting them, picking by them, writing through them. Always in C order.
 
+use std::sync::atomic::Ordering;
+
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
@@ -130,6 +132,7 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
         let mut bytes = guard.bytes();
         let c = Layout::c(&layout.shape, itemsize);
         let walk = Walk::new(&[&c, &layout]);
+        let interrupt = memory.interrupt_flag();
         by_size!(itemsize, T => {
             let out = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes).unwrap_or_default();
             if let Some(at) = walk.contiguous(1, itemsize)
@@ -143,7 +146,12 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
                     mask.par_chunks(piece)
                         .zip(items.par_chunks(piece))
                         .zip(outs)
-                        .for_each(|((mask, items), out)| bits::compress(mask, items, out));
+                        .for_each(|((mask, items), out)| {
+                            if !interrupt.load(Ordering::Relaxed) {
+                                bits::compress(mask, items, out);
+                            }
+                        });
+                    memory.check_interrupt()?;
                 }
             } else {
                 let mut scratch = [<T as bytemuck::Zeroable>::zeroed(); BLOCK];
@@ -248,11 +256,15 @@ fn write_where<T: CastTarget>(
         if let [_] = counts {
             values.write(mask, items, 0);
         } else {
-            let piece = piece(mask.len());
-            mask.par_chunks(piece)
-                .zip(items.par_chunks_mut(piece))
-                .zip(starts(counts))
-                .for_each(|((mask, items), from)| values.write(mask, items, from));
+            let (piece, interrupt) = (piece(mask.len()), memory.interrupt_flag());
+            mask.par_chunks(piece).zip(items.par_chunks_mut(piece)).zip(starts(counts)).for_each(
+                |((mask, items), from)| {
+                    if !interrupt.load(Ordering::Relaxed) {
+                        values.write(mask, items, from);
+                    }
+                },
+            );
+            return memory.check_interrupt();
         }
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, MAX_DIMS};
+use crate::memory::{Array, Bool, DType, Layout, MAX_DIMS};
 
 use super::error::IndexingError;
 use super::fancy::{Fancy, Operand, Positions};
@@ -176,7 +176,7 @@ pub(super) fn plan(layout: &Layout, items: &[IndexItem]) -> Result<Plan> {
                 has_fancy = true;
                 fancy_ndim = fancy_ndim.max(1);
                 if shape.is_empty() {
-                    entries.push(Entry::Flag(index.first::<crate::memory::Bool>().is_some_and(|b| b.get())));
+                    entries.push(Entry::Flag(index.first::<Bool>().is_some_and(Bool::get)));
                     continue;
                 }
                 used += shape.len();

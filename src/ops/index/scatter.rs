@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Order, Scalar, for_each_run};
+use crate::memory::{Array, DType, Layout, Order, Scalar, Shape, Strides, for_each_run};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::{BLOCK, push_run};
@@ -51,6 +51,15 @@ pub(super) fn set_line(array: &Array, index: &Array, value: &LineValue<'_>) -> R
     let mut bytes = guard.bytes();
     let wrapped = numbers.iter().map(|&i| if i < 0 { i + length as i64 } else { i } as isize);
     dispatch!(array.dtype(), T => {
+        let run = base as usize..base as usize + length * size_of::<T>();
+        if let (true, LineValue::One(value)) = (stride == size_of::<T>() as isize, value)
+            && let Some(run) = bytes.get_mut(run)
+            && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(run)
+        {
+            let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+            wrapped.for_each(|place| items[place as usize] = value);
+            return Ok(true);
+        }
         let mut write = |place: isize, value: &T| {
             let at = (base + place * stride) as usize;
             bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(value));
@@ -92,7 +101,7 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
         if let Some(space) = fancy.inner() {
             let order: Vec<usize> = (0..fancy.outer.len()).collect();
             let walk = fancy.walk(&order, &[], None);
-            let rows = rows::<T>(&value, &outer, &inner, space)?;
+            let rows = rows::<T>(&value, &outer, &inner, space);
             fancy.with_places(&walk, fancy.offset, |places| {
                 scatter_rows(places, &rows, space, &mut bytes, &memory)
             })
@@ -186,10 +195,10 @@ struct Rows<T> {
 }
 
 /// Reads a row once for each step along the outer axes that the value really has.
-fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &Layout) -> Result<Rows<T>> {
+fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &Layout) -> Rows<T> {
     let order = space.k_order();
     let inner = inner.permuted(&order);
-    let mut full = Layout { offset: outer.offset, shape: Default::default(), strides: Default::default() };
+    let mut full = Layout { offset: outer.offset, shape: Shape::new(), strides: Strides::new() };
     let mut kept = Layout::c(&outer.shape, 1);
     for axis in 0..outer.ndim() {
         let repeated = outer.strides[axis] == 0;
@@ -209,7 +218,7 @@ fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &La
     let mut data = vec![T::default(); full.size()];
     let read = value.read();
     T::puller(value.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut data);
-    Ok(Rows { data, length, outer: kept })
+    Rows { data, length, outer: kept }
 }
 
 fn scatter_rows<T: CastTarget>(

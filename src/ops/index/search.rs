@@ -1,5 +1,7 @@
 //! Searching sorted arrays: `searchsorted`, `digitize`.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 use crate::dispatch;
@@ -51,10 +53,10 @@ pub fn searchsorted(array: &Array, values: &Array, side: Side, sorter: Option<&A
         dispatch!(dtype, T => {
             with_values::<T, _>(array, |items| with_values::<T, _>(values, |keys| match &order {
                 None => {
-                    find_all(items, keys, side, numbers);
+                    find_all(items, keys, side, numbers, memory.interrupt_flag());
                     true
                 }
-                Some(order) => find_through(items, order, keys, side, numbers),
+                Some(order) => find_through(items, order, keys, side, numbers, memory.interrupt_flag()),
             }))
         })
     };
@@ -71,23 +73,31 @@ fn with_values<T: CastTarget, R>(array: &Array, f: impl FnOnce(&[T]) -> R) -> R 
 }
 
 /// The places of all keys in a sorted array.
-fn find_all<T: Element>(sorted: &[T], keys: &[T], side: Side, numbers: &mut [i64]) {
+fn find_all<T: Element>(sorted: &[T], keys: &[T], side: Side, numbers: &mut [i64], interrupt: &AtomicBool) {
     if keys.len() < PARALLEL_KEYS {
         return find_in_turn(sorted, keys, side, numbers);
     }
     let share = PARALLEL_KEYS / 4;
     keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| match side {
-        Side::Left => find_each(sorted, keys, |element, key| element.sorts_before(key), out),
+        _ if interrupt.load(Ordering::Relaxed) => {}
+        Side::Left => find_each(sorted, keys, T::sorts_before, out),
         Side::Right => find_each(sorted, keys, |element, key| !key.sorts_before(element), out),
     });
 }
 
 /// The same through a sorter. Only what a search touches has to lie inside; `false` if it leads outside there.
-fn find_through<T: Element>(items: &[T], order: &[i64], keys: &[T], side: Side, numbers: &mut [i64]) -> bool {
+fn find_through<T: Element>(
+    items: &[T],
+    order: &[i64],
+    keys: &[T],
+    side: Side,
+    numbers: &mut [i64],
+    interrupt: &AtomicBool,
+) -> bool {
     let inside = |&i: &i64| usize::try_from(i).is_ok_and(|i| i < items.len());
     if order.iter().all(inside) {
         let sorted: Vec<T> = order.iter().map(|&i| items[i as usize]).collect();
-        find_all(&sorted, keys, side, numbers);
+        find_all(&sorted, keys, side, numbers, interrupt);
         return true;
     }
     for (o, key) in numbers.iter_mut().zip(keys) {
@@ -117,7 +127,7 @@ fn read_sorter(sorter: &Array, size: usize) -> Result<Vec<i64>> {
 }
 
 /// Whether an element stands before the place of the key.
-#[inline(always)]
+#[inline]
 fn before<T: Element>(element: &T, key: &T, side: Side) -> bool {
     match side {
         Side::Left => element.sorts_before(key),
@@ -126,7 +136,7 @@ fn before<T: Element>(element: &T, key: &T, side: Side) -> bool {
 }
 
 /// The place of each key: the range is halved without a branch on what was found, eight keys abreast, so that their loads overlap.
-#[inline(always)]
+#[inline]
 fn find_each<T: Element>(sorted: &[T], keys: &[T], before: impl Fn(&T, &T) -> bool, out: &mut [i64]) {
     const ABREAST: usize = 8;
     if sorted.is_empty() {
@@ -213,7 +223,9 @@ pub fn digitize(values: &Array, bins: &Array, right: bool) -> Result<Array> {
         let guard = places.write_new();
         let mut bytes = guard.bytes();
         let numbers = bytemuck::try_cast_slice_mut::<u8, i64>(&mut bytes).unwrap_or_default();
-        numbers.iter_mut().for_each(|i| *i = n - *i);
+        for i in numbers {
+            *i = n - *i;
+        }
     }
     Ok(places)
 }

@@ -203,10 +203,13 @@ fn pick<T: Pod + Send + Sync>(
             return pick_elements(items, out, places, job.mode);
         }
         let share = PARALLEL_BYTES / 8 / size_of::<T>();
-        return out
-            .par_chunks_mut(share)
-            .zip(places.par_chunks(share))
-            .try_for_each(|(out, places)| pick_elements(items, out, places, job.mode));
+        let interrupt = memory.interrupt_flag();
+        return out.par_chunks_mut(share).zip(places.par_chunks(share)).try_for_each(|(out, places)| {
+            if interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+                return Err(Stop::Interrupted);
+            }
+            pick_elements(items, out, places, job.mode)
+        });
     }
     let places: Vec<usize> = places
         .iter()
