@@ -49,7 +49,7 @@ fn no_element_is_written() {
         ),
         (
             "a[2:] += np.zeros((2, 2), dtype=int)",
-            "ValueError: operands could not be broadcast together with shapes (3,) (2,2) ",
+            "ValueError: operands could not be broadcast together with shapes (3,) (2,2) (3,) ",
         ),
     ] {
         unchanged(a, failing, error, "a", "array([0, 1, 2, 3, 4])\n");
