@@ -27,8 +27,11 @@ fn pattern(memory: &Memory, n: usize, dtype: DType) -> Array {
     let flat = Array::overwritten(memory, &[n], dtype, "pattern").unwrap();
     let values: Vec<i64> = (0..n as i64).map(|i| (7 * i + 3) % 101).collect();
     if dtype.is_complex() {
-        let values: Vec<arr::memory::C128> =
-            values.iter().zip(0..).map(|(&v, i)| arr::memory::C128::new(v as f64, f64::from(i % 5))).collect();
+        let values: Vec<arr::memory::C128> = values
+            .iter()
+            .zip(0..)
+            .map(|(&v, i)| arr::memory::C128::new(v as f64, f64::from(i % 5)))
+            .collect();
         let from = Array::from_slice(memory, &[n], &values, "pattern").unwrap();
         arr::ops::assign(&flat, &from).unwrap();
     } else {
@@ -54,7 +57,8 @@ fn source(memory: &Memory, text: &str) -> Source {
             "C" => Layout::c(&shape, dtype.itemsize()),
             _ => Layout::f(&shape, dtype.itemsize()),
         };
-        let array = Array::with_layout(memory, layout, dtype, arr::memory::Init::Overwritten, "source").unwrap();
+        let array =
+            Array::with_layout(memory, layout, dtype, arr::memory::Init::Overwritten, "source").unwrap();
         dispatch!(dtype, T => array.fill_new(&flat.to_vec::<T>()));
         return Source { owner: array.clone(), array };
     }
@@ -66,7 +70,9 @@ fn source(memory: &Memory, text: &str) -> Source {
 }
 
 fn fnv(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -215,13 +221,18 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
             single(s::set_shape(&view, &numbers(args[0])).map(|()| view))
         }
         "resize" => single(s::resize(&one(), &numbers(args[0]))),
-        "resize_in_place" => s::resize_in_place(&one(), &numbers(args[0]), 9, false).map(|()| geometry(&one())),
+        "resize_in_place" => {
+            s::resize_in_place(&one(), &numbers(args[0]), 9, false).map(|()| geometry(&one()))
+        }
         "view_dtype" => single(s::view_dtype(&one(), dtype(args[0])?)),
         "real" => single(Ok(s::real(&one()))),
         "imag" => single(s::imag(&one())),
-        "sliding" => {
-            single(s::sliding_window_view(&one(), &numbers(args[0]), option(args[1]).as_deref(), args[2] == "1"))
-        }
+        "sliding" => single(s::sliding_window_view(
+            &one(),
+            &numbers(args[0]),
+            option(args[1]).as_deref(),
+            args[2] == "1",
+        )),
         "strided" => {
             let (shape, strides) = (option(args[0]), option(args[1]));
             single(s::as_strided(&one(), shape.as_deref(), strides.as_deref(), args[2] == "1"))
@@ -253,7 +264,8 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "byteswap" => single(convert::byteswap(&one())),
         "copyto" => {
             let mask = (args[1] == "1").then_some(&all[2]);
-            convert::copyto(&all[0], &all[1], Casting::from_name(args[0])?, mask).map(|()| fnv(&bytes(&all[0])))
+            convert::copyto(&all[0], &all[1], Casting::from_name(args[0])?, mask)
+                .map(|()| fnv(&bytes(&all[0])))
         }
         "concatenate" => {
             let casting = Casting::from_name(args[2])?;
@@ -271,12 +283,20 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "repeat" => single(join::repeat(&one(), &numbers(args[0]), option(args[1]).map(|x| x[0]))),
         "tile" => single(join::tile(&one(), &numbers(args[0]))),
         "roll" => single(join::roll(&one(), &numbers(args[0]), option(args[1]).as_deref())),
-        "arange" => {
-            single(create::arange(memory, &scalar(args[0]), &scalar(args[1]), &scalar(args[2]), dtype(args[3])))
-        }
+        "arange" => single(create::arange(
+            memory,
+            &scalar(args[0]),
+            &scalar(args[1]),
+            &scalar(args[2]),
+            dtype(args[3]),
+        )),
         "linspace" => {
-            let spacing =
-                create::Spacing { num: int(0), endpoint: args[1] == "1", dtype: dtype(args[2]), axis: int(3) };
+            let spacing = create::Spacing {
+                num: int(0),
+                endpoint: args[1] == "1",
+                dtype: dtype(args[2]),
+                axis: int(3),
+            };
             let dt = create::spaced_dtype(&all[0], &all[1]);
             create::linspace(&all[0], &all[1], dt, &spacing).map(|found| describe(&found.values, sources))
         }
@@ -295,7 +315,9 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "diag" => single(create::diagflat(&one(), int(1))),
         "vander" => single(create::vander(&one(), args[0].parse().ok(), args[1] == "1")),
         "meshgrid" => several(create::meshgrid(&all, args[0] == "1", args[1] == "1", args[2] == "xy")),
-        "indices" if args[2] == "1" => several(create::open_indices(memory, &numbers(args[0]), dtype(args[1])?)),
+        "indices" if args[2] == "1" => {
+            several(create::open_indices(memory, &numbers(args[0]), dtype(args[1])?))
+        }
         "indices" => single(create::indices(memory, &numbers(args[0]), dtype(args[1])?)),
         "spaced" => {
             let end = |k: usize| Array::scalar(memory, hex(args[k]), "array").unwrap();
@@ -333,11 +355,11 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
             };
             single(join::pad(&all[0], &widths, &mode))
         }
-        "broadcast_shapes" => {
-            s::broadcast_shapes(&args.iter().map(|a| numbers(a)).collect::<Vec<_>>()).map(|s| join_numbers(&s))
-        }
+        "broadcast_shapes" => s::broadcast_shapes(&args.iter().map(|a| numbers(a)).collect::<Vec<_>>())
+            .map(|s| join_numbers(&s)),
         "numbers" => {
-            let some: Vec<create::Number> = args[0].split(',').filter(|t| !t.is_empty()).map(number).collect();
+            let some: Vec<create::Number> =
+                args[0].split(',').filter(|t| !t.is_empty()).map(number).collect();
             single(create::from_numbers(memory, &[some.len()], &some, dtype(args[1])))
         }
         _ => return None,
@@ -402,7 +424,8 @@ fn everything_recorded() {
         let args: Vec<&str> = args.split('|').collect();
         let sources: Vec<Source> =
             said.split(';').filter(|t| !t.is_empty()).map(|t| source(&memory, t)).collect();
-        let got = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&memory, name, &args, &sources)));
+        let got =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&memory, name, &args, &sources)));
         let got = match got {
             Err(_) => "panic".to_owned(),
             Ok(None) => "unknown operation".to_owned(),

@@ -234,7 +234,14 @@ impl Array {
         self.0.state.borrow_mut().origin = origin;
         self.memory().record(|| {
             let buffer = self.0.state.borrow().buffer.id();
-            Event::Made { array: self.id(), buffer, relation: Relation::New, of: None, operation, reason: None }
+            Event::Made {
+                array: self.id(),
+                buffer,
+                relation: Relation::New,
+                of: None,
+                operation,
+                reason: None,
+            }
         });
         self
     }

@@ -235,7 +235,11 @@ impl Layout {
     ///
     /// `shape` has as many elements as `self`. The same shape keeps its strides; otherwise see [`Self::reshaped_anew`].
     pub fn reshaped(&self, shape: &[usize], fortran: bool, itemsize: usize) -> Result<Self, ReshapeObstacle> {
-        if self.shape.as_slice() == shape { Ok(self.clone()) } else { self.reshaped_anew(shape, fortran, itemsize) }
+        if self.shape.as_slice() == shape {
+            Ok(self.clone())
+        } else {
+            self.reshaped_anew(shape, fortran, itemsize)
+        }
     }
 
     /// [`Self::reshaped`], with the strides worked out even for the same shape, as for a shape with an unknown length.
@@ -249,7 +253,8 @@ impl Layout {
         fortran: bool,
         itemsize: usize,
     ) -> Result<Self, ReshapeObstacle> {
-        let contiguous = if fortran { self.is_f_contiguous(itemsize) } else { self.is_c_contiguous(itemsize) };
+        let contiguous =
+            if fortran { self.is_f_contiguous(itemsize) } else { self.is_c_contiguous(itemsize) };
         if contiguous {
             let strides = contiguous_strides(shape, itemsize, fortran);
             return Ok(Self { shape: shape.into(), strides, offset: self.offset });

@@ -9,5 +9,5 @@ pub mod shape;
 mod transfer;
 mod walk;
 
-pub use cast::CastError;
 pub use assign::{AssignError, assign, convert, copy};
+pub use cast::CastError;

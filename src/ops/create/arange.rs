@@ -12,7 +12,12 @@ use crate::ops::transfer::PARALLEL_BYTES;
 use super::number::Number;
 
 /// `f` of two numbers, in the widest kind of either; bools count as integers.
-fn combine(a: Number, b: Number, int: impl Fn(i128, i128) -> i128, float: impl Fn(f64, f64) -> f64) -> Number {
+fn combine(
+    a: Number,
+    b: Number,
+    int: impl Fn(i128, i128) -> i128,
+    float: impl Fn(f64, f64) -> f64,
+) -> Number {
     match (a.plain(), b.plain()) {
         (Number::Int(a), Number::Int(b)) => Number::Int(int(a, b)),
         (Number::Complex(_), _) | (_, Number::Complex(_)) => {

@@ -77,9 +77,7 @@ fn like(
             let fortran = match order {
                 // The order of the array counts only for a shape of as many axes.
                 Order::K => {
-                    shape.len() == own.ndim()
-                        && own.wants_fortran(Order::A, a.itemsize())
-                        && shape.len() > 1
+                    shape.len() == own.ndim() && own.wants_fortran(Order::A, a.itemsize()) && shape.len() > 1
                 }
                 order => own.wants_fortran(order, a.itemsize()),
             };
@@ -142,7 +140,14 @@ pub fn full_like(
 }
 
 /// `np.eye(rows, columns, k, dtype, order)`: ones on the `k`-th diagonal.
-pub fn eye(memory: &Memory, rows: i64, columns: Option<i64>, k: i64, dtype: DType, order: Order) -> Result<Array> {
+pub fn eye(
+    memory: &Memory,
+    rows: i64,
+    columns: Option<i64>,
+    k: i64,
+    dtype: DType,
+    order: Order,
+) -> Result<Array> {
     let out = zeros(memory, &[rows, columns.unwrap_or(rows)], dtype, order)?;
     let line = crate::ops::shape::diagonal_layout(&out.layout(), k, 0, 1);
     let one = Array::scalar(memory, 1u8, "eye")?;

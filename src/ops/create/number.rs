@@ -71,7 +71,9 @@ impl Number {
         let integer = T::DTYPE.is_integer();
         let number = match self.plain() {
             Self::Complex(_) if integer => return Err(NumberError::ComplexAsInt {}.into()),
-            Self::Complex(_) if T::DTYPE.kind() == Kind::Float => return Err(NumberError::ComplexAsFloat {}.into()),
+            Self::Complex(_) if T::DTYPE.kind() == Kind::Float => {
+                return Err(NumberError::ComplexAsFloat {}.into());
+            }
             Self::Float(x) if integer && x.is_nan() => return Err(NumberError::Nan {}.into()),
             Self::Float(x) if integer && x.is_infinite() => return Err(NumberError::Infinite {}.into()),
             // Python turns a float into an integer first.

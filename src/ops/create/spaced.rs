@@ -9,8 +9,8 @@ use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layou
 use crate::ops::assign::to_vec_as;
 use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
-use crate::ops::transfer::PARALLEL_BYTES;
 use crate::ops::shape::{CopyMode, broadcast_shape, moveaxis, normalize_axis, reshape};
+use crate::ops::transfer::PARALLEL_BYTES;
 
 /// The keyword arguments of `np.linspace` and its like.
 #[derive(Clone, Copy, Debug)]

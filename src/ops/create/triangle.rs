@@ -53,7 +53,13 @@ fn cut(m: &Array, k: i64, lower: bool, operation: &'static str) -> Result<Array>
         }
         _ => from,
     };
-    let out = Array::with_layout(&m.memory(), cut_layout(&from, m.itemsize()), m.dtype(), Init::Overwritten, operation)?;
+    let out = Array::with_layout(
+        &m.memory(),
+        cut_layout(&from, m.itemsize()),
+        m.dtype(),
+        Init::Overwritten,
+        operation,
+    )?;
     fill_layout(&out, &out.layout(), m, &from)?;
     dispatch!(m.dtype(), T => clear::<T>(&out, k, lower));
     Ok(out.as_copy_of(m, crate::memory::CopyReason::Asked))

@@ -83,8 +83,10 @@ fn place(index: &[Option<usize>]) -> String {
 fn concatenated(blocks: &Blocks, depth: usize, ndim: usize, level: usize) -> Result<Array> {
     match blocks {
         Blocks::List(items) if level < depth => {
-            let arrays =
-                items.iter().map(|item| concatenated(item, depth, ndim, level + 1)).collect::<Result<Vec<_>>>()?;
+            let arrays = items
+                .iter()
+                .map(|item| concatenated(item, depth, ndim, level + 1))
+                .collect::<Result<Vec<_>>>()?;
             concatenate_as(&arrays, Some(-((depth - level) as i64)), &Options::default(), "block")
         }
         Blocks::Array(a) => Ok(prepend_axes(a, ndim, Order::K, "block")),

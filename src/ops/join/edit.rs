@@ -208,7 +208,8 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
     }
     let count = indices.len();
     let total = n + count;
-    let mut places: Vec<i64> = indices.iter().map(|&i| if i < 0 { i.saturating_add(n as i64) } else { i }).collect();
+    let mut places: Vec<i64> =
+        indices.iter().map(|&i| if i < 0 { i.saturating_add(n as i64) } else { i }).collect();
     let mut sorted: Vec<usize> = (0..count).collect();
     sorted.sort_by_key(|&k| places[k]);
     for (shift, &k) in sorted.iter().enumerate() {
@@ -301,7 +302,12 @@ fn insert_at(
     let whole = source.layout();
     let slot = out.layout().slice_axis(axis, index as isize, 1, count);
     let from = fitted(&from, &slot)?;
-    fill_layout(&out, &out.layout().slice_axis(axis, 0, 1, index), source, &whole.slice_axis(axis, 0, 1, index))?;
+    fill_layout(
+        &out,
+        &out.layout().slice_axis(axis, 0, 1, index),
+        source,
+        &whole.slice_axis(axis, 0, 1, index),
+    )?;
     fill_layout(&out, &slot, &values, &from)?;
     let rest = n as usize - index;
     fill_layout(

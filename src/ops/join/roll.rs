@@ -15,7 +15,8 @@ pub fn roll(a: &Array, shifts: &[i64], axes: Option<&[i64]>) -> Result<Array> {
         return Ok(reshape(&rolled, &shape, Order::C, CopyMode::IfNeeded)?.as_copy_of(a, CopyReason::Asked));
     };
     let from = a.layout();
-    let axes = axes.iter().map(|&axis| normalize_axis(axis, from.ndim(), None)).collect::<Result<Vec<_>>>()?;
+    let axes =
+        axes.iter().map(|&axis| normalize_axis(axis, from.ndim(), None)).collect::<Result<Vec<_>>>()?;
     let pairs = match (shifts.len(), axes.len()) {
         (s, x) if s == x => s,
         (1, x) => x,

@@ -25,8 +25,7 @@ pub fn normalize_axis(axis: i64, ndim: usize, prefix: Option<&'static str>) -> R
 ///
 /// Fails with `AxisError`, and with `ValueError` if one comes twice.
 pub fn normalize_axes(axes: &[i64], ndim: usize, argument: Option<&'static str>) -> Result<Axes> {
-    let found =
-        axes.iter().map(|&axis| normalize_axis(axis, ndim, argument)).collect::<Result<Axes>>()?;
+    let found = axes.iter().map(|&axis| normalize_axis(axis, ndim, argument)).collect::<Result<Axes>>()?;
     if has_repeats(&found) {
         return Err(match argument {
             None => AxisError::Repeated {}.into(),

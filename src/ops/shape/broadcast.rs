@@ -23,7 +23,8 @@ pub fn broadcast_to(a: &Array, shape: &[i64]) -> Result<Array> {
     let to = layout
         .broadcast_to(&shape)
         .ok_or_else(|| BroadcastError::To { from: layout.shape.clone(), to: shape.clone() })?;
-    if checked_size(&shape).and_then(|n| n.checked_mul(a.itemsize())).is_none_or(|n| n > isize::MAX as usize) {
+    if checked_size(&shape).and_then(|n| n.checked_mul(a.itemsize())).is_none_or(|n| n > isize::MAX as usize)
+    {
         return Err(crate::memory::ArrayError::TooBig {}.into());
     }
     Ok(a.view(to, "broadcast_to").read_only())

@@ -18,12 +18,12 @@ mod trim;
 
 pub use axis::{Axes, AxisError, normalize_axes, normalize_axis, reduction_axes};
 pub use broadcast::{BroadcastError, broadcast_arrays, broadcast_shape, broadcast_shapes, broadcast_to};
-pub use diagonal::{DiagonalError, diagonal};
 pub(crate) use diagonal::diagonal_layout;
-pub(crate) use reshape::lengths;
+pub use diagonal::{DiagonalError, diagonal};
 pub use dims::{DimsError, atleast_1d, atleast_2d, atleast_3d, expand_dims, prepend_axes, squeeze};
 pub use flip::{FlipError, flip, fliplr, flipud, rot90};
 pub use reinterpret::{ViewError, imag, real, set_dtype, view_dtype};
+pub(crate) use reshape::lengths;
 pub use reshape::{CopyMode, ReshapeError, flatten, ravel, reshape, set_shape};
 pub use resize::{ResizeError, resize, resize_in_place};
 pub use split::{Sections, SplitError, array_split, dsplit, hsplit, split, unstack, vsplit};

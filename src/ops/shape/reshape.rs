@@ -175,9 +175,7 @@ pub fn set_shape(a: &Array, shape: &[i64]) -> Result<()> {
         return Ok(());
     }
     let shape = resolve(shape, layout.size())?;
-    let new = layout
-        .reshaped_anew(&shape, false, a.itemsize())
-        .map_err(|_| ReshapeError::InPlace {})?;
+    let new = layout.reshaped_anew(&shape, false, a.itemsize()).map_err(|_| ReshapeError::InPlace {})?;
     a.set_layout(new);
     Ok(())
 }

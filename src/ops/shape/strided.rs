@@ -11,7 +11,12 @@ use super::text::TupleText;
 ///
 /// NumPy checks nothing here. This fails with `ValueError` if an element would lie outside the buffer. Its base is not `a` but an object that
 /// holds on to it.
-pub fn as_strided(a: &Array, shape: Option<&[i64]>, strides: Option<&[i64]>, writeable: bool) -> Result<Array> {
+pub fn as_strided(
+    a: &Array,
+    shape: Option<&[i64]>,
+    strides: Option<&[i64]>,
+    writeable: bool,
+) -> Result<Array> {
     let own = a.layout();
     let shape = shape.map_or_else(|| Ok(own.shape.clone()), lengths)?;
     let strides: Strides = match strides {
@@ -110,5 +115,28 @@ crate::error_kinds! {
         ValueError WindowAxes { given: usize, axes: usize } = "Must provide matching length window_shape and axis; got {given} window_shape elements and {axes} axes elements.";
         /// `sliding_window_view(zeros(3), 4)`
         ValueError WindowLarge {} = "window shape cannot be larger than input array shape";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::memory::Memory;
+
+    #[test]
+    fn what_lies_outside_the_buffer_is_refused() {
+        let memory = Memory::new(1 << 20, Arc::new(AtomicBool::new(false)));
+        let a = Array::from_slice(&memory, &[3], &[1i64, 2, 3], "test").unwrap();
+        assert!(as_strided(&a, Some(&[2, 2]), Some(&[8, 8]), true).is_ok());
+        let error = as_strided(&a, Some(&[4, 3]), Some(&[8, 8]), true).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "as_strided: shape (4, 3) and strides (8, 8) reach from byte 0 to byte 48 of a buffer of 24 bytes"
+        );
+        assert!(as_strided(&a, Some(&[2]), Some(&[-8]), true).is_err());
+        assert!(as_strided(&a, Some(&[2]), Some(&[i64::MAX]), true).is_err());
     }
 }

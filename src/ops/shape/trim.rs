@@ -29,9 +29,7 @@ pub fn trim_zeros(a: &Array, trim: &str, axes: Option<&[i64]>) -> Result<Array> 
         let n = layout.shape[axis];
         let (start, end) = match &range {
             None => (0, 0),
-            Some(range) => {
-                (if front { range[axis].0 } else { 0 }, if back { range[axis].1 + 1 } else { n })
-            }
+            Some(range) => (if front { range[axis].0 } else { 0 }, if back { range[axis].1 + 1 } else { n }),
         };
         layout = layout.slice_axis(axis, start as isize, 1, end - start);
     }

@@ -53,8 +53,12 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
     let source = a.layout();
     let ndim = source.ndim();
     let widths = index_pairs(widths, ndim)?;
-    let shape: Vec<i64> =
-        source.shape.iter().zip(&widths).map(|(&n, w)| (n as i64).saturating_add(w.0 as i64).saturating_add(w.1 as i64)).collect();
+    let shape: Vec<i64> = source
+        .shape
+        .iter()
+        .zip(&widths)
+        .map(|(&n, w)| (n as i64).saturating_add(w.0 as i64).saturating_add(w.1 as i64))
+        .collect();
     let shape = lengths(&shape)?;
     let itemsize = a.itemsize();
     let fortran = source.wants_fortran(Order::A, itemsize);
@@ -94,10 +98,18 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
                 border.ramps(&area(axis + 1), axis, widths[axis], &ends[axis])?;
             }
         }
-        PadMode::Maximum(length) => statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Maximum)?,
-        PadMode::Minimum(length) => statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Minimum)?,
-        PadMode::Mean(length) => statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Mean)?,
-        PadMode::Median(length) => statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Median)?,
+        PadMode::Maximum(length) => {
+            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Maximum)?
+        }
+        PadMode::Minimum(length) => {
+            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Minimum)?
+        }
+        PadMode::Mean(length) => {
+            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Mean)?
+        }
+        PadMode::Median(length) => {
+            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Median)?
+        }
         PadMode::Reflect { odd } | PadMode::Symmetric { odd } => {
             let repeat_edge = matches!(mode, PadMode::Symmetric { .. });
             for axis in 0..ndim {
@@ -153,7 +165,10 @@ impl Border<'_> {
     fn ramps(&self, area: &Layout, axis: usize, widths: Widths, ends: &(Array, Array)) -> Result<()> {
         let dtype = self.out.dtype();
         let n = area.shape[axis];
-        let parts = [(&ends.0, widths.0, 0, widths.0, false), (&ends.1, n - widths.1 - 1, n - widths.1, widths.1, true)];
+        let parts = [
+            (&ends.0, widths.0, 0, widths.0, false),
+            (&ends.1, n - widths.1 - 1, n - widths.1, widths.1, true),
+        ];
         for (end, edge, start, width, reversed) in parts {
             let edge = self.out.view(area.slice_axis(axis, edge as isize, 1, 1), "pad");
             let edge = squeeze(&edge, Some(&[axis as i64]))?;

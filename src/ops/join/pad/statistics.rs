@@ -76,8 +76,7 @@ fn reduced(out: &Array, chunk: &Layout, axis: usize, statistic: Statistic) -> Re
         }
         DType::Float32 | DType::Float16 if statistic == Statistic::Mean => {
             let items: Vec<f32> = to_vec_as(&packed);
-            let found: Vec<f32> =
-                (0..count).map(|k| items[line(k)].iter().sum::<f32>() / n as f32).collect();
+            let found: Vec<f32> = (0..count).map(|k| items[line(k)].iter().sum::<f32>() / n as f32).collect();
             Array::from_slice(&memory, &shape, &found, "pad")?
         }
         _ => {
