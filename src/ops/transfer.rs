@@ -127,20 +127,18 @@ impl<T: CastTarget> Job<'_, T> {
         let (size, source_size) = (size_of::<T>(), size_of::<U>());
         let n = walk.len();
         let mut faults = Faults::default();
+        let packed = walk.contiguous(1, source_size);
         let mut from = walk.cursor(1, 0);
         let mut words = [U::zeroed(); BLOCK];
         // The next elements of the source, cast.
         let mut next = |at: usize, out: &mut [T]| {
-            let line = match walk.contiguous(1, source_size) {
-                Some(start) => {
-                    let start = start + at * source_size;
-                    &self.source[start..start + out.len() * source_size]
-                }
-                None => {
-                    let words = &mut words[..out.len()];
-                    from.pull(self.source, words);
-                    bytemuck::cast_slice(words)
-                }
+            let line = if let Some(start) = packed {
+                let start = start + at * source_size;
+                &self.source[start..start + out.len() * source_size]
+            } else {
+                let words = &mut words[..out.len()];
+                from.pull(self.source, words);
+                bytemuck::cast_slice(words)
             };
             faults |= cast(line, out);
         };
@@ -393,7 +391,7 @@ mod tests {
     #[test]
     fn elements_that_are_not_aligned_are_moved_too() {
         let memory = memory();
-        let bytes: Vec<u8> = (0..8 * 41 * 43 + 1).map(|i| (i % 251) as u8).collect();
+        let bytes: Vec<u8> = (0..=8 * 41 * 43).map(|i| (i % 251) as u8).collect();
         let a = Array::from_slice(&memory, &[bytes.len()], &bytes, "test").unwrap();
         let mut layout = Layout::c(&[41, 43], 8);
         layout.offset = 1;
