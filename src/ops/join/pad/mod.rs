@@ -101,14 +101,14 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
             }
         }
         PadMode::Maximum(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Maximum)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Maximum)?;
         }
         PadMode::Minimum(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Minimum)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Minimum)?;
         }
         PadMode::Mean(length) => statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Mean)?,
         PadMode::Median(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Median)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Median)?;
         }
         PadMode::Reflect { odd } | PadMode::Symmetric { odd } => {
             let repeat_edge = matches!(mode, PadMode::Symmetric { .. });
