@@ -200,9 +200,10 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "rot90" => single(s::rot90(&one(), int(0), &numbers(args[1]))),
         "diagonal" => single(s::diagonal(&one(), int(0), int(1), int(2))),
         "split" => {
-            let at = match args[1].starts_with('[') {
-                true => Sections::At(numbers(args[1])),
-                false => Sections::Count(int(1)),
+            let at = if args[1].starts_with('[') {
+                Sections::At(numbers(args[1]))
+            } else {
+                Sections::Count(int(1))
             };
             several(match args[0] {
                 "split" => s::split(&one(), &at, int(2)),

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Kind, Result};
 
+use super::block::Block;
 use super::pool::Pool;
 use super::{ArrayId, BufferId, DType, Event, Reference, Shape, ShapeText};
 
@@ -143,7 +144,7 @@ impl Memory {
         }
         // A whole number of 16-byte elements, so that a slice of complex128 covers every word.
         let words = bytes.div_ceil(16) * 2;
-        let words = inner.pool.borrow_mut().take(words, init == Init::Zeroed).ok_or_else(refuse)?;
+        let block = inner.pool.borrow_mut().take(words, init == Init::Zeroed).ok_or_else(refuse)?;
         inner.live.set(live + bytes);
         inner.peak.set(inner.peak.get().max(live + bytes));
         let id = inner.next_buffer.get();
@@ -152,7 +153,7 @@ impl Memory {
         Ok(Rc::new(Buffer {
             id,
             bytes,
-            words: RefCell::new(words),
+            block: RefCell::new(block),
             uninit: Cell::new(init == Init::Uninit),
             reference: RefCell::new(None),
             memory: self.clone(),
@@ -196,7 +197,7 @@ impl std::fmt::Debug for Memory {
 pub struct Buffer {
     id: BufferId,
     bytes: usize,
-    words: RefCell<Vec<u64>>,
+    block: RefCell<Block>,
     uninit: Cell<bool>,
     reference: RefCell<Option<Reference>>,
     memory: Memory,
@@ -230,14 +231,14 @@ impl Buffer {
 
     /// Its bytes, to read.
     pub fn read(&self) -> Ref<'_, [u8]> {
-        Ref::map(self.words.borrow(), |words| &bytemuck::cast_slice(words.as_slice())[..self.bytes])
+        Ref::map(self.block.borrow(), |block| &bytemuck::cast_slice(block.words())[..self.bytes])
     }
 
     /// Its bytes, to write. Only [`super::Array::write`] calls this, so that each write is checked and recorded.
     pub(super) fn write(&self) -> RefMut<'_, [u8]> {
         self.uninit.set(false);
-        RefMut::map(self.words.borrow_mut(), |words| {
-            &mut bytemuck::cast_slice_mut(words.as_mut_slice())[..self.bytes]
+        RefMut::map(self.block.borrow_mut(), |block| {
+            &mut bytemuck::cast_slice_mut(block.words_mut())[..self.bytes]
         })
     }
 
@@ -257,7 +258,7 @@ impl Drop for Buffer {
         memory.0.live.set(memory.0.live.get().saturating_sub(self.bytes));
         let (buffer, bytes) = (self.id, self.bytes);
         memory.record(|| Event::Free { buffer, bytes });
-        memory.0.pool.borrow_mut().give(std::mem::take(self.words.get_mut()));
+        memory.0.pool.borrow_mut().give(std::mem::take(self.block.get_mut()));
     }
 }
 

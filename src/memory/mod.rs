@@ -4,6 +4,7 @@
 //! [`Array`] is an **alias**; [`Array::view_as`] makes a **view**; a **copy** is an array with a buffer of its own. No language, no text.
 
 mod array;
+mod block;
 mod buffer;
 mod dtype;
 mod events;

@@ -1,5 +1,7 @@
 //! Recycled blocks. A fresh page costs more than the copy into it, so blocks that are given back are kept, old bytes and all.
 
+use super::block::Block;
+
 /// Blocks of up to this many words are kept in a list for each size.
 const SMALL: usize = 128;
 /// How many blocks of one small size are kept.
@@ -10,8 +12,8 @@ const LAZY_ZEROS: usize = 1 << 15;
 /// Blocks that were given back.
 #[derive(Debug)]
 pub(super) struct Pool {
-    small: Vec<Vec<Vec<u64>>>,
-    large: Vec<Vec<u64>>,
+    small: Vec<Vec<Block>>,
+    large: Vec<Block>,
     large_words: usize,
     budget_words: usize,
 }
@@ -23,15 +25,15 @@ impl Pool {
     }
 
     /// A block of at least `words` words (an even number); `None` if the system has none.
-    pub(super) fn take(&mut self, words: usize, zeroed: bool) -> Option<Vec<u64>> {
+    pub(super) fn take(&mut self, words: usize, zeroed: bool) -> Option<Block> {
         if words <= SMALL {
             if let Some(mut block) = self.small.get_mut(words).and_then(Vec::pop) {
                 if zeroed {
-                    block.fill(0);
+                    block.words_mut().fill(0);
                 }
                 return Some(block);
             }
-            return Some(vec![0; words]);
+            return Some(Block::Heap(vec![0; words]));
         }
         if !(zeroed && words > LAZY_ZEROS) {
             // The smallest that fits, if it does not waste more than a quarter.
@@ -42,17 +44,17 @@ impl Pool {
                 let mut block = self.large.swap_remove(i);
                 self.large_words -= block.len();
                 if zeroed {
-                    block[..words].fill(0);
+                    block.words_mut()[..words].fill(0);
                 }
                 return Some(block);
             }
         }
         self.make_room(words);
-        bytemuck::allocation::try_zeroed_vec(words).ok()
+        Block::zeroed(words)
     }
 
     /// Takes a block back.
-    pub(super) fn give(&mut self, block: Vec<u64>) {
+    pub(super) fn give(&mut self, block: Block) {
         let words = block.len();
         if words <= SMALL {
             if words == 0 {

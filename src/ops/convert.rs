@@ -244,3 +244,47 @@ crate::error_kinds! {
         ValueError Mask { from: Shape, into: Shape } = "could not broadcast where mask from shape {} into shape {}", LengthsText(from), LengthsText(into);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::memory::Memory;
+    use crate::ops::join::{Options, concatenate};
+
+    fn memory() -> Memory {
+        Memory::new(1 << 20, Arc::new(AtomicBool::new(false)))
+    }
+
+    #[test]
+    fn copyto_reads_its_source_and_mask_whole_before_it_writes() {
+        let memory = memory();
+        let a = Array::from_slice(&memory, &[5], &[0i64, 1, 2, 3, 4], "test").unwrap();
+        let (low, high) = (a.layout().slice_axis(0, 0, 1, 4), a.layout().slice_axis(0, 1, 1, 4));
+        let (low, high) = (a.view(low, "test"), a.view(high, "test"));
+        let flags = [true, true, false, true].map(Bool::from);
+        let mask = Array::from_slice(&memory, &[4], &flags, "test").unwrap();
+        copyto(&high, &low, Casting::SameKind, Some(&mask)).unwrap();
+        assert_eq!(a.to_vec::<i64>(), [0, 0, 1, 3, 3]);
+        let error = copyto(&a, &mask, Casting::SameKind, None).unwrap_err();
+        assert_eq!(error.to_string(), "could not broadcast input array from shape (4,) into shape (5,)");
+        let ints = Array::from_slice(&memory, &[4], &[1i64, 0, 0, 1], "test").unwrap();
+        assert!(copyto(&high, &low, Casting::SameKind, Some(&ints)).is_err());
+    }
+
+    #[test]
+    fn out_takes_the_result_even_if_it_is_one_of_the_parts() {
+        let memory = memory();
+        let a = Array::from_slice(&memory, &[4], &[1.5, 2.5, 3.5, 4.5], "test").unwrap();
+        let half = a.view(a.layout().slice_axis(0, 0, 1, 2), "test");
+        let options = Options { out: Some(a.clone()), ..Options::default() };
+        let out = concatenate(&[half.clone(), half], Some(0), &options).unwrap();
+        assert!(out.is(&a));
+        assert_eq!(a.to_vec::<f64>(), [1.5, 2.5, 1.5, 2.5]);
+        let wrong = Options { out: Some(a.clone()), ..Options::default() };
+        let error = concatenate(&[a.clone(), a], Some(0), &wrong).unwrap_err();
+        assert_eq!(error.to_string(), "Output array is the wrong shape");
+    }
+}

@@ -17,8 +17,8 @@ use super::walk::{BLOCK, Walk, pull_run, push_run};
 pub(crate) const PARALLEL_BYTES: usize = 1 << 20;
 /// How many bytes a thread takes at a time.
 const CHUNK_BYTES: usize = 1 << 18;
-/// The side of a tile in elements: a tile of 8-byte elements fills a quarter of a first-level cache.
-const TILE: usize = 32;
+/// How many rows of a plane a thread takes at least: several tiles.
+const TILE: usize = 64;
 
 /// Copies the second operand of a walk, elements of `from` in `source`, to the first, elements of `T` in `bytes`. The buffers differ.
 pub(crate) fn transfer<T: CastTarget>(
@@ -90,46 +90,36 @@ struct Job<'a, T> {
 impl<T: CastTarget> Job<'_, T> {
     /// Copies the elements of a walk whose first operand lies in `bytes`.
     fn run(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
-        // Elements of the source are moved as words of their size.
+        // Elements of the source are moved as words of their size, in tiles that fit the registers.
         match self.from.itemsize() {
-            1 => self.run_as::<u8>(walk, bytes),
-            2 => self.run_as::<u16>(walk, bytes),
-            4 => self.run_as::<u32>(walk, bytes),
-            8 => self.run_as::<u64>(walk, bytes),
-            _ => self.run_as::<[u64; 2]>(walk, bytes),
+            1 => self.run_as::<u8, 16>(walk, bytes),
+            2 => self.run_as::<u16, 16>(walk, bytes),
+            4 => self.run_as::<u32, 16>(walk, bytes),
+            8 => self.run_as::<u64, 8>(walk, bytes),
+            _ => self.run_as::<[u64; 2], 4>(walk, bytes),
         }
     }
 
-    fn run_as<U: Pod>(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
+    fn run_as<U: Pod, const N: usize>(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
         let plane = Plane::of(walk, size_of::<T>(), size_of::<U>());
-        match (self.cast, plane) {
-            (None, None) => {
+        let mut faults = Faults::default();
+        let Some(cast) = self.cast else {
+            let copy = |line: &[U], run: &mut [u8]| run.copy_from_slice(bytemuck::cast_slice(line));
+            if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, copy)) {
                 self.runs::<U>(walk, bytes);
-                Faults::default()
             }
-            (None, Some(plane)) => {
-                self.tiles::<U>(walk, &plane, bytes, |line, run| {
-                    run.copy_from_slice(bytemuck::cast_slice(line));
-                });
-                Faults::default()
-            }
-            (Some(cast), None) => self.blocks::<U>(cast, walk, bytes),
-            (Some(cast), Some(plane)) => {
-                let mut faults = Faults::default();
-                let mut scratch = [T::default(); TILE];
-                self.tiles::<U>(walk, &plane, bytes, |line, run| {
-                    let line = bytemuck::cast_slice(line);
-                    if let Ok(run) = bytemuck::try_cast_slice_mut::<u8, T>(run) {
-                        faults |= cast(line, run);
-                    } else {
-                        let scratch = &mut scratch[..run.len() / size_of::<T>()];
-                        faults |= cast(line, scratch);
-                        run.copy_from_slice(bytemuck::cast_slice(scratch));
-                    }
-                });
-                faults
-            }
+            return faults;
+        };
+        let mut scratch = [T::default(); WIDE];
+        let through = |line: &[U], run: &mut [u8]| {
+            let scratch = &mut scratch[..line.len()];
+            faults |= cast(bytemuck::cast_slice(line), scratch);
+            run.copy_from_slice(bytemuck::cast_slice(scratch));
+        };
+        if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, through)) {
+            faults |= self.blocks::<U>(cast, walk, bytes);
         }
+        faults
     }
 
     /// Block by block through a cast.
@@ -137,20 +127,18 @@ impl<T: CastTarget> Job<'_, T> {
         let (size, source_size) = (size_of::<T>(), size_of::<U>());
         let n = walk.len();
         let mut faults = Faults::default();
+        let packed = walk.contiguous(1, source_size);
         let mut from = walk.cursor(1, 0);
         let mut words = [U::zeroed(); BLOCK];
         // The next elements of the source, cast.
         let mut next = |at: usize, out: &mut [T]| {
-            let line = match walk.contiguous(1, source_size) {
-                Some(start) => {
-                    let start = start + at * source_size;
-                    &self.source[start..start + out.len() * source_size]
-                }
-                None => {
-                    let words = &mut words[..out.len()];
-                    from.pull(self.source, words);
-                    bytemuck::cast_slice(words)
-                }
+            let line = if let Some(start) = packed {
+                let start = start + at * source_size;
+                &self.source[start..start + out.len() * source_size]
+            } else {
+                let words = &mut words[..out.len()];
+                from.pull(self.source, words);
+                bytemuck::cast_slice(words)
             };
             faults |= cast(line, out);
         };
@@ -213,46 +201,90 @@ impl<T: CastTarget> Job<'_, T> {
         });
     }
 
-    /// Tile by tile: read along the source into a tile, then written along the target line by line through `finish`.
-    fn tiles<U: Pod>(
+    /// Tile by tile through `finish`, which gets a line of the source and the stretch of the target that it belongs to. A tile is turned in
+    /// registers, so that both sides are touched a cache line at a time.
+    ///
+    /// Does nothing and says so if the elements of the source are not aligned.
+    fn tiles<U: Pod, const N: usize>(
         &self,
         walk: &Walk,
         plane: &Plane,
         bytes: &mut [u8],
         mut finish: impl FnMut(&[U], &mut [u8]),
-    ) {
+    ) -> bool {
         let (size, source_size) = (size_of::<T>(), size_of::<U>());
-        let backwards = plane.step < 0;
-        let back = |rows: usize| ((rows - 1) * source_size) as isize;
-        let mut tile = [[U::zeroed(); TILE]; TILE];
-        let mut scratch = [U::zeroed(); TILE];
+        let Some((source, origin)) = words::<U>(self.source, walk) else { return false };
+        let (across, along) = (plane.from / source_size as isize, plane.step / source_size as isize);
+        let mut lines = [[U::zeroed(); WIDE]; N];
         walk.for_each_start(&[plane.axis, walk.shape().len() - 1], |at_to, at_from| {
-            for row in (0..plane.rows).step_by(TILE) {
-                let rows = TILE.min(plane.rows - row);
-                for column in (0..plane.columns).step_by(TILE) {
-                    let columns = TILE.min(plane.columns - column);
-                    for k in 0..columns {
-                        let first = at_from + row as isize * plane.step + (column + k) as isize * plane.from;
-                        let from = if backwards { first - back(rows) } else { first } as usize;
-                        let run = &self.source[from..from + rows * source_size];
-                        let run = bytemuck::try_cast_slice::<u8, U>(run).unwrap_or_else(|_| {
-                            // Elements that are not aligned.
-                            bytemuck::cast_slice_mut(&mut scratch[..rows]).copy_from_slice(run);
-                            &scratch[..rows]
-                        });
-                        if backwards {
-                            tile.iter_mut().zip(run.iter().rev()).for_each(|(line, &word)| line[k] = word);
-                        } else {
-                            tile.iter_mut().zip(run).for_each(|(line, &word)| line[k] = word);
-                        }
-                    }
-                    for (k, line) in tile[..rows].iter().enumerate() {
+            let first = (at_from - origin as isize) / source_size as isize;
+            for row in (0..plane.rows).step_by(N) {
+                let rows = N.min(plane.rows - row);
+                for column in (0..plane.columns).step_by(WIDE) {
+                    let columns = WIDE.min(plane.columns - column);
+                    let corner = first + row as isize * along + column as isize * across;
+                    gather(source, corner, across, along, columns, rows, &mut lines);
+                    for (k, line) in lines[..rows].iter().enumerate() {
                         let at = at_to as usize + (row + k) * plane.to + column * size;
                         finish(&line[..columns], &mut bytes[at..at + columns * size]);
                     }
                 }
             }
         });
+        true
+    }
+}
+
+/// How many elements of a line are gathered before they are written: a few cache lines.
+const WIDE: usize = 32;
+
+/// The source of a walk as words, and the byte of the first one; `None` if not all elements are aligned.
+fn words<'a, U: Pod>(bytes: &'a [u8], walk: &Walk) -> Option<(&'a [U], usize)> {
+    let size = size_of::<U>();
+    let origin = walk.start(1) as usize % size;
+    let whole = (bytes.len() - origin) / size * size;
+    let even = walk.strides(1).iter().all(|s| s % size as isize == 0);
+    let words = bytemuck::try_cast_slice(&bytes[origin..origin + whole]).ok().filter(|_| even)?;
+    Some((words, origin))
+}
+
+/// Gathers `rows` lines of `columns` elements, which stand `across` words apart in a line; the lines stand one word apart, forwards or backwards
+/// (`along` is 1 or -1).
+fn gather<U: Pod, const N: usize>(
+    source: &[U],
+    corner: isize,
+    across: isize,
+    along: isize,
+    columns: usize,
+    rows: usize,
+    lines: &mut [[U; WIDE]; N],
+) {
+    for column in (0..columns).step_by(N) {
+        let start = corner + column as isize * across;
+        if rows == N && columns - column >= N {
+            let mut tile = [[U::zeroed(); N]; N];
+            for (k, run) in tile.iter_mut().enumerate() {
+                let at = start + k as isize * across;
+                if along > 0 {
+                    run.copy_from_slice(&source[at as usize..at as usize + N]);
+                } else {
+                    let end = at as usize + 1;
+                    run.copy_from_slice(&source[end - N..end]);
+                    run.reverse();
+                }
+            }
+            for (k, line) in lines.iter_mut().enumerate() {
+                for (o, run) in line[column..column + N].iter_mut().zip(&tile) {
+                    *o = run[k];
+                }
+            }
+        } else {
+            for (k, line) in lines[..rows].iter_mut().enumerate() {
+                for (j, o) in line[column..columns.min(column + N)].iter_mut().enumerate() {
+                    *o = source[(start + j as isize * across + k as isize * along) as usize];
+                }
+            }
+        }
     }
 }
 
@@ -359,7 +391,7 @@ mod tests {
     #[test]
     fn elements_that_are_not_aligned_are_moved_too() {
         let memory = memory();
-        let bytes: Vec<u8> = (0..8 * 41 * 43 + 1).map(|i| (i % 251) as u8).collect();
+        let bytes: Vec<u8> = (0..=8 * 41 * 43).map(|i| (i % 251) as u8).collect();
         let a = Array::from_slice(&memory, &[bytes.len()], &bytes, "test").unwrap();
         let mut layout = Layout::c(&[41, 43], 8);
         layout.offset = 1;

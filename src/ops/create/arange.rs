@@ -56,7 +56,7 @@ fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
         let x = x.ceil();
         if x.is_nan() {
             Err(ArangeError::NoLength {})
-        } else if x >= 9_223_372_036_854_775_808.0 || x < -9_223_372_036_854_775_808.0 {
+        } else if !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x) {
             Err(ArangeError::TooLong {})
         } else {
             Ok((x as i64).max(0) as usize)
@@ -92,7 +92,7 @@ fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next
     let guard = out.write_new();
     let mut bytes = guard.bytes();
     if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[..n * size_of::<T>()]) {
-        if items.len() * size_of::<T>() < PARALLEL_BYTES {
+        if size_of_val(items) < PARALLEL_BYTES {
             T::count(first, second, 0, items);
         } else {
             let chunk = PARALLEL_BYTES / 4 / size_of::<T>();

@@ -119,8 +119,8 @@ impl<'a, T: Float> Spread<'a, T> {
         if pairs == 0 {
             return;
         }
-        let rows = (PARALLEL_BYTES / 4 / (pairs * size_of::<T>())).max(1);
-        if out.len() * size_of::<T>() < PARALLEL_BYTES {
+        let rows = (PARALLEL_BYTES / 4 / size_of_val(self.start)).max(1);
+        if size_of_val(out) < PARALLEL_BYTES {
             self.fill_rows(0, out);
         } else {
             out.par_chunks_mut(rows * pairs).enumerate().for_each(|(k, part)| self.fill_rows(k * rows, part));
@@ -159,7 +159,9 @@ impl<'a, T: Float> Spread<'a, T> {
                 }
             }
             if self.floor {
-                row.iter_mut().for_each(|o| *o = o.floor());
+                for o in row {
+                    *o = o.floor();
+                }
             }
         }
     }

@@ -76,8 +76,7 @@ fn measure(blocks: &Blocks, parents: &mut Vec<Option<usize>>) -> Result<Nesting>
 
 /// An index into the nested lists as Python writes it: `arrays[0][1]`.
 fn place(index: &[Option<usize>]) -> String {
-    let parts: String = index.iter().flatten().map(|i| format!("[{i}]")).collect();
-    format!("arrays{parts}")
+    index.iter().flatten().fold("arrays".to_owned(), |text, i| text + &format!("[{i}]"))
 }
 
 fn concatenated(blocks: &Blocks, depth: usize, ndim: usize, level: usize) -> Result<Array> {
@@ -144,7 +143,9 @@ fn arrange(blocks: &Blocks, depth: usize, ndim: usize, level: usize) -> Result<(
                 start
             }
         };
-        placed.iter_mut().for_each(|(_, starts)| starts[axis] += start);
+        for (_, starts) in &mut placed {
+            starts[axis] += start;
+        }
         all.append(&mut placed);
     }
     Ok((whole.unwrap_or_default(), all))

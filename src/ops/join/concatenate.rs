@@ -51,23 +51,20 @@ pub(super) fn concatenate_as(
     let axis = normalize_axis(axis, ndim, None)?;
     let layouts: SmallVec<[Layout; 4]> = arrays.iter().map(Array::layout).collect();
     let shape = joined_shape(&layouts, axis)?;
-    let out = match &options.out {
-        Some(out) => {
-            if out.ndim() != ndim {
-                return Err(ConcatenateError::OutDims {}.into());
-            }
-            if out.shape() != shape {
-                return Err(ConcatenateError::OutShape {}.into());
-            }
-            out.clone()
+    let out = if let Some(out) = &options.out {
+        if out.ndim() != ndim {
+            return Err(ConcatenateError::OutDims {}.into());
         }
-        None => {
-            for a in arrays {
-                check_cast(a, dtype, options.casting)?;
-            }
-            let layout = joined_layout(&layouts, &shape, dtype.itemsize());
-            Array::with_layout(&first.memory(), layout, dtype, Init::Overwritten, operation)?
+        if out.shape() != shape {
+            return Err(ConcatenateError::OutShape {}.into());
         }
+        out.clone()
+    } else {
+        for a in arrays {
+            check_cast(a, dtype, options.casting)?;
+        }
+        let layout = joined_layout(&layouts, &shape, dtype.itemsize());
+        Array::with_layout(&first.memory(), layout, dtype, Init::Overwritten, operation)?
     };
     let whole = out.layout();
     let mut start = 0;
@@ -207,14 +204,11 @@ fn flat(arrays: &[Array], dtype: DType, options: &Options, operation: &'static s
 /// `np.append(a, values, axis)`: both flattened for `None`. Always a copy.
 pub fn append(a: &Array, values: &Array, axis: Option<i64>) -> Result<Array> {
     let options = Options::default();
-    let (a, values, axis) = match axis {
-        Some(axis) => (a.clone(), values.clone(), axis),
-        None => {
-            let a = if a.ndim() == 1 { a.clone() } else { ravel(a, Order::C)? };
-            (a, ravel(values, Order::C)?, 0)
-        }
-    };
-    concatenate_as(&[a, values], Some(axis), &options, "append")
+    if axis.is_some() {
+        return concatenate_as(&[a.clone(), values.clone()], axis, &options, "append");
+    }
+    let a = if a.ndim() == 1 { a.clone() } else { ravel(a, Order::C)? };
+    concatenate_as(&[a, ravel(values, Order::C)?], Some(0), &options, "append")
 }
 
 crate::error_kinds! {

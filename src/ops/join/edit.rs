@@ -154,7 +154,9 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
             if gone.is_empty() {
                 return Ok(copy(&source, order)?.as_copy_of(a, CopyReason::Asked));
             }
-            gone.into_iter().for_each(|i| keep[i as usize] = false);
+            for i in gone {
+                keep[i as usize] = false;
+            }
         }
     }
     let left = keep.iter().filter(|&&keep| keep).count();

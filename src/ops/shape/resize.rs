@@ -99,3 +99,31 @@ crate::error_kinds! {
         ValueError Referenced {} = "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::memory::Memory;
+
+    #[test]
+    fn in_place_only_while_nobody_else_holds_the_array() {
+        let memory = Memory::new(1 << 20, Arc::new(AtomicBool::new(false)));
+        let a = Array::from_slice(&memory, &[3], &[1i64, 2, 3], "test").unwrap();
+        let view = a.view(a.layout(), "test");
+        assert!(
+            resize_in_place(&a, &[2], 2, true).unwrap_err().to_string().starts_with("cannot resize an array")
+        );
+        assert_eq!(
+            resize_in_place(&view, &[2], 1, true).unwrap_err().to_string(),
+            "cannot resize this array: it does not own its data"
+        );
+        resize_in_place(&a, &[2, 2], 1, true).unwrap();
+        assert_eq!(a.to_vec::<i64>(), [1, 2, 3, 0]);
+        assert_eq!(view.to_vec::<i64>(), [1, 2, 3]);
+        resize_in_place(&view, &[3, 1], 9, true).unwrap();
+        assert_eq!(view.shape().as_slice(), [3, 1]);
+    }
+}

@@ -117,3 +117,26 @@ crate::error_kinds! {
         ValueError WindowLarge {} = "window shape cannot be larger than input array shape";
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::memory::Memory;
+
+    #[test]
+    fn what_lies_outside_the_buffer_is_refused() {
+        let memory = Memory::new(1 << 20, Arc::new(AtomicBool::new(false)));
+        let a = Array::from_slice(&memory, &[3], &[1i64, 2, 3], "test").unwrap();
+        assert!(as_strided(&a, Some(&[2, 2]), Some(&[8, 8]), true).is_ok());
+        let error = as_strided(&a, Some(&[4, 3]), Some(&[8, 8]), true).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "as_strided: shape (4, 3) and strides (8, 8) reach from byte 0 to byte 48 of a buffer of 24 bytes"
+        );
+        assert!(as_strided(&a, Some(&[2]), Some(&[-8]), true).is_err());
+        assert!(as_strided(&a, Some(&[2]), Some(&[i64::MAX]), true).is_err());
+    }
+}

@@ -78,7 +78,7 @@ pub fn matrix_transpose(a: &Array) -> Result<Array> {
     if ndim < 2 {
         return Err(TransposeError::MatrixFunction { ndim }.into());
     }
-    swap_last_two(a, "matrix_transpose")
+    Ok(swap_last_two(a, "matrix_transpose"))
 }
 
 /// `a.mT`: the last two axes swapped. Always a view.
@@ -86,14 +86,14 @@ pub fn mt(a: &Array) -> Result<Array> {
     if a.ndim() < 2 {
         return Err(TransposeError::MatrixAttribute {}.into());
     }
-    swap_last_two(a, "mT")
+    Ok(swap_last_two(a, "mT"))
 }
 
-fn swap_last_two(a: &Array, operation: &'static str) -> Result<Array> {
+fn swap_last_two(a: &Array, operation: &'static str) -> Array {
     let mut layout = a.layout();
     let ndim = layout.ndim();
     swap(&mut layout, ndim - 2, ndim - 1);
-    Ok(a.view(layout, operation))
+    a.view(layout, operation)
 }
 
 crate::error_kinds! {

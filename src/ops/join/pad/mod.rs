@@ -9,6 +9,8 @@ use crate::ops::assign::{fill_layout, fill_within, to_vec_as};
 use crate::ops::create::{Spacing, linspace, spaced_dtype};
 use crate::ops::shape::{CopyMode, broadcast_to, lengths, reshape, squeeze};
 
+use statistics::Statistic;
+
 /// What the border holds: the `mode=` of `np.pad` with its keyword argument. Arrays of values stand for what broadcasts to a pair an axis.
 #[derive(Clone, Debug)]
 pub enum PadMode {
@@ -67,8 +69,8 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
     let out = Array::with_layout(&a.memory(), layout, a.dtype(), init, "pad")?;
     let area = |first: usize| {
         let mut area = out.layout();
-        for axis in first..ndim {
-            area = area.slice_axis(axis, widths[axis].0 as isize, 1, source.shape[axis]);
+        for (axis, width) in widths.iter().enumerate().skip(first) {
+            area = area.slice_axis(axis, width.0 as isize, 1, source.shape[axis]);
         }
         area
     };
@@ -78,8 +80,8 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
         PadMode::Empty => {}
         PadMode::Constant(values) => {
             let values = pairs(values, ndim)?;
-            for axis in 0..ndim {
-                border.set(&area(axis + 1), axis, widths[axis], &values[axis].0, &values[axis].1)?;
+            for (axis, (&width, (before, after))) in widths.iter().zip(&values).enumerate() {
+                border.set(&area(axis + 1), axis, width, before, after)?;
             }
         }
         _ if source.size() == 0 => {
@@ -88,41 +90,39 @@ pub fn pad(a: &Array, widths: &Array, mode: &PadMode) -> Result<Array> {
             }
         }
         PadMode::Edge => {
-            for axis in 0..ndim {
-                border.edges(&area(axis + 1), axis, widths[axis])?;
+            for (axis, &width) in widths.iter().enumerate() {
+                border.edges(&area(axis + 1), axis, width)?;
             }
         }
         PadMode::LinearRamp(ends) => {
             let ends = pairs(ends, ndim)?;
-            for axis in 0..ndim {
-                border.ramps(&area(axis + 1), axis, widths[axis], &ends[axis])?;
+            for (axis, (&width, ends)) in widths.iter().zip(&ends).enumerate() {
+                border.ramps(&area(axis + 1), axis, width, ends)?;
             }
         }
         PadMode::Maximum(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Maximum)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Maximum)?;
         }
         PadMode::Minimum(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Minimum)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Minimum)?;
         }
-        PadMode::Mean(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Mean)?
-        }
+        PadMode::Mean(length) => statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Mean)?,
         PadMode::Median(length) => {
-            statistics::pad(&border, &area, &widths, length.as_ref(), statistics::Statistic::Median)?
+            statistics::pad(&border, &area, &widths, length.as_ref(), Statistic::Median)?;
         }
         PadMode::Reflect { odd } | PadMode::Symmetric { odd } => {
             let repeat_edge = matches!(mode, PadMode::Symmetric { .. });
-            for axis in 0..ndim {
+            for (axis, &width) in widths.iter().enumerate() {
                 if source.shape[axis] == 1 {
-                    border.edges(&out.layout(), axis, widths[axis])?;
+                    border.edges(&out.layout(), axis, width)?;
                 } else {
-                    mirror::reflect(&out, &area(axis + 1), axis, widths[axis], *odd, repeat_edge)?;
+                    mirror::reflect(&out, &area(axis + 1), axis, width, *odd, repeat_edge)?;
                 }
             }
         }
         PadMode::Wrap => {
-            for axis in 0..ndim {
-                mirror::wrap(&out, &area(axis + 1), axis, widths[axis])?;
+            for (axis, &width) in widths.iter().enumerate() {
+                mirror::wrap(&out, &area(axis + 1), axis, width)?;
             }
         }
     }

@@ -122,5 +122,10 @@ fn median(line: &[f64]) -> f64 {
     let mut sorted = line.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 1 { sorted[middle] } else { (sorted[middle - 1] + sorted[middle]) / 2.0 }
+    if sorted.len() % 2 == 1 {
+        return sorted[middle];
+    }
+    // The mean of two, as NumPy takes it: it may overflow.
+    let sum = sorted[middle - 1] + sorted[middle];
+    sum / 2.0
 }
