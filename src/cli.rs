@@ -187,7 +187,7 @@ fn run(cli: Cli) -> u8 {
     }
     RUNNING.store(false, Ordering::Relaxed);
     match failed {
-        Some(Exception::KeyboardInterrupt) => 130,
+        Some(Exception::KeyboardInterrupt) if !cli.interactive => 130,
         // At the prompt an error is not the end, and not the status either.
         Some(_) if !cli.interactive => 1,
         _ => 0,
