@@ -5,12 +5,12 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use bytemuck::Pod;
-use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::memory::{DType, Memory};
 
 use super::cast::{CastSlice, CastTarget, Faults};
+use super::parallel;
 use super::walk::{BLOCK, Walk, pull_run, push_run};
 
 /// From this many bytes on, a second thread is worth its start.
@@ -34,7 +34,7 @@ pub(crate) fn transfer<T: CastTarget>(
         Some(chunks) if moved >= PARALLEL_BYTES => {
             let faults = AtomicU8::new(0);
             let interrupt = memory.interrupt_flag();
-            bytes[chunks.bytes].par_chunks_mut(chunks.step).enumerate().for_each(|(i, part)| {
+            parallel::for_each(bytes[chunks.bytes].chunks_mut(chunks.step), &|i, part| {
                 if !interrupt.load(Ordering::Relaxed) {
                     let found = job.run(&walk.part(i * chunks.rows, chunks.rows), part);
                     faults.fetch_or(found.bits(), Ordering::Relaxed);

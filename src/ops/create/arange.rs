@@ -1,12 +1,12 @@
 //! Evenly counted numbers: `np.arange`.
 
 use num_complex::Complex;
-use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 use crate::ops::transfer::PARALLEL_BYTES;
 
 use super::number::Number;
@@ -96,8 +96,12 @@ fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next
             T::count(first, second, 0, items);
         } else {
             let chunk = PARALLEL_BYTES / 4 / size_of::<T>();
-            let parts = items.par_chunks_mut(chunk).enumerate();
-            parts.for_each(|(k, part)| T::count(first, second, k * chunk, part));
+            let interrupt = memory.interrupt_flag();
+            parallel::for_each(items.chunks_mut(chunk), &|k, part| {
+                if !interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+                    T::count(first, second, k * chunk, part);
+                }
+            });
         }
         items[0] = first;
         if n > 1 {
@@ -105,6 +109,7 @@ fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next
         }
     }
     drop(bytes);
+    memory.check_interrupt()?;
     Ok(out)
 }
 

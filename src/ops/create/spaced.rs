@@ -1,7 +1,6 @@
 //! Evenly spaced numbers: `np.linspace`, `np.logspace`, `np.geomspace`.
 
 use num_complex::Complex;
-use rayon::prelude::*;
 
 use crate::dispatch;
 use crate::error::Result;
@@ -9,6 +8,7 @@ use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layou
 use crate::ops::assign::to_vec_as;
 use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
+use crate::ops::parallel;
 use crate::ops::shape::{CopyMode, broadcast_shape, moveaxis, normalize_axis, reshape};
 use crate::ops::transfer::PARALLEL_BYTES;
 
@@ -123,7 +123,7 @@ impl<'a, T: Float> Spread<'a, T> {
         if size_of_val(out) < PARALLEL_BYTES {
             self.fill_rows(0, out);
         } else {
-            out.par_chunks_mut(rows * pairs).enumerate().for_each(|(k, part)| self.fill_rows(k * rows, part));
+            parallel::for_each(out.chunks_mut(rows * pairs), &|k, part| self.fill_rows(k * rows, part));
         }
     }
 

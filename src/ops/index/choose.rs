@@ -1,6 +1,5 @@
 //! Picking between arrays element by element: `where`, `choose`, `select`.
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::dispatch;
@@ -8,6 +7,7 @@ use crate::error::Result;
 use crate::memory::{Array, Bool, Buffer, DType, Element, Init, Layout, Shape, promote};
 use crate::ops::assign::{self, PARALLEL_BYTES};
 use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
 
 use super::error::PickError;
@@ -85,7 +85,10 @@ fn fill_blocks<T: CastTarget>(
     let fine = if share == items.len() {
         work(0, items)
     } else {
-        items.par_chunks_mut(share).enumerate().map(|(k, part)| work(k, part)).reduce(|| true, |a, b| a && b)
+        parallel::try_for_each(items.chunks_mut(share), &|k, part| {
+            if work(k, part) { Ok(()) } else { Err(()) }
+        })
+        .is_ok()
     };
     memory.check_interrupt()?;
     Ok(fine)

@@ -1,6 +1,5 @@
 //! Reading through an advanced index.
 
-use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytemuck::Pod;
@@ -8,6 +7,7 @@ use bytemuck::Pod;
 use crate::error::Result;
 use crate::memory::{Array, CopyReason, DType, Init, Layout, for_each_run, typed};
 use crate::ops::assign::PARALLEL_BYTES;
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, pull_run};
 
 use super::error::IndexingError;
@@ -83,7 +83,7 @@ pub(super) fn get_line(array: &Array, index: &Array) -> Result<Option<Array>> {
             } else {
                 let chunk = PARALLEL_BYTES / 8 / itemsize;
                 let interrupt = memory.interrupt_flag();
-                target.par_chunks_mut(chunk).enumerate().try_for_each(|(k, part)| {
+                parallel::try_for_each(target.chunks_mut(chunk), &|k, part| {
                     if interrupt.load(Ordering::Relaxed) {
                         return Err(Stop::Interrupted);
                     }
@@ -213,7 +213,7 @@ fn elements<T: Pod + Send + Sync>(
         return element_run(places, source, out, 0);
     }
     let chunk = (PARALLEL_BYTES / 8 / size).max(BLOCK);
-    out.par_chunks_mut(chunk).enumerate().try_for_each(|(k, part)| {
+    parallel::try_for_each(out.chunks_mut(chunk), &|k, part| {
         if interrupt.load(Ordering::Relaxed) {
             return Err(Stop::Interrupted);
         }
@@ -257,9 +257,9 @@ fn subspaces<T: Pod + Send + Sync>(
         return subspace_run(places, &runs, n, source, out, 0, interrupt);
     }
     let each = (PARALLEL_BYTES / 4 / size_of::<T>() / n).max(1);
-    out.par_chunks_mut(each * n)
-        .enumerate()
-        .try_for_each(|(k, part)| subspace_run(places, &runs, n, source, part, k * each, interrupt))
+    parallel::try_for_each(out.chunks_mut(each * n), &|k, part| {
+        subspace_run(places, &runs, n, source, part, k * each, interrupt)
+    })
 }
 
 /// The subspace as runs along its fastest axis, with the axes in the order of the result.

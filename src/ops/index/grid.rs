@@ -1,11 +1,11 @@
 //! Index arrays made from shapes: `ix_`, `unravel_index`, `ravel_multi_index`, diagonals and triangles.
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Init, Layout, Memory, Shape, checked_size};
 use crate::ops::assign;
+use crate::ops::parallel;
 use crate::ops::walk::axis_order;
 
 use super::choose::broadcast_shapes;
@@ -74,11 +74,11 @@ pub fn unravel_index(indices: &Array, shape: &[usize], fortran: bool) -> Result<
             if ndim == 0 {
                 return numbers.iter().copied().find(|&i| i != 0);
             }
-            numbers
-                .par_chunks(SHARE)
-                .zip(coordinates.par_chunks_mut(SHARE * ndim))
-                .filter_map(|(numbers, rows)| unravel(numbers, rows, &axes, size))
-                .find_first(|_| true)
+            let parts = numbers.chunks(SHARE).zip(coordinates.chunks_mut(SHARE * ndim));
+            parallel::try_for_each(parts, &|_, (numbers, rows)| {
+                unravel(numbers, rows, &axes, size).map_or(Ok(()), Err)
+            })
+            .err()
         };
         if in_memory_order.dtype() == DType::Int64 {
             in_memory_order.with_slice::<i64, _>(run)

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::dispatch;
@@ -10,6 +9,7 @@ use crate::error::Result;
 use crate::memory::{Array, Bool, Init, Layout, Memory, Order, Scalar, for_each_run};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, pull_run, push_run};
 
 use super::bits;
@@ -37,7 +37,11 @@ pub(super) fn counts(mask: &[u8]) -> SmallVec<[usize; 2]> {
     if mask.len() < PARALLEL {
         return smallvec::smallvec![bits::count(mask)];
     }
-    mask.par_chunks(piece).map(bits::count).collect::<Vec<_>>().into()
+    let mut counts = smallvec::smallvec![0; mask.len().div_ceil(piece)];
+    parallel::for_each(mask.chunks(piece).zip(counts.iter_mut()), &|_, (mask, count)| {
+        *count = bits::count(mask)
+    });
+    counts
 }
 
 /// `slice` cut into pieces of these lengths.
@@ -69,7 +73,7 @@ pub(super) fn numbers(mask: &[u8], counts: &[usize], out: &mut [i64]) {
     }
     let piece = piece(mask.len());
     let outs = cut(out, counts);
-    mask.par_chunks(piece).zip(outs).enumerate().for_each(|(k, (mask, out))| {
+    parallel::for_each(mask.chunks(piece).zip(outs), &|k, (mask, out)| {
         bits::numbers(mask, (k * piece) as i64, out);
     });
 }
@@ -143,14 +147,12 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
                 } else {
                     let piece = piece(mask.len());
                     let outs = cut(out, &counts);
-                    mask.par_chunks(piece)
-                        .zip(items.par_chunks(piece))
-                        .zip(outs)
-                        .for_each(|((mask, items), out)| {
-                            if !interrupt.load(Ordering::Relaxed) {
-                                bits::compress(mask, items, out);
-                            }
-                        });
+                    let parts = mask.chunks(piece).zip(items.chunks(piece)).zip(outs);
+                    parallel::for_each(parts, &|_, ((mask, items), out)| {
+                        if !interrupt.load(Ordering::Relaxed) {
+                            bits::compress(mask, items, out);
+                        }
+                    });
                     memory.check_interrupt()?;
                 }
             } else {
@@ -257,13 +259,12 @@ fn write_where<T: CastTarget>(
             values.write(mask, items, 0);
         } else {
             let (piece, interrupt) = (piece(mask.len()), memory.interrupt_flag());
-            mask.par_chunks(piece).zip(items.par_chunks_mut(piece)).zip(starts(counts)).for_each(
-                |((mask, items), from)| {
-                    if !interrupt.load(Ordering::Relaxed) {
-                        values.write(mask, items, from);
-                    }
-                },
-            );
+            let parts = mask.chunks(piece).zip(items.chunks_mut(piece)).zip(starts(counts));
+            parallel::for_each(parts, &|_, ((mask, items), from)| {
+                if !interrupt.load(Ordering::Relaxed) {
+                    values.write(mask, items, from);
+                }
+            });
             return memory.check_interrupt();
         }
         return Ok(());

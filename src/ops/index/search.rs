@@ -2,13 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Element, promote};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 
 use super::error::PickError;
 
@@ -78,7 +77,7 @@ fn find_all<T: Element>(sorted: &[T], keys: &[T], side: Side, numbers: &mut [i64
         return find_in_turn(sorted, keys, side, numbers);
     }
     let share = PARALLEL_KEYS / 4;
-    keys.par_chunks(share).zip(numbers.par_chunks_mut(share)).for_each(|(keys, out)| match side {
+    parallel::for_each(keys.chunks(share).zip(numbers.chunks_mut(share)), &|_, (keys, out)| match side {
         _ if interrupt.load(Ordering::Relaxed) => {}
         Side::Left => find_each(sorted, keys, T::sorts_before, out),
         Side::Right => find_each(sorted, keys, |element, key| !key.sorts_before(element), out),

@@ -1,11 +1,11 @@
 //! `take` and its kin: elements or whole slices along one axis.
 
 use bytemuck::Pod;
-use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::memory::{Array, CopyReason, DType, Kind, Layout, Memory, Order, Shape};
 use crate::ops::assign::{self, PARALLEL_BYTES};
+use crate::ops::parallel;
 
 use super::error::{IndexingError, PickError};
 use super::gather::{Stop, by_size};
@@ -204,12 +204,15 @@ fn pick<T: Pod + Send + Sync>(
         }
         let share = PARALLEL_BYTES / 8 / size_of::<T>();
         let interrupt = memory.interrupt_flag();
-        return out.par_chunks_mut(share).zip(places.par_chunks(share)).try_for_each(|(out, places)| {
-            if interrupt.load(std::sync::atomic::Ordering::Relaxed) {
-                return Err(Stop::Interrupted);
-            }
-            pick_elements(items, out, places, job.mode)
-        });
+        return parallel::try_for_each(
+            out.chunks_mut(share).zip(places.chunks(share)),
+            &|_, (out, places)| {
+                if interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+                    return Err(Stop::Interrupted);
+                }
+                pick_elements(items, out, places, job.mode)
+            },
+        );
     }
     let places: Vec<usize> = places
         .iter()
@@ -235,21 +238,21 @@ fn pick<T: Pod + Send + Sync>(
         out.chunks_exact_mut(row).zip(rows).for_each(|(out, from)| copy_share(0, from, out));
         return Ok(());
     }
-    out.par_chunks_exact_mut(row).zip(items.par_chunks_exact(job.length * job.chunk)).try_for_each(
-        |(out, from)| {
-            if interrupt.load(std::sync::atomic::Ordering::Relaxed) {
-                return Err(Stop::Interrupted);
-            }
-            if row <= share {
-                copy_share(0, from, out);
-            } else {
-                out.par_chunks_mut(share)
-                    .enumerate()
-                    .for_each(|(k, out)| copy_share(k * share / job.chunk, from, out));
-            }
-            Ok(())
-        },
-    )
+    let few = row <= share;
+    let parts = out.chunks_exact_mut(row).zip(rows);
+    parallel::try_for_each(parts, &|_, (out, from)| {
+        if interrupt.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(Stop::Interrupted);
+        }
+        if few {
+            copy_share(0, from, out);
+        } else {
+            parallel::for_each(out.chunks_mut(share), &|k, out| {
+                copy_share(k * share / job.chunk, from, out);
+            });
+        }
+        Ok(())
+    })
 }
 
 /// Single elements of a flat run.

@@ -4,6 +4,7 @@ use ndarray::{ArrayView2, ArrayViewMut2, Axis, ShapeBuilder};
 
 use crate::memory::{Bool, C64, C128, Element, f16};
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 
 /// A matrix in a slice: element `[i, j]` stands at `i * rows + j * columns`.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,6 @@ const PARALLEL: usize = 1 << 18;
 
 /// Multiplies row by row of `out`: `out[i] += a[i, k] * b[k]`, which walks `b` and `out` along their rows.
 fn by_rows<T: Product>(a: Matrix<'_, T>, b: Matrix<'_, T>, out: &mut [T]) {
-    use rayon::prelude::*;
     let (n, m) = (a.shape.1, b.shape.1);
     if m == 0 {
         return;
@@ -55,7 +55,7 @@ fn by_rows<T: Product>(a: Matrix<'_, T>, b: Matrix<'_, T>, out: &mut [T]) {
         }
     };
     if a.shape.0 * n * m >= PARALLEL {
-        out.par_chunks_mut(m).enumerate().for_each(|(i, out)| row(i, out));
+        parallel::for_each(out.chunks_mut(m), &row);
     } else {
         out.chunks_mut(m).enumerate().for_each(|(i, out)| row(i, out));
     }
@@ -131,7 +131,7 @@ fn multiply_blocks<T: ndarray::LinalgScalar + Send + Sync>(
     mut out: ArrayViewMut2<'_, T>,
     work: usize,
 ) {
-    if work < PARALLEL || rayon::current_num_threads() == 1 {
+    if work < PARALLEL || parallel::threads() == 1 {
         ndarray::linalg::general_mat_mul(T::one(), &a, &b, T::zero(), &mut out);
         return;
     }
@@ -141,11 +141,11 @@ fn multiply_blocks<T: ndarray::LinalgScalar + Send + Sync>(
         let at = rows / 2;
         let (top, bottom) = a.split_at(Axis(0), at);
         let (upper, lower) = out.split_at(Axis(0), at);
-        rayon::join(|| multiply_blocks(top, b, upper, half), || multiply_blocks(bottom, b, lower, half));
+        parallel::join(|| multiply_blocks(top, b, upper, half), || multiply_blocks(bottom, b, lower, half));
     } else {
         let at = columns / 2;
         let (left, right) = b.split_at(Axis(1), at);
         let (first, second) = out.split_at(Axis(1), at);
-        rayon::join(|| multiply_blocks(a, left, first, half), || multiply_blocks(a, right, second, half));
+        parallel::join(|| multiply_blocks(a, left, first, half), || multiply_blocks(a, right, second, half));
     }
 }

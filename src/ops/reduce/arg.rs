@@ -2,13 +2,12 @@
 
 use std::sync::atomic::Ordering;
 
-use rayon::prelude::*;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Layout, Scalar, Shape};
 use crate::ops::assign::{PARALLEL_BYTES, assign};
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 use crate::ops::walk::Walk;
 
 use super::Value;
@@ -101,7 +100,7 @@ fn arg_extreme<T: CastTarget + Extreme>(
             find(items, pick)
         };
         if layout.size() * size >= PARALLEL_BYTES && count > 1 {
-            result.par_iter_mut().zip(starts).for_each(|(to, start)| {
+            parallel::for_each(result.iter_mut().zip(starts), &|_, (to, start)| {
                 if !interrupt.load(Ordering::Relaxed) {
                     *to = of_run(start) as i64;
                 }
@@ -139,7 +138,7 @@ fn find<T: Extreme>(items: &[T], pick: impl Fn(T, T) -> T + Copy + Send + Sync) 
     if size_of_val(items) >= PARALLEL_BYTES {
         let half = items.len() / 2;
         let (left, right) = items.split_at(half);
-        let (a, b) = rayon::join(|| find(left, pick), || find(right, pick));
+        let (Some(a), Some(b)) = parallel::join(|| find(left, pick), || find(right, pick)) else { return 0 };
         let (x, y) = (left[a], right[b]);
         return if beats(y, x, pick) { half + b } else { a };
     }

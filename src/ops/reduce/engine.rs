@@ -5,12 +5,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::memory::{Bool, Shape, Strides};
 use crate::ops::assign::PARALLEL_BYTES;
 use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Cursor, Walk};
 
 use super::fold::Fold;
@@ -129,11 +129,11 @@ pub(super) fn fold<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T
     let slowest = part.axes.iter().rposition(|axis| axis.acc != 0);
     if let Some(slowest) = slowest.filter(|_| source.threads && elements * size_of::<T>() >= PARALLEL_BYTES) {
         let axis = part.axes[slowest];
-        let pieces = (2 * rayon::current_num_threads()).min(axis.len);
+        let pieces = (2 * parallel::threads()).min(axis.len);
         let least = if slowest == 0 { 512 } else { 1 };
         let each = axis.len.div_ceil(pieces).max(least);
         if each < axis.len {
-            acc.par_chunks_mut(axis.acc * each).enumerate().for_each(|(i, acc)| {
+            parallel::for_each(acc.chunks_mut(axis.acc * each), &|i, acc| {
                 let mut piece = part.clone();
                 piece.axes[slowest].len = each.min(axis.len - i * each);
                 piece.input += (i * each) as isize * axis.input;
@@ -256,13 +256,12 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
     part.outer(part.inner, |place| {
         let acc = &mut acc[place.acc];
         if block > part.chunk && F::SEPARABLE && source.threads && block * size >= PARALLEL_BYTES {
-            let sums: Vec<F::Acc> = (0..block.div_ceil(part.chunk))
-                .into_par_iter()
-                .map(|i| {
-                    let from = i * part.chunk;
-                    Pulled::at(&walk, pulled.at + from).tree::<T, F>(part.chunk.min(block - from), source)
-                })
-                .collect();
+            let mut sums = vec![F::load(T::default()); block.div_ceil(part.chunk)];
+            let start = pulled.at;
+            parallel::for_each(sums.iter_mut(), &|i, sum| {
+                let from = i * part.chunk;
+                *sum = Pulled::at(&walk, start + from).tree::<T, F>(part.chunk.min(block - from), source);
+            });
             for sum in sums {
                 *acc = F::store(F::combine(F::load(*acc), sum));
             }
@@ -317,14 +316,22 @@ fn tree<T: CastTarget, F: Fold<T>>(run: &[T], source: &Source<'_, T>) -> F::Acc 
         if source.stopped() {
             return F::load(T::default());
         }
-        let (a, b) = rayon::join(|| tree::<T, F>(left, source), || tree::<T, F>(right, source));
-        return F::combine(a, b);
+        return both::<T, F>(parallel::join(|| tree::<T, F>(left, source), || tree::<T, F>(right, source)));
     }
     let a = tree::<T, F>(left, source);
     if F::settled(a) {
         return a;
     }
     F::combine(a, tree::<T, F>(right, source))
+}
+
+/// The fold of two halves.
+fn both<T: CastTarget, F: Fold<T>>(halves: (Option<F::Acc>, Option<F::Acc>)) -> F::Acc {
+    match halves {
+        (Some(a), Some(b)) => F::combine(a, b),
+        (Some(a), None) | (None, Some(a)) => a,
+        (None, None) => F::load(T::default()),
+    }
 }
 
 /// Elements that have to be fetched one block after the other.
@@ -363,11 +370,11 @@ impl<'w> Pulled<'w> {
                 return F::load(T::default());
             }
             let mut other = Self::at(self.walk, self.at + left);
-            let (a, b) =
-                rayon::join(|| self.tree::<T, F>(left, source), || other.tree::<T, F>(n - left, source));
+            let halves =
+                parallel::join(|| self.tree::<T, F>(left, source), || other.tree::<T, F>(n - left, source));
             // The cursor stands in the middle; whoever pulls next starts where the other one ended.
             (self.cursor, self.at) = (other.cursor, other.at);
-            return F::combine(a, b);
+            return both::<T, F>(halves);
         }
         let a = self.tree_through::<T, F>(left, source, scratch);
         let b = self.tree_through::<T, F>(n - left, source, scratch);

@@ -2,13 +2,12 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use rayon::prelude::*;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, C128, CopyReason, DType, Init, Kind, Layout, Order, Scalar, Shape, Strides};
 use crate::ops::assign::{PARALLEL_BYTES, assign, convert, to_vec_as};
 use crate::ops::cast::CastTarget;
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, axis_order};
 
 use super::axes::{Tight, reduced_axes};
@@ -399,7 +398,7 @@ fn distances<T: CastTarget + Distance>(
     if n * size_of::<T>() < PARALLEL_BYTES {
         work(0, items);
     } else {
-        items.par_chunks_mut(1 << 15).enumerate().for_each(|(i, items)| {
+        parallel::for_each(items.chunks_mut(1 << 15), &|i, items| {
             if !interrupt.load(Ordering::Relaxed) {
                 work(i << 15, items);
             }

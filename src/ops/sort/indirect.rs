@@ -1,6 +1,6 @@
 //! Where the elements of a sorted array come from.
 
-use rayon::prelude::*;
+use rayon::slice::ParallelSliceMut;
 
 use crate::dispatch;
 use crate::error::Result;

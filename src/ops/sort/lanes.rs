@@ -2,12 +2,11 @@
 
 use std::sync::atomic::Ordering;
 
-use rayon::prelude::*;
-
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Order, for_each_run};
 use crate::ops::assign::{PARALLEL_BYTES, copy};
+use crate::ops::parallel;
 use crate::ops::reduce::normalize_axis;
 use crate::ops::walk::{pull_run, push_run};
 
@@ -75,7 +74,7 @@ pub(super) fn change_lanes<T: Key>(
             }
         };
         if items.len() > n && size_of_val(items) >= PARALLEL_BYTES / 8 {
-            items.par_chunks_mut(n).for_each(change);
+            parallel::for_each(items.chunks_mut(n), &|_, lane| change(lane));
         } else {
             items.chunks_mut(n).for_each(change);
         }

@@ -2,11 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::memory::{DType, Scalar};
 use crate::ops::assign::PARALLEL_BYTES;
+use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Cursor, Walk};
 
 use super::cast::{cast, pull, push};
@@ -184,7 +184,7 @@ impl Job<'_> {
                 let first = &mut first[starts[0]..][..n * size(0)];
                 let step = chunk * size(0);
                 if parallel {
-                    first.par_chunks_mut(step).enumerate().for_each(|(i, part)| one(i, &mut [part]));
+                    parallel::for_each(first.chunks_mut(step), &|i, part| one(i, &mut [part]));
                 } else {
                     first.chunks_mut(step).enumerate().for_each(|(i, part)| one(i, &mut [part]));
                 }
@@ -194,8 +194,8 @@ impl Job<'_> {
                 let second = &mut second[starts[1]..][..n * size(1)];
                 let (step, other) = (chunk * size(0), chunk * size(1));
                 if parallel {
-                    let pairs = first.par_chunks_mut(step).zip(second.par_chunks_mut(other));
-                    pairs.enumerate().for_each(|(i, (part, rest))| one(i, &mut [part, rest]));
+                    let pairs = first.chunks_mut(step).zip(second.chunks_mut(other));
+                    parallel::for_each(pairs, &|i, (part, rest)| one(i, &mut [part, rest]));
                 } else {
                     let pairs = first.chunks_mut(step).zip(second.chunks_mut(other));
                     pairs.enumerate().for_each(|(i, (part, rest))| one(i, &mut [part, rest]));
