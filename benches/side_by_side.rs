@@ -24,16 +24,16 @@ fn main() {
     println!("{:<42} {:>11} {:>11} {:>8}", "what", "arr", "numpy", "ratio");
     // Memory first: the kernel keeps one high-water mark for all children, so the smaller ones come first and NumPy's last.
     if wanted("start-up") {
-        bench.run(&bench.arr_args(&["-c", ""]));
+        Bench::run(&bench.arr_args(&["-c", ""]));
         println!("{:<42} {:>8} MB", "start-up, resident", megabytes());
     }
     let small = bench.script("small", &statements(100_000));
     if wanted("statements") {
-        bench.run(&bench.arr_args(&[&small]));
+        Bench::run(&bench.arr_args(&[&small]));
         println!("{:<42} {:>8} MB", "100,000 statements, resident", megabytes());
         let large = bench.script("large", &statements(1_000_000));
-        let once = bench.time(&bench.arr_args(&[&small]));
-        let ten = bench.time(&bench.arr_args(&[&large]));
+        let once = Bench::time(&bench.arr_args(&[&small]));
+        let ten = Bench::time(&bench.arr_args(&[&large]));
         println!("{:<42} {:>8} MB", "1,000,000 statements, resident", megabytes());
         println!(
             "{:<42} {:>11} {:>11} {:>7.1}x",
@@ -44,16 +44,16 @@ fn main() {
         );
     }
     if wanted("start-up") {
-        bench.compare("start-up", &bench.arr_args(&["-c", ""]), &bench.python_args(&["-c", "import numpy"]));
+        Bench::compare("start-up", &bench.arr_args(&["-c", ""]), &bench.python_args(&["-c", "import numpy"]));
     }
     if wanted("statements") {
-        bench.compare("100,000 small statements", &bench.arr_args(&[&small]), &bench.python_args(&[&small]));
+        Bench::compare("100,000 small statements", &bench.arr_args(&[&small]), &bench.python_args(&[&small]));
     }
     if wanted("article") {
         bench.article();
     }
     if wanted("shares") {
-        bench.compare(
+        Bench::compare(
             "shares_memory, two 6-d windows",
             &bench.arr_args(&["-c", &hard_case()]),
             &bench.python_args(&["-c", &hard_case()]),
@@ -120,34 +120,34 @@ impl Bench {
         std::iter::once(self.python.clone()).chain(args.iter().map(|s| (*s).to_owned())).collect()
     }
 
-    fn run(&self, command: &[String]) {
+    fn run(command: &[String]) {
         let status =
             Command::new(&command[0]).args(&command[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
         assert!(status.is_ok_and(|s| s.success()), "{command:?} failed");
     }
 
     /// The median time of a command.
-    fn time(&self, command: &[String]) -> Duration {
-        self.run(command);
-        median((0..RUNS).map(|_| self.once(command)).collect())
+    fn time(command: &[String]) -> Duration {
+        Self::run(command);
+        median((0..RUNS).map(|_| Self::once(command)).collect())
     }
 
-    fn once(&self, command: &[String]) -> Duration {
+    fn once(command: &[String]) -> Duration {
         let start = Instant::now();
-        self.run(command);
+        Self::run(command);
         start.elapsed()
     }
 
     /// Both commands in turns.
-    fn compare(&self, name: &str, arr: &[String], numpy: &[String]) {
-        self.run(arr);
+    fn compare(name: &str, arr: &[String], numpy: &[String]) {
+        Self::run(arr);
         // A case that takes NumPy half a minute is run once.
-        let first = self.once(numpy);
+        let first = Self::once(numpy);
         let runs = if first > Duration::from_secs(3) { 1 } else { RUNS };
         let (mut a, mut b) = (Vec::new(), Vec::new());
         for _ in 0..runs {
-            a.push(self.once(arr));
-            b.push(if runs == 1 { first } else { self.once(numpy) });
+            a.push(Self::once(arr));
+            b.push(if runs == 1 { first } else { Self::once(numpy) });
         }
         line(name, median(a), median(b));
     }
@@ -162,7 +162,7 @@ impl Bench {
                 .collect();
         scripts.sort();
         let total = |side: &dyn Fn(&str) -> Vec<String>| -> Duration {
-            scripts.iter().map(|path| self.once(&side(&path.display().to_string()))).sum()
+            scripts.iter().map(|path| Self::once(&side(&path.display().to_string()))).sum()
         };
         let arr = |path: &str| self.arr_args(&[path]);
         let numpy = |path: &str| self.python_args(&[path]);
@@ -186,8 +186,8 @@ impl Bench {
         };
         let (many, few) = (script(MANY), script(FEW));
         let each = |side: &dyn Fn(&str) -> Vec<String>| {
-            let long = self.once(&side(&many));
-            let short = self.once(&side(&few));
+            let long = Self::once(&side(&many));
+            let short = Self::once(&side(&few));
             long.saturating_sub(short) / (MANY - FEW) as u32
         };
         let arr = |script: &str| self.arr_args(&["-c", script]);

@@ -209,8 +209,8 @@ fn replay_markdown(
                 exchanges.push(Exchange { line: i + 1, typed: format!("{typed}\n"), shown: String::new() });
             } else if let Some(last) = exchanges.last_mut() {
                 match bare.strip_prefix("... ").or((bare == "...").then_some("")) {
-                    Some(more) if last.shown.is_empty() => last.typed.push_str(&format!("{more}\n")),
-                    _ => last.shown.push_str(&format!("{bare}\n")),
+                    Some(more) if last.shown.is_empty() => last.typed.extend([more, "\n"]),
+                    _ => last.shown.extend([bare, "\n"]),
                 }
             }
         }

@@ -32,6 +32,9 @@ pub struct Session {
     interrupt: Arc<AtomicBool>,
 }
 
+/// Runs a logical line in a session, giving each outcome to the last argument.
+pub type RunLine<'a> = dyn FnMut(&mut Session, &LogicalLine, &mut dyn FnMut(Outcome) -> bool) -> Ran + 'a;
+
 /// What a statement did.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -114,7 +117,7 @@ impl Session {
         reader: impl BufRead,
         go_on: bool,
         each: &mut dyn FnMut(Outcome) -> bool,
-        run_line: &mut dyn FnMut(&mut Self, &LogicalLine, &mut dyn FnMut(Outcome) -> bool) -> Ran,
+        run_line: &mut RunLine<'_>,
     ) -> Option<Exception> {
         let mut lines = LogicalLines::new(reader);
         let mut line = LogicalLine::default();

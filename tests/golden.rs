@@ -21,7 +21,7 @@ fn told(stderr: &str) -> String {
     if let Some(last) = stderr.lines().last().filter(|line| !line.contains("Warning: ")) {
         lines.push(last);
     }
-    lines.iter().map(|line| format!("! {line}\n")).collect()
+    lines.iter().fold(String::new(), |all, line| all + "! " + line + "\n")
 }
 
 #[test]
@@ -44,9 +44,9 @@ fn without_tags_the_output_is_numpys() {
         let (got, want) = (given.stdout + &told(&given.stderr), read(&path.with_extension("numpy")));
         let differing = got.lines().zip(want.lines()).find(|(a, b)| a != b);
         if let Some((got, want)) = differing {
-            wrong += &format!("{name}\n  arr   {got}\n  NumPy {want}\n");
+            wrong.extend([&name, "\n  arr   ", got, "\n  NumPy ", want, "\n"]);
         } else if got != want {
-            wrong += &format!("{name}: one of the two goes on\n");
+            wrong.extend([&name, ": one of the two goes on\n"]);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -57,8 +57,7 @@ fn tags_are_the_only_thing_added() {
     for path in DIRECTORIES.iter().flat_map(|d| files(d, "arr")) {
         let (tagged, plain) = (path.with_extension("out"), path.with_extension("numpy"));
         if plain.exists() {
-            let plain: String =
-                read(&plain).lines().filter(|l| !l.starts_with("! ")).map(|l| format!("{l}\n")).collect();
+            let plain: String = read(&plain).split_inclusive('\n').filter(|l| !l.starts_with("! ")).collect();
             assert_eq!(without_tags(&read(&tagged)), plain, "{}", tagged.display());
         }
     }

@@ -127,11 +127,7 @@ impl Interp {
                     };
                 }
             }
-            Value::Object(object) => {
-                if Rc::clone(object).set_attribute(self, name, value)? {
-                    return Ok(());
-                }
-            }
+            Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
             _ => {}
         }
         let known = method_row(object, name).is_some();
@@ -244,25 +240,25 @@ impl Interp {
             }
             Value::List(list) => {
                 let items = list.items();
-                self.sequence_item(&items, index, "list").map(|found| match found {
+                sequence_item(&items, index, "list").map(|found| match found {
                     Found::One(value) => value,
                     Found::Many(values) => Value::List(List::new(values)),
                 })
             }
-            Value::Tuple(items) => self.sequence_item(items, index, "tuple").map(|found| match found {
+            Value::Tuple(items) => sequence_item(items, index, "tuple").map(|found| match found {
                 Found::One(value) => value,
                 Found::Many(values) => Value::tuple(values),
             }),
             Value::Str(text) => {
                 let chars: Vec<Value> = text.chars().map(|c| Value::from(c.to_string())).collect();
-                match self.sequence_item(&chars, index, "string")? {
+                match sequence_item(&chars, index, "string")? {
                     Found::One(value) => Ok(value),
                     Found::Many(values) => {
                         Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>()))
                     }
                 }
             }
-            Value::Range(range) => self.range_item(range, index),
+            Value::Range(range) => range_item(range, index),
             Value::Dict(dict) => {
                 let key = super::convert_key(index)?;
                 dict.borrow()
@@ -276,43 +272,6 @@ impl Interp {
             },
             other => Err(E::NotSubscriptable { type_name: other.type_name() }.into()),
         }
-    }
-
-    fn range_item(&mut self, range: &Range, index: &Value) -> Result<Value> {
-        if let Value::Slice(parts) = index {
-            let (start, step, n) = slice_of(parts, range.len())?;
-            let (a, b) = (range.start + start * range.step, range.step * step);
-            return Ok(Value::Range(Rc::new(Range { start: a, stop: a + b * n as i64, step: b })));
-        }
-        let i = index_int(index)?;
-        let n = range.len() as i64;
-        let i = if i < 0 { i + n } else { i };
-        if !(0..n).contains(&i) {
-            return Err(E::Range { what: "range object" }.into());
-        }
-        Ok(Value::Int(range.get(i as usize)))
-    }
-
-    fn sequence_item(&mut self, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
-        if let Value::Slice(parts) = index {
-            let (start, step, n) = slice_of(parts, items.len())?;
-            return Ok(Found::Many(
-                (0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect(),
-            ));
-        }
-        let Some(i) = try_index_int(index)? else {
-            return Err(if what == "string" {
-                E::StrIndexType { type_name: index.type_name() }.into()
-            } else {
-                E::IndexType { what, type_name: index.type_name() }.into()
-            });
-        };
-        let n = items.len() as i64;
-        let at = if i < 0 { i + n } else { i };
-        if !(0..n).contains(&at) {
-            return Err(E::Range { what }.into());
-        }
-        Ok(Found::One(items[at as usize].clone()))
     }
 
     pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {
@@ -510,18 +469,41 @@ impl Interp {
         };
         (row.row().run)(self, Args::bind(row, Some(this), given)?)
     }
+}
 
-    /// Calls a function of the table by its name in NumPy with arguments by place.
-    pub(super) fn call_named(
-        &mut self,
-        name: &str,
-        places: impl IntoIterator<Item = Value>,
-    ) -> Result<Value> {
-        match Table::get().find(Home::Numpy, name) {
-            Some(row) => self.call(&Value::Function(row), Given::places(places)),
-            None => Err(NameError::Undefined { name: name.to_owned(), hint: Hint(None) }.into()),
-        }
+fn range_item(range: &Range, index: &Value) -> Result<Value> {
+    if let Value::Slice(parts) = index {
+        let (start, step, n) = slice_of(parts, range.len())?;
+        let (a, b) = (range.start + start * range.step, range.step * step);
+        return Ok(Value::Range(Rc::new(Range { start: a, stop: a + b * n as i64, step: b })));
     }
+    let i = index_int(index)?;
+    let n = range.len() as i64;
+    let i = if i < 0 { i + n } else { i };
+    if !(0..n).contains(&i) {
+        return Err(E::Range { what: "range object" }.into());
+    }
+    Ok(Value::Int(range.get(i as usize)))
+}
+
+fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
+    if let Value::Slice(parts) = index {
+        let (start, step, n) = slice_of(parts, items.len())?;
+        return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
+    }
+    let Some(i) = try_index_int(index)? else {
+        return Err(if what == "string" {
+            E::StrIndexType { type_name: index.type_name() }.into()
+        } else {
+            E::IndexType { what, type_name: index.type_name() }.into()
+        });
+    };
+    let n = items.len() as i64;
+    let at = if i < 0 { i + n } else { i };
+    if !(0..n).contains(&at) {
+        return Err(E::Range { what }.into());
+    }
+    Ok(Found::One(items[at as usize].clone()))
 }
 
 enum Found {

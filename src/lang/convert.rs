@@ -73,6 +73,7 @@ pub fn try_index_int(value: &Value) -> Result<Option<i64>> {
 }
 
 /// An integer or bool scalar as an `i64`; uint64 beyond it wraps.
+#[allow(clippy::unnecessary_cast)] // One of the dtypes is int64 already.
 pub fn scalar_int(scalar: &Scalar) -> i64 {
     dispatch!(scalar.dtype(), integer T => scalar.get::<T>() as i64, else => i64::from(scalar.get::<Bool>().get()))
 }

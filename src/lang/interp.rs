@@ -60,7 +60,7 @@ impl Interp {
 
     /// Runs a statement. What it prints or echoes is added to `out`. If it fails, no name is bound.
     pub fn run(&mut self, statement: &Statement) -> Result<()> {
-        self.attempt(statement, |interp, kind| interp.statement(kind))
+        self.attempt(statement, Self::statement)
     }
 
     /// Runs a statement as [`Self::run`] does, but an expression is not echoed: for timing.

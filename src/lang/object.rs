@@ -12,6 +12,7 @@ use super::value::Value;
 /// A value with behaviour of its own: `a.flags`, `a.flat`, `finfo(…)`, iterators.
 ///
 /// Each method's default says, in Python's words, that the value cannot do that.
+#[allow(clippy::len_without_is_empty)] // Most have no length at all.
 pub trait Object: Debug {
     /// The class, with its module: `numpy.flatiter`.
     fn type_name(&self) -> &'static str;

@@ -68,7 +68,7 @@ impl Interp {
     /// `left op right`
     pub fn binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
         if is_numpy(left) || is_numpy(right) {
-            if !self.fits_array(left) || !self.fits_array(right) {
+            if !Self::fits_array(left) || !Self::fits_array(right) {
                 return Err(operands_error(op, left, right));
             }
             if op == BinaryOp::MatMul {
@@ -80,7 +80,7 @@ impl Interp {
     }
 
     /// Whether NumPy would make an array of the value: numbers and sequences of them.
-    fn fits_array(&self, value: &Value) -> bool {
+    fn fits_array(value: &Value) -> bool {
         !matches!(
             value,
             Value::None
@@ -101,7 +101,7 @@ impl Interp {
     pub fn in_place(&mut self, op: BinaryOp, target: &Value, value: &Value) -> Result<Value> {
         match target {
             Value::Array(array) => {
-                if !self.fits_array(value) {
+                if !Self::fits_array(value) {
                     return Err(operands_error_in_place(op, target, value));
                 }
                 if op == BinaryOp::MatMul {
@@ -170,7 +170,7 @@ impl Interp {
             CompareOp::IsNot => Value::Bool(!left.is(right)),
             CompareOp::In => Value::Bool(self.contains(right, left)?),
             CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
-            _ if (is_numpy(left) || is_numpy(right)) && self.fits_array(left) && self.fits_array(right) => {
+            _ if (is_numpy(left) || is_numpy(right)) && Self::fits_array(left) && Self::fits_array(right) => {
                 let ufunc = match op {
                     CompareOp::Less => &ufunc::LESS,
                     CompareOp::LessEqual => &ufunc::LESS_EQUAL,
@@ -284,6 +284,7 @@ impl Interp {
     }
 
     /// How two values are ordered: the outer `None` if they cannot be compared, the inner one for NaN.
+    #[allow(clippy::option_option)]
     pub(super) fn order_of(
         &mut self,
         left: &Value,
@@ -338,7 +339,7 @@ impl Interp {
             }
             Value::Range(range) => Ok(match item {
                 Value::Int(n) => {
-                    (0..range.len()).len() > 0
+                    !range.is_empty()
                         && if range.step > 0 {
                             (range.start..range.stop).contains(n)
                         } else {
@@ -410,6 +411,7 @@ pub(super) fn big(value: &Value) -> Option<BigInt> {
 }
 
 /// The order of two real Python numbers, exact for ints against floats; the outer `None` if either is none.
+#[allow(clippy::option_option)]
 fn compare_reals(left: &Value, right: &Value) -> Option<Option<Ordering>> {
     if let (Value::Int(a), Value::Int(b)) = (left, right) {
         return Some(Some(a.cmp(b)));

@@ -145,7 +145,7 @@ fn import<'t>(text: &'t str, tokens: &[Token]) -> Option<Import<'t>> {
     let word = |token: &Token| &text[token.start..token.end];
     let place = rest.iter().position(|token| word(token) == "import");
     match (word(first), place) {
-        ("import", None) | ("from", None) => {
+        ("import" | "from", None) => {
             let path = rest.iter().rposition(|token| word(token) == ",").map_or(0, |at| at + 1);
             if rest[path..].iter().any(|token| word(token) == "as") {
                 return None;

@@ -272,7 +272,7 @@ fn to_complex(real: Option<Value>, imag: Option<Value>) -> Result<Value> {
             Some(Value::Array(a)) => super::super::convert::complex(&Value::Scalar(only(&a)?)),
             Some(Value::Str(text)) => {
                 let body: String = text.trim().trim_start_matches('(').trim_end_matches(')').to_lowercase();
-                body.replace('i', "i").parse::<C128>().map_err(|_| E::ComplexLiteral {}.into())
+                body.parse::<C128>().map_err(|_| E::ComplexLiteral {}.into())
             }
             Some(v) => super::super::convert::complex(&v),
         }

@@ -75,7 +75,9 @@ impl Object for FlagsObject {
     fn repr(&self, _: &Interp) -> String {
         let names = ["C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY"];
         let text = |b| if b { "True" } else { "False" };
-        names.iter().map(|name| format!("  {name} : {}\n", text(self.get(name).unwrap_or(false)))).collect()
+        names.iter().fold(String::new(), |all, name| {
+            all + &format!("  {name} : {}\n", text(self.get(name).unwrap_or(false)))
+        })
     }
 
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {

@@ -39,7 +39,7 @@ pub(super) fn counts(mask: &[u8]) -> SmallVec<[usize; 2]> {
     }
     let mut counts = smallvec::smallvec![0; mask.len().div_ceil(piece)];
     parallel::for_each(mask.chunks(piece).zip(counts.iter_mut()), &|_, (mask, count)| {
-        *count = bits::count(mask)
+        *count = bits::count(mask);
     });
     counts
 }

@@ -27,9 +27,8 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Value> {
     if y.shape[ny - 2] != k {
         return Err(MatmulError::Core { operand: 1, axis: 0, size: y.shape[ny - 2], other: k }.into());
     }
-    let stack = match broadcast(&x.shape[..nx - 2], &y.shape[..ny - 2]) {
-        Some(stack) => stack,
-        None => return Err(MatmulError::Stacks { a: x.shape, b: y.shape, rows: m, columns: n }.into()),
+    let Some(stack) = broadcast(&x.shape[..nx - 2], &y.shape[..ny - 2]) else {
+        return Err(MatmulError::Stacks { a: x.shape, b: y.shape, rows: m, columns: n }.into());
     };
     let mut shape = stack.clone();
     if !row {

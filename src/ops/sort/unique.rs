@@ -9,6 +9,7 @@ use super::key::Key;
 
 /// What [`unique`] may be told.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // They are the switches of `np.unique`.
 pub struct UniqueOptions {
     /// `return_index=`
     pub index: bool,
@@ -41,10 +42,10 @@ pub struct Unique {
 
 /// `np.unique(a, …)` without an axis.
 pub fn unique(array: &Array, options: &UniqueOptions) -> Result<Unique> {
-    dispatch!(array.dtype(), T => unique_of::<T>(array, options))
+    dispatch!(array.dtype(), T => unique_of::<T>(array, *options))
 }
 
-fn unique_of<T: Key>(array: &Array, options: &UniqueOptions) -> Result<Unique> {
+fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     let memory = array.memory();
     let mut items: Vec<T> = array.to_vec();
     let indices = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "unique");

@@ -54,7 +54,7 @@ fn parts(x: f64, y: f64) -> Parts {
         return Parts { log, sine: x.atan2(y), cosine: y.atan2(x) };
     }
     let (r, s) = ((x + 1.0).hypot(y), (x - 1.0).hypot(y));
-    let a = ((r + s) / 2.0).max(1.0);
+    let a = f64::midpoint(r, s).max(1.0);
     let log = if a < 10.0 {
         let small = if y == 0.0 && x <= 1.0 {
             0.0
@@ -76,7 +76,7 @@ fn parts(x: f64, y: f64) -> Parts {
         return Parts { log, sine: b.asin(), cosine: b.acos() };
     }
     let root = if x == 1.0 && y < f64::EPSILON / 128.0 {
-        y.sqrt() * ((a + 1.0) / 2.0).sqrt()
+        y.sqrt() * f64::midpoint(a, 1.0).sqrt()
     } else if y == 0.0 && x > 1.0 {
         0.0
     } else if x > 1.0 && y < f64::EPSILON * (x - 1.0) {

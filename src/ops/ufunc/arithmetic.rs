@@ -11,6 +11,7 @@ use super::kernel::{
 use super::table::{Identity, Rule, ScalarMath, Ufunc};
 use super::{complex, elementary, integer, real};
 
+/// `np.add`
 pub static ADD: Ufunc = Ufunc {
     name: "add",
     identity: Identity::Zero,
@@ -24,6 +25,7 @@ pub static ADD: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.subtract`
 pub static SUBTRACT: Ufunc = Ufunc {
     name: "subtract",
     groups: &[
@@ -36,6 +38,7 @@ pub static SUBTRACT: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.multiply`
 pub static MULTIPLY: Ufunc = Ufunc {
     name: "multiply",
     identity: Identity::One,
@@ -49,6 +52,7 @@ pub static MULTIPLY: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.divide`
 pub static DIVIDE: Ufunc = Ufunc {
     name: "divide",
     groups: &[
@@ -60,6 +64,7 @@ pub static DIVIDE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.floor_divide`
 pub static FLOOR_DIVIDE: Ufunc = Ufunc {
     name: "floor_divide",
     groups: &[
@@ -70,6 +75,7 @@ pub static FLOOR_DIVIDE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.remainder`
 pub static REMAINDER: Ufunc = Ufunc {
     name: "remainder",
     groups: &[&integers!(bf | a, b | integer::remainder(a, b)), &floats!(bf | a, b | real::remainder(a, b))],
@@ -77,18 +83,20 @@ pub static REMAINDER: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.fmod`
 pub static FMOD: Ufunc = Ufunc {
     name: "fmod",
     groups: &[&integers!(bf | a, b | integer::fmod(a, b)), &floats!(b |a, b| a % b; arith)],
     ..Ufunc::PLAIN
 };
 
+/// `np.divmod`
 pub static DIVMOD: Ufunc = Ufunc {
     name: "divmod",
     groups: &[
         &integers!(bb | a, b | integer::divmod(a, b)),
         &[Loop::bb(DType::Float16, DType::Float16, DType::Float16, DType::Float16, |x, y, o, p| {
-            half_binary_two(x, y, o, p, |a, b| real::divmod(a, b))
+            half_binary_two(x, y, o, p, real::divmod)
         })],
         &doubles!(bb | a, b | real::divmod(a, b)),
     ],
@@ -96,6 +104,7 @@ pub static DIVMOD: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.power`
 pub static POWER: Ufunc = Ufunc {
     name: "power",
     groups: &[
@@ -108,6 +117,7 @@ pub static POWER: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.negative`
 pub static NEGATIVE: Ufunc = Ufunc {
     name: "negative",
     groups: &[&integers!(u | a | a.wrapping_neg()), &floats!(u |a| -a; quiet1), &complexes!(u | a | -a)],
@@ -116,6 +126,7 @@ pub static NEGATIVE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.positive`
 pub static POSITIVE: Ufunc = Ufunc {
     name: "positive",
     groups: &[&integers!(u | a | a), &floats!(u |a| a; quiet1), &complexes!(u | a | a)],
@@ -123,6 +134,7 @@ pub static POSITIVE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.absolute`
 pub static ABSOLUTE: Ufunc = Ufunc {
     name: "absolute",
     groups: &[
@@ -138,6 +150,7 @@ pub static ABSOLUTE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.sign`
 pub static SIGN: Ufunc = Ufunc {
     name: "sign",
     groups: &[
@@ -149,6 +162,7 @@ pub static SIGN: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.square`
 pub static SQUARE: Ufunc = Ufunc {
     name: "square",
     groups: &[
@@ -159,6 +173,7 @@ pub static SQUARE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.reciprocal`
 pub static RECIPROCAL: Ufunc = Ufunc {
     name: "reciprocal",
     groups: &[
@@ -169,6 +184,7 @@ pub static RECIPROCAL: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.conjugate`
 pub static CONJUGATE: Ufunc = Ufunc {
     name: "conjugate",
     groups: &[&integers!(u | a | a), &floats!(u |a| a; quiet1), &complexes!(u | a | a.conj())],

@@ -10,6 +10,7 @@ use super::kernel::{Loop, binary, binary_flagged, half_unary_two, unary, unary_f
 use super::table::{Identity, Rule, Ufunc};
 use super::{integer, real};
 
+/// `np.gcd`
 pub static GCD: Ufunc = Ufunc {
     name: "gcd",
     identity: Identity::Zero,
@@ -19,6 +20,7 @@ pub static GCD: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.lcm`
 pub static LCM: Ufunc = Ufunc {
     name: "lcm",
     groups: &[&integers!(b | a, b | integer::Integer::lcm(a, b))],
@@ -36,12 +38,14 @@ macro_rules! count {
     )*] };
 }
 
+/// `np.bitwise_count`
 pub static BITWISE_COUNT: Ufunc = Ufunc {
     name: "bitwise_count",
     groups: &[count!(i8 Int8, u8 UInt8, i16 Int16, u16 UInt16, i32 Int32, u32 UInt32, i64 Int64, u64 UInt64)],
     ..Ufunc::PLAIN
 };
 
+/// `np.modf`
 pub static MODF: Ufunc = Ufunc {
     name: "modf",
     groups: &[
@@ -56,6 +60,7 @@ pub static MODF: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.frexp`
 pub static FREXP: Ufunc = Ufunc {
     name: "frexp",
     groups: &[
@@ -83,6 +88,7 @@ macro_rules! scale {
     };
 }
 
+/// `np.ldexp`
 pub static LDEXP: Ufunc = Ufunc {
     name: "ldexp",
     groups: &[&[
@@ -96,6 +102,7 @@ pub static LDEXP: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.nextafter`
 pub static NEXTAFTER: Ufunc = Ufunc {
     name: "nextafter",
     groups: &[
@@ -125,6 +132,7 @@ pub static NEXTAFTER: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.spacing`
 pub static SPACING: Ufunc = Ufunc {
     name: "spacing",
     groups: &[
@@ -182,7 +190,7 @@ fn half_after(a: f16, b: f16) -> f16 {
         return a;
     }
     let bits = a.to_bits();
-    if bits & 0x7fff == 0 {
+    if bits.trailing_zeros() >= 15 {
         return f16::from_bits((b.to_bits() & 0x8000) + 1);
     }
     let away = (a < b) != a.is_sign_negative();
@@ -203,7 +211,7 @@ fn half_spacing(a: f16) -> (f16, Flags) {
     }
     // The next larger one of a negative power of two is half as far.
     let size = bits & 0x7fff;
-    let boundary = bits & 0x8000 != 0 && bits & 0x03ff == 0 && size != 0;
+    let boundary = bits & 0x8000 != 0 && bits.trailing_zeros() >= 10 && size != 0;
     let neighbour = if boundary || size == 0x7bff { size - 1 } else { size + 1 };
     let distance = f16::from_bits(neighbour).to_f32() - f16::from_bits(size).to_f32();
     (f16::from_f32(distance.abs()), Flags::NONE)

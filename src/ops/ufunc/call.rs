@@ -433,14 +433,14 @@ fn call_arrays(
     let mask_layout = mask.as_ref().and_then(|m| m.layout().broadcast_to(&shape));
     let mut outs: SmallVec<[Array; 2]> = SmallVec::new();
     let mut copied_back = None;
-    for k in 0..nout {
+    for (k, &dtype) in types.iter().enumerate().take(nout) {
         let fresh = |name| -> Result<Array> {
             let mut voters: SmallVec<[&Layout; 4]> = layouts.iter().flatten().collect();
             voters.extend(&given);
             let own: SmallVec<[&Array; 4]> = arrays.iter().flatten().collect();
-            let layout = fresh_layout(options, &voters, &own, trivial, &shape, types[k].itemsize());
+            let layout = fresh_layout(options, &voters, &own, trivial, &shape, dtype.itemsize());
             let init = if mask.is_some() { Init::Uninit } else { Init::Overwritten };
-            Array::with_layout(memory, layout, types[k], init, name)
+            Array::with_layout(memory, layout, dtype, init, name)
         };
         outs.push(match &options.out[k] {
             // Two outputs in one buffer cannot be written at a time.

@@ -19,6 +19,8 @@ fn mixed(a: i64, b: u64) -> Ordering {
 /// and a test of the ordering for int64 against uint64.
 macro_rules! comparison {
     ($name:ident, $text:literal, |$a:ident, $b:ident| $real:expr, $complex:expr; $raise:expr, $test:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
+        #[allow(clippy::bool_comparison)] // One expression for numbers and bools.
         pub static $name: Ufunc = Ufunc {
             name: $text,
             groups: &[
@@ -54,6 +56,7 @@ comparison!(LESS_EQUAL, "less_equal", |a, b| a <= b, complex::less_equal(a, b); 
 comparison!(GREATER, "greater", |a, b| a > b, complex::less(b, a); complex::unordered(a, b), Ordering::is_gt);
 comparison!(GREATER_EQUAL, "greater_equal", |a, b| a >= b, complex::less_equal(b, a); complex::unordered(a, b), Ordering::is_ge);
 
+/// `np.maximum`
 pub static MAXIMUM: Ufunc = Ufunc {
     name: "maximum",
     groups: &[
@@ -65,6 +68,7 @@ pub static MAXIMUM: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.minimum`
 pub static MINIMUM: Ufunc = Ufunc {
     name: "minimum",
     groups: &[
@@ -76,6 +80,7 @@ pub static MINIMUM: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.fmax`
 pub static FMAX: Ufunc = Ufunc {
     name: "fmax",
     groups: &[
@@ -87,6 +92,7 @@ pub static FMAX: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.fmin`
 pub static FMIN: Ufunc = Ufunc {
     name: "fmin",
     groups: &[

@@ -51,7 +51,7 @@ impl fmt::Display for Shapes<'_> {
     }
 }
 
-/// DType classes as NumPy writes them in signatures.
+/// `DType` classes as NumPy writes them in signatures.
 struct Signature<'a>(&'a [&'static str]);
 
 impl fmt::Display for Signature<'_> {

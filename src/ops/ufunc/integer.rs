@@ -1,5 +1,7 @@
 //! Integer arithmetic by NumPy's rules: wrapping, floor division, no traps.
 
+use std::cmp::Ordering;
+
 use super::flags::Flags;
 use crate::ops::cast::CastTo;
 
@@ -147,11 +149,9 @@ pub(super) fn reciprocal<T: Integer>(a: T) -> (T, Flags) {
 /// The sign: -1, 0 or 1.
 #[inline(always)]
 pub(super) fn sign<T: Integer>(a: T) -> T {
-    if a > T::zero() {
-        T::one()
-    } else if a < T::zero() {
-        T::zero().wrapping_sub(&T::one())
-    } else {
-        T::zero()
+    match a.cmp(&T::zero()) {
+        Ordering::Greater => T::one(),
+        Ordering::Less => T::zero().wrapping_sub(&T::one()),
+        Ordering::Equal => T::zero(),
     }
 }

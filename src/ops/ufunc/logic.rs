@@ -11,6 +11,7 @@ use super::{complex, integer};
 /// A logical operation of two truth values.
 macro_rules! logical {
     ($name:ident, $text:literal, $identity:expr, |$a:ident, $b:ident| $e:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
@@ -53,6 +54,7 @@ logical!(LOGICAL_AND, "logical_and", Identity::True, |a, b| a & b);
 logical!(LOGICAL_OR, "logical_or", Identity::False, |a, b| a | b);
 logical!(LOGICAL_XOR, "logical_xor", Identity::False, |a, b| a ^ b);
 
+/// `np.logical_not`
 pub static LOGICAL_NOT: Ufunc = Ufunc {
     name: "logical_not",
     groups: &[
@@ -67,6 +69,7 @@ pub static LOGICAL_NOT: Ufunc = Ufunc {
 /// A bitwise operation; on bools it is the logical one.
 macro_rules! bitwise {
     ($name:ident, $text:literal, $identity:expr, |$a:ident, $b:ident| $e:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
@@ -88,21 +91,25 @@ bitwise!(BITWISE_AND, "bitwise_and", Identity::MinusOne, |a, b| a & b);
 bitwise!(BITWISE_OR, "bitwise_or", Identity::Zero, |a, b| a | b);
 bitwise!(BITWISE_XOR, "bitwise_xor", Identity::Zero, |a, b| a ^ b);
 
+/// `np.invert`
 pub static INVERT: Ufunc = Ufunc {
     name: "invert",
     groups: &[&booleans!(up | a | !a.get()), &integers!(u | a | !a)],
     ..Ufunc::PLAIN
 };
 
+/// `np.left_shift`
 pub static LEFT_SHIFT: Ufunc =
     Ufunc { name: "left_shift", groups: &[&integers!(b | a, b | integer::left_shift(a, b))], ..Ufunc::PLAIN };
 
+/// `np.right_shift`
 pub static RIGHT_SHIFT: Ufunc = Ufunc {
     name: "right_shift",
     groups: &[&integers!(b | a, b | integer::right_shift(a, b))],
     ..Ufunc::PLAIN
 };
 
+/// `np.isnan`
 pub static ISNAN: Ufunc = Ufunc {
     name: "isnan",
     groups: &[
@@ -114,6 +121,7 @@ pub static ISNAN: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.isinf`
 pub static ISINF: Ufunc = Ufunc {
     name: "isinf",
     groups: &[
@@ -125,6 +133,7 @@ pub static ISINF: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.isfinite`
 pub static ISFINITE: Ufunc = Ufunc {
     name: "isfinite",
     groups: &[
@@ -136,5 +145,6 @@ pub static ISFINITE: Ufunc = Ufunc {
     ..Ufunc::PLAIN
 };
 
+/// `np.signbit`
 pub static SIGNBIT: Ufunc =
     Ufunc { name: "signbit", groups: &[&floats!(up | a | a.is_sign_negative())], ..Ufunc::PLAIN };

@@ -12,6 +12,7 @@ use super::table::{Identity, Ufunc};
 /// A function of floats and complex numbers.
 macro_rules! analytic {
     ($name:ident, $text:literal, $class:expr, |$a:ident| $real:expr, $complex:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc = Ufunc {
             name: $text,
     groups: &[&floats!(u |$a| $real; $class), &complexes!(u |a| $complex(a); $class)],
@@ -40,6 +41,7 @@ analytic!(ARCSINH, "arcsinh", entire, |a| real::asinh(a), complex::asinh);
 analytic!(ARCCOSH, "arccosh", entire, |a| real::acosh(a), complex::acosh);
 analytic!(ARCTANH, "arctanh", pole, |a| real::atanh(a), complex::atanh);
 
+/// `np.sqrt`
 pub static SQRT: Ufunc = Ufunc {
     name: "sqrt",
     groups: &[&floats!(u |a| a.sqrt(); entire), &complexes!(u |a| complex::sqrt(a); entire)],
@@ -49,10 +51,12 @@ pub static SQRT: Ufunc = Ufunc {
 /// A function of floats alone.
 macro_rules! real_function {
     ($name:ident, $text:literal, $heavy:literal, $class:expr, |$a:ident| $real:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc =
     Ufunc { name: $text, groups: &[&floats!(u |$a| $real; $class)], heavy: $heavy, ..Ufunc::PLAIN };
     };
     ($name:ident, $text:literal, $identity:expr, $class:expr, |$a:ident, $b:ident| $real:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc = Ufunc {
             name: $text,
             identity: $identity,
@@ -75,6 +79,7 @@ real_function!(LOGADDEXP2, "logaddexp2", Identity::MinusInfinity, arith, |a, b| 
 real_function!(COPYSIGN, "copysign", Identity::None, quiet2, |a, b| a.copysign(b));
 real_function!(HEAVISIDE, "heaviside", Identity::None, quiet2, |a, b| real::heaviside(a, b));
 
+/// `np.float_power`
 pub static FLOAT_POWER: Ufunc = Ufunc {
     name: "float_power",
     groups: &[
@@ -92,6 +97,7 @@ pub static FLOAT_POWER: Ufunc = Ufunc {
 /// A rounding that leaves integers as they are.
 macro_rules! rounding {
     ($name:ident, $text:literal, |$a:ident| $real:expr) => {
+        #[doc = concat!("`np.", $text, "`")]
         pub static $name: Ufunc = Ufunc {
             name: $text,
     groups: &[&booleans!(u | a | a), &integers!(u | a | a), &floats!(u |$a| $real; quiet1)],
@@ -103,6 +109,8 @@ rounding!(FLOOR, "floor", |a| a.floor());
 rounding!(CEIL, "ceil", |a| a.ceil());
 rounding!(TRUNC, "trunc", |a| a.trunc());
 
+/// `np.rint`
+#[allow(clippy::redundant_closure_for_method_calls)] // The macro makes it for two types.
 pub static RINT: Ufunc = Ufunc {
     name: "rint",
     groups: &[

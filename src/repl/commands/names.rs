@@ -89,7 +89,7 @@ fn table(interp: &mut Interp) -> Text {
         for (i, (cell, width)) in cells.iter().zip(widths).enumerate() {
             let blanks = " ".repeat(width - cell.chars().count());
             // Numbers stand right.
-            line += &if i == 4 { format!("{blanks}{cell}  ") } else { format!("{cell}{blanks}  ") };
+            line.extend(if i == 4 { [&blanks, cell.as_str(), "  "] } else { [cell.as_str(), &blanks, "  "] });
         }
         line
     };
