@@ -9,6 +9,7 @@ mod golden;
 mod language;
 mod layers;
 mod memory_model;
+mod prompt;
 mod runtime_errors;
 mod syntax_errors;
 mod table;

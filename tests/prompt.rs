@@ -1,0 +1,255 @@
+//! The prompt as a person sees it: `arr` in a pseudo-terminal, and the screen that it draws.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a screen may take to come; a loaded machine with a debug build is slow.
+const LIMIT: Duration = Duration::from_secs(30);
+const ROWS: NonZero<u16> = NonZero::new(40).unwrap();
+const COLUMNS: NonZero<u16> = NonZero::new(100).unwrap();
+
+const UP: &str = "\x1b[A";
+const CTRL_C: &str = "\x03";
+const CTRL_D: &str = "\x04";
+
+/// `arr` at a terminal of its own.
+struct Terminal {
+    screen: Arc<Mutex<vt100::Parser>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    home: tempfile::TempDir,
+    _terminal: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// The prompt with these options, in an empty home directory.
+    fn start(options: &[&str]) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a directory"), options)
+    }
+
+    fn start_in(home: tempfile::TempDir, options: &[&str]) -> Self {
+        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_arr"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", home.path());
+        command.args(options);
+        command.cwd(home.path());
+        let child = pair.slave.spawn_command(command).expect("arr starts");
+        drop(pair.slave);
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(ROWS, COLUMNS, 0)));
+        let mut output = pair.master.try_clone_reader().expect("a reader");
+        let drawn = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // The end of a pseudo-terminal is an error on some systems.
+            while let Ok(n) = output.read(&mut bytes)
+                && n > 0
+            {
+                drawn.lock().expect("the screen").process(&bytes[..n]);
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        let terminal = Self { screen, keys, child, home, _terminal: pair.master };
+        terminal.sees_at_the_end(">>>");
+        terminal
+    }
+
+    /// What stands on the screen, without the blanks at the ends of lines and below.
+    fn shown(&self) -> String {
+        let screen = self.screen.lock().expect("the screen");
+        let lines: Vec<String> =
+            screen.screen().rows(0, COLUMNS.get()).map(|line| line.trim_end().to_owned()).collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    fn waits(&self, found: impl Fn(&str) -> bool, wanted: &str) {
+        let start = Instant::now();
+        loop {
+            let shown = self.shown();
+            if found(&shown) {
+                return;
+            }
+            assert!(start.elapsed() < LIMIT, "expected the screen\n{wanted}\n--- it shows\n{shown}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Types keys.
+    fn types(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.keys.flush().expect("the terminal takes keys");
+    }
+
+    /// Types a line and waits until the screen ends so.
+    fn enters(&mut self, line: &str, then: &str) {
+        self.types(&format!("{line}\r"));
+        self.sees_at_the_end(then);
+    }
+
+    /// Waits until this stands at the end of the screen.
+    fn sees_at_the_end(&self, text: &str) {
+        self.waits(|shown| shown.ends_with(text), text);
+    }
+
+    /// Waits until the screen shows just this below the banner.
+    fn sees(&self, text: &str) {
+        let below = |shown: &str| shown.lines().skip(2).collect::<Vec<_>>().join("\n");
+        self.waits(|shown| below(shown) == text, text);
+    }
+
+    /// Waits for its end, which must have this status.
+    fn ends(mut self, status: u32) -> tempfile::TempDir {
+        let start = Instant::now();
+        loop {
+            if let Some(ended) = self.child.try_wait().expect("a child") {
+                assert_eq!(ended.exit_code(), status, "{}", self.shown());
+                return self.home;
+            }
+            if start.elapsed() > LIMIT {
+                self.child.kill().expect("a child can be ended");
+                panic!("arr goes on: {}", self.shown());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+#[test]
+fn values_tags_and_errors() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("a = [1, 2, 3]", "a = [1, 2, 3]\n>>>");
+    at.enters("a[1:]", "@m1[1:]\n>>>");
+    at.enters("a[7]", "size 3\n>>>");
+    at.enters("print(a, 2)", "2\n>>>");
+    at.sees(
+        ">>> a = [1, 2, 3]\n\
+         >>> a[1:]\n\
+         array([2, 3]) @m1[1:]\n\
+         >>> a[7]\n\
+         \x20 File \"<stdin>\", line 1\n\
+         \x20   a[7]\n\
+         \x20   ^^^^\n\
+         IndexError: index 7 is out of bounds for axis 0 with size 3\n\
+         >>> print(a, 2)\n\
+         [1 2 3] @m1 2\n\
+         >>>",
+    );
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn input_of_several_lines() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("m = [[1, 2],", "[[1, 2],\n...");
+    at.enters("     [3, 4]]", "[3, 4]]\n>>>");
+    at.enters("m.T", ".T\n>>>");
+    at.sees(
+        ">>> m = [[1, 2],\n\
+         ...      [3, 4]]\n\
+         >>> m.T\n\
+         array([[1, 3],\n\
+         \x20      [2, 4]]) @m1.T\n\
+         >>>",
+    );
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn a_pasted_session_is_taken_without_its_prompts() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    // As a terminal sends what is pasted.
+    at.types("\x1b[200~>>> a = [5, 6]\n>>> b = a\n>>> b is a\nTrue\x1b[201~\r");
+    at.sees_at_the_end("True\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn ctrl_c_abandons_a_line() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("a = [1, 2");
+    at.sees_at_the_end("a = [1, 2");
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.enters("a", "not defined\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn ctrl_c_interrupts_a_statement_and_leaves_the_session() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("a = 1", "a = 1\n>>>");
+    // It would run for minutes.
+    at.types("print('ready'); a = [sin(arange(i % 1000.)).sum() for i in range(100_000_000)]\r");
+    at.sees_at_the_end("\nready");
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.enters("a + 1", "\n2\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn completion_and_history() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("measured = [1, 2]", "2]\n>>>");
+    at.types("meas\t");
+    at.sees_at_the_end(">>> measured");
+    at.types(".ndi\t");
+    at.sees_at_the_end(">>> measured.ndim");
+    at.enters("", "\n1\n>>>");
+    at.types(UP);
+    at.sees_at_the_end("1\n>>> measured.ndim");
+    at.types(UP);
+    at.sees_at_the_end("1\n>>> measured = [1, 2]");
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.types(CTRL_D);
+    // The next session remembers.
+    let mut at = Terminal::start_in(at.ends(0), &["--notes", "off"]);
+    at.types(UP);
+    at.sees_at_the_end(">>> measured.ndim");
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.enters("exit", "exit");
+    at.ends(0);
+}
+
+#[test]
+fn a_script_then_the_prompt() {
+    let home = tempfile::tempdir().expect("a directory");
+    std::fs::write(home.path().join("x.arr"), "a = [1, 2]\nprint('ran')\n").expect("a file");
+    let mut at = Terminal::start_in(home, &["--notes", "off", "-i", "x.arr"]);
+    at.enters("a", "array([1, 2]) @m1\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let coloured = |options: &[&str]| {
+        let mut at = Terminal::start(options);
+        at.enters("[1, 2]", "@m1\n>>>");
+        let parser = at.screen.lock().expect("the screen");
+        let screen = parser.screen();
+        let cells = (0..ROWS.get()).flat_map(|row| (0..COLUMNS.get()).map(move |column| (row, column)));
+        let found = cells
+            .filter_map(|(row, column)| screen.cell(row, column))
+            .any(|cell| cell.fgcolor() != vt100::Color::Default);
+        drop(parser);
+        at.types(CTRL_D);
+        at.ends(0);
+        found
+    };
+    assert!(coloured(&["--notes", "off"]));
+    assert!(!coloured(&["--notes", "off", "--color", "never"]));
+}
