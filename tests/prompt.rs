@@ -22,7 +22,7 @@ struct Terminal {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     home: tempfile::TempDir,
-    _terminal: Box<dyn MasterPty + Send>,
+    _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -55,7 +55,7 @@ impl Terminal {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        let terminal = Self { screen, keys, child, home, _terminal: pair.master };
+        let terminal = Self { screen, keys, child, home, _master: pair.master };
         terminal.sees_at_the_end(">>>");
         terminal
     }

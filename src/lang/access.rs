@@ -405,35 +405,6 @@ impl Interp {
         Ok(items)
     }
 
-    /// The items of a value that can be walked over.
-    pub fn items(&mut self, value: &Value) -> Result<Vec<Value>> {
-        match value {
-            Value::List(list) => Ok(list.items()),
-            Value::Tuple(items) => Ok(items.to_vec()),
-            Value::Range(range) => Ok((0..range.len()).map(|i| Value::Int(range.get(i))).collect()),
-            Value::Str(text) => Ok(text.chars().map(|c| Value::from(c.to_string())).collect()),
-            Value::Dict(dict) => Ok(dict.borrow().keys().map(super::value::Key::value).collect()),
-            Value::Array(array) => {
-                let Some(n) = array.first_len() else { return Err(E::ZeroDimIteration {}.into()) };
-                if array.ndim() == 1 {
-                    return Ok((0..n).map(|i| Value::Scalar(array.item(&[i]))).collect());
-                }
-                let layout = array.layout();
-                Ok((0..n).map(|i| Value::Array(array.view(layout.index_axis(0, i), "iteration"))).collect())
-            }
-            Value::Object(object) => {
-                if object.next(self).is_none() {
-                    return match Rc::clone(object).iter(self)? {
-                        Some(iterator) => self.items(&iterator),
-                        None => Err(E::NotIterable { type_name: value.type_name() }.into()),
-                    };
-                }
-                Err(E::NotIterable { type_name: value.type_name() }.into())
-            }
-            other => Err(E::NotIterable { type_name: other.type_name() }.into()),
-        }
-    }
-
     /// The value as an array, objects included.
     pub fn as_array(&mut self, value: &Value) -> Result<Array> {
         if let Value::Object(object) = value

@@ -10,6 +10,7 @@ use super::convert::truth;
 use super::errors::{CallError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH};
 use super::value::{Key, Lambda, Value};
+use super::walk::ROOM;
 
 impl Interp {
     /// The value of an expression.
@@ -199,8 +200,13 @@ impl Interp {
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
-                for item in self.items(&source).map_err(|e| e.at(iterable.span))? {
+                for item in self.walk(&source).map_err(|e| e.at(iterable.span))? {
                     self.memory.check_interrupt()?;
+                    if items.len() == items.capacity() && items.len() >= ROOM {
+                        self.memory
+                            .check_room(items.len() * size_of::<Value>())
+                            .map_err(|e| e.at(value.span))?;
+                    }
                     let depth = self.locals.len();
                     self.bind_local(target, item)?;
                     self.comprehend(value, rest, items)?;

@@ -16,6 +16,7 @@ mod statement;
 mod suggest;
 mod table;
 mod value;
+mod walk;
 
 pub use access::member_names as members_of;
 pub use attributes::{Attribute, ROWS as ATTRIBUTES};

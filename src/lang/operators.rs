@@ -7,6 +7,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
+use crate::memory::Memory;
 use crate::memory::{Array, C128, Scalar};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
@@ -76,7 +77,15 @@ impl Interp {
             }
             return self.ufunc2(binary_ufunc(op), left, right);
         }
-        python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
+        self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
+    }
+
+    /// An operator on Python's own values; `None` if the operands do not fit.
+    fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        match sequences(&self.memory, op, left, right)? {
+            None => python_binary(op, left, right),
+            some => Ok(some),
+        }
     }
 
     /// Whether NumPy would make an array of the value: numbers and sequences of them.
@@ -120,7 +129,8 @@ impl Interp {
                 if is_numpy(target) || is_numpy(value) {
                     return self.binary(op, target, value);
                 }
-                python_binary(op, target, value)?.ok_or_else(|| operands_error_in_place(op, target, value))
+                self.python_binary(op, target, value)?
+                    .ok_or_else(|| operands_error_in_place(op, target, value))
             }
         }
     }
@@ -445,7 +455,7 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
     Some(n.cmp(&whole).then_with(|| 0.0_f64.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
 }
 
-/// An operator on Python's own values; `None` if the operands do not fit.
+/// An operator on numbers; `None` if the operands are none.
 fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
     if let (Value::Int(a), Value::Int(b)) = (left, right)
         && let Some(n) = small_ints(op, *a, *b)
@@ -462,9 +472,6 @@ fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Val
             }
         }
         return ints(op, &a, &b).map(Some);
-    }
-    if let Some(value) = sequences(op, left, right)? {
-        return Ok(Some(value));
     }
     let number = |v: &Value| {
         matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_))
@@ -713,12 +720,30 @@ fn complexes(op: BinaryOp, a: C128, b: C128) -> Result<Option<Value>> {
 }
 
 /// Concatenation and repetition.
-fn sequences(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
-    const MOST: usize = 1 << 27;
-    let times = |n: i64, len: usize| -> Result<usize> {
-        let n = usize::try_from(n).unwrap_or(0);
-        if len.saturating_mul(n) > MOST { Err(E::IntegerTooLarge {}.into()) } else { Ok(n) }
+fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    // The bytes of `n` items or characters.
+    let room = |n: usize, value: &Value| {
+        let size = if matches!(value, Value::Str(_)) { 1 } else { size_of::<Value>() };
+        memory.check_room(n.saturating_mul(size))
     };
+    let length = |value: &Value| match value {
+        Value::Str(text) => Some(text.len()),
+        Value::List(list) => Some(list.len()),
+        Value::Tuple(items) => Some(items.len()),
+        _ => None,
+    };
+    match (op, left, right) {
+        (BinaryOp::Add, _, _) => {
+            let (Some(a), Some(b)) = (length(left), length(right)) else { return Ok(None) };
+            room(a + b, left)?;
+        }
+        (BinaryOp::Multiply, Value::Int(n), value) | (BinaryOp::Multiply, value, Value::Int(n)) => {
+            let Some(items) = length(value) else { return Ok(None) };
+            room(items.saturating_mul(usize::try_from(*n).unwrap_or(0)), value)?;
+        }
+        _ => return Ok(None),
+    }
+    let times = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(Some(match (op, left, right) {
         (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::from(format!("{a}{b}")),
         (BinaryOp::Add, Value::List(a), Value::List(b)) => {
@@ -728,16 +753,16 @@ fn sequences(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>>
             Value::Tuple(a.iter().chain(b.iter()).cloned().collect())
         }
         (BinaryOp::Multiply, Value::Str(s), Value::Int(n))
-        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n, s.len())?)),
+        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n))),
         (BinaryOp::Multiply, Value::List(list), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
             let items = list.items();
-            let n = times(*n, items.len())?;
+            let n = times(*n);
             Value::list(std::iter::repeat_n(items, n).flatten().collect())
         }
         (BinaryOp::Multiply, Value::Tuple(items), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::Tuple(items)) => {
-            let n = times(*n, items.len())?;
+            let n = times(*n);
             Value::tuple(std::iter::repeat_n(items.iter().cloned(), n).flatten().collect())
         }
         _ => return Ok(None),

@@ -160,6 +160,23 @@ impl Memory {
         }))
     }
 
+    /// Fails with `MemoryError` if there is no room for `bytes` more outside of arrays, for lists and strings: what the process holds
+    /// then must not pass the limit either.
+    pub fn check_room(&self, bytes: usize) -> Result<()> {
+        /// So much is never asked about.
+        const SMALL: usize = 1 << 20;
+        /// What a process may hold whatever the limit for arrays says.
+        const LEAST: usize = 1 << 28;
+        if bytes < SMALL {
+            return Ok(());
+        }
+        let held = memory_stats::memory_stats().map_or_else(|| self.live(), |stats| stats.physical_mem);
+        if bytes > self.0.limit.max(LEAST).saturating_sub(held) {
+            return Err(MemoryError::NoRoom {}.into());
+        }
+        Ok(())
+    }
+
     /// The next unused number for an array object.
     pub(super) fn next_array_id(&self) -> ArrayId {
         let id = self.0.next_array.get();
@@ -290,6 +307,8 @@ crate::error_kinds! {
     pub enum MemoryError {
         /// `zeros((1000000, 1000000))`
         MemoryError Unable { bytes: usize, shape: Shape, dtype: DType } = "Unable to allocate {} for an array with shape {} and data type {}", Bytes(*bytes), ShapeText(shape), dtype.name();
+        /// `[i for i in range(10**12)]`
+        MemoryError NoRoom {} = "";
         /// Ctrl-C
         KeyboardInterrupt Interrupted {} = "";
     }

@@ -1,5 +1,6 @@
 //! Memory: who shares it, and what stands in it.
 
+use crate::error::Result;
 use crate::memory::{Array, may_share_memory, shares_memory};
 
 use super::super::convert::index_int;
@@ -49,7 +50,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["tolist"],
         Home::Array,
         "",
-        |_, args| Ok(nested(&args.this_array()?)),
+        |_, args| nested(&args.this_array()?),
         Returns::Scalar,
         "The elements as nested Python lists.",
         "arange(4).reshape(2, 2).tolist()",
@@ -72,13 +73,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
-fn nested(a: &Array) -> Value {
-    let shape = a.shape();
+fn nested(a: &Array) -> Result<Value> {
+    let (shape, memory) = (a.shape(), a.memory());
+    memory.check_room(a.size().saturating_mul(a.itemsize() + size_of::<Value>()))?;
     let mut flat = crate::dispatch!(a.dtype(), T => {
         a.to_vec::<T>().into_iter().map(|x| python_number(&crate::memory::Scalar::new(x))).collect::<Vec<_>>()
     });
     if shape.is_empty() {
-        return flat.pop().unwrap_or(Value::None);
+        return Ok(flat.pop().unwrap_or(Value::None));
     }
     for &n in shape[1..].iter().rev() {
         // An empty inner axis leaves as many empty lists as there are places for them.
@@ -90,6 +92,7 @@ fn nested(a: &Array) -> Value {
         let mut items = flat.into_iter();
         let mut rows = Vec::new();
         loop {
+            memory.check_interrupt()?;
             let row: Vec<Value> = items.by_ref().take(n).collect();
             if row.is_empty() {
                 break;
@@ -98,5 +101,5 @@ fn nested(a: &Array) -> Value {
         }
         flat = rows;
     }
-    Value::list(flat)
+    Ok(Value::list(flat))
 }
