@@ -142,7 +142,12 @@ fn run(cli: Cli) -> u8 {
         _ => "<stdin>".to_owned(),
     };
     let mut session = Session::new(settings(&cli.common, notes, &source), interrupt);
-    let mut edge = Edge { out: io::BufWriter::with_capacity(1 << 16, io::stdout()), color, closed: false };
+    let mut edge = Edge {
+        out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
+        color,
+        terminal: io::stdout().is_terminal(),
+        closed: false,
+    };
     RUNNING.store(true, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
@@ -232,6 +237,8 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
 struct Edge {
     out: io::BufWriter<io::Stdout>,
     color: bool,
+    /// Whether a person reads along.
+    terminal: bool,
     closed: bool,
 }
 
@@ -251,6 +258,9 @@ impl Edge {
         if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
             self.closed = true;
             return false;
+        }
+        if outcome.flush || self.terminal {
+            self.flush();
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));

@@ -1,7 +1,7 @@
 //! `arr`: which of my arrays share memory, and what made the copy?
 //!
 //! A layer uses only those above it in this list: `span`, `error`, `syntax`, `memory`, `ops`, `display`,
-//! `lang`, `session`, then `explain`, `repl` and `cli`. A test holds that.
+//! `lang`, `net`, `session`, then `explain`, `repl` and `cli`. A test holds that.
 
 // What pest generates without its `std` feature names `::alloc`.
 extern crate alloc;
@@ -17,6 +17,7 @@ pub mod syntax;
 
 mod golden;
 mod machine;
+mod net;
 mod paint;
 mod repl;
 

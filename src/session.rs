@@ -9,6 +9,7 @@ use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
 use crate::lang::Interp;
 use crate::memory::{Event, Memory};
+use crate::net;
 use crate::syntax::{Forms, LogicalLine, LogicalLines, Statement, parse_statement};
 
 /// How a session behaves.
@@ -40,6 +41,8 @@ pub type RunLine<'a> = dyn FnMut(&mut Session, &LogicalLine, &mut dyn FnMut(Outc
 pub struct Outcome {
     /// What it printed and echoed: for stdout.
     pub out: Text,
+    /// Whether the output is to be seen at once.
+    pub flush: bool,
     /// Its warnings, each a line: for stderr.
     pub warnings: Vec<Text>,
     /// How it failed, if it did: for stderr.
@@ -199,10 +202,17 @@ impl Session {
                 return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
             }
         };
-        let result = self.interp.run(&statement);
+        let result = net::catch(|| self.interp.run(&statement)).unwrap_or_else(|error| {
+            self.recover();
+            Err(error)
+        });
         self.interp.settle();
         self.interp.memory.clear_events();
-        let mut outcome = Outcome { out: std::mem::take(&mut self.interp.out), ..Outcome::default() };
+        let mut outcome = Outcome {
+            out: std::mem::take(&mut self.interp.out),
+            flush: std::mem::take(&mut self.interp.flush),
+            ..Outcome::default()
+        };
         for warning in self.interp.memory.take_warnings() {
             outcome.warnings.push(self.warning(line, at, &*warning));
         }

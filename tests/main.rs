@@ -6,6 +6,7 @@ mod run;
 mod articles;
 mod command_line;
 mod golden;
+mod interrupt;
 mod language;
 mod layers;
 mod memory_model;

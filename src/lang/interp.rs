@@ -23,6 +23,8 @@ pub struct Interp {
     pub interner: Interner,
     /// What was printed and echoed since it was last taken.
     pub out: Text,
+    /// Whether what was printed is to be seen at once: `print(…, flush=True)`. Whoever takes `out` takes it back.
+    pub flush: bool,
     /// How arrays are printed.
     pub options: PrintOptions,
     /// Whether arrays are shown with their tags.
@@ -47,6 +49,7 @@ impl Interp {
             memory,
             interner: Interner::default(),
             out: Text::default(),
+            flush: false,
             options: PrintOptions::default(),
             tags: true,
             globals: Vec::new(),
@@ -80,7 +83,8 @@ impl Interp {
         self.locals.clear();
         self.depth = 0;
         self.journal.clear();
-        let result = run(self, &statement.form.kind);
+        // Whatever did not look at Ctrl-C, or could not say that it did: the statement fails.
+        let result = run(self, &statement.form.kind).and_then(|()| self.memory.check_interrupt());
         if result.is_err() {
             self.roll_back();
         }

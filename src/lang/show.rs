@@ -123,6 +123,7 @@ impl Interp {
     ) -> Result<()> {
         out.push(ends.0);
         for (i, item) in items.iter().enumerate() {
+            self.memory.check_interrupt()?;
             if i > 0 {
                 out.push(", ");
             }

@@ -9,6 +9,7 @@ use crate::error::{Kind, Result};
 
 use super::block::Block;
 use super::pool::Pool;
+use super::room;
 use super::{ArrayId, BufferId, DType, Event, Reference, Shape, ShapeText};
 
 /// The memory of a session: it hands out buffers, counts them, and keeps the log of events. Cloning gives another handle.
@@ -44,6 +45,7 @@ pub enum Init {
 impl Memory {
     /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
     pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
+        room::allow(limit);
         Self(Rc::new(Inner {
             limit,
             live: Cell::new(0),
@@ -163,18 +165,7 @@ impl Memory {
     /// Fails with `MemoryError` if there is no room for `bytes` more outside of arrays, for lists and strings: what the process holds
     /// then must not pass the limit either.
     pub fn check_room(&self, bytes: usize) -> Result<()> {
-        /// So much is never asked about.
-        const SMALL: usize = 1 << 20;
-        /// What a process may hold whatever the limit for arrays says.
-        const LEAST: usize = 1 << 28;
-        if bytes < SMALL {
-            return Ok(());
-        }
-        let held = memory_stats::memory_stats().map_or_else(|| self.live(), |stats| stats.physical_mem);
-        if bytes > self.0.limit.max(LEAST).saturating_sub(held) {
-            return Err(MemoryError::NoRoom {}.into());
-        }
-        Ok(())
+        if room::fits(bytes, self.0.limit) { Ok(()) } else { Err(MemoryError::NoRoom {}.into()) }
     }
 
     /// The next unused number for an array object.

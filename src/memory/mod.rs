@@ -13,6 +13,7 @@ mod overlap;
 #[cfg(test)]
 mod overlap_tests;
 mod pool;
+mod room;
 mod scalar;
 mod sumset;
 mod touched;
@@ -28,6 +29,8 @@ pub use layout::{
 pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
+pub use room::NoRoom;
+pub(crate) use room::{filled, with_room};
 pub use scalar::Scalar;
 pub use touched::{AxisRange, Touched, touched, touched_elements};
 pub use typed::{Typed, element_strides, for_each_run, gather, typed};

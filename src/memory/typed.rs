@@ -4,7 +4,7 @@ use bytemuck::Pod;
 use ndarray::{ArrayViewD, IxDyn, ShapeBuilder};
 use smallvec::SmallVec;
 
-use super::{Element, Layout, Strides};
+use super::{Element, Layout, Strides, with_room};
 
 /// The elements of an array as a slice: from the lowest byte it touches to the highest.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl<'a, T> Typed<'a, T> {
     }
 }
 
-/// The elements of an array in C order.
+/// The elements of an array in C order. Unwinds with [`super::NoRoom`] if there is no room for them.
 pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
     let size = size_of::<T>();
     let n = layout.size();
@@ -60,10 +60,12 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
     if layout.is_c_contiguous(size) {
         let run = &bytes[layout.offset..layout.offset + n * size];
         if let Ok(run) = bytemuck::try_cast_slice::<u8, T>(run) {
-            return run.to_vec();
+            let mut out = with_room(n);
+            out.extend_from_slice(run);
+            return out;
         }
     }
-    let mut out = Vec::with_capacity(n);
+    let mut out = with_room(n);
     let inner_axis = layout.ndim().saturating_sub(1);
     let (inner, step) = match layout.shape.last() {
         Some(&inner) => (inner, layout.strides[inner_axis]),

@@ -4,7 +4,7 @@ use bytemuck::Pod;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape};
+use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, filled};
 
 use super::cast::{CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
@@ -184,7 +184,7 @@ pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
         return array.to_vec();
     }
     let read = array.read();
-    let mut out = vec![T::default(); read.layout().size()];
+    let mut out = filled(read.layout().size(), T::default());
     // One operand: its own order would be memory order, so the target's C order has to vote first.
     let target = Layout::c(&read.layout().shape, size_of::<T>());
     let walk = Walk::new(&[&target, read.layout()]);

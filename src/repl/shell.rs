@@ -1,9 +1,6 @@
 //! What stands between an edge and a session: commands, the inputs so far, and a net for panics.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
-
+use crate::net;
 use crate::session::{Outcome, Ran, Session};
 use crate::syntax::LogicalLine;
 
@@ -22,25 +19,9 @@ pub(super) struct Shell {
     pub(super) ask: Option<Ask>,
 }
 
-crate::error_kinds! {
-    /// What arr itself can do wrong.
-    pub(super) enum ShellError {
-        /// A bug in arr.
-        SystemError Internal { message: String } = "internal error: {message}. This is a bug in arr, not in your statement; it bound no name, and you can go on";
-    }
-}
-
-/// Where the last panic happened: its hook runs on the thread that panics, which may be one of rayon's.
-static PANICKED_AT: Mutex<String> = Mutex::new(String::new());
-
 impl Shell {
-    /// A shell without a past. Panics are from now on reported as errors.
+    /// A shell without a past.
     pub(super) fn new(ask: Option<Ask>) -> Self {
-        std::panic::set_hook(Box::new(|info| {
-            let place =
-                info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-            *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
-        }));
         Self { history: Vec::new(), quit: false, ask }
     }
 
@@ -55,19 +36,12 @@ impl Shell {
             Some(found) => command::run(found, self, session, line, each),
             None => session.run_line(line, each),
         };
-        catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| {
+        net::catch(run).unwrap_or_else(|error| {
             session.recover();
-            let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let error = ShellError::Internal { message: format!("{}{place}", message(&*payload)) };
-            let failure = session.failure(line, error.into());
+            let failure = session.failure(line, error);
             let failed = Some(failure.exception);
             let more = each(Outcome { error: Some(failure), ..Outcome::default() });
             Ran { failed, stopped: !more }
         })
     }
-}
-
-fn message(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("something broke")
 }

@@ -315,20 +315,22 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         }
     };
     let (sep, end) = (text(interp, "sep", " ")?, text(interp, "end", "\n")?);
-    let mut out = std::mem::take(&mut interp.out);
+    interp.flush |= args.flag("flush", false);
     for (i, value) in args.rest.iter().enumerate() {
         if i > 0 {
-            out.push(&sep);
+            interp.out.push(&sep);
         }
         // A bracketed literal of numbers is an array where it is printed.
         let shown = match value {
             Value::List(_) => interp.literal(value.clone()).unwrap_or_else(|_| value.clone()),
             other => other.clone(),
         };
-        interp.show(&shown, &mut out)?;
+        let mut out = std::mem::take(&mut interp.out);
+        let result = interp.show(&shown, &mut out);
+        interp.out = out;
+        result?;
     }
-    out.push(&end);
-    interp.out = out;
+    interp.out.push(&end);
     Ok(Value::None)
 }
 

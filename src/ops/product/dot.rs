@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Scalar, Shape, ShapeText, promote};
+use crate::memory::{Array, DType, Layout, Scalar, Shape, ShapeText, filled, promote};
 use crate::ops::assign::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::reduce::Value;
@@ -104,7 +104,7 @@ fn contracted<T: Product>(a: &Array, x: &Layout, b: &Array, y: &Layout, axis: us
     let rows: usize = x.shape[..x.ndim() - 1].iter().product();
     let others: Vec<usize> = (0..y.ndim()).filter(|&i| i != axis).collect();
     let columns: usize = others.iter().map(|&i| y.shape[i]).product();
-    let mut out = vec![T::default(); rows * columns];
+    let mut out = filled(rows * columns, T::default());
     if out.is_empty() || n == 0 {
         return out;
     }
@@ -122,6 +122,7 @@ fn contracted<T: Product>(a: &Array, x: &Layout, b: &Array, y: &Layout, axis: us
         Matrix { items: &left, shape: (rows, n), strides: (n, 1) },
         Matrix { items: &right, shape: (n, columns), strides },
         &mut out,
+        a.memory().interrupt_flag(),
     );
     out
 }
@@ -143,6 +144,7 @@ pub fn vdot(a: &Array, b: &Array) -> Result<Scalar> {
                 Matrix { items: &x, shape: (1, n), strides: (n, 1) },
                 Matrix { items: &y, shape: (n, 1), strides: (1, 1) },
                 &mut out,
+                a.memory().interrupt_flag(),
             );
         }
         Scalar::new(out[0])

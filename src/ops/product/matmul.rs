@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Scalar, Shape, promote};
+use crate::memory::{Array, DType, Init, Layout, Scalar, Shape, promote};
 use crate::ops::assign::assign;
 use crate::ops::reduce::Value;
 use crate::ops::walk::Walk;
@@ -39,13 +39,19 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Value> {
     }
     let dtype = promote(a.dtype(), b.dtype());
     let result = dispatch!(dtype, T => {
-        let size = stack.iter().product::<usize>() * m * n;
-        let mut items = vec![T::default(); size];
-        stacked::<T>((a, &x), (b, &y), &stack, &mut items)?;
-        if shape.is_empty() && out.is_none() {
-            return Ok(Value::Scalar(Scalar::new(items[0])));
+        let init = if k == 0 { Init::Zeroed } else { Init::Overwritten };
+        let result = Array::with_layout(&a.memory(), Layout::c(&shape, size_of::<T>()), dtype, init, "matmul")?;
+        {
+            let guard = result.write_new();
+            let mut bytes = guard.bytes();
+            let size = result.nbytes();
+            let items = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[..size]).unwrap_or_default();
+            stacked::<T>((a, &x), (b, &y), &stack, items)?;
         }
-        Array::from_slice(&a.memory(), &shape, &items, "matmul")?
+        if shape.is_empty() && out.is_none() {
+            return Ok(Value::Scalar(Scalar::new(result.first::<T>().unwrap_or_default())));
+        }
+        result
     });
     let Some(out) = out else { return Ok(Value::Array(result)) };
     check_out(out, &shape, dtype, row)?;
@@ -110,9 +116,9 @@ fn stacked<T: Product>(
         memory.check_interrupt()?;
         let p = left.matrix(&bytes_a, index, (m, k), &mut scratch_a);
         let q = right.matrix(&bytes_b, index, (k, n), &mut scratch_b);
-        T::multiply(p, q, out);
+        T::multiply(p, q, out, memory.interrupt_flag());
     }
-    Ok(())
+    memory.check_interrupt()
 }
 
 /// One stack of matrices, broadcast.

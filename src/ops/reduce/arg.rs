@@ -86,18 +86,26 @@ fn arg_extreme<T: CastTarget + Extreme>(
         let contiguous = array.is_aligned() && run.is_c_contiguous(size);
         let starts = starts(&moved, kept);
         let of_run = |start: usize| {
-            let pieces;
-            let items: &[T] = if contiguous {
-                bytemuck::cast_slice(&bytes[start..start + n * size])
-            } else {
-                let mut copy = vec![T::default(); n];
-                let strides = [(start as isize, run.strides.clone())].into_iter().collect();
-                let walk = Walk::in_order(run.shape.clone(), strides);
-                walk.cursor(0, 0).pull(bytes, &mut copy);
-                pieces = copy;
-                &pieces
-            };
-            find(items, pick)
+            if contiguous {
+                return find(bytemuck::cast_slice(&bytes[start..start + n * size]), pick);
+            }
+            // Piece by piece: all of it may be far larger than the memory it stands in.
+            let strides = [(start as isize, run.strides.clone())].into_iter().collect();
+            let walk = Walk::in_order(run.shape.clone(), strides);
+            let mut cursor = walk.cursor(0, 0);
+            let mut piece = vec![T::default(); n.min(PIECE)];
+            let mut best: Option<(usize, T)> = None;
+            let mut done = 0;
+            while done < n && !interrupt.load(Ordering::Relaxed) {
+                let items = &mut piece[..(n - done).min(PIECE)];
+                cursor.pull(bytes, items);
+                let at = find(items, pick);
+                if best.is_none_or(|(_, top)| beats(items[at], top, pick)) {
+                    best = Some((done + at, items[at]));
+                }
+                done += items.len();
+            }
+            best.map_or(0, |(at, _)| at)
         };
         if layout.size() * size >= PARALLEL_BYTES && count > 1 {
             parallel::for_each(result.iter_mut().zip(starts), &|_, (to, start)| {
@@ -124,6 +132,9 @@ fn arg_extreme<T: CastTarget + Extreme>(
         None => result,
     }))
 }
+
+/// How many elements that do not stand together are fetched at a time.
+const PIECE: usize = 1 << 14;
 
 /// The byte at which each run starts, in C order of the first `kept` axes.
 fn starts(layout: &Layout, kept: usize) -> Vec<usize> {

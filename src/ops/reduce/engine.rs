@@ -3,6 +3,7 @@
 //! Threads share the work only where that cannot change a bit: between elements of the result, between the two halves of a pairwise sum,
 //! and between the runs of one element, whose sums are then added in order.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use smallvec::SmallVec;
@@ -20,6 +21,8 @@ use super::plan::{Axis, Plan};
 const PATIENCE: usize = 1 << 16;
 /// A row longer than this is folded in pieces, so that the piece of the result stays in the first-level cache.
 const COLUMNS: usize = 2048;
+/// How many sums are under way at a time.
+const BATCH: usize = 1024;
 
 /// Where the elements come from.
 pub(super) struct Source<'a, T> {
@@ -96,13 +99,12 @@ impl Part {
         })
     }
 
-    /// Calls `f` for each position of the axes from `first` on, in order.
-    fn outer(&self, first: usize, mut f: impl FnMut(Place)) {
+    /// Calls `f` for each position of the axes from `first` on, in order, until it breaks off.
+    fn outer(&self, first: usize, mut f: impl FnMut(Place) -> ControlFlow<()>) {
         let axes = &self.axes[first..];
         let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, axes.len());
         let mut place = Place { input: self.input, mask: self.mask, acc: 0 };
-        loop {
-            f(place);
+        while f(place).is_continue() {
             let mut at = 0;
             loop {
                 let Some(axis) = axes.get(at) else { return };
@@ -176,13 +178,14 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
                 if since > PATIENCE {
                     since = 0;
                     if source.stopped() {
-                        return;
+                        return ControlFlow::Break(());
                     }
                 }
                 let from = place.input as usize + first * size;
                 let row: &[T] = bytemuck::cast_slice(&source.bytes[from..from + width * size]);
                 let to = place.acc + first;
                 add_row::<T, F>(&mut acc[to..to + width], row);
+                ControlFlow::Continue(())
             });
             first += width;
         }
@@ -196,7 +199,7 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
         if since > PATIENCE {
             since = 0;
             if source.stopped() {
-                return;
+                return ControlFlow::Break(());
             }
         }
         for acc in acc[place.acc..place.acc + n].chunks_mut(BLOCK) {
@@ -204,6 +207,7 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
             (source.pull)(&mut cursor, source.bytes, row);
             add_row::<T, F>(acc, row);
         }
+        ControlFlow::Continue(())
     });
 }
 
@@ -212,7 +216,15 @@ fn masked_rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, m
     let walk = part.walk();
     let (mut cursor, mut masks) = (walk.cursor(0, 0), walk.cursor(1, 0));
     let (mut scratch, mut counts) = ([T::default(); BLOCK], [Bool(0); BLOCK]);
+    let mut since = 0;
     part.outer(1, |place| {
+        since += n;
+        if since > PATIENCE {
+            since = 0;
+            if source.stopped() {
+                return ControlFlow::Break(());
+            }
+        }
         for acc in acc[place.acc..place.acc + n].chunks_mut(BLOCK) {
             let (row, counts) = (&mut scratch[..acc.len()], &mut counts[..acc.len()]);
             (source.pull)(&mut cursor, source.bytes, row);
@@ -223,6 +235,7 @@ fn masked_rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, m
                 }
             }
         }
+        ControlFlow::Continue(())
     });
 }
 
@@ -237,7 +250,7 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
             if since > PATIENCE {
                 since = 0;
                 if source.stopped() {
-                    return;
+                    return ControlFlow::Break(());
                 }
             }
             let from = place.input as usize;
@@ -248,6 +261,7 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
             } else {
                 run.chunks(part.chunk).for_each(|run| fold_slice::<T, F>(acc, run, source));
             }
+            ControlFlow::Continue(())
         });
         return;
     }
@@ -256,17 +270,22 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
     part.outer(part.inner, |place| {
         let acc = &mut acc[place.acc];
         if block > part.chunk && F::SEPARABLE && source.threads && block * size >= PARALLEL_BYTES {
-            let mut sums = vec![F::load(T::default()); block.div_ceil(part.chunk)];
-            let start = pulled.at;
-            parallel::for_each(sums.iter_mut(), &|i, sum| {
-                let from = i * part.chunk;
-                *sum = Pulled::at(&walk, start + from).tree::<T, F>(part.chunk.min(block - from), source);
-            });
-            for sum in sums {
-                *acc = F::store(F::combine(F::load(*acc), sum));
+            let (start, chunks) = (pulled.at, block.div_ceil(part.chunk));
+            for first in (0..chunks).step_by(BATCH) {
+                if source.stopped() {
+                    return ControlFlow::Break(());
+                }
+                let mut sums = vec![F::load(T::default()); BATCH.min(chunks - first)];
+                parallel::for_each(sums.iter_mut(), &|i, sum| {
+                    let from = (first + i) * part.chunk;
+                    *sum = Pulled::at(&walk, start + from).tree::<T, F>(part.chunk.min(block - from), source);
+                });
+                for sum in sums {
+                    *acc = F::store(F::combine(F::load(*acc), sum));
+                }
             }
             pulled = Pulled::at(&walk, pulled.at + block);
-            return;
+            return ControlFlow::Continue(());
         }
         let mut done = 0;
         while done < block {
@@ -275,7 +294,7 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
             if since > PATIENCE {
                 since = 0;
                 if source.stopped() {
-                    return;
+                    return ControlFlow::Break(());
                 }
             }
             if F::SEPARABLE {
@@ -286,6 +305,7 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
             }
             done += n;
         }
+        ControlFlow::Continue(())
     });
 }
 
@@ -422,5 +442,6 @@ fn masked_runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, m
             }
             done += n;
         }
+        if source.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
 }

@@ -1,6 +1,6 @@
 //! Where the elements of a sorted array come from.
 
-use rayon::slice::ParallelSliceMut;
+use std::sync::atomic::AtomicBool;
 
 use crate::dispatch;
 use crate::error::Result;
@@ -8,8 +8,9 @@ use crate::memory::{Array, DType, Layout, for_each_run};
 use crate::ops::reduce::normalize_axis;
 use crate::ops::walk::{pull_run, push_run};
 
-use super::key::{Key, sort_slice};
+use super::key::Key;
 use super::lanes::flat;
+use super::sample::sort_slice;
 
 /// `np.argsort(a, axis)`: the indices that would sort the array, equal elements in their order. int64, in C order.
 ///
@@ -50,7 +51,7 @@ fn argsort_along<T: Key>(array: &Array, axis: usize) -> Result<Array> {
             && memory.check_interrupt().is_ok()
         {
             pull_run(&bytes, at as isize, layout.strides[axis], &mut lane);
-            push_run(&mut target, start as isize, to.strides[axis], &order(&lane));
+            push_run(&mut target, start as isize, to.strides[axis], &order(&lane, memory.interrupt_flag()));
         }
     });
     drop((bytes, target));
@@ -59,16 +60,16 @@ fn argsort_along<T: Key>(array: &Array, axis: usize) -> Result<Array> {
     Ok(out)
 }
 
-/// The indices that sort `items`, equal ones in their order.
-pub(super) fn order<T: Key>(items: &[T]) -> Vec<i64> {
+/// The indices that sort `items`, equal ones in their order; not sorted yet if `interrupt` is set.
+pub(super) fn order<T: Key>(items: &[T], interrupt: &AtomicBool) -> Vec<i64> {
     if u32::try_from(items.len()).is_ok() {
         // Key and index together: the index settles ties, so that the fast unstable sort is stable.
         let mut pairs: Vec<(T::Key, u32)> =
             items.iter().enumerate().map(|(i, &x)| (x.key(), i as u32)).collect();
-        sort_slice(&mut pairs, Ord::cmp);
+        sort_slice(&mut pairs, Ord::cmp, interrupt);
         return pairs.into_iter().map(|(_, i)| i64::from(i)).collect();
     }
-    let mut indices: Vec<i64> = (0..items.len() as i64).collect();
-    indices.par_sort_by_key(|&i| items[i as usize].key());
-    indices
+    let mut pairs: Vec<(T::Key, i64)> = items.iter().enumerate().map(|(i, &x)| (x.key(), i as i64)).collect();
+    sort_slice(&mut pairs, Ord::cmp, interrupt);
+    pairs.into_iter().map(|(_, i)| i).collect()
 }

@@ -1,28 +1,19 @@
 //! Sorting keys: an unsigned integer, or a few, for each element, in the order in which NumPy sorts the elements.
 
+use std::sync::atomic::AtomicBool;
+
 use crate::memory::{Bool, C64, C128, Element, f16};
+
+use super::sample::sort_slice;
 
 /// An element with a key. Elements that NumPy's order does not tell apart have equal keys: the zeros of either sign, and all NaN.
 pub(super) trait Key: Element {
     /// What is compared.
     type Key: Ord + Copy + Send + Sync;
     fn key(self) -> Self::Key;
-    /// Sorts elements. Which of several equal ones comes first does not matter here.
-    fn sort(items: &mut [Self]) {
-        sort_slice(items, |a, b| a.key().cmp(&b.key()));
-    }
-}
-
-/// From this many elements on, a second thread helps.
-pub(super) const PARALLEL: usize = 1 << 15;
-
-/// Sorts, on several threads if it is worth it.
-pub(super) fn sort_slice<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
-    use rayon::slice::ParallelSliceMut;
-    if items.len() >= PARALLEL {
-        items.par_sort_unstable_by(compare);
-    } else {
-        items.sort_unstable_by(compare);
+    /// Sorts elements. Which of several equal ones comes first does not matter here. Gives up once `interrupt` is set.
+    fn sort(items: &mut [Self], interrupt: &AtomicBool) {
+        sort_slice(items, |a, b| a.key().cmp(&b.key()), interrupt);
     }
 }
 
@@ -30,7 +21,7 @@ macro_rules! integer_keys {
     ($($t:ty),*) => { $(impl Key for $t {
         type Key = $t;
         #[inline(always)] fn key(self) -> $t { self }
-        fn sort(items: &mut [$t]) { sort_slice(items, Ord::cmp); }
+        fn sort(items: &mut [$t], interrupt: &AtomicBool) { sort_slice(items, Ord::cmp, interrupt); }
     })* };
 }
 integer_keys!(i8, u8, i16, u16, i32, u32, i64, u64);
@@ -41,7 +32,7 @@ impl Key for Bool {
     fn key(self) -> bool {
         self.get()
     }
-    fn sort(items: &mut [Self]) {
+    fn sort(items: &mut [Self], _: &AtomicBool) {
         let falses = items.iter().filter(|b| !b.get()).count();
         items[..falses].fill(Bool(0));
         items[falses..].fill(Bool(1));
@@ -62,7 +53,7 @@ macro_rules! float_keys {
             let bits = if bits == SIGN { 0 } else { bits };
             if bits & SIGN == 0 { bits | SIGN } else { !bits }
         }
-        fn sort(items: &mut [$t]) {
+        fn sort(items: &mut [$t], interrupt: &AtomicBool) {
             // NaN goes to the end first; the rest is in the order of its bits.
             let mut end = items.len();
             let mut at = 0;
@@ -76,7 +67,7 @@ macro_rules! float_keys {
             }
             let bits: &mut [$bits] = bytemuck::cast_slice_mut(&mut items[..end]);
             let order = |bits: $bits| bits as $signed ^ (((bits as $signed >> (<$bits>::BITS - 1)) as $bits) >> 1) as $signed;
-            sort_slice(bits, |a, b| order(*a).cmp(&order(*b)));
+            sort_slice(bits, |a, b| order(*a).cmp(&order(*b)), interrupt);
         }
     })* };
 }

@@ -20,7 +20,11 @@ pub fn sort(array: &Array, axis: isize) -> Result<()> {
     if !array.is_writeable() {
         return Err(SortError::ReadOnly {}.into());
     }
-    dispatch!(array.dtype(), T => change_lanes::<T>(array, axis, T::sort))
+    dispatch!(array.dtype(), T => {
+        let memory = array.memory();
+        let interrupt = memory.interrupt_flag();
+        change_lanes::<T>(array, axis, |lane| T::sort(lane, interrupt))
+    })
 }
 
 /// `np.sort(a, axis)`: a sorted copy, in the memory order of the array; with no axis, of all elements in one dimension.

@@ -6,6 +6,7 @@
 mod indirect;
 mod key;
 mod lanes;
+mod sample;
 mod unique;
 
 pub use indirect::argsort;

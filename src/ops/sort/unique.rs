@@ -51,12 +51,14 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     let indices = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "unique");
     let same = |a: &T, b: &T| a == b || (options.equal_nan && is_nan(a) && is_nan(b));
     if !(options.index || options.inverse || options.counts) {
-        T::sort(&mut items);
+        T::sort(&mut items, memory.interrupt_flag());
+        memory.check_interrupt()?;
         items.dedup_by(|a, b| same(a, b));
         let values = Array::from_slice(&memory, &[items.len()], &items, "unique")?;
         return Ok(Unique { values, index: None, inverse: None, counts: None });
     }
-    let order = order(&items);
+    let order = order(&items, memory.interrupt_flag());
+    memory.check_interrupt()?;
     let (mut values, mut first, mut counts) = (Vec::<T>::new(), Vec::new(), Vec::new());
     let mut inverse = vec![0i64; if options.inverse { items.len() } else { 0 }];
     for &i in &order {

@@ -1,0 +1,48 @@
+//! Working memory of operations, which is no array of anybody: it must not bring the process down either.
+//!
+//! A view can be far larger than the memory under it (`broadcast_to(x, (10**6, 10**6))`), so what an operation puts aside for it may not
+//! fit. Deep inside of a kernel there is nobody to give an error to. It therefore unwinds to the statement, with [`NoRoom`] as the reason;
+//! the session makes a `MemoryError` of that.
+
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Why a statement was unwound.
+#[derive(Debug)]
+pub struct NoRoom;
+
+/// What a process may hold whatever the limit for arrays says.
+const LEAST: usize = 1 << 28;
+/// So many bytes are never asked about.
+const SMALL: usize = 1 << 20;
+
+/// The largest limit of any memory of the process.
+static LIMIT: AtomicUsize = AtomicUsize::new(LEAST);
+
+/// Takes note of the limit of a memory.
+pub(super) fn allow(limit: usize) {
+    LIMIT.fetch_max(limit, Ordering::Relaxed);
+}
+
+/// Whether the process may hold `bytes` more.
+pub(super) fn fits(bytes: usize, limit: usize) -> bool {
+    let held = || memory_stats::memory_stats().map_or(0, |stats| stats.physical_mem);
+    bytes < SMALL || bytes <= limit.max(LEAST).saturating_sub(held())
+}
+
+/// An empty vector with room for `n` elements. Unwinds with [`NoRoom`] if there is none.
+pub(crate) fn with_room<T>(n: usize) -> Vec<T> {
+    let mut items = Vec::new();
+    let bytes = n.saturating_mul(size_of::<T>());
+    if !fits(bytes, LIMIT.load(Ordering::Relaxed)) || items.try_reserve_exact(n).is_err() {
+        resume_unwind(Box::new(NoRoom));
+    }
+    items
+}
+
+/// A vector of `n` times `value`. Unwinds with [`NoRoom`] if there is no room for it.
+pub(crate) fn filled<T: Clone>(n: usize, value: T) -> Vec<T> {
+    let mut items = with_room(n);
+    items.resize(n, value);
+    items
+}
