@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote,
+    Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote, with_room,
 };
 use crate::ops;
 
@@ -184,7 +184,11 @@ struct Nest {
 
 fn items_of(value: &Value) -> Option<Vec<Value>> {
     match value {
-        Value::Range(range) => Some((0..range.len()).map(|i| Value::Int(range.get(i))).collect()),
+        Value::Range(range) => {
+            let mut items = with_room(range.len());
+            items.extend((0..range.len()).map(|i| Value::Int(range.get(i))));
+            Some(items)
+        }
         other => other.sequence(),
     }
 }
@@ -330,8 +334,9 @@ impl Interp {
             return Ok(out);
         }
         dispatch!(dtype, T => {
-            let mut flat: Vec<T> = Vec::with_capacity(out.size());
+            let mut flat: Vec<T> = with_room(out.size());
             leaves(value, &mut |leaf| {
+                self.memory.check_interrupt()?;
                 flat.push(scalar_of(leaf, dtype)?.get::<T>());
                 Ok(())
             })?;

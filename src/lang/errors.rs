@@ -76,6 +76,8 @@ crate::error_kinds! {
         TypeError Operands { op: &'static str, left: String, right: String } = "unsupported operand type(s) for {op}: '{left}' and '{right}'";
         /// `-'a'`
         TypeError Operand { op: &'static str, operand: String } = "bad operand type for unary {op}: '{operand}'";
+        /// `print(10**5000)`
+        ValueError TooManyDigits {} = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
         /// `'a' < 1`
         TypeError Comparison { op: &'static str, left: String, right: String } = "'{op}' not supported between instances of '{left}' and '{right}'";
         /// `1[0]`

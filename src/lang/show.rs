@@ -4,6 +4,7 @@ use crate::display::{self, Text};
 use crate::error::Result;
 use crate::memory::{Array, Base};
 
+use super::errors::ValueKindError as E;
 use super::interp::Interp;
 use super::value::{Type, Value};
 
@@ -47,7 +48,15 @@ impl Interp {
             Value::Bool(true) => out.push("True"),
             Value::Bool(false) => out.push("False"),
             Value::Int(n) => out.push(&n.to_string()),
-            Value::BigInt(n) => out.push(&n.to_string()),
+            Value::BigInt(n) => {
+                // Python's own limit, so that a number of millions of digits is no hang.
+                const DIGITS: usize = 4300;
+                let text = if n.bits() > 4 * DIGITS as u64 { String::new() } else { n.to_string() };
+                if text.is_empty() || text.trim_start_matches('-').len() > DIGITS {
+                    return Err(E::TooManyDigits {}.into());
+                }
+                out.push(&text);
+            }
             Value::Float(x) => out.push(&display::float_repr(*x)),
             Value::Complex(z) => out.push(&display::complex_repr(*z)),
             Value::Str(s) if form == Form::Str => out.push(s),

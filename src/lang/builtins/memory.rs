@@ -73,11 +73,21 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
+/// How many elements are taken between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 14;
+
 fn nested(a: &Array) -> Result<Value> {
     let (shape, memory) = (a.shape(), a.memory());
     memory.check_room(a.size().saturating_mul(a.itemsize() + size_of::<Value>()))?;
     let mut flat = crate::dispatch!(a.dtype(), T => {
-        a.to_vec::<T>().into_iter().map(|x| python_number(&crate::memory::Scalar::new(x))).collect::<Vec<_>>()
+        let mut flat = Vec::with_capacity(a.size());
+        for (i, x) in a.to_vec::<T>().into_iter().enumerate() {
+            if i % PATIENCE == 0 {
+                memory.check_interrupt()?;
+            }
+            flat.push(python_number(&crate::memory::Scalar::new(x)));
+        }
+        flat
     });
     if shape.is_empty() {
         return Ok(flat.pop().unwrap_or(Value::None));

@@ -1,6 +1,5 @@
 //! Arrays of one value: zeros, ones, full, empty; and the same in the image of another array.
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Init, Layout, Memory, Order};
 use crate::ops::assign::assign;
@@ -30,7 +29,7 @@ pub fn empty(memory: &Memory, shape: &[i64], dtype: DType, order: Order) -> Resu
 pub fn ones(memory: &Memory, shape: &[i64], dtype: DType, order: Order) -> Result<Array> {
     let layout = layout(shape, dtype, order)?;
     let out = Array::with_layout(memory, layout, dtype, Init::Overwritten, "ones")?;
-    fill_with_one(&out);
+    assign(&out, &Array::scalar(&out.memory(), 1u8, "ones")?)?;
     Ok(out)
 }
 
@@ -41,21 +40,6 @@ pub fn full(shape: &[i64], value: &Array, dtype: Option<DType>, order: Order) ->
     let out = Array::with_layout(&value.memory(), layout, dtype, Init::Overwritten, "full")?;
     assign(&out, value)?;
     Ok(out)
-}
-
-/// Fills a new array with ones.
-fn fill_with_one(out: &Array) {
-    let one = Array::scalar(&out.memory(), 1u8, "ones");
-    if let Ok(one) = one {
-        dispatch!(out.dtype(), T => {
-            let guard = out.write_new();
-            let mut bytes = guard.bytes();
-            let value = crate::ops::cast::CastTarget::read(DType::UInt8, &one.read().bytes());
-            if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
-                items.fill(value);
-            }
-        });
-    }
 }
 
 /// An array in the image of `a`: its shape, dtype and (for `K`) order, unless others are given.
@@ -122,7 +106,7 @@ pub fn zeros_like(a: &Array, dtype: Option<DType>, order: Order, shape: Option<&
 /// `np.ones_like(a, dtype, order, shape=…)`
 pub fn ones_like(a: &Array, dtype: Option<DType>, order: Order, shape: Option<&[i64]>) -> Result<Array> {
     let out = like(a, dtype, order, shape, Init::Overwritten, "ones_like")?;
-    fill_with_one(&out);
+    assign(&out, &Array::scalar(&out.memory(), 1u8, "ones")?)?;
     Ok(out)
 }
 

@@ -1,10 +1,14 @@
 //! Evenly spaced numbers: `np.linspace`, `np.logspace`, `np.geomspace`.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use num_complex::Complex;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, f16, promote};
+use crate::memory::{
+    Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, f16, filled, promote,
+};
 use crate::ops::assign::to_vec_as;
 use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
@@ -74,12 +78,13 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
     let scalar = shape.is_empty();
     dispatch!(dt, inexact T => {
         let (start, stop) = (to_vec_as::<T>(&start), to_vec_as::<T>(&stop));
-        let spread = Spread::new(&start, &stop, num, spacing.endpoint, integer);
+        let spread = Spread::new(&start, &stop, num, (spacing.endpoint, integer), memory.interrupt_flag());
         step.fill_new(&spread.steps);
         let guard = values.write_new();
         let mut bytes = guard.bytes();
         if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
             spread.fill(items);
+            memory.check_interrupt()?;
         }
     }, else => return Err(SpacedError::Inexact {}.into()));
     if scalar && num > usize::from(spacing.endpoint) {
@@ -95,6 +100,8 @@ pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Re
 
 /// Even steps between pairs of ends.
 struct Spread<'a, T> {
+    /// Set when the user wants to stop; what is filled in then does not matter.
+    interrupt: &'a AtomicBool,
     start: &'a [T],
     stop: &'a [T],
     delta: Vec<T>,
@@ -106,11 +113,17 @@ struct Spread<'a, T> {
 }
 
 impl<'a, T: Float> Spread<'a, T> {
-    fn new(start: &'a [T], stop: &'a [T], num: usize, endpoint: bool, floor: bool) -> Self {
+    fn new(
+        start: &'a [T],
+        stop: &'a [T],
+        num: usize,
+        (endpoint, floor): (bool, bool),
+        interrupt: &'a AtomicBool,
+    ) -> Self {
         let div = if endpoint { num.saturating_sub(1) } else { num };
         let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
         let steps = delta.iter().map(|&d| if div > 0 { d.div(T::count(div)) } else { T::nan() }).collect();
-        Self { start, stop, delta, steps, num, div, endpoint, floor }
+        Self { interrupt, start, stop, delta, steps, num, div, endpoint, floor }
     }
 
     /// The numbers: a row of as many as there are pairs for each of `num` indices.
@@ -123,7 +136,11 @@ impl<'a, T: Float> Spread<'a, T> {
         if size_of_val(out) < PARALLEL_BYTES {
             self.fill_rows(0, out);
         } else {
-            parallel::for_each(out.chunks_mut(rows * pairs), &|k, part| self.fill_rows(k * rows, part));
+            parallel::for_each(out.chunks_mut(rows * pairs), &|k, part| {
+                if !self.interrupt.load(Ordering::Relaxed) {
+                    self.fill_rows(k * rows, part);
+                }
+            });
         }
     }
 
@@ -167,7 +184,7 @@ impl<'a, T: Float> Spread<'a, T> {
     }
 
     fn to_vec(&self) -> Vec<T> {
-        let mut out = vec![T::default(); self.num * self.start.len()];
+        let mut out = filled(self.num.saturating_mul(self.start.len()), T::default());
         self.fill(&mut out);
         out
     }
@@ -259,6 +276,9 @@ pub fn logspace(start: &Array, stop: &Array, base: f64, dt: DType, spacing: &Spa
     astype(&powers, dtype.unwrap_or(dt), Order::K, Casting::Unsafe, false)
 }
 
+/// How many powers are computed between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 16;
+
 /// `base ** exponents`, a new array.
 fn raise(base: f64, exponents: &Array) -> Result<Array> {
     let dtype = exponents.dtype();
@@ -269,8 +289,14 @@ fn raise(base: f64, exponents: &Array) -> Result<Array> {
         let base = <T as CastTarget>::read(DType::Float64, bytemuck::bytes_of(&base));
         let powers: Vec<T> = crate::memory::gather::<T>(&exponents.read().bytes(), &walked)
             .into_iter()
-            .map(|x| Float::power(base, x))
-            .collect();
+            .enumerate()
+            .map(|(i, x)| {
+                if i % PATIENCE == 0 {
+                    exponents.memory().check_interrupt()?;
+                }
+                Ok(Float::power(base, x))
+            })
+            .collect::<Result<_>>()?;
         out.fill_new(&powers);
     }, else => return Err(SpacedError::Inexact {}.into()));
     Ok(out)
@@ -295,7 +321,10 @@ pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array
     let mut full = shape.clone();
     full.insert(0, num);
     let mut out = Array::overwritten(&start.memory(), &full, dt, "geomspace")?;
-    let values: Vec<C128> = geometric(&to_vec_as(&start), &to_vec_as(&stop), num, spacing.endpoint, dt);
+    let values: Vec<C128> = {
+        let (memory, ends) = (start.memory(), (to_vec_as(&start), to_vec_as(&stop)));
+        geometric(&ends.0, &ends.1, num, spacing.endpoint, dt, memory.interrupt_flag())
+    };
     if dt.kind() == Kind::Complex {
         out.fill_new(&values);
     } else {
@@ -309,7 +338,14 @@ pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array
 }
 
 /// The numbers for each pair of ends, both turned by the sign of the start so that the path runs outwards from it.
-fn geometric(start: &[C128], stop: &[C128], num: usize, endpoint: bool, dt: DType) -> Vec<C128> {
+fn geometric(
+    start: &[C128],
+    stop: &[C128],
+    num: usize,
+    endpoint: bool,
+    dt: DType,
+    interrupt: &AtomicBool,
+) -> Vec<C128> {
     let real = dt.kind() != Kind::Complex;
     let ends: Vec<(C128, C128, C128)> = start
         .iter()
@@ -324,10 +360,10 @@ fn geometric(start: &[C128], stop: &[C128], num: usize, endpoint: bool, dt: DTyp
     let exponents = if real {
         let re = |zs: &[C128]| zs.iter().map(|z| z.re).collect::<Vec<f64>>();
         let (from, to) = (re(&from), re(&to));
-        let y = Spread::new(&from, &to, num, endpoint, false).to_vec();
+        let y = Spread::new(&from, &to, num, (endpoint, false), interrupt).to_vec();
         y.into_iter().map(|x| Complex::new(x, 0.0)).collect()
     } else {
-        Spread::new(&from, &to, num, endpoint, false).to_vec()
+        Spread::new(&from, &to, num, (endpoint, false), interrupt).to_vec()
     };
     exponents
         .into_iter()

@@ -39,15 +39,27 @@ pub fn repeat(a: &Array, repeats: &[i64], axis: Option<i64>) -> Result<Array> {
         let guard = out.write_new();
         let mut to = guard.bytes();
         let mut rest: &mut [u8] = &mut to;
+        let (memory, mut since) = (a.memory(), 0);
         for (i, part) in from.chunks_exact(chunk).enumerate() {
             let count = every.unwrap_or_else(|| repeats[i % n]) as usize;
             let (here, after) = std::mem::take(&mut rest).split_at_mut(count * chunk);
-            fill_with(here, part);
+            // A long run is filled in pieces, so that Ctrl-C is seen in between.
+            for piece in here.chunks_mut((PATIENCE / chunk).max(1) * chunk) {
+                since += piece.len();
+                if since > PATIENCE {
+                    since = 0;
+                    memory.check_interrupt()?;
+                }
+                fill_with(piece, part);
+            }
             rest = after;
         }
     }
     Ok(out)
 }
+
+/// How many bytes are filled between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 22;
 
 /// Fills `to` with copies of `part`.
 fn fill_with(to: &mut [u8], part: &[u8]) {

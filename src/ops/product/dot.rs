@@ -2,10 +2,12 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Scalar, Shape, ShapeText, filled, promote};
+use crate::memory::{Array, DType, Layout, Order, Scalar, Shape, ShapeText, filled, promote};
 use crate::ops::assign::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::reduce::Value;
+use crate::ops::shape::ravel;
+use crate::ops::ufunc::{self, Operand, Options, Output};
 
 use super::kernel::{Matrix, Product};
 
@@ -151,20 +153,17 @@ pub fn vdot(a: &Array, b: &Array) -> Result<Scalar> {
     }))
 }
 
-/// `np.outer(a, b, out)`: every element of `a` times every element of `b`, as a matrix.
+/// `np.outer(a, b, out)`: every element of `a` times every element of `b`, as a matrix: the ufunc `multiply` on a column and a row.
 ///
-/// Fails as an assignment to `out` does.
+/// Fails as [`ufunc::call`] does.
 pub fn outer(a: &Array, b: &Array, out: Option<&Array>) -> Result<Array> {
-    let shape: Shape = [a.size(), b.size()].into_iter().collect();
-    let result = dispatch!(promote(a.dtype(), b.dtype()), T => {
-        Array::from_slice(&a.memory(), &shape, &scaled::<T>(a, b), "outer")?
-    });
-    match out {
-        Some(out) => {
-            assign(out, &result)?;
-            Ok(out.clone())
-        }
-        None => Ok(result),
+    let flat = |array: &Array| Ok::<_, crate::error::Error>(Operand::Array(ravel(array, Order::C)?));
+    let options = Options { out: [out.cloned(), None], ..Options::default() };
+    let mut outputs = ufunc::outer(&a.memory(), &ufunc::MULTIPLY, &flat(a)?, &flat(b)?, &options)?;
+    match outputs.pop() {
+        Some(Output::Array(array)) => Ok(array),
+        Some(Output::Scalar(scalar)) => Array::from_scalar(&a.memory(), &scalar, "outer"),
+        None => Ok(a.clone()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Kind, Layout, Strides, promote};
+use crate::memory::{Array, DType, Init, Kind, Layout, Memory, Strides, promote};
 use crate::ops::assign::{assign, fill_from};
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::axis_order;
@@ -77,10 +77,10 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
         let count = layout.size();
         let items: &mut [T] = bytemuck::cast_slice_mut(&mut bytes[..count * size]);
         let before = if T::ROUNDS { Some(items.to_vec()) } else { None };
-        scan_in_place::<T, F>(items, &layout, axis);
+        scan_in_place::<T, F>(items, &layout, axis, &memory)?;
         if let Some(mut before) = before.filter(|_| items.iter().any(|&x| F::suspicious(x))) {
             RAISED.set(0);
-            scan_in_place::<T, W>(&mut before, &layout, axis);
+            scan_in_place::<T, W>(&mut before, &layout, axis, &memory)?;
             if RAISED.get() & 1 != 0 {
                 memory.warn(ReduceError::OverflowInAccumulate {});
             }
@@ -110,24 +110,45 @@ fn scan_layout(input: &Layout, size: usize) -> Layout {
     Layout { shape: input.shape.clone(), strides, offset: 0 }
 }
 
-/// Running folds along `axis` of packed elements.
-fn scan_in_place<T: CastTarget, F: Fold<T>>(items: &mut [T], layout: &Layout, axis: usize) {
+/// How many elements are summed up between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 20;
+
+/// Running folds along `axis` of packed elements. Fails only with `KeyboardInterrupt`.
+fn scan_in_place<T: CastTarget, F: Fold<T>>(
+    items: &mut [T],
+    layout: &Layout,
+    axis: usize,
+    memory: &Memory,
+) -> Result<()> {
     if items.is_empty() {
-        return;
+        return Ok(());
     }
+    let mut since = 0;
     let n = layout.shape[axis];
     let step = if n == 1 { 1 } else { layout.strides[axis] as usize / size_of::<T>() };
     // Packed elements make groups of `n * step`, in each of which `n` rows of `step` follow each other.
     for group in items.chunks_mut(n * step) {
         if step == 1 {
             let mut sum = group[0];
-            for x in &mut group[1..] {
-                sum = F::store(F::step(F::load(sum), *x));
-                *x = sum;
+            for part in group[1..].chunks_mut(PATIENCE) {
+                since += part.len();
+                if since > PATIENCE {
+                    since = 0;
+                    memory.check_interrupt()?;
+                }
+                for x in part {
+                    sum = F::store(F::step(F::load(sum), *x));
+                    *x = sum;
+                }
             }
             continue;
         }
         for row in 1..n {
+            since += step;
+            if since > PATIENCE {
+                since = 0;
+                memory.check_interrupt()?;
+            }
             let (done, rest) = group.split_at_mut(row * step);
             let last = &done[(row - 1) * step..];
             for (x, &sum) in rest[..step].iter_mut().zip(last) {
@@ -135,6 +156,7 @@ fn scan_in_place<T: CastTarget, F: Fold<T>>(items: &mut [T], layout: &Layout, ax
             }
         }
     }
+    Ok(())
 }
 
 crate::error_kinds! {
