@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 
 /// How many times each side runs a case, after one run that does not count.
 const RUNS: usize = 7;
@@ -58,6 +60,9 @@ fn main() {
             &bench.arr_args(&["-c", &hard_case()]),
             &bench.python_args(&["-c", &hard_case()]),
         );
+    }
+    if wanted("interrupt") {
+        bench.interrupts();
     }
     for (name, operation) in [
         ("copy of 32 MB", "a.copy()"),
@@ -172,6 +177,51 @@ impl Bench {
             b.push(total(&numpy));
         }
         line("the article, all examples", median(a), median(b));
+    }
+
+    /// How soon Ctrl-C ends a long operation, the slowest of several; `a` has 10,000,000 elements.
+    fn interrupts(&self) {
+        let operations = [
+            "np.sort(a)",
+            "np.argsort(a)",
+            "np.unique(a)",
+            "np.sin(a)",
+            "np.broadcast_to(a, (1000, 10000000)).sum(axis=0)",
+            "np.ones((3000, 3000)) @ np.ones((3000, 3000))",
+            "a[a > 5]",
+            "a[::-1].copy()",
+            "a.cumsum()",
+            "np.repeat(a, 20)",
+            "np.linspace(0, 1, 100000000)",
+            "a.tolist()",
+            "np.add.outer(a[:10000], a[:10000])",
+        ];
+        let mut slowest = (Duration::ZERO, "");
+        for operation in operations {
+            let script = format!(
+                "import numpy as np\na = np.sin(np.arange(10000000.))\nprint(flush=True)\n\
+                 x = [({operation}, 0)[1] for i in range(100000)]\n"
+            );
+            for _ in 0..RUNS {
+                let mut child = Command::new(&self.arr)
+                    .args(["-c", &script])
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::null())
+                    .spawn()
+                    .expect("arr starts");
+                let mut ready = [0];
+                std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut ready)
+                    .expect("a line");
+                std::thread::sleep(Duration::from_millis(120));
+                let start = Instant::now();
+                let pid = Pid::from_raw(child.id() as i32);
+                kill(pid, Signal::SIGINT).expect("the child runs");
+                let status = child.wait().expect("a child");
+                assert_eq!(status.code(), Some(130), "{operation}");
+                slowest = slowest.max((start.elapsed(), operation));
+            }
+        }
+        println!("{:<42} {:>11}   {}", "Ctrl-C ends an operation within", show(slowest.0), slowest.1);
     }
 
     /// One operation on large arrays, many times in one process: the difference of many and few runs, so that start-up does not count.

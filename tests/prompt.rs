@@ -145,6 +145,14 @@ fn values_tags_and_errors() {
 }
 
 #[test]
+fn a_line_that_was_not_ended_stays() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("print(1, end='')", "1\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
 fn input_of_several_lines() {
     let mut at = Terminal::start(&["--notes", "off"]);
     at.enters("m = [[1, 2],", "[[1, 2],\n...");

@@ -56,7 +56,7 @@ pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outco
         let mut session = session.borrow_mut();
         // A Ctrl-C that came after the last statement was for that.
         session.clear_interrupt();
-        let mut open = true;
+        let (mut open, mut line_ended) = (true, true);
         session.run_with(
             text.as_bytes(),
             true,
@@ -64,6 +64,9 @@ pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outco
                 // Ctrl-C ends all of a pasted block.
                 let interrupted =
                     outcome.error.as_ref().is_some_and(|f| f.exception == Exception::KeyboardInterrupt);
+                if !outcome.out.is_empty() {
+                    line_ended = outcome.out.plain.ends_with('\n');
+                }
                 open = each(outcome);
                 open && !interrupted
             },
@@ -71,6 +74,10 @@ pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outco
         );
         if shell.quit || !open {
             return 0;
+        }
+        if !line_ended {
+            // The prompt would be written over it.
+            println!();
         }
     }
 }
