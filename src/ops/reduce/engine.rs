@@ -21,6 +21,8 @@ use super::plan::{Axis, Plan};
 const PATIENCE: usize = 1 << 16;
 /// A row longer than this is folded in pieces, so that the piece of the result stays in the first-level cache.
 const COLUMNS: usize = 2048;
+/// How many rows are folded between two looks at the interrupt flag.
+const ROWS: usize = 256;
 /// How many sums are under way at a time.
 const BATCH: usize = 1024;
 
@@ -165,26 +167,51 @@ fn add_row<T: CastTarget, F: Fold<T>>(acc: &mut [T], row: &[T]) {
     }
 }
 
+/// Four rows more, in their order: the result is fetched and put back once.
+#[inline]
+fn add_four_rows<T: CastTarget, F: Fold<T>>(acc: &mut [T], [a, b, c, d]: [&[T]; 4]) {
+    let step = |sum: T, x: T| F::store(F::step(F::load(sum), x));
+    for ((((acc, &a), &b), &c), &d) in acc.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        *acc = step(step(step(step(*acc, a), b), c), d);
+    }
+}
+
 /// The result moves along the fastest axis: rows are folded into rows.
 fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mut [T]) {
     let (n, size) = (part.axes[0].len, size_of::<T>());
     let mut since = 0;
     if source.direct && part.contiguous(1, size) {
+        // The rows along the next axis go into one row of the result, several at a time.
+        let (count, stride, outer) = match part.axes.get(1) {
+            Some(axis) if axis.acc == 0 => (axis.len, axis.input, 2),
+            _ => (1, 0, 1),
+        };
         let mut first = 0;
         while first < n {
             let width = COLUMNS.min(n - first);
-            part.outer(1, |place| {
-                since += width;
+            part.outer(outer, |place| {
+                since += width * count;
                 if since > PATIENCE {
                     since = 0;
                     if source.stopped() {
                         return ControlFlow::Break(());
                     }
                 }
-                let from = place.input as usize + first * size;
-                let row: &[T] = bytemuck::cast_slice(&source.bytes[from..from + width * size]);
+                let row = |i: usize| -> &[T] {
+                    let from = (place.input + i as isize * stride) as usize + first * size;
+                    bytemuck::cast_slice(&source.bytes[from..from + width * size])
+                };
                 let to = place.acc + first;
-                add_row::<T, F>(&mut acc[to..to + width], row);
+                let acc = &mut acc[to..to + width];
+                let mut i = 0;
+                while i + 4 <= count {
+                    add_four_rows::<T, F>(acc, [row(i), row(i + 1), row(i + 2), row(i + 3)]);
+                    i += 4;
+                    if i % ROWS == 0 && source.stopped() {
+                        return ControlFlow::Break(());
+                    }
+                }
+                (i..count).for_each(|i| add_row::<T, F>(acc, row(i)));
                 ControlFlow::Continue(())
             });
             first += width;
