@@ -1,7 +1,7 @@
 //! Expressions by property: random views of random views, and by example.
 
 use super::step::{Geometry, IndexItem, Step, Steps};
-use super::{expression, expression_on_base, tag};
+use super::{expression, expression_on_base, stretched, tag};
 use crate::memory::{Array, DType, Layout, Memory, touched};
 
 struct Random(u64);
@@ -241,6 +241,52 @@ fn windows_and_stretched_axes_have_no_expression() {
         let layout =
             Layout { shape: [3, 4].as_slice().into(), strides: strides.as_slice().into(), offset: 0 };
         assert_eq!(expression(&reference, &Geometry::new(layout, DType::Float64)), None);
+    }
+}
+
+#[test]
+fn calls_yield_what_repeats_and_overlaps() {
+    let mut random = Random(11);
+    let shapes: &[&[usize]] = &[&[12], &[7], &[3, 4], &[4, 6], &[2, 3, 4], &[4, 1, 3]];
+    for _ in 0..4000 {
+        let (shape, dtype) = (random.one_of(shapes), random.one_of(&DType::ALL));
+        let owner = Geometry::new(Layout::c(shape, dtype.itemsize()), dtype);
+        let (before, view) = random.view_of(&owner, 2);
+        let (ndim, kind) = (view.layout.ndim(), random.below(3));
+        let mut layout = view.layout.clone();
+        if layout.size() == 0 || ndim == 0 {
+            continue;
+        }
+        if kind != 1 {
+            // Windows along an axis.
+            let axis = random.below(ndim);
+            let window = 1 + random.below(layout.shape[axis]);
+            layout.shape[axis] -= window - 1;
+            layout.shape.push(window);
+            layout.strides.push(layout.strides[axis]);
+        }
+        if kind != 0 {
+            for axis in 0..layout.ndim() {
+                if layout.shape[axis] == 1 && random.below(2) == 0 {
+                    (layout.shape[axis], layout.strides[axis]) = (3, 0);
+                }
+            }
+            layout.shape.insert(0, 2);
+            layout.strides.insert(0, 0);
+        }
+        let view = Geometry::new(layout, view.dtype);
+        if let Some(steps) = expression(&owner, &view) {
+            assert!(owner.after_all(&steps).is_some_and(|found| same(&found, &view)));
+            continue;
+        }
+        let found = stretched(&owner, &view);
+        let found = found.unwrap_or_else(|| panic!("{shape:?} {dtype:?} {before} {view:?}"));
+        let yields = found.evaluate(&owner);
+        assert!(
+            yields.as_ref().is_some_and(|yields| same(yields, &view)),
+            "{shape:?} {view:?} -> {} = {yields:?}",
+            found.text("@m1")
+        );
     }
 }
 

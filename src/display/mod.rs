@@ -19,6 +19,7 @@ mod options;
 mod python;
 mod scalar;
 mod step;
+mod stretched;
 pub mod tag;
 mod text;
 mod words;
@@ -35,6 +36,7 @@ pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, complex_repr, float_repr, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
 pub use step::{Geometry, IndexItem, Step, Steps};
+pub use stretched::{Stretched, stretched};
 pub use tag::tag_text;
 pub use text::{Meaning, Text};
 

@@ -6,6 +6,7 @@ use crate::memory::{Array, Base, Touched};
 
 use super::expression::{expression, expression_on_base};
 use super::step::{Geometry, IndexItem, Step};
+use super::stretched::stretched;
 
 /// The tag of an array without the space before it: `@m1`, `@m1[2:7]`, `@m1+16 ro`. See the module [`crate::display`].
 ///
@@ -26,14 +27,15 @@ pub fn place_text(array: &Array) -> String {
     array.make_reference();
     let mut text = String::with_capacity(16);
     let Some(reference) = array.buffer().reference() else { return text };
-    let _ = write!(text, "@m{}", reference.tag);
+    let tag = reference.tag;
+    let _ = write!(text, "@m{tag}");
     let holder = reference.array();
     if holder.as_ref().is_some_and(|r| r.is(array)) {
         return text;
     }
     let (layout, dtype) = reference.geometry();
-    let view = geometry(array);
-    let steps = expression(&Geometry::new(layout, dtype), &view).or_else(|| {
+    let (from, view) = (Geometry::new(layout, dtype), geometry(array));
+    let steps = expression(&from, &view).or_else(|| {
         // The reference is a part of the buffer, and the view lies outside of it.
         match holder.and_then(|r| r.base()) {
             Some(Base::Array(base)) if base.same_buffer(array) => expression_on_base(&geometry(&base), &view),
@@ -42,7 +44,10 @@ pub fn place_text(array: &Array) -> String {
     });
     let _ = match steps {
         Some(steps) => write!(text, "{steps}"),
-        None => write!(text, "+{}", view.layout.offset),
+        None => match stretched(&from, &view).filter(|_| !is_made_by_hand(array)) {
+            Some(call) => return call.text(&text),
+            None => write!(text, "+{}", view.layout.offset),
+        },
     };
     text
 }
@@ -67,6 +72,11 @@ pub fn touched_index(touched: &Touched, shape: &[usize]) -> Option<Step> {
         items.pop();
     }
     (!items.is_empty()).then_some(Step::Index(items))
+}
+
+/// Whether an array is what `as_strided` gave: its strides were chosen by hand, and a call that happens to give the same says less.
+fn is_made_by_hand(array: &Array) -> bool {
+    array.origin().operation == "as_strided"
 }
 
 fn geometry(array: &Array) -> Geometry {
