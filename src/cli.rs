@@ -47,6 +47,9 @@ struct Common {
     /// Say after each statement what it did to memory (default: on at the prompt, off in scripts).
     #[arg(long, value_enum, global = true)]
     notes: Option<Switch>,
+    /// Make warnings of lost writes, repeated indices, overlapping views and kept memory errors.
+    #[arg(long, global = true)]
+    strict: bool,
     /// Colours.
     #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
     color: When,
@@ -223,6 +226,7 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
     Settings {
         tags: common.tags == Switch::On,
         notes: common.notes.map_or(notes, |n| n == Switch::On),
+        strict: common.strict,
         max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
         source: source.to_owned(),
     }
@@ -251,6 +255,9 @@ impl Edge {
         if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
             self.closed = true;
             return false;
+        }
+        if !outcome.notes.is_empty() {
+            self.complain(&outcome.notes);
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));

@@ -34,6 +34,14 @@ struct State {
     origin: Origin,
 }
 
+impl State {
+    /// Whether two elements have bytes in common.
+    fn folds(&self) -> bool {
+        let itemsize = self.dtype.itemsize();
+        !self.layout.is_c_contiguous(itemsize) && super::has_internal_overlap(&self.layout, itemsize)
+    }
+}
+
 /// What `a.base` gives: whoever keeps the memory alive.
 #[derive(Clone, Debug)]
 pub enum Base {
@@ -421,6 +429,7 @@ impl Array {
     /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.
     pub fn set_layout(&self, layout: Layout) {
         self.0.state.borrow_mut().layout = layout;
+        self.memory().record(|| Event::Reshaped { array: self.id(), what: "shape" });
     }
 
     /// Changes dtype and layout in place: `a.dtype = …`. `layout` lies inside the buffer.
@@ -428,6 +437,9 @@ impl Array {
         let mut state = self.0.state.borrow_mut();
         state.layout = layout;
         state.dtype = dtype;
+        let memory = state.buffer.memory().clone();
+        drop(state);
+        memory.record(|| Event::Reshaped { array: self.id(), what: "dtype" });
     }
 
     /// Takes over the buffer and the layout of `other`, an array nobody else has seen: `a.resize(…)`.
@@ -439,6 +451,9 @@ impl Array {
         }
         state.buffer = buffer;
         state.layout = layout;
+        let memory = state.buffer.memory().clone();
+        drop(state);
+        memory.record(|| Event::Reshaped { array: self.id(), what: "size" });
     }
 
     /// The bytes of the whole buffer, to read. Elements stand where [`Self::layout`] says.
@@ -460,14 +475,17 @@ impl Array {
         if !self.is_writeable() {
             return Err(ArrayError::ReadOnly {}.into());
         }
-        let (buffer, dtype, warn) = {
+        let (buffer, dtype, warn, folded) = {
             let mut state = self.0.state.borrow_mut();
             let warn = std::mem::take(&mut state.warn_on_write);
-            (Rc::clone(&state.buffer), state.dtype, warn)
+            (Rc::clone(&state.buffer), state.dtype, warn, state.folds())
         };
         if warn {
             buffer.memory().warn(ArrayError::BroadcastWrite {});
+        } else if folded {
+            buffer.memory().warn(super::MemoryWarning::SelfOverlap {});
         }
+        buffer.memory().save(&buffer, || layout.bounds(dtype.itemsize()));
         let (array, id) = (self.id(), buffer.id());
         buffer.memory().clone().record(|| Event::Write { array, buffer: id, layout, dtype });
         Ok(WriteGuard { buffer })

@@ -3,7 +3,6 @@
 pub(super) mod help;
 pub(super) mod history;
 pub(super) mod names;
-mod relation;
 pub(super) mod run;
 pub(super) mod settings;
 pub(super) mod timing;
