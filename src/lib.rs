@@ -20,5 +20,6 @@ mod golden;
 mod machine;
 mod paint;
 mod repl;
+mod report;
 
 pub mod cli;

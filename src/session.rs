@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
-use crate::explain::{self, Facts, Finding, History, Moment, Watched};
+use crate::explain::{self, Facts, Finding, History, Moment, TakenBack, Undo, Watched};
 use crate::lang::{Interp, Question};
 use crate::memory::{BufferId, Event, Memory};
 use crate::syntax::{Forms, LogicalLine, LogicalLines, Statement, parse_statement};
@@ -44,6 +44,8 @@ pub struct Session {
     events: Vec<Event>,
     /// Whether outcomes come with the facts.
     telling: bool,
+    /// What it takes to take statements back, if that is wanted.
+    undo: Option<Undo>,
 }
 
 /// Runs a logical line in a session, giving each outcome to the last argument.
@@ -120,6 +122,7 @@ impl Session {
             known: FxHashSet::default(),
             events: Vec::new(),
             telling: false,
+            undo: None,
         }
     }
 
@@ -151,6 +154,23 @@ impl Session {
     /// Whether notes are made from now on.
     pub fn set_notes(&mut self, on: bool) {
         self.settings.notes = on;
+    }
+
+    /// Whether statements can be taken back from now on.
+    pub fn set_undo(&mut self, on: bool) {
+        self.undo = on.then(Undo::default);
+    }
+
+    /// Takes back the last statement that bound a name or wrote to memory: `%undo`.
+    pub fn take_back(&mut self) -> TakenBack {
+        match &mut self.undo {
+            Some(undo) => {
+                let taken = undo.take_back(&mut self.interp);
+                self.interp.memory.clear_events();
+                taken
+            }
+            None => TakenBack::Nothing("statements are taken back at the prompt only".to_owned()),
+        }
     }
 
     /// Whether outcomes come with the facts about what each statement did to memory from now on.
@@ -264,7 +284,7 @@ impl Session {
             }
         };
         let before = Moment::now(&self.interp.memory);
-        let listening = self.settings.notes || self.telling;
+        let listening = self.settings.notes || self.telling || self.undo.is_some();
         if listening {
             self.interp.memory.set_saving(true);
         }
@@ -287,11 +307,17 @@ impl Session {
         let statement = explain::Statement { tree, text: &line.text };
         self.events.clear();
         memory.drain_events(&mut self.events);
-        let mut facts = listening.then(|| {
+        let saved = if listening {
             memory.set_saving(false);
-            let saved = memory.take_saved();
-            explain::facts(&self.interp, &statement, &self.events, &saved, before)
-        });
+            memory.take_saved()
+        } else {
+            Vec::new()
+        };
+        let mut facts = (self.settings.notes || self.telling)
+            .then(|| explain::facts(&self.interp, &statement, &self.events, &saved, before));
+        if let Some(undo) = &mut self.undo {
+            undo.push(&self.interp, statement.whole(), &self.events, &saved);
+        }
         let watched = Watched::of(&self.interp);
         self.interp.settle();
         memory.drain_events(&mut self.events);
@@ -331,7 +357,9 @@ impl Session {
             }
             let error = error.map_span(|span| tree.locate(span, &line.text));
             outcome.error = Some(self.failure(line, error));
-            facts.iter_mut().for_each(|facts| facts.binds.clear());
+            if let Some(facts) = &mut facts {
+                facts.binds.clear();
+            }
         } else {
             outcome.error = strict;
         }

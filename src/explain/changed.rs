@@ -19,6 +19,9 @@ pub struct Changed {
     pub written: bool,
 }
 
+/// Where bytes were written, what they were, and what they are.
+type Difference = (usize, Vec<u8>, Vec<u8>);
+
 /// The most places that are listed one by one.
 const LISTED: usize = 1000;
 
@@ -37,7 +40,7 @@ pub(super) fn changed(
     let mut buffers: Vec<BufferId> = saved.iter().map(|part| part.id).collect();
     buffers.sort_unstable();
     buffers.dedup();
-    let differences: Vec<(BufferId, Option<(usize, Vec<u8>, Vec<u8>)>)> = buffers
+    let differences: Vec<(BufferId, Option<Difference>)> = buffers
         .into_iter()
         .map(|id| (id, Saved::before(&saved.iter().filter(|part| part.id == id).collect::<Vec<_>>())))
         .collect();
@@ -54,7 +57,7 @@ pub(super) fn changed(
             all.push(Changed { name: name.to_owned(), part, scattered, written });
         };
         let what = events.iter().find_map(|event| match event {
-            Event::Reshaped { array: id, what } if *id == array.id() => Some(*what),
+            Event::Reshaped { array: id, what, .. } if *id == array.id() => Some(*what),
             _ => None,
         });
         if let Some(what) = what {

@@ -135,7 +135,9 @@ impl Statement<'_> {
         let mut names = Vec::new();
         match self.kind() {
             StatementKind::Assign { targets, value } => {
-                targets.iter().for_each(|target| roots.of_target(target, &mut names));
+                for target in targets {
+                    roots.of_target(target, &mut names);
+                }
                 roots.of_call(value, &mut names);
             }
             StatementKind::AugAssign { target, .. } => {
@@ -157,7 +159,9 @@ impl Roots<'_> {
     fn of_target(&self, target: &Expr, names: &mut Vec<Symbol>) {
         match &target.kind {
             ExprKind::Tuple(items) | ExprKind::List(items) => {
-                items.iter().for_each(|item| self.of_target(item, names));
+                for item in items {
+                    self.of_target(item, names);
+                }
             }
             // A bare name is bound, not written.
             ExprKind::Name(_) => {}
@@ -444,7 +448,7 @@ fn other(name: &str, value: &Value, made: &FxHashMap<ArrayId, Made<'_>>, before:
         _ => Kind::Other,
     };
     let items: Vec<Value> = match value {
-        Value::List(list) => list.items().to_vec(),
+        Value::List(list) => list.items().clone(),
         Value::Tuple(items) => items.to_vec(),
         _ => Vec::new(),
     };

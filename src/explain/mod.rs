@@ -12,6 +12,7 @@ mod names;
 mod notes;
 mod relate;
 mod suggest;
+mod undo;
 mod words;
 
 pub use changed::Changed;
@@ -22,4 +23,5 @@ pub use map::map;
 pub use names::{Names, Standing};
 pub use notes::notes;
 pub use relate::relation;
+pub use undo::{TakenBack, Undo};
 pub use words::bytes;

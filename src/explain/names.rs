@@ -92,6 +92,19 @@ pub(super) fn reaching<'a>(interp: &'a Interp, buffer: &Buffer) -> Vec<(&'a str,
     found
 }
 
+/// The array object with this identity, if a name reaches it.
+pub(super) fn array_with(interp: &Interp, id: ArrayId) -> Option<Array> {
+    let mut found = None;
+    for (_, value) in interp.bound() {
+        visit(value, 0, &mut |array| {
+            if array.id() == id {
+                found = Some(array.clone());
+            }
+        });
+    }
+    found
+}
+
 /// Calls `each` with the arrays in a value. What lies deeper than anybody nests is not looked at.
 fn visit(value: &Value, depth: usize, each: &mut dyn FnMut(&Array)) {
     const DEEPEST: usize = 8;

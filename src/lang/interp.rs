@@ -234,7 +234,7 @@ impl Interp {
     }
 
     /// The answer to a question about memory.
-    pub(super) fn tell(&self, question: &Question) -> Text {
+    pub fn tell(&self, question: &Question) -> Text {
         self.teller.as_ref().map_or_else(Text::default, |teller| teller(self, question))
     }
 

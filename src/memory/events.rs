@@ -67,6 +67,15 @@ pub enum Event {
         array: ArrayId,
         /// What of it: `shape`, `dtype`, `size`.
         what: &'static str,
+        /// The layout and dtype before.
+        before: Box<(Layout, DType)>,
+    },
+    /// `flags.writeable` of an array object was changed.
+    Flagged {
+        /// Which.
+        array: ArrayId,
+        /// What it was.
+        writeable: bool,
     },
     /// Elements went from one array to another that was there before.
     Moved {

@@ -65,11 +65,12 @@ impl Saved {
     /// `None` if some were not kept, or the buffer is gone.
     pub fn before(parts: &[&Self]) -> Option<(usize, Vec<u8>, Vec<u8>)> {
         let buffer = parts.first()?.buffer.upgrade()?;
-        let mut span = usize::MAX..0;
+        let (mut low, mut high) = (usize::MAX, 0);
         for part in parts {
-            span.start = span.start.min(part.start);
-            span.end = span.end.max(part.start + part.bytes.as_ref()?.len());
+            low = low.min(part.start);
+            high = high.max(part.start + part.bytes.as_ref()?.len());
         }
+        let span = low..high;
         let after = buffer.read()[span.clone()].to_vec();
         let mut before = after.clone();
         for part in parts.iter().rev() {

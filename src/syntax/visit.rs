@@ -7,17 +7,19 @@ pub fn expressions<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s Ex
     match statement {
         StatementKind::Expr(expr) => walk(expr, each),
         StatementKind::Assign { targets, value } => {
-            targets.iter().for_each(|target| walk(target, each));
+            in_all(targets, each);
             walk(value, each);
         }
         StatementKind::AugAssign { target, value, .. } => {
             walk(target, each);
             walk(value, each);
         }
-        StatementKind::Del(targets) => targets.iter().for_each(|target| walk(target, each)),
+        StatementKind::Del(targets) => in_all(targets, each),
         StatementKind::Assert { test, message } => {
             walk(test, each);
-            message.iter().for_each(|message| walk(message, each));
+            if let Some(message) = message {
+                walk(message, each);
+            }
         }
         StatementKind::Pass | StatementKind::Import(_) | StatementKind::ImportFrom { .. } => {}
     }
@@ -28,12 +30,14 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
     match &expr.kind {
         ExprKind::FString(parts) => in_parts(parts, each),
         ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
-            items.iter().for_each(|item| walk(item, each));
+            in_all(items, each);
         }
-        ExprKind::Dict(entries) => entries.iter().for_each(|(key, value)| {
-            walk(key, each);
-            walk(value, each);
-        }),
+        ExprKind::Dict(entries) => {
+            for (key, value) in entries {
+                walk(key, each);
+                walk(value, each);
+            }
+        }
         ExprKind::Unary { operand, .. } => walk(operand, each),
         ExprKind::Binary { left, right, .. } | ExprKind::And(left, right) | ExprKind::Or(left, right) => {
             walk(left, each);
@@ -41,10 +45,14 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         }
         ExprKind::Compare { first, rest } => {
             walk(first, each);
-            rest.iter().for_each(|(_, right)| walk(right, each));
+            for (_, right) in rest {
+                walk(right, each);
+            }
         }
         ExprKind::Conditional { test, then, otherwise } => {
-            [test, then, otherwise].into_iter().for_each(|part| walk(part, each));
+            for part in [test, then, otherwise] {
+                walk(part, each);
+            }
         }
         ExprKind::Call { function, args } => {
             walk(function, each);
@@ -63,7 +71,9 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
             walk(index, each);
         }
         ExprKind::Slice { start, stop, step } => {
-            [start, stop, step].into_iter().flatten().for_each(|part| walk(part, each));
+            for part in [start, stop, step].into_iter().flatten() {
+                walk(part, each);
+            }
         }
         ExprKind::Starred(inner) => walk(inner, each),
         ExprKind::Comprehension { value, clauses, .. } => {
@@ -79,7 +89,9 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
             walk(value, each);
         }
         ExprKind::Lambda { params, body } => {
-            params.iter().filter_map(|(_, default)| default.as_ref()).for_each(|d| walk(d, each));
+            for default in params.iter().filter_map(|(_, default)| default.as_ref()) {
+                walk(default, each);
+            }
             walk(body, each);
         }
         ExprKind::Number(_)
@@ -88,6 +100,12 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         | ExprKind::None
         | ExprKind::Ellipsis
         | ExprKind::Name(_) => {}
+    }
+}
+
+fn in_all<'s>(exprs: &'s [Expr], each: &mut dyn FnMut(&'s Expr)) {
+    for expr in exprs {
+        walk(expr, each);
     }
 }
 

@@ -45,12 +45,10 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     if plain && operands.iter().all(Operand::is_scalar) {
         return call_scalars(memory, ufunc, chosen, operands, options);
     }
-    let outputs = match plain && options.order != Order::F {
-        true => call_flat(memory, ufunc, chosen, operands)?.map(|out| smallvec![Output::Array(out)]),
-        false => None,
-    };
-    let outputs = match outputs {
-        Some(outputs) => outputs,
+    let flat =
+        if plain && options.order != Order::F { call_flat(memory, ufunc, chosen, operands)? } else { None };
+    let outputs = match flat {
+        Some(out) => smallvec![Output::Array(out)],
         None => call_arrays(memory, ufunc, chosen, operands, options)?,
     };
     record_promotions(memory, chosen, operands, &outputs);

@@ -2,6 +2,7 @@
 
 pub(super) mod help;
 pub(super) mod history;
+pub(super) mod memory;
 pub(super) mod names;
 pub(super) mod run;
 pub(super) mod settings;
