@@ -14,7 +14,7 @@ use crate::display::Text;
 use crate::error::Exception;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
-use crate::{golden, machine, repl};
+use crate::{golden, machine, repl, report};
 
 /// Which of my arrays share memory, and what made the copy?
 #[derive(Debug, Parser)]
@@ -47,6 +47,9 @@ struct Common {
     /// Say after each statement what it did to memory (default: on at the prompt, off in scripts).
     #[arg(long, value_enum, global = true)]
     notes: Option<Switch>,
+    /// Make warnings of lost writes, repeated indices, overlapping views and kept memory errors.
+    #[arg(long, global = true)]
+    strict: bool,
     /// Colours.
     #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
     color: When,
@@ -68,8 +71,31 @@ enum When {
     Never,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run a script and show beside each statement what it did to memory.
+    Explain {
+        /// The script; `-` for standard input.
+        file: PathBuf,
+        /// How: columns for a person, or one JSON object a statement.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Predict, then see: alias, view or copy, and what an array holds after a write.
+    Quiz {
+        /// The same seed asks the same questions.
+        #[arg(long)]
+        seed: Option<u64>,
+        /// How many questions.
+        #[arg(long, default_value_t = 10)]
+        questions: usize,
+    },
     /// Replay scripts and the `arr` blocks of Markdown files against their recorded output.
     Test {
         /// Files, or directories to search.
@@ -128,8 +154,28 @@ fn run(cli: Cli) -> u8 {
         When::Auto => std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && io::stdout().is_terminal(),
     };
     set_color(color);
-    if let Some(Command::Test { paths, bless }) = cli.command {
-        return golden::run(&paths, bless, &settings(&cli.common, false, ""), &interrupt, &mut io::stdout());
+    match &cli.command {
+        Some(Command::Test { paths, bless }) => {
+            let settings = settings(&cli.common, false, "");
+            return golden::run(paths, *bless, &settings, &interrupt, &mut io::stdout());
+        }
+        Some(Command::Explain { file, format }) => {
+            let format = match format {
+                Format::Text => report::Format::Text { color },
+                Format::Json => report::Format::Json,
+            };
+            return explain(file, format, &cli.common, &interrupt);
+        }
+        Some(Command::Quiz { seed, questions }) => {
+            let seed = seed.unwrap_or_else(|| {
+                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+                now.map_or(0, |now| now.as_nanos() as u64 % 1_000_000)
+            });
+            let settings = settings(&cli.common, false, "<quiz>");
+            let mut input = io::stdin().lock();
+            return report::quiz(&mut input, &mut io::stdout(), seed, *questions, &settings, &interrupt);
+        }
+        None => {}
     }
     let from_stdin = cli.file.as_deref() == Some(Path::new("-"));
     let script = cli.statements.is_some() || cli.file.is_some();
@@ -159,9 +205,7 @@ fn run(cli: Cli) -> u8 {
             session.run(Waiting(io::stdin().lock()), false, &mut |o| edge.show(&o))
         };
     } else if let Some(path) = &cli.file {
-        match File::open(path).and_then(|file| {
-            if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
-        }) {
+        match open(path) {
             Ok(file) => {
                 failed = session
                     .run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
@@ -199,6 +243,33 @@ fn run(cli: Cli) -> u8 {
     }
 }
 
+/// `arr explain`
+fn explain(file: &Path, format: report::Format, common: &Common, interrupt: &Arc<AtomicBool>) -> u8 {
+    let (mut out, mut err) = (io::BufWriter::new(io::stdout()), io::stderr());
+    RUNNING.store(true, Ordering::Relaxed);
+    if file == Path::new("-") {
+        let settings = settings(common, false, "<stdin>");
+        let input = Waiting(io::stdin().lock());
+        return report::explain(input, settings, interrupt, format, &mut out, &mut err);
+    }
+    let settings = settings(common, false, &file.display().to_string());
+    match open(file) {
+        Ok(script) => {
+            report::explain(BufReader::new(script), settings, interrupt, format, &mut out, &mut err)
+        }
+        Err(error) => {
+            eprintln!("arr: can't open file '{}': {}", file.display(), machine::plain(&error));
+            2
+        }
+    }
+}
+
+/// A file that is no directory, to read.
+fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+}
+
 /// Standard input. While it is waited for, nothing runs: Ctrl-C then ends the program.
 struct Waiting<R>(R);
 
@@ -228,6 +299,7 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
     Settings {
         tags: common.tags == Switch::On,
         notes: common.notes.map_or(notes, |n| n == Switch::On),
+        strict: common.strict,
         max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
         source: source.to_owned(),
     }
@@ -261,6 +333,9 @@ impl Edge {
         }
         if outcome.flush || self.terminal {
             self.flush();
+        }
+        if !outcome.notes.is_empty() {
+            self.complain(&outcome.notes);
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));

@@ -23,8 +23,10 @@ pub enum Exception {
     ImportError,
     IndentationError,
     IndexError,
+    KeptMemoryWarning,
     KeyError,
     KeyboardInterrupt,
+    LostWriteWarning,
     MemoryError,
     ModuleNotFoundError,
     NameError,
@@ -32,8 +34,10 @@ pub enum Exception {
     OSError,
     OverflowError,
     RecursionError,
+    RepeatedIndexWarning,
     RuntimeError,
     RuntimeWarning,
+    SelfOverlapWarning,
     StopIteration,
     SyntaxError,
     SystemError,
@@ -78,6 +82,11 @@ struct Inner {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
+    /// The error of a kind that is not known at compile time.
+    pub fn of(kind: Box<dyn Kind>) -> Self {
+        Self(Box::new(Inner { kind, span: None }))
+    }
+
     /// The Python exception class.
     pub fn exception(&self) -> Exception {
         self.0.kind.exception()

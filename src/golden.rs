@@ -1,7 +1,7 @@
 //! Golden tests: scripts and Markdown sessions replayed against their recorded output.
 //!
 //! Beside `name.arr` stand `name.out`, its standard output, and, where it writes any, `name.err`, its standard error; a script whose `.err`
-//! ends with an error is expected to stop there. In Markdown, every block that opens with ```` ```arr ```` is a session: lines after `>>> ` and
+//! ends with an error is expected to stop there. In Markdown, every block that opens with ```` ```arr ```` (or ```` ```arr notes ````, with notes) is a session: lines after `>>> ` and
 //! `... ` are typed, what follows is what must be shown.
 
 use std::fs;
@@ -106,6 +106,7 @@ fn replay_script(
         &mut |outcome| {
             out.push_str(&outcome.out.plain);
             push_warnings(&mut err, &outcome);
+            push_notes(&mut err, &outcome);
             push_failure(&mut err, &outcome);
             true
         },
@@ -143,6 +144,12 @@ fn replay_script(
 fn push_warnings(text: &mut String, outcome: &Outcome) {
     for warning in &outcome.warnings {
         text.push_str(&warning.plain);
+    }
+}
+
+fn push_notes(text: &mut String, outcome: &Outcome) {
+    for note in &outcome.notes {
+        text.push_str(&note.plain);
     }
 }
 
@@ -194,9 +201,11 @@ fn replay_markdown(
     let mut lines = text.split_inclusive('\n').enumerate().peekable();
     while let Some((_, line)) = lines.next() {
         new.push_str(line);
-        if line.trim_end() != "```arr" {
-            continue;
-        }
+        let notes = match line.trim_end() {
+            "```arr" => settings.notes,
+            "```arr notes" => true,
+            _ => continue,
+        };
         let mut exchanges: Vec<Exchange> = Vec::new();
         let mut end = "";
         for (i, line) in lines.by_ref() {
@@ -215,7 +224,7 @@ fn replay_markdown(
             }
         }
         let mut session = Session::new(
-            Settings { source: "<stdin>".to_owned(), ..settings.clone() },
+            Settings { source: "<stdin>".to_owned(), notes, ..settings.clone() },
             Arc::clone(interrupt),
         );
         for exchange in exchanges {
@@ -223,6 +232,7 @@ fn replay_markdown(
             session.run(exchange.typed.as_bytes(), true, &mut |outcome| {
                 push_warnings(&mut shown, &outcome);
                 shown.push_str(&outcome.out.plain);
+                push_notes(&mut shown, &outcome);
                 push_failure(&mut shown, &outcome);
                 true
             });

@@ -1,13 +1,14 @@
 //! `arr`: which of my arrays share memory, and what made the copy?
 //!
 //! A layer uses only those above it in this list: `span`, `error`, `syntax`, `memory`, `ops`, `display`,
-//! `lang`, `net`, `session`, then `explain`, `repl` and `cli`. A test holds that.
+//! `lang`, `explain`, `net`, `session`, then `report`, `repl` and `cli`. A test holds that.
 
 // What pest generates without its `std` feature names `::alloc`.
 extern crate alloc;
 
 pub mod display;
 pub mod error;
+pub mod explain;
 pub mod lang;
 pub mod memory;
 pub mod ops;
@@ -20,5 +21,6 @@ mod machine;
 mod net;
 mod paint;
 mod repl;
+mod report;
 
 pub mod cli;

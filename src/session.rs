@@ -1,14 +1,19 @@
 //! The façade: a logical line in, outcomes out. The prompt, scripts, tests and reports all use it and differ only at their edges.
 
+use std::cell::RefCell;
 use std::io::BufRead;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashSet;
+
 use crate::display::{Meaning, Text};
 use crate::error::{Error, Exception, Kind};
-use crate::lang::Interp;
-use crate::memory::{Event, Memory};
+use crate::explain::{self, Facts, Finding, History, Moment, TakenBack, Undo, Watched};
+use crate::lang::{Interp, Question};
+use crate::memory::{BufferId, Event, Memory};
 use crate::net;
 use crate::syntax::{Forms, LogicalLine, LogicalLines, Statement, parse_statement};
 
@@ -19,6 +24,8 @@ pub struct Settings {
     pub tags: bool,
     /// Whether notes are made.
     pub notes: bool,
+    /// Whether arr's own warnings are errors.
+    pub strict: bool,
     /// The most bytes of arrays at a time.
     pub max_memory: usize,
     /// What errors and warnings call the source: a file's name, `<string>`, `<stdin>`.
@@ -31,6 +38,15 @@ pub struct Session {
     forms: Forms,
     settings: Settings,
     interrupt: Arc<AtomicBool>,
+    history: Rc<RefCell<History>>,
+    /// The buffers that were warned of because little of them can be seen.
+    known: FxHashSet<BufferId>,
+    /// The events of the statement that runs.
+    events: Vec<Event>,
+    /// Whether outcomes come with the facts.
+    telling: bool,
+    /// What it takes to take statements back, if that is wanted.
+    undo: Option<Undo>,
 }
 
 /// Runs a logical line in a session, giving each outcome to the last argument.
@@ -45,8 +61,25 @@ pub struct Outcome {
     pub flush: bool,
     /// Its warnings, each a line: for stderr.
     pub warnings: Vec<Text>,
+    /// What it did to memory, a line each: for stderr.
+    pub notes: Vec<Text>,
+    /// The same as facts, if the session was asked for them.
+    pub facts: Option<Told>,
     /// How it failed, if it did: for stderr.
     pub error: Option<Failure>,
+}
+
+/// What a statement did to memory, and where it stands.
+#[derive(Debug)]
+pub struct Told {
+    /// The number of its first line.
+    pub line: usize,
+    /// Its text.
+    pub source: String,
+    /// What it did.
+    pub facts: Facts,
+    /// What it was warned of: the kind of warning, and its words.
+    pub warnings: Vec<(&'static str, String)>,
 }
 
 /// A failed statement.
@@ -58,13 +91,42 @@ pub struct Failure {
     pub report: Text,
 }
 
+impl Outcome {
+    /// Whether there is nothing to show.
+    fn is_empty(&self) -> bool {
+        self.error.is_none()
+            && self.out.is_empty()
+            && self.warnings.is_empty()
+            && self.notes.is_empty()
+            && self.facts.is_none()
+    }
+}
+
 impl Session {
     /// A fresh session. `interrupt` is set by whoever handles Ctrl-C; the statement that runs then fails with `KeyboardInterrupt`.
     pub fn new(settings: Settings, interrupt: Arc<AtomicBool>) -> Self {
         let memory = Memory::new(settings.max_memory, Arc::clone(&interrupt));
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
-        Self { interp, forms: Forms::default(), settings, interrupt }
+        let history = Rc::new(RefCell::new(History::default()));
+        let told = Rc::clone(&history);
+        interp.set_teller(Rc::new(move |interp, question| match question {
+            Question::Why(value) => told.borrow().why(interp, value),
+            Question::LastStep(value) => told.borrow().last_step(interp, value),
+            Question::Relation(a, b) => explain::relation(interp, a, b),
+            Question::Map => explain::map(interp),
+        }));
+        Self {
+            interp,
+            forms: Forms::default(),
+            settings,
+            interrupt,
+            history,
+            known: FxHashSet::default(),
+            events: Vec::new(),
+            telling: false,
+            undo: None,
+        }
     }
 
     /// How it behaves.
@@ -95,6 +157,28 @@ impl Session {
     /// Whether notes are made from now on.
     pub fn set_notes(&mut self, on: bool) {
         self.settings.notes = on;
+    }
+
+    /// Whether statements can be taken back from now on.
+    pub fn set_undo(&mut self, on: bool) {
+        self.undo = on.then(Undo::default);
+    }
+
+    /// Takes back the last statement that bound a name or wrote to memory: `%undo`.
+    pub fn take_back(&mut self) -> TakenBack {
+        match &mut self.undo {
+            Some(undo) => {
+                let taken = undo.take_back(&mut self.interp);
+                self.interp.memory.clear_events();
+                taken
+            }
+            None => TakenBack::Nothing("statements are taken back at the prompt only".to_owned()),
+        }
+    }
+
+    /// Whether outcomes come with the facts about what each statement did to memory from now on.
+    pub fn set_telling(&mut self, on: bool) {
+        self.telling = on;
     }
 
     /// Whether arrays are shown with their tags from now on.
@@ -177,7 +261,7 @@ impl Session {
         loop {
             let (outcome, next) = self.run_statement(line, at);
             let failed = outcome.error.as_ref().map(|f| f.exception);
-            let quiet = outcome.error.is_none() && outcome.out.is_empty() && outcome.warnings.is_empty();
+            let quiet = outcome.is_empty();
             let more = quiet || each(outcome);
             match next {
                 _ if !more => return Ran { failed, stopped: true },
@@ -202,28 +286,105 @@ impl Session {
                 return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
             }
         };
+        let before = Moment::now(&self.interp.memory);
+        let listening = self.settings.notes || self.telling || self.undo.is_some();
+        if listening {
+            self.interp.memory.set_saving(true);
+        }
         let result = net::catch(|| self.interp.run(&statement)).unwrap_or_else(|error| {
             self.recover();
             Err(error)
         });
+        let outcome = self.told(line, at, &statement, before, listening, result);
+        (outcome, Some(next))
+    }
+
+    /// What a statement that just ran has done.
+    fn told(
+        &mut self,
+        line: &LogicalLine,
+        at: usize,
+        tree: &Statement,
+        before: Moment,
+        listening: bool,
+        result: crate::error::Result<()>,
+    ) -> Outcome {
+        let memory = self.interp.memory.clone();
+        let statement = explain::Statement { tree, text: &line.text };
+        self.events.clear();
+        memory.drain_events(&mut self.events);
+        let saved = if listening {
+            memory.set_saving(false);
+            memory.take_saved()
+        } else {
+            Vec::new()
+        };
+        let mut facts = (self.settings.notes || self.telling)
+            .then(|| explain::facts(&self.interp, &statement, &self.events, &saved, before));
+        if let Some(undo) = &mut self.undo {
+            undo.push(&self.interp, statement.whole(), &self.events, &saved);
+        }
+        let watched = Watched::of(&self.interp);
         self.interp.settle();
-        self.interp.memory.clear_events();
+        memory.drain_events(&mut self.events);
+        if self.events.iter().any(|event| matches!(event, Event::Made { .. })) {
+            let (number, _) = line.locate(tree.start);
+            self.history.borrow_mut().add(&self.events, number, statement.whole());
+        }
         let mut outcome = Outcome {
             out: std::mem::take(&mut self.interp.out),
             flush: std::mem::take(&mut self.interp.flush),
             ..Outcome::default()
         };
-        for warning in self.interp.memory.take_warnings() {
-            outcome.warnings.push(self.warning(line, at, &*warning));
+        let mut told = Vec::new();
+        let mut strict = None;
+        let mut findings: Vec<Finding> =
+            memory.take_warnings().into_iter().map(|kind| Finding { kind, span: None }).collect();
+        if result.is_ok() {
+            findings.extend(explain::findings(&self.interp, &statement, &self.events, before));
+            findings.extend(watched.findings(&self.interp, &mut self.known));
+        }
+        for Finding { kind, span } in findings {
+            let exception = kind.exception();
+            if self.telling {
+                told.push((Finding::slug(exception), kind.to_string().replace('\n', " ")));
+            }
+            if !Finding::is_own(exception) {
+                outcome.warnings.push(self.warning(line, at, &*kind));
+                continue;
+            }
+            let span = tree.locate(span.unwrap_or(tree.form.span), &line.text);
+            let failure = self.failure(line, Error::of(kind).at(span));
+            if self.settings.strict && strict.is_none() && result.is_ok() {
+                strict = Some(failure);
+            } else {
+                outcome.warnings.push(failure.report);
+            }
         }
         if let Err(error) = result {
             if error.exception() == Exception::KeyboardInterrupt {
                 self.interrupt.store(false, Ordering::Relaxed);
             }
-            let error = error.map_span(|span| statement.locate(span, &line.text));
+            let error = error.map_span(|span| tree.locate(span, &line.text));
             outcome.error = Some(self.failure(line, error));
+            if let Some(facts) = &mut facts {
+                facts.binds.clear();
+            }
+        } else {
+            outcome.error = strict;
         }
-        (outcome, Some(next))
+        if let Some(mut facts) = facts {
+            if self.settings.notes {
+                outcome.notes = explain::notes(&facts);
+            }
+            if self.telling {
+                facts.account(&self.events, before);
+                let (number, _) = line.locate(tree.start);
+                let source = statement.whole().to_owned();
+                outcome.facts = Some(Told { line: number, source, facts, warnings: told });
+            }
+        }
+        outcome
     }
 
     /// Runs the statements of a logical line from the byte `at` on, all of them `loops` times, and says how long that took. Nothing is
@@ -274,6 +435,8 @@ impl Session {
         self.interp.out.clear();
         self.interp.tags = self.settings.tags;
         self.interp.memory.set_numbering(true);
+        self.interp.memory.set_saving(false);
+        let _ = self.interp.memory.take_saved();
         self.interp.memory.clear_events();
         let _ = self.interp.memory.take_warnings();
     }
@@ -340,7 +503,8 @@ pub fn report(source: &str, line: &LogicalLine, error: &Error) -> Text {
     } else {
         text.push_meaning(&format!("  File \"{source}\", line {}\n", line.number), Meaning::Place);
     }
-    text.push_meaning(&error.exception().to_string(), Meaning::Error);
+    let meaning = if Finding::is_own(error.exception()) { Meaning::Warning } else { Meaning::Error };
+    text.push_meaning(&error.exception().to_string(), meaning);
     let message = error.to_string();
     if !message.is_empty() {
         text.push(&format!(": {message}"));

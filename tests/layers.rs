@@ -6,8 +6,8 @@ use crate::run::{files, repository};
 
 /// From the bottom up: a layer uses only those before it.
 const LAYERS: &[&str] = &[
-    "span", "error", "syntax", "memory", "ops", "display", "lang", "net", "session", "explain", "machine",
-    "paint", "golden", "repl", "cli",
+    "span", "error", "syntax", "memory", "ops", "display", "lang", "explain", "net", "session", "machine",
+    "paint", "report", "golden", "repl", "cli",
 ];
 
 /// Macros, which `#[macro_export]` puts at the top of the crate.

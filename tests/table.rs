@@ -8,7 +8,13 @@ use arr::lang::Table;
 use arr::session::{Session, Settings};
 
 fn session() -> Session {
-    let settings = Settings { tags: true, notes: false, max_memory: 1 << 30, source: "<table>".to_owned() };
+    let settings = Settings {
+        tags: true,
+        notes: false,
+        strict: false,
+        max_memory: 1 << 30,
+        source: "<table>".to_owned(),
+    };
     Session::new(settings, Arc::new(AtomicBool::new(false)))
 }
 

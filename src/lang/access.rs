@@ -274,6 +274,24 @@ impl Interp {
         }
     }
 
+    /// Warns if an augmented assignment names an element more than once: each is read once and written once.
+    pub(super) fn warn_of_repeats(
+        &mut self,
+        array: &Array,
+        index: &Index,
+        object: &Expr,
+        index_expr: &Expr,
+    ) -> Result<()> {
+        let Index::Value(value) = index else { return Ok(()) };
+        let items = self.items_of_index(value)?;
+        let may = |item: &IndexItem| matches!(item, IndexItem::Array(a) if a.dtype() != crate::memory::DType::Bool && a.size() > 1);
+        if items.iter().any(may) && index::names_twice(array, &items)? {
+            let spans = (!self.in_lambda).then_some((object.span, index_expr.span));
+            self.repeats.push(spans);
+        }
+        Ok(())
+    }
+
     pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {
         match container {
             Value::Array(array) => {

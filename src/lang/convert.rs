@@ -7,7 +7,8 @@ use smallvec::SmallVec;
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, C128, Casting, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote, with_room,
+    Array, Bool, C128, Casting, CopyReason, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote,
+    with_room,
 };
 use crate::ops;
 
@@ -331,7 +332,10 @@ impl Interp {
         let out = Array::overwritten(&self.memory, &nest.shape, dtype, operation)?;
         if nest.arrays {
             fill_nest(&out, value, &out.layout())?;
-            return Ok(out);
+            return Ok(match first_array(value) {
+                Some(first) => out.as_copy_of(&first, CopyReason::Asked),
+                None => out,
+            });
         }
         dispatch!(dtype, T => {
             let mut flat: Vec<T> = with_room(out.size());
@@ -514,6 +518,14 @@ fn unknown_dtype(name: &str) -> E {
         return E::NoDType { dtype: known.to_owned() };
     }
     E::UnknownDType { text: name.to_owned() }
+}
+
+/// The first array in a nest.
+fn first_array(value: &Value) -> Option<Array> {
+    match value {
+        Value::Array(array) => Some(array.clone()),
+        other => items_of(other)?.iter().find_map(first_array),
+    }
 }
 
 /// Fills the part of `out` with this layout from a nest that may hold arrays.

@@ -2,13 +2,17 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::error::Result;
+use crate::memory::BufferId;
 use crate::syntax::{Arg, Clause, CompareOp, Expr, ExprKind, FPart, Number, UnaryOp};
 
 use super::call::Given;
 use super::convert::truth;
 use super::errors::{CallError, ValueKindError as E};
-use super::interp::{Interp, MAX_DEPTH};
+use super::interp::{Interp, MAX_DEPTH, Wrote};
+use super::table::{Home, Returns};
 use super::value::{Key, Lambda, Value};
 use super::walk::ROOM;
 
@@ -273,15 +277,81 @@ impl Interp {
             let name = Rc::clone(self.interner.name(*name));
             if let Some(row) = super::access::method_row(&object, &name) {
                 let given = self.eval_args(args)?;
-                return self.call_method(object, row, given);
+                let targets = self.targets(row, args, &given);
+                let this = match &object {
+                    Value::Array(array) if row.row().returns == Returns::Nothing && &*name != "setflags" => {
+                        Some(array.buffer().id())
+                    }
+                    _ => None,
+                };
+                let result = self.call_method(object, row, given)?;
+                let receiver = written_receiver(function);
+                if let (Some(buffer), Some(receiver)) = (this, receiver) {
+                    self.want_buffer(receiver, buffer, Wrote::Method);
+                }
+                targets.into_iter().for_each(|(expr, buffer, how)| self.want_buffer(expr, buffer, how));
+                return Ok(result);
             }
             let callee = self.attribute(&object, &name).map_err(|e| e.at(function.span))?;
-            let given = self.eval_args(args)?;
-            return self.call(&callee, given);
+            return self.call_function(&callee, args);
         }
         let callee = self.eval(function)?;
+        self.call_function(&callee, args)
+    }
+
+    fn call_function(&mut self, callee: &Value, args: &[Arg]) -> Result<Value> {
         let given = self.eval_args(args)?;
-        self.call(&callee, given)
+        let targets = match callee {
+            Value::Function(row) => self.targets(*row, args, &given),
+            _ => SmallVec::new(),
+        };
+        let result = self.call(callee, given)?;
+        targets.into_iter().for_each(|(expr, buffer, how)| self.want_buffer(expr, buffer, how));
+        Ok(result)
+    }
+
+    /// The arguments that a call writes to and that are no names: `out=a[mask]`, and what `copyto` and its like fill.
+    fn targets<'e>(
+        &self,
+        row: super::table::RowId,
+        args: &'e [Arg],
+        given: &Given,
+    ) -> SmallVec<[(&'e Expr, BufferId, Wrote); 1]> {
+        let mut targets = SmallVec::new();
+        let mut add = |expr: &'e Expr, value: &Value, how: Wrote| match value {
+            Value::Array(array) if !matches!(expr.kind, ExprKind::Name(_)) => {
+                targets.push((expr, array.buffer().id(), how));
+            }
+            _ => {}
+        };
+        let out = Wrote::Out { shown: self.depth == 1 };
+        let first = match row.row().home {
+            Home::Numpy => row.row().returns == Returns::Nothing,
+            Home::Ufunc => row.name() == "at",
+            _ => false,
+        };
+        let nin = row.ufunc().map_or(usize::MAX, crate::ops::ufunc::Ufunc::nin);
+        let mut named = given.names.iter();
+        for (i, arg) in args.iter().enumerate() {
+            match arg {
+                Arg::Positional(expr) if (i == 0 && first) || i >= nin => {
+                    let how = if i == 0 && first { Wrote::Argument } else { out };
+                    given.places.get(i).into_iter().for_each(|value| add(expr, value, how));
+                }
+                Arg::Keyword { value: expr, .. } => match named.next() {
+                    Some((name, value)) if &**name == "out" => match (&expr.kind, value) {
+                        (ExprKind::Tuple(exprs), Value::Tuple(values)) => {
+                            exprs.iter().zip(values.iter()).for_each(|(expr, value)| add(expr, value, out));
+                        }
+                        _ => add(expr, value, out),
+                    },
+                    _ => {}
+                },
+                Arg::Starred(_) | Arg::DoubleStarred(_) => break,
+                Arg::Positional(_) => {}
+            }
+        }
+        targets
     }
 
     fn eval_args(&mut self, args: &[Arg]) -> Result<Given> {
@@ -359,10 +429,20 @@ impl Interp {
         }
         let outer_locals = std::mem::replace(&mut self.locals, locals);
         let outer_numbers = std::mem::replace(&mut self.numbers, Rc::clone(&lambda.numbers));
+        let inside = std::mem::replace(&mut self.in_lambda, true);
         let result = self.eval(&lambda.body);
+        self.in_lambda = inside;
         self.locals = outer_locals;
         self.numbers = outer_numbers;
         result
+    }
+}
+
+/// The object of a method that is called.
+fn written_receiver(function: &Expr) -> Option<&Expr> {
+    match &function.kind {
+        ExprKind::Attribute { object, .. } => Some(object),
+        _ => None,
     }
 }
 

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use crate::display::{PrintOptions, Text};
 use crate::error::Result;
-use crate::memory::{Event, Memory};
-use crate::syntax::{Interner, Number, Statement, StatementKind, Symbol};
+use crate::memory::{Array, BufferId, Event, Memory};
+use crate::span::Span;
+use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, Symbol};
 
 use super::errors::{Hint, NameError};
 use super::modules;
@@ -15,7 +16,6 @@ use super::value::Value;
 pub(super) const MAX_DEPTH: usize = 5000;
 
 /// An interpreter: one environment of names over one memory. It prints nothing itself; output gathers in [`Interp::out`].
-#[derive(Debug)]
 pub struct Interp {
     /// Where arrays live.
     pub memory: Memory,
@@ -34,9 +34,62 @@ pub struct Interp {
     pub(super) locals: Vec<(Symbol, Value)>,
     pub(super) numbers: Rc<[Number]>,
     pub(super) depth: usize,
+    /// Whether a lambda runs: its spans are another statement's.
+    pub(super) in_lambda: bool,
     /// Names bound by the statement that runs, with what they were bound to before: a failing statement binds none.
     journal: Vec<(Symbol, Option<Value>)>,
+    /// What the statement that runs wrote to beside names: whether that was a passing copy is known when it is over.
+    wanted: Vec<Wanted>,
+    /// Augmented assignments of the statement that runs that name an element twice: the array and its index.
+    pub(super) repeats: Vec<Option<(Span, Span)>>,
+    /// What tells about memory at a user's call; the session brings it.
+    pub(super) teller: Option<Teller>,
 }
+
+/// A write that the program asked for, through an expression that is no name.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The buffer that was written.
+    pub buffer: BufferId,
+    /// The expression that gave the array; `None` inside a lambda, whose text is another statement's.
+    pub target: Option<Span>,
+    /// How it was written.
+    pub how: Wrote,
+}
+
+/// How a program wrote to an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrote {
+    /// `x[…] = v`, `x[…] += v`
+    Items,
+    /// `x.flat = v`
+    Attribute,
+    /// `x.sort()`
+    Method,
+    /// `copyto(x, …)`
+    Argument,
+    /// `add(…, out=x)`: the call gives back what it wrote.
+    Out {
+        /// Whether the statement shows the result and does nothing else with it.
+        shown: bool,
+    },
+}
+
+/// What a user can ask about memory.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// `why(x)`
+    Why(Value),
+    /// `relation(a, b)`
+    Relation(Value, Value),
+    /// The last step by which a value came to be, in one line.
+    LastStep(Value),
+    /// `mem()`
+    Map,
+}
+
+/// Answers a question about memory, as text to print or to fail with.
+pub type Teller = Rc<dyn Fn(&Interp, &Question) -> Text>;
 
 /// What every name was bound to at some moment.
 #[derive(Clone, Debug)]
@@ -57,7 +110,11 @@ impl Interp {
             locals: Vec::new(),
             numbers: Rc::new([]),
             depth: 0,
+            in_lambda: false,
             journal: Vec::new(),
+            wanted: Vec::new(),
+            repeats: Vec::new(),
+            teller: None,
         }
     }
 
@@ -82,7 +139,10 @@ impl Interp {
         self.numbers = statement.numbers.as_slice().into();
         self.locals.clear();
         self.depth = 0;
+        self.in_lambda = false;
         self.journal.clear();
+        self.wanted.clear();
+        self.repeats.clear();
         // Whatever did not look at Ctrl-C, or could not say that it did: the statement fails.
         let result = run(self, &statement.form.kind).and_then(|()| self.memory.check_interrupt());
         if result.is_err() {
@@ -150,6 +210,69 @@ impl Interp {
         Ok(())
     }
 
+    /// The names that the last statement bound or unbound, each with what it was bound to before, until [`Self::settle`].
+    pub fn replaced(&self) -> &[(Symbol, Option<Value>)] {
+        &self.journal
+    }
+
+    /// Binds a name as it was: for taking back a statement.
+    pub fn rebind(&mut self, symbol: Symbol, value: Option<Value>) {
+        if let Some(slot) = self.globals.get_mut(symbol.index()) {
+            *slot = value;
+        }
+    }
+
+    /// What the last statement wrote to beside names.
+    pub fn wanted(&self) -> &[Wanted] {
+        &self.wanted
+    }
+
+    /// The augmented assignments of the last statement that named an element twice: array and index, where their text is known.
+    pub fn repeats(&self) -> &[Option<(Span, Span)>] {
+        &self.repeats
+    }
+
+    /// Brings what answers `why(x)`, `relation(a, b)` and `mem()`.
+    pub fn set_teller(&mut self, teller: Teller) {
+        self.teller = Some(teller);
+    }
+
+    /// The answer to a question about memory.
+    pub fn tell(&self, question: &Question) -> Text {
+        self.teller.as_ref().map_or_else(Text::default, |teller| teller(self, question))
+    }
+
+    /// Notes that the array that `target` gave was written.
+    pub(super) fn want(&mut self, target: &Expr, array: &Array, how: Wrote) {
+        if !matches!(target.kind, ExprKind::Name(_)) {
+            self.want_buffer(target, array.buffer().id(), how);
+        }
+    }
+
+    /// The same, the buffer of the array being known.
+    pub(super) fn want_buffer(&mut self, target: &Expr, buffer: BufferId, how: Wrote) {
+        if !matches!(target.kind, ExprKind::Name(_)) {
+            let target = (!self.in_lambda).then_some(target.span);
+            self.wanted.push(Wanted { buffer, target, how });
+        }
+    }
+
+    /// The same for a value that may be an array, or an object such as `x.flat` that wrote to one.
+    pub(super) fn want_value(&mut self, target: &Expr, value: &Value, how: Wrote) {
+        match value {
+            Value::Array(array) => self.want(target, array, how),
+            Value::Object(_) if !matches!(target.kind, ExprKind::Name(_)) => {
+                let written = self.memory.events().iter().rev().find_map(|event| match event {
+                    Event::Write { buffer, .. } => Some(*buffer),
+                    _ => None,
+                });
+                let target = (!self.in_lambda).then_some(target.span);
+                self.wanted.extend(written.map(|buffer| Wanted { buffer, target, how }));
+            }
+            _ => {}
+        }
+    }
+
     /// Lets go of what the last statement replaced. The session calls it when the statement is over.
     pub fn settle(&mut self) {
         self.journal.clear();
@@ -187,5 +310,14 @@ impl Interp {
         names.extend(modules::bare_names().map(|name| -> &str { name }));
         let hint = super::suggest::nearest(name, names.into_iter());
         NameError::Undefined { name: name.to_string(), hint: Hint(hint) }.into()
+    }
+}
+
+impl std::fmt::Debug for Interp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Interp")
+            .field("memory", &self.memory)
+            .field("globals", &self.globals)
+            .finish_non_exhaustive()
     }
 }

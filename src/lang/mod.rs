@@ -23,7 +23,7 @@ pub use attributes::{Attribute, ROWS as ATTRIBUTES};
 pub use call::{Args, Given, Names, Parameter, Signature};
 pub use convert::truth;
 pub use errors::{CallError, Hint, NameError, ValueKindError};
-pub use interp::{Bindings, Interp};
+pub use interp::{Bindings, Interp, Question, Teller, Wanted, Wrote};
 pub use modules::{bare, bare_names, by_name, member, member_names};
 pub use object::Object;
 pub use suggest::nearest;

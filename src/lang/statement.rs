@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::syntax::{Expr, ExprKind, ImportName, StatementKind};
 
 use super::errors::{Hint, NameError, ValueKindError as E};
-use super::interp::Interp;
+use super::interp::{Interp, Wrote};
 use super::modules;
 use super::value::Value;
 
@@ -101,12 +101,18 @@ impl Interp {
             }
             ExprKind::Index { object, index } => {
                 let container = self.eval(object)?;
-                self.set_index(&container, index, value).map_err(|e| e.at(target.span))
+                self.set_index(&container, index, value).map_err(|e| e.at(target.span))?;
+                self.want_value(object, &container, Wrote::Items);
+                Ok(())
             }
             ExprKind::Attribute { object, name, name_span } => {
-                let object = self.eval(object)?;
+                let owner = self.eval(object)?;
                 let name = std::rc::Rc::clone(self.interner.name(*name));
-                self.set_attribute(&object, &name, &value).map_err(|e| e.at(*name_span))
+                self.set_attribute(&owner, &name, &value).map_err(|e| e.at(*name_span))?;
+                if matches!(&*name, "flat" | "real" | "imag") {
+                    self.want_value(object, &owner, Wrote::Attribute);
+                }
+                Ok(())
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {
                 let items = self.unpack(&value, targets).map_err(|e| e.at(target.span))?;
@@ -159,9 +165,15 @@ impl Interp {
                 if let (Value::Array(new), Value::Array(container)) = (&new, &container)
                     && new.same_buffer(container)
                 {
+                    self.want(object, container, Wrote::Items);
                     return Ok(());
                 }
-                self.set_item(&container, &items, &new).map_err(|e| e.at(target.span))
+                if let Value::Array(array) = &container {
+                    self.warn_of_repeats(array, &items, object, index)?;
+                }
+                self.set_item(&container, &items, &new).map_err(|e| e.at(target.span))?;
+                self.want_value(object, &container, Wrote::Items);
+                Ok(())
             }
             ExprKind::Attribute { object, name, .. } => {
                 let object = self.eval(object)?;

@@ -1,6 +1,6 @@
 //! Array objects: what names are bound to.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::{Rc, Weak};
 
 use crate::error::Result;
@@ -19,6 +19,8 @@ pub struct WeakArray(Weak<Object>);
 
 struct Object {
     id: ArrayId,
+    /// How many handles do not count.
+    held: Cell<usize>,
     state: RefCell<State>,
 }
 
@@ -32,6 +34,14 @@ struct State {
     owns_data: bool,
     base: Option<Base>,
     origin: Origin,
+}
+
+impl State {
+    /// Whether two elements have bytes in common.
+    fn folds(&self) -> bool {
+        let itemsize = self.dtype.itemsize();
+        !self.layout.is_c_contiguous(itemsize) && super::has_internal_overlap(&self.layout, itemsize)
+    }
 }
 
 /// What `a.base` gives: whoever keeps the memory alive.
@@ -105,7 +115,7 @@ impl Array {
             base: None,
             origin,
         };
-        Self(Rc::new(Object { id, state: RefCell::new(state) }))
+        Self(Rc::new(Object { id, held: Cell::new(0), state: RefCell::new(state) }))
     }
 
     /// A new array with a buffer of its own. `layout` is that of a packed array at the start of a buffer; if it is empty, its strides become
@@ -281,7 +291,13 @@ impl Array {
 
     /// How many handles there are: names, containers, bases and temporaries.
     pub fn handles(&self) -> usize {
-        Rc::strong_count(&self.0)
+        Rc::strong_count(&self.0) - self.0.held.get()
+    }
+
+    /// Leaves one more handle, or one less, out of [`Self::handles`]: one that only serves to take statements back.
+    pub fn hold(&self, more: bool) {
+        let held = self.0.held.get();
+        self.0.held.set(if more { held + 1 } else { held.saturating_sub(1) });
     }
 
     /// The identity of the array object.
@@ -397,8 +413,11 @@ impl Array {
     /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`].
     pub fn set_writeable(&self, writeable: bool) {
         let mut state = self.0.state.borrow_mut();
-        state.writeable = writeable;
+        let before = std::mem::replace(&mut state.writeable, writeable);
         state.warn_on_write &= writeable;
+        if before != writeable {
+            state.buffer.memory().record(|| Event::Flagged { array: self.id(), writeable: before });
+        }
     }
 
     /// Whether `flags.writeable = True` is allowed: it owns its data, or whoever owns it is writeable.
@@ -420,14 +439,23 @@ impl Array {
 
     /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.
     pub fn set_layout(&self, layout: Layout) {
-        self.0.state.borrow_mut().layout = layout;
+        let dtype = self.dtype();
+        let before = std::mem::replace(&mut self.0.state.borrow_mut().layout, layout);
+        self.memory().record(|| Event::Reshaped {
+            array: self.id(),
+            what: "shape",
+            before: Box::new((before, dtype)),
+        });
     }
 
     /// Changes dtype and layout in place: `a.dtype = …`. `layout` lies inside the buffer.
     pub fn set_geometry(&self, layout: Layout, dtype: DType) {
         let mut state = self.0.state.borrow_mut();
-        state.layout = layout;
+        let before = (std::mem::replace(&mut state.layout, layout), state.dtype);
         state.dtype = dtype;
+        let memory = state.buffer.memory().clone();
+        drop(state);
+        memory.record(|| Event::Reshaped { array: self.id(), what: "dtype", before: Box::new(before) });
     }
 
     /// Takes over the buffer and the layout of `other`, an array nobody else has seen: `a.resize(…)`.
@@ -437,8 +465,12 @@ impl Array {
         if let Some(reference) = state.buffer.reference() {
             buffer.set_reference(reference);
         }
-        state.buffer = buffer;
-        state.layout = layout;
+        let old = std::mem::replace(&mut state.buffer, buffer);
+        let before = (std::mem::replace(&mut state.layout, layout), state.dtype);
+        let memory = state.buffer.memory().clone();
+        drop(state);
+        memory.record(|| Event::Reshaped { array: self.id(), what: "size", before: Box::new(before) });
+        drop(old);
     }
 
     /// The bytes of the whole buffer, to read. Elements stand where [`Self::layout`] says.
@@ -460,14 +492,17 @@ impl Array {
         if !self.is_writeable() {
             return Err(ArrayError::ReadOnly {}.into());
         }
-        let (buffer, dtype, warn) = {
+        let (buffer, dtype, warn, folded) = {
             let mut state = self.0.state.borrow_mut();
             let warn = std::mem::take(&mut state.warn_on_write);
-            (Rc::clone(&state.buffer), state.dtype, warn)
+            (Rc::clone(&state.buffer), state.dtype, warn, state.folds())
         };
         if warn {
             buffer.memory().warn(ArrayError::BroadcastWrite {});
+        } else if folded {
+            buffer.memory().warn(super::MemoryWarning::SelfOverlap {});
         }
+        buffer.memory().save(&buffer, || layout.bounds(dtype.itemsize()));
         let (array, id) = (self.id(), buffer.id());
         buffer.memory().clone().record(|| Event::Write { array, buffer: id, layout, dtype });
         Ok(WriteGuard { buffer })

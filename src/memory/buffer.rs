@@ -10,6 +10,7 @@ use crate::error::{Kind, Result};
 use super::block::Block;
 use super::pool::Pool;
 use super::room;
+use super::saved::{Saved, Saves};
 use super::{ArrayId, BufferId, DType, Event, Reference, Shape, ShapeText};
 
 /// The memory of a session: it hands out buffers, counts them, and keeps the log of events. Cloning gives another handle.
@@ -26,6 +27,9 @@ struct Inner {
     numbering: Cell<bool>,
     pool: RefCell<Pool>,
     recording: Cell<bool>,
+    /// Buffers below this number are older than the statement that runs; what is written in them is saved first.
+    saving_below: Cell<BufferId>,
+    saves: Saves,
     log: RefCell<Vec<Event>>,
     warnings: RefCell<Vec<Box<dyn Kind>>>,
     interrupt: Arc<AtomicBool>,
@@ -56,6 +60,8 @@ impl Memory {
             numbering: Cell::new(true),
             pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
             recording: Cell::new(true),
+            saving_below: Cell::new(0),
+            saves: Saves::default(),
             log: RefCell::new(Vec::new()),
             warnings: RefCell::new(Vec::new()),
             interrupt,
@@ -90,9 +96,9 @@ impl Memory {
         self.0.recording.set(on);
     }
 
-    /// The events since the last call.
-    pub fn take_events(&self) -> Vec<Event> {
-        std::mem::take(&mut *self.0.log.borrow_mut())
+    /// Moves the events so far to the end of `to`.
+    pub fn drain_events(&self, to: &mut Vec<Event>) {
+        to.append(&mut self.0.log.borrow_mut());
     }
 
     /// Forgets the events so far, keeping the space for the next.
@@ -166,6 +172,31 @@ impl Memory {
     /// then must not pass the limit either.
     pub fn check_room(&self, bytes: usize) -> Result<()> {
         if room::fits(bytes, self.0.limit) { Ok(()) } else { Err(MemoryError::NoRoom {}.into()) }
+    }
+
+    /// The number of the next buffer and of the next array object: what is older than this moment has smaller ones.
+    pub fn next_ids(&self) -> (BufferId, ArrayId) {
+        (self.0.next_buffer.get(), self.0.next_array.get())
+    }
+
+    /// From now on, whether the bytes of the buffers there are now are saved before they are written: see [`Self::take_saved`].
+    pub fn set_saving(&self, on: bool) {
+        self.0.saving_below.set(if on { self.0.next_buffer.get() } else { 0 });
+    }
+
+    /// What stood where something was written since the last call, in the order of the writes.
+    pub fn take_saved(&self) -> Vec<Saved> {
+        self.0.saves.take()
+    }
+
+    /// Saves what is about to be written, if somebody asked for that.
+    #[inline]
+    pub(super) fn save(&self, buffer: &Rc<Buffer>, bytes: impl FnOnce() -> std::ops::Range<usize>) {
+        /// The most bytes that are saved for one statement.
+        const MOST: usize = 64 << 20;
+        if buffer.id < self.0.saving_below.get() {
+            self.0.saves.save(buffer, bytes(), MOST);
+        }
     }
 
     /// The next unused number for an array object.
@@ -242,7 +273,8 @@ impl Buffer {
         Ref::map(self.block.borrow(), |block| &bytemuck::cast_slice(block.words())[..self.bytes])
     }
 
-    /// Its bytes, to write. Only [`super::Array::write`] calls this, so that each write is checked and recorded.
+    /// Its bytes, to write. Only [`super::Array::write`] calls this, so that each write is checked and recorded; and who puts back what
+    /// was saved.
     pub(super) fn write(&self) -> RefMut<'_, [u8]> {
         self.uninit.set(false);
         RefMut::map(self.block.borrow_mut(), |block| {
@@ -290,6 +322,14 @@ impl std::fmt::Display for Bytes {
             _ => 2,
         };
         write!(f, "{count:.decimals$} {}", UNITS[unit])
+    }
+}
+
+crate::error_kinds! {
+    /// What is allowed, and seldom meant.
+    pub enum MemoryWarning {
+        /// `w = lib.stride_tricks.sliding_window_view(arange(4), 2, writeable=True); w[0] = 9`
+        SelfOverlapWarning SelfOverlap {} = "this view overlaps itself: one element in memory is several of its elements, so one write changes them all; write to a copy, or to the array that it views";
     }
 }
 

@@ -61,6 +61,38 @@ pub enum Event {
         /// Of which dtype.
         dtype: DType,
     },
+    /// The shape, the dtype or the buffer of an array object was changed in place.
+    Reshaped {
+        /// Which.
+        array: ArrayId,
+        /// What of it: `shape`, `dtype`, `size`.
+        what: &'static str,
+        /// The layout and dtype before.
+        before: Box<(Layout, DType)>,
+    },
+    /// `flags.writeable` of an array object was changed.
+    Flagged {
+        /// Which.
+        array: ArrayId,
+        /// What it was.
+        writeable: bool,
+    },
+    /// Elements went from one array to another that was there before.
+    Moved {
+        /// Into which buffer.
+        buffer: BufferId,
+        /// How many bytes were written.
+        bytes: usize,
+    },
+    /// An operand of a computation was converted first.
+    Promoted {
+        /// The array that was computed.
+        array: ArrayId,
+        /// What the operand was.
+        from: DType,
+        /// What it was computed as.
+        to: DType,
+    },
     /// A name was bound.
     Bind {
         /// The name, by its symbol's number.
@@ -68,6 +100,19 @@ pub enum Event {
         /// To which array object, if to one.
         array: Option<ArrayId>,
     },
+}
+
+/// What makes an index advanced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advanced {
+    /// A list or an array of integers.
+    Integers,
+    /// A list or an array of bools, of so many axes.
+    Mask(u8),
+    /// `True` or `False`.
+    Bool,
+    /// An integer array without axes.
+    ZeroDim,
 }
 
 /// Why an operation that gives a view where it can had to copy.
@@ -94,6 +139,15 @@ pub enum CopyReason {
     OtherOrder,
     /// An advanced index always copies.
     AdvancedIndex,
+    /// The same, and which of its items made it advanced.
+    AdvancedItem {
+        /// The number of the item, from 0.
+        item: usize,
+        /// How many items there are.
+        items: usize,
+        /// What it is.
+        what: Advanced,
+    },
     /// A copy was asked for.
     Asked,
 }

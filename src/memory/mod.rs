@@ -14,15 +14,16 @@ mod overlap;
 mod overlap_tests;
 mod pool;
 mod room;
+mod saved;
 mod scalar;
 mod sumset;
 mod touched;
 mod typed;
 
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShape, WeakArray};
-pub use buffer::{Buffer, Init, Memory, MemoryError};
+pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
-pub use events::{ArrayId, BufferId, CopyReason, Event, Relation};
+pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };
@@ -31,6 +32,7 @@ pub use overlap::{
 };
 pub use room::NoRoom;
 pub(crate) use room::{filled, with_room};
+pub use saved::Saved;
 pub use scalar::Scalar;
-pub use touched::{AxisRange, Touched, touched, touched_elements};
+pub use touched::{AxisRange, Change, Touched, changed_elements, covered, touched, touched_elements};
 pub use typed::{Typed, element_strides, for_each_run, gather, typed};

@@ -280,6 +280,33 @@ impl Bits {
         bits
     }
 
+    /// The empty set of numbers below `len`.
+    pub(super) fn none(len: u64) -> Self {
+        Self { words: vec![0; len.div_ceil(64).max(1) as usize], len }
+    }
+
+    /// Adds the numbers from `low` to before `high`, all of them below the length.
+    pub(super) fn fill(&mut self, low: u64, high: u64) {
+        let mut at = low;
+        while at < high {
+            let n = (64 - at % 64).min(high - at);
+            let run = if n == 64 { u64::MAX } else { ((1 << n) - 1) << (at % 64) };
+            self.words[(at / 64) as usize] |= run;
+            at += n;
+        }
+    }
+
+    /// The places at which two texts of one length differ.
+    pub(super) fn of_differences(before: &[u8], after: &[u8]) -> Self {
+        let mut words = vec![0; before.len().div_ceil(64).max(1)];
+        for (word, (a, b)) in words.iter_mut().zip(before.chunks(64).zip(after.chunks(64))) {
+            if a != b {
+                *word = a.iter().zip(b).enumerate().fold(0, |w, (i, (x, y))| w | u64::from(x != y) << i);
+            }
+        }
+        Self { words, len: before.len() as u64 }
+    }
+
     /// Adds each number of the set, all of which are below `used`, once more `by` higher.
     fn or_shifted(&mut self, by: u64, used: u64) {
         if by >= self.len {
@@ -350,6 +377,13 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
+    /// The numbers of the set, in order.
+    pub(super) fn members(&self) -> impl Iterator<Item = u64> + '_ {
+        self.bits.words.iter().enumerate().flat_map(|(w, &word)| {
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| w as u64 * 64 + bit)
+        })
+    }
+
     /// How many numbers of the set are below `at`.
     fn below(&self, at: u64) -> u64 {
         let at = at.min(self.bits.len);

@@ -70,6 +70,86 @@ pub fn touched(a: &Layout, a_itemsize: usize, b: &Layout, b_itemsize: usize) -> 
     Walk::new(a, a_itemsize, b, b_itemsize).run()
 }
 
+/// The elements of an array that differ from what they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// How many there are, and the box around them.
+    pub touched: Touched,
+    /// Where they stand, if they are not the whole box and not too many to list: the indices of each.
+    pub places: Option<Vec<SmallVec<[usize; 4]>>>,
+}
+
+/// The elements of a layout that differ from what they were: the bytes from `start` on were `before` and are `after`, and no others
+/// changed. `None` if none do. At most `list` places are listed.
+pub fn changed_elements(
+    before: &[u8],
+    after: &[u8],
+    start: usize,
+    layout: &Layout,
+    itemsize: usize,
+    list: usize,
+) -> Option<Change> {
+    let window = layout.bounds(itemsize);
+    let end = start + before.len();
+    if layout.size() == 0 || window.end <= start || end <= window.start || before == after {
+        return None;
+    }
+    let set = Bits::of_differences(before, after).ranked();
+    let bytes = Bytes::Set { set, offset: start as i64 - window.start as i64, unit: 1 };
+    let mut walk = Walk::over(bytes, layout, itemsize);
+    let touched = walk.run()?;
+    let box_size: usize = touched.axes.iter().map(|a| a.count).product();
+    let places = (!touched.exact && touched.count <= list && box_size <= 1 << 20).then(|| {
+        let mut places = Vec::with_capacity(touched.count);
+        let mut at: SmallVec<[usize; 4]> = touched.axes.iter().map(|a| a.start).collect();
+        for _ in 0..box_size {
+            let low = (layout.byte_of(&at) - window.start) as i64;
+            if walk.bytes.count(low, low + itemsize as i64).0 > 0 {
+                places.push(at.clone());
+            }
+            for (index, axis) in at.iter_mut().zip(&touched.axes).rev() {
+                *index += axis.step;
+                if *index < axis.stop() {
+                    break;
+                }
+                *index = axis.start;
+            }
+        }
+        places
+    });
+    Some(Change { touched, places })
+}
+
+/// How many bytes of each of `cells` equal stretches of a buffer of `len` bytes at least one of these layouts covers.
+pub fn covered(layouts: &[(Layout, usize)], len: usize, cells: usize) -> Vec<usize> {
+    let edge = |k: usize| (k as u128 * len as u128 / cells as u128) as usize;
+    let stretch = |bytes: &Bytes| -> Vec<usize> {
+        (0..cells).map(|k| bytes.bytes_in(edge(k) as i64, edge(k + 1) as i64)).collect()
+    };
+    let parts = layouts.iter().filter(|(layout, _)| layout.size() > 0);
+    let whole = parts.clone().find(|(layout, itemsize)| {
+        layout.bounds(*itemsize) == (0..len)
+            && (layout.is_c_contiguous(*itemsize) || layout.is_f_contiguous(*itemsize))
+    });
+    if whole.is_some() {
+        return (0..cells).map(|k| edge(k + 1) - edge(k)).collect();
+    }
+    let mut sets = parts.map(|(layout, itemsize)| Bytes::new(layout, *itemsize, 0..len));
+    let (first, second) = (sets.next(), sets.next());
+    match (first, second) {
+        (None, _) => vec![0; cells],
+        (Some(one), None) => stretch(&one),
+        (Some(one), Some(two)) => {
+            // Several: their union, a bit a byte.
+            let mut bits = Bits::none(len as u64);
+            for set in [one, two].into_iter().chain(sets) {
+                set.add_to(&mut bits, len as i64);
+            }
+            stretch(&Bytes::Set { set: bits.ranked(), offset: 0, unit: 1 })
+        }
+    }
+}
+
 /// An axis of the grid that `b` spans, the run of bytes in an element counting as one: `from` is where `a` begins on it, relative to `b`.
 struct GridAxis {
     axis: Option<usize>,
@@ -207,6 +287,36 @@ impl Bytes {
         Self::Set { set: Bits::of_sums(&terms, limit).ranked(), offset: low, unit: unit as i64 }
     }
 
+    /// How many bytes of `low..high` belong; where units count, the edges may cut one.
+    fn bytes_in(&self, low: i64, high: i64) -> usize {
+        match *self {
+            Self::Run(..) => self.count(low, high).0 as usize,
+            Self::Set { ref set, offset, unit } => {
+                // Whole units below a place, and what a unit that it cuts has below it.
+                let below = |at: i64| {
+                    let at = (at - offset).max(0);
+                    let whole = at / unit;
+                    let cut = set.count(whole as u64, whole as u64 + 1) as i64 * (at % unit);
+                    set.count(0, whole as u64) as i64 * unit + cut
+                };
+                (below(high) - below(low)) as usize
+            }
+        }
+    }
+
+    /// Adds the bytes to a set that has a bit a byte.
+    fn add_to(&self, bits: &mut Bits, len: i64) {
+        match *self {
+            Self::Run(start, end) => bits.fill(start.max(0) as u64, end.min(len).max(0) as u64),
+            Self::Set { ref set, offset, unit } => {
+                for k in set.members() {
+                    let at = offset + k as i64 * unit;
+                    bits.fill(at.max(0) as u64, (at + unit).clamp(0, len) as u64);
+                }
+            }
+        }
+    }
+
     /// How many bytes (or units) of `low..high` belong, and how many there are.
     fn count(&self, low: i64, high: i64) -> (u64, u64) {
         match *self {
@@ -234,6 +344,10 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(a: &Layout, a_itemsize: usize, b: &'a Layout, b_itemsize: usize) -> Self {
+        Self::over(Bytes::new(a, a_itemsize, b.bounds(b_itemsize)), b, b_itemsize)
+    }
+
+    fn over(bytes: Bytes, b: &'a Layout, b_itemsize: usize) -> Self {
         let mut order: SmallVec<[usize; 4]> =
             (0..b.ndim()).filter(|&k| b.shape[k] > 1 && b.strides[k] != 0).collect();
         order.sort_by_key(|&k| std::cmp::Reverse(b.strides[k].unsigned_abs()));
@@ -243,10 +357,10 @@ impl<'a> Walk<'a> {
             spans[k] = spans[k + 1] + (b.shape[axis] as i64 - 1) * b.strides[axis].unsigned_abs() as i64;
         }
         let seen = b.shape.iter().map(|&n| vec![0; n.div_ceil(64)]).collect();
-        Self { b, bytes: Bytes::new(a, a_itemsize, b.bounds(b_itemsize)), order, spans, seen }
+        Self { b, bytes, order, spans, seen }
     }
 
-    fn run(mut self) -> Option<Touched> {
+    fn run(&mut self) -> Option<Touched> {
         let mut count = self.block(0, 0);
         if count == 0 {
             return None;

@@ -4,7 +4,7 @@ use bytemuck::Pod;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Shape, filled};
+use crate::memory::{Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled};
 
 use super::cast::{CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
@@ -38,6 +38,10 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
         }
     }
     let guard = target.write_part(to.clone())?;
+    if from.ndim() > 0 {
+        let bytes = to.size() * target.itemsize();
+        target.memory().record(|| Event::Moved { buffer: target.buffer().id(), bytes });
+    }
     warn_of_complex(source.dtype(), target.dtype(), &target.memory());
     if broadcast.size() == 0 {
         return Ok(());

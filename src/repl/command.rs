@@ -6,7 +6,7 @@ use crate::lang::{Hint, nearest};
 use crate::session::{Outcome, Ran, Session};
 use crate::syntax::{LogicalLine, Span};
 
-use super::commands::{help, history, names, run as script, settings, timing};
+use super::commands::{help, history, memory, names, run as script, settings, timing};
 use super::shell::Shell;
 
 /// A row of the table.
@@ -80,6 +80,20 @@ pub(super) const ROWS: &[Command] = &[
         "What you typed in this session; -n numbers it.",
     ),
     row(&["run"], "FILE", Takes::File, script::run, "Runs a script here: its names become yours."),
+    row(
+        &["mem"],
+        "",
+        Takes::Nothing,
+        memory::mem,
+        "The memory map: each buffer, who holds it, and which part of it.",
+    ),
+    row(
+        &["undo"],
+        "",
+        Takes::Nothing,
+        memory::undo,
+        "Takes back the last statement: the names it bound and the memory it wrote, but not what it did to lists and dicts.",
+    ),
     row(
         &["reset"],
         "[-f]",

@@ -30,6 +30,7 @@ const BANNER: &str = concat!(
 /// Reads statements until the end of input and runs them; what they show goes to `each`, which says whether anyone still reads it.
 /// Returns the exit status.
 pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outcome) -> bool) -> u8 {
+    session.set_undo(true);
     let session = RefCell::new(session);
     let mut editor = match Editor::new(&session, color) {
         Ok(editor) => editor,
@@ -89,6 +90,7 @@ pub(crate) fn run_piped(
     each: &mut dyn FnMut(Outcome) -> bool,
 ) -> Option<Exception> {
     let mut shell = Shell::new(None);
+    session.set_undo(true);
     session.run_with(reader, true, each, &mut |session, line, each| {
         shell.history.push(line.text.clone());
         shell.run_line(session, line, each)

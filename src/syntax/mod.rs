@@ -21,6 +21,7 @@ mod symbol;
 mod target;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use crate::span::Span;
 pub use ast::*;
@@ -31,3 +32,4 @@ pub(crate) use lexer::{Lexer, Token, TokenKind};
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;
 pub use symbol::{Interner, Symbol};
+pub use visit::expressions;

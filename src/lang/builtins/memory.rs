@@ -3,7 +3,9 @@
 use crate::error::Result;
 use crate::memory::{Array, may_share_memory, shares_memory};
 
+use super::super::call::Args;
 use super::super::convert::index_int;
+use super::super::interp::{Interp, Question};
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
@@ -36,6 +38,78 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Scalar,
         "Whether the bounds of two arrays in memory overlap: True does not prove sharing.",
         "a = zeros(4); may_share_memory(a[::2], a[1::2])",
+    ),
+    Builtin::new(
+        &["why"],
+        Home::Bare,
+        "x",
+        |interp, args| tell(interp, &Question::Why(args.value("x").clone())),
+        Returns::Nothing,
+        "Tells how an array came to be, step by step, and what made it a view or a copy.",
+        "a = arange(12).reshape(3, 4); b = a.T.reshape(12); why(b)",
+    ),
+    Builtin::new(
+        &["relation"],
+        Home::Bare,
+        "a, b",
+        |interp, args| tell(interp, &Question::Relation(args.value("a").clone(), args.value("b").clone())),
+        Returns::Nothing,
+        "Tells whether two arrays are one, share elements (and which), or are apart.",
+        "a = arange(6); b = a[::2]; relation(a, b)",
+    ),
+    Builtin::new(
+        &["mem"],
+        Home::Bare,
+        "",
+        |interp, _| tell(interp, &Question::Map),
+        Returns::Nothing,
+        "Draws the memory map: each buffer, who holds it, and which part of it each name covers.",
+        "a = arange(10); b = a[2:7]; mem()",
+    ),
+    Builtin::new(
+        &["assert_view"],
+        Home::Bare,
+        "x, of",
+        |interp, args| claim(interp, &args, "a view", |x, a| !x.is(a) && x.same_buffer(a)),
+        Returns::Nothing,
+        "Fails unless x is another array object on the memory of the other array.",
+        "a = arange(4); b = a[1:]; assert_view(b, of=a)",
+    ),
+    Builtin::new(
+        &["assert_copy"],
+        Home::Bare,
+        "x, of",
+        |interp, args| claim(interp, &args, "a copy", |x, a| !x.same_buffer(a)),
+        Returns::Nothing,
+        "Fails unless x is in other memory than the other array.",
+        "a = arange(4); b = a[[0, 1]]; assert_copy(b, of=a)",
+    ),
+    Builtin::new(
+        &["assert_alias"],
+        Home::Bare,
+        "x, of",
+        |interp, args| claim(interp, &args, "an alias", Array::is),
+        Returns::Nothing,
+        "Fails unless both are the same array object.",
+        "a = arange(4); b = a; assert_alias(b, a)",
+    ),
+    Builtin::new(
+        &["assert_shares"],
+        Home::Bare,
+        "x, of",
+        |interp, args| claim(interp, &args, "in shared memory", shares_memory),
+        Returns::Nothing,
+        "Fails unless the two arrays have an element's memory in common.",
+        "a = arange(4); b = a[1:]; assert_shares(b, a)",
+    ),
+    Builtin::new(
+        &["assert_apart"],
+        Home::Bare,
+        "x, of",
+        |interp, args| claim(interp, &args, "apart", |x, a| !shares_memory(x, a)),
+        Returns::Nothing,
+        "Fails if the two arrays have an element's memory in common.",
+        "a = arange(4); assert_apart(a[::2], a[1::2])",
     ),
     Builtin::new(
         &["item"],
@@ -72,6 +146,46 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a = zeros(3); a.setflags(write=False); a.flags.writeable",
     ),
 ];
+
+/// Prints the answer to a question.
+fn tell(interp: &mut Interp, question: &Question) -> Result<Value> {
+    let text = interp.tell(question);
+    interp.out.append(&text);
+    Ok(Value::None)
+}
+
+/// Fails with `AssertionError` and the explanation unless the two arrays stand as claimed; with `TypeError` if they are no arrays.
+fn claim(
+    interp: &mut Interp,
+    args: &Args,
+    what: &'static str,
+    holds: impl Fn(&Array, &Array) -> bool,
+) -> Result<Value> {
+    let (x, of) = (args.value("x"), args.value("of"));
+    let pair = match (x, of) {
+        (Value::Array(x), Value::Array(of)) => (x, of),
+        (Value::Array(_), other) | (other, _) => {
+            return Err(ClaimError::NoArray { function: args.function(), found: other.type_name() }.into());
+        }
+    };
+    if holds(pair.0, pair.1) {
+        return Ok(Value::None);
+    }
+    let relation = interp.tell(&Question::Relation(x.clone(), of.clone())).plain;
+    let step = interp.tell(&Question::LastStep(x.clone())).plain;
+    let step = if step.is_empty() { step } else { format!("; how it came: {step}") };
+    Err(ClaimError::Failed { what, relation: relation.trim_end().to_owned(), step }.into())
+}
+
+crate::error_kinds! {
+    /// What can be wrong with a claim about memory.
+    pub(super) enum ClaimError {
+        /// `a = arange(4); assert_view(a.copy(), of=a)`
+        AssertionError Failed { what: &'static str, relation: String, step: String } = "not {what}: {relation}{step}";
+        /// `assert_view(1, of=2)`
+        TypeError NoArray { function: &'static str, found: String } = "{function}() is about arrays, not {found}";
+    }
+}
 
 /// How many elements are taken between two looks at the interrupt flag.
 const PATIENCE: usize = 1 << 14;

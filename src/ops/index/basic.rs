@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Layout, Scalar, Shape, Strides};
+use crate::memory::{Array, Event, Layout, Scalar, Shape, Strides};
 use crate::ops::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::Walk;
@@ -73,6 +73,7 @@ pub(super) fn write(array: &Array, part: Layout, value: &Array) -> Result<()> {
     };
     let to = part.offset;
     let guard = array.write_part(part)?;
+    array.memory().record(|| Event::Moved { buffer: array.buffer().id(), bytes: n });
     if n == 0 {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Buffer, DType, Element, Init, Layout, Shape, promote};
+use crate::memory::{Array, Bool, Buffer, CopyReason, DType, Element, Init, Layout, Shape, promote};
 use crate::ops::assign::{self, PARALLEL_BYTES};
 use crate::ops::cast::{CastTarget, Pull};
 use crate::ops::parallel;
@@ -136,7 +136,11 @@ pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result
             true
         })?
     });
-    Ok(out)
+    let source = [x, y].into_iter().filter(|a| a.ndim() > 0).min_by_key(|a| a.id());
+    Ok(match source {
+        Some(source) => out.as_copy_of(source, CopyReason::Asked),
+        None => out,
+    })
 }
 
 /// An operand block by block: as it stands where it is contiguous, else pulled into scratch; what is one element repeated is pulled once.
@@ -239,7 +243,10 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
         return Err(PickError::NoSuchChoice {}.into());
     }
     match out {
-        None => Ok(result),
+        None => Ok(match choices.iter().min_by_key(|a| a.id()) {
+            Some(source) => result.as_copy_of(source, CopyReason::Asked),
+            None => result,
+        }),
         Some(out) => {
             assign::assign(out, &result)?;
             Ok(out.clone())
@@ -295,5 +302,8 @@ pub fn select(conditions: &[Array], choices: &[Array], default: &Array, dtype: D
             true
         })?
     });
-    Ok(out)
+    Ok(match choices.iter().min_by_key(|a| a.id()) {
+        Some(source) => out.as_copy_of(source, CopyReason::Asked),
+        None => out,
+    })
 }

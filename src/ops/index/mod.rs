@@ -20,7 +20,7 @@ mod search;
 mod take;
 
 use crate::error::Result;
-use crate::memory::{Array, Bool, CopyReason, DType, Order, Scalar};
+use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar};
 
 use super::assign;
 
@@ -36,6 +36,7 @@ pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
 pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
 use scatter::LineValue;
+pub use scatter::names_twice;
 pub use search::{Side, digitize, searchsorted};
 pub use take::{Mode, compress, extract, take, take_along_axis};
 
@@ -64,6 +65,31 @@ impl Indexed {
 ///
 /// Fails with `IndexError` for what is out of bounds, does not fit or cannot be an index, with `ValueError` for a slice step of zero.
 pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
+    Ok(match get_unexplained(array, items)? {
+        Indexed::Copy(out) => {
+            let reason = match index_kind(array.ndim(), items) {
+                IndexKind::Copy { item } => {
+                    CopyReason::AdvancedItem { item, items: items.len(), what: advanced(&items[item]) }
+                }
+                _ => CopyReason::AdvancedIndex,
+            };
+            Indexed::Copy(out.as_copy_of(array, reason))
+        }
+        other => other,
+    })
+}
+
+/// What about an item makes the index advanced.
+fn advanced(item: &IndexItem) -> Advanced {
+    match item {
+        IndexItem::Bool(_) => Advanced::Bool,
+        IndexItem::Array(array) if array.dtype() == DType::Bool => Advanced::Mask(array.ndim() as u8),
+        IndexItem::Array(array) if array.ndim() == 0 => Advanced::ZeroDim,
+        _ => Advanced::Integers,
+    }
+}
+
+fn get_unexplained(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
     if let [IndexItem::Array(index)] = items
         && let Some(out) = gather::get_line(array, index)?
     {
@@ -120,11 +146,14 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
         return Ok(());
     }
     match plan_of(array, items)? {
-        Plan::View { layout, .. } => basic::write(array, layout, value),
-        Plan::Element(at) => basic::write_element(array, at, &single(value, array.dtype())?),
-        Plan::Mask(mask) => mask::set(array, &mask, value),
-        Plan::Fancy(fancy) => scatter::set(array, &fancy, value),
+        Plan::View { layout, .. } => return basic::write(array, layout, value),
+        Plan::Element(at) => return basic::write_element(array, at, &single(value, array.dtype())?),
+        Plan::Mask(mask) => mask::set(array, &mask, value)?,
+        Plan::Fancy(fancy) => scatter::set(array, &fancy, value)?,
     }
+    let bytes = value.size() * array.itemsize();
+    array.memory().record(|| Event::Moved { buffer: array.buffer().id(), bytes });
+    Ok(())
 }
 
 /// `array[items] = value` for one value, cast as [`set`] casts.

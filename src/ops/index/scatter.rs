@@ -10,6 +10,7 @@ use crate::ops::walk::{BLOCK, push_run};
 use super::error::IndexingError;
 use super::fancy::{CheckOrder, Fancy, Places, Positions};
 use super::gather::Runs;
+use super::parse::{IndexItem, Plan, plan};
 
 /// `array[index] = value` for one axis, plain int64 indices in one run and one value or as many values of the same dtype: what scripts do most.
 /// `false` for anything else, with nothing done.
@@ -135,6 +136,36 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
                 Ok(())
             })
         }
+    })
+}
+
+/// Whether an index with integer arrays names an element of the array more than once. What it names is not looked at otherwise.
+pub fn names_twice(array: &Array, items: &[IndexItem]) -> Result<bool> {
+    let Plan::Fancy(fancy) = plan(&array.layout(), items)? else { return Ok(false) };
+    fancy.check_bounds(CheckOrder::Memory)?;
+    let order: Vec<usize> = (0..fancy.outer.len()).collect();
+    let walk = fancy.walk(&order, &[], None);
+    let itemsize = array.itemsize();
+    let mut seen = vec![0u64; (array.buffer().len() / itemsize).div_ceil(64) + 1];
+    fancy.with_places(&walk, fancy.offset, |places| {
+        let mut cursor = places.cursor(0);
+        let mut left = walk.len();
+        let mut offsets = vec![0isize; BLOCK.min(left)];
+        while left > 0 {
+            let n = left.min(BLOCK);
+            if cursor.next(&mut offsets[..n]).is_err() {
+                break;
+            }
+            for &at in &offsets[..n] {
+                let place = at as usize / itemsize;
+                if seen[place / 64] >> (place % 64) & 1 == 1 {
+                    return Ok(true);
+                }
+                seen[place / 64] |= 1 << (place % 64);
+            }
+            left -= n;
+        }
+        Ok(false)
     })
 }
 

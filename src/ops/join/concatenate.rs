@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, Casting, DType, Init, Layout, Order, Shape, promote};
+use crate::memory::{Array, Casting, CopyReason, DType, Init, Layout, Order, Shape, promote};
 use crate::ops::assign::{assign, fill_layout};
 use crate::ops::convert::check_cast;
 use crate::ops::shape::{normalize_axis, ravel};
@@ -79,7 +79,7 @@ pub(super) fn concatenate_as(
             fill_layout(&out, &part, a, layout)?;
         }
     }
-    Ok(out)
+    Ok(if options.out.is_some() { out } else { out.as_copy_of(oldest(arrays), CopyReason::Asked) })
 }
 
 /// The dtype of the result: that of `out`, the one asked for, or what all arrays promote to.
@@ -198,7 +198,12 @@ fn flat(arrays: &[Array], dtype: DType, options: &Options, operation: &'static s
             fill_layout(&out, &to, a, &from)?;
         }
     }
-    Ok(out)
+    Ok(if options.out.is_some() { out } else { out.as_copy_of(oldest(arrays), CopyReason::Asked) })
+}
+
+/// The array that was there first: beside the temporaries of a call it is the one with a name.
+fn oldest(arrays: &[Array]) -> &Array {
+    arrays.iter().min_by_key(|array| array.id()).unwrap_or(&arrays[0])
 }
 
 /// `np.append(a, values, axis)`: both flattened for `None`. Always a copy.

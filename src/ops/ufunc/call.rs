@@ -7,7 +7,8 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, DType, Init, Kind, Layout, Memory, Order, Scalar, Shape, contiguous_strides, f16, promote,
+    Array, Bool, DType, Event, Init, Kind, Layout, Memory, Order, Scalar, Shape, contiguous_strides, f16,
+    promote,
 };
 use crate::ops::assign::{assign, copy};
 use crate::ops::walk::{Walk, axis_order};
@@ -44,13 +45,27 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     if plain && operands.iter().all(Operand::is_scalar) {
         return call_scalars(memory, ufunc, chosen, operands, options);
     }
-    if plain
-        && options.order != Order::F
-        && let Some(out) = call_flat(memory, ufunc, chosen, operands)?
-    {
-        return Ok(smallvec![Output::Array(out)]);
+    let flat =
+        if plain && options.order != Order::F { call_flat(memory, ufunc, chosen, operands)? } else { None };
+    let outputs = match flat {
+        Some(out) => smallvec![Output::Array(out)],
+        None => call_arrays(memory, ufunc, chosen, operands, options)?,
+    };
+    record_promotions(memory, chosen, operands, &outputs);
+    Ok(outputs)
+}
+
+/// Records which operands were converted before they were computed with.
+fn record_promotions(memory: &Memory, chosen: &Loop, operands: &[Operand], outputs: &Outputs) {
+    let Some(Output::Array(out)) = outputs.first() else { return };
+    for (operand, &to) in operands.iter().zip(chosen.inputs()) {
+        if let Operand::Array(array) = operand {
+            let from = array.dtype();
+            if from != to {
+                memory.record(|| Event::Promoted { array: out.id(), from, to });
+            }
+        }
     }
-    call_arrays(memory, ufunc, chosen, operands, options)
 }
 
 /// The error of a call with too few or too many operands.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::display::{Meaning, Text};
 use crate::error::Result;
+use crate::explain::Names;
 use crate::lang::{self, ATTRIBUTES, Attribute, Hint, Home, Interp, Module, Returns, RowId, Table, Value};
 use crate::memory::{Array, Base};
 use crate::session::Ran;
@@ -12,7 +13,6 @@ use super::super::command::{self, Call, ROWS, UsageError};
 use super::super::complete::{Known, known, row_of};
 use super::super::half::Object;
 use super::names::{memory, push_tag, short};
-use super::relation::Names;
 
 pub(in super::super) fn help(call: &mut Call<'_>) -> Result<Ran> {
     let mut text = Text::default();
@@ -174,7 +174,7 @@ fn array_text(interp: &Interp, path: &str, array: &Array) -> Text {
     let names = Names::new(interp.bound());
     let mut text = Text::default();
     let _ = write!(text.plain, "{path}: ndarray, ");
-    text.append(&memory(array, &names.relation(path, array)));
+    text.append(&memory(array, &names.standing(path, array)));
     let _ = writeln!(text.plain, "\nshape   {}", interp.repr(&Value::shape(&array.shape())));
     let _ = writeln!(text.plain, "dtype   {}", array.dtype().name());
     let strides = Value::tuple(array.strides().iter().map(|&s| Value::Int(s as i64)).collect());

@@ -2,8 +2,8 @@
 
 pub(super) mod help;
 pub(super) mod history;
+pub(super) mod memory;
 pub(super) mod names;
-mod relation;
 pub(super) mod run;
 pub(super) mod settings;
 pub(super) mod timing;

@@ -2,12 +2,12 @@
 
 use crate::display::{Meaning, Text, tag_text};
 use crate::error::Result;
+use crate::explain::{Names, Standing};
 use crate::lang::{Interp, Value};
 use crate::memory::Array;
 use crate::session::Ran;
 
 use super::super::command::{Call, UsageError};
-use super::relation::{Names, Relation};
 
 const EMPTY: &str = "Interactive namespace is empty.\n";
 
@@ -60,7 +60,7 @@ fn table(interp: &mut Interp) -> Text {
             Value::Array(array) => {
                 row.shape = interp.repr(&Value::shape(&array.shape()));
                 array.dtype().name().clone_into(&mut row.dtype);
-                let relation = names.relation(name, array);
+                let relation = names.standing(name, array);
                 if names.holder(array) == Some(name) {
                     let bytes = array.buffer().len();
                     total += bytes;
@@ -108,20 +108,20 @@ fn table(interp: &mut Interp) -> Text {
 }
 
 /// What an array's memory is to others: `@m1`, `alias of a`, `view of a, @m1[2:7]`.
-pub(super) fn memory(array: &Array, relation: &Relation) -> Text {
+pub(super) fn memory(array: &Array, relation: &Standing) -> Text {
     let mut text = Text::default();
     match relation {
-        Relation::Alias(of) => {
+        Standing::Alias(of) => {
             text.push(&format!("alias of {of}"));
             return text;
         }
-        Relation::View(of) => text.push(&format!("view of {of}, ")),
-        Relation::Beside(of) => text.push(&format!("view on the buffer of {of}, ")),
-        Relation::Holder => {}
+        Standing::View(of) => text.push(&format!("view of {of}, ")),
+        Standing::Beside(of) => text.push(&format!("view on the buffer of {of}, ")),
+        Standing::Holder => {}
     }
     push_tag(&mut text, array);
     let kept = array.buffer().len();
-    if *relation == Relation::Holder && array.nbytes() < kept {
+    if *relation == Standing::Holder && array.nbytes() < kept {
         text.push(&format!(", {} of {kept} bytes", array.nbytes()));
     }
     text

@@ -1,0 +1,158 @@
+//! Which names a statement changed, and where.
+
+use crate::display::tag::touched_index;
+use crate::lang::{Interp, Value};
+use crate::memory::{Array, BufferId, Change, Event, Saved, Touched, changed_elements, touched_elements};
+
+use super::facts::{Moment, Statement};
+
+/// A name whose values changed, and did so without being bound to something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The name.
+    pub name: String,
+    /// The part that changed, to be written after the name: `[2]`, `[0:3]`, `.shape`; empty if that is all of it.
+    pub part: String,
+    /// How many elements differ, where they are too scattered for an index.
+    pub scattered: Option<usize>,
+    /// Whether the statement wrote through this name, rather than through another.
+    pub written: bool,
+}
+
+/// Where bytes were written, what they were, and what they are.
+type Difference = (usize, Vec<u8>, Vec<u8>);
+
+/// The most places that are listed one by one.
+const LISTED: usize = 1000;
+
+/// The names that a statement changed, in the order in which they were first seen.
+pub(super) fn changed(
+    interp: &Interp,
+    statement: &Statement<'_>,
+    events: &[Event],
+    saved: &[Saved],
+    before: Moment,
+) -> Vec<Changed> {
+    let reshaped = events.iter().any(|event| matches!(event, Event::Reshaped { .. }));
+    if saved.is_empty() && !reshaped {
+        return Vec::new();
+    }
+    let mut buffers: Vec<BufferId> = saved.iter().map(|part| part.id).collect();
+    buffers.sort_unstable();
+    buffers.dedup();
+    let differences: Vec<(BufferId, Option<Difference>)> = buffers
+        .into_iter()
+        .map(|id| (id, Saved::before(&saved.iter().filter(|part| part.id == id).collect::<Vec<_>>())))
+        .collect();
+    let roots = statement.written(interp);
+    let mut all = Vec::new();
+    for (name, value) in interp.bound() {
+        let Value::Array(array) = value else { continue };
+        let rebound = interp.replaced().iter().any(|(symbol, _)| &**interp.interner.name(*symbol) == name);
+        if array.id() >= before.array || rebound {
+            continue;
+        }
+        let written = roots.iter().any(|symbol| &**interp.interner.name(*symbol) == name);
+        let mut add = |part: String, scattered| {
+            all.push(Changed { name: name.to_owned(), part, scattered, written });
+        };
+        let what = events.iter().find_map(|event| match event {
+            Event::Reshaped { array: id, what, .. } if *id == array.id() => Some(*what),
+            _ => None,
+        });
+        if let Some(what) = what {
+            add(format!(".{what}"), None);
+        }
+        let id = array.buffer().id();
+        let Some((_, difference)) = differences.iter().find(|(buffer, _)| *buffer == id) else { continue };
+        let shape = array.shape();
+        match difference {
+            Some((start, old, new)) => {
+                let change =
+                    changed_elements(old, new, *start, array.read().layout(), array.itemsize(), LISTED);
+                if let Some(change) = change {
+                    let (part, scattered) = index_of(&change, &shape);
+                    add(part, scattered);
+                }
+            }
+            // Too much was written to be kept: what the writes were allowed to touch is all that is known.
+            None => {
+                if let Some(part) = touched_part(events, id, array) {
+                    add(part, None);
+                }
+            }
+        }
+    }
+    all
+}
+
+fn touched_part(events: &[Event], id: BufferId, array: &Array) -> Option<String> {
+    let touched: Vec<Touched> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Write { buffer, layout, dtype, .. } if *buffer == id => {
+                touched_elements(layout, dtype.itemsize(), array)
+            }
+            _ => None,
+        })
+        .collect();
+    match touched.as_slice() {
+        [] => None,
+        [one] => Some(touched_index(one, &array.shape()).map_or_else(String::new, |step| step.to_string())),
+        _ => Some(String::new()),
+    }
+}
+
+/// The index that selects what changed, and how many elements did if the index selects more.
+fn index_of(change: &Change, shape: &[usize]) -> (String, Option<usize>) {
+    let box_index =
+        || touched_index(&change.touched, shape).map_or_else(String::new, |step| step.to_string());
+    if change.touched.exact {
+        return (box_index(), None);
+    }
+    let Some(places) = &change.places else { return (box_index(), Some(change.touched.count)) };
+    (listed(change, places, shape), None)
+}
+
+/// An advanced index with exactly these places.
+fn listed(change: &Change, places: &[smallvec::SmallVec<[usize; 4]>], shape: &[usize]) -> String {
+    let list = |values: &mut dyn Iterator<Item = usize>| {
+        let values: Vec<String> = values.map(|v| v.to_string()).collect();
+        format!("[{}]", values.join(", "))
+    };
+    // One axis may need a list while the others are slices: that is one index too.
+    for axis in 0..shape.len() {
+        let mut along: Vec<usize> = places.iter().map(|place| place[axis]).collect();
+        along.sort_unstable();
+        along.dedup();
+        let others: usize = change
+            .touched
+            .axes
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != axis)
+            .map(|(_, range)| range.count)
+            .product();
+        if along.len() * others == places.len() {
+            let mut items: Vec<String> = (0..shape.len())
+                .map(|other| {
+                    let range = change.touched.axes[other];
+                    match range.count {
+                        _ if other == axis => list(&mut along.iter().copied()),
+                        n if n == shape[other] => ":".to_owned(),
+                        1 => range.start.to_string(),
+                        _ if range.step == 1 => format!("{}:{}", range.start, range.stop()),
+                        _ => format!("{}:{}:{}", range.start, range.stop(), range.step),
+                    }
+                })
+                .collect();
+            while items.last().is_some_and(|item| item == ":") {
+                items.pop();
+            }
+            return format!("[{}]", items.join(", "));
+        }
+    }
+    let items: Vec<String> =
+        (0..shape.len()).map(|axis| list(&mut places.iter().map(|place| place[axis]))).collect();
+    format!("[{}]", items.join(", "))
+}

@@ -1,0 +1,230 @@
+//! What is allowed and seldom meant: lost writes, repeated indices, small views that keep large buffers.
+
+use std::rc::{Rc, Weak};
+
+use rustc_hash::FxHashSet;
+
+use crate::error::{Exception, Kind};
+use crate::lang::{Interp, Value, Wrote};
+use crate::memory::{Array, Buffer, BufferId, CopyReason, Event, Relation};
+use crate::syntax::{Expr, Span, expressions};
+
+use super::facts::{Moment, Statement};
+use super::names::reaching;
+use super::suggest;
+use super::words;
+
+crate::error_kinds! {
+    /// What arr warns of, beside what NumPy warns of.
+    pub enum Lint {
+        /// `a[a > 1][0] = 9`
+        LostWriteWarning LostWrite { target: String, what: String, instead: String } = "{target} {what}, which nothing holds: the write is lost; {instead}";
+        /// `(lambda x: x[[0]].fill(1))(a)`
+        LostWriteWarning LostSomewhere {} = "a write went into a passing copy that nothing holds, and is lost";
+        /// `a[[0, 0]] += 1`
+        RepeatedIndexWarning Repeated { target: String, instead: String } = "{target} names an element more than once, but it is changed only once; {instead}";
+        /// `a = zeros(10**7); b = a[:3]; del a`
+        KeptMemoryWarning Kept { name: String, seen: String, kept: String, tag: String, plural: bool } = "{name}, {seen}, alone keep{} {kept} of @{tag} alive; {} lets go of them", if *plural { "" } else { "s" }, if *plural { "a copy of each".to_owned() } else { format!("{name} = {name}.copy()") };
+    }
+}
+
+/// A warning, and the part of the statement that it is about.
+#[derive(Debug)]
+pub struct Finding {
+    /// What it says.
+    pub kind: Box<dyn Kind>,
+    /// Where, in the tree of the statement.
+    pub span: Option<Span>,
+}
+
+impl Finding {
+    /// The kind's name in reports: `lost-write`.
+    pub fn slug(exception: Exception) -> &'static str {
+        match exception {
+            Exception::LostWriteWarning => "lost-write",
+            Exception::RepeatedIndexWarning => "repeated-index",
+            Exception::SelfOverlapWarning => "self-overlap",
+            Exception::KeptMemoryWarning => "kept-memory",
+            Exception::RuntimeWarning => "runtime",
+            Exception::ComplexWarning => "complex",
+            Exception::DeprecationWarning => "deprecation",
+            _ => "warning",
+        }
+    }
+
+    /// Whether it is a warning of arr's own, which `--strict` makes an error.
+    pub fn is_own(exception: Exception) -> bool {
+        matches!(
+            exception,
+            Exception::LostWriteWarning
+                | Exception::RepeatedIndexWarning
+                | Exception::SelfOverlapWarning
+                | Exception::KeptMemoryWarning
+        )
+    }
+}
+
+/// From this many bytes on, a buffer is large enough to be missed.
+const LARGE: usize = 1 << 20;
+/// How many times what is seen of it a buffer must be.
+const TIMES: usize = 10;
+
+/// The large buffers whose holders a statement changed, to be looked at when it is over.
+#[derive(Debug, Default)]
+pub struct Watched(Vec<Weak<Buffer>>);
+
+impl Watched {
+    /// Looks which large buffers lost or won a name in the statement that just ran, before what it replaced is let go.
+    pub fn of(interp: &Interp) -> Self {
+        let mut all = Vec::new();
+        let mut add = |value: Option<&Value>| {
+            if let Some(Value::Array(array)) = value
+                && array.buffer().len() >= LARGE
+            {
+                all.push(Rc::downgrade(&array.buffer()));
+            }
+        };
+        for (symbol, old) in interp.replaced() {
+            add(old.as_ref());
+            add(interp.global(*symbol));
+        }
+        Self(all)
+    }
+
+    /// A warning for each of them that is alive for the sake of a small part only. `known` are those that were warned of before.
+    pub fn findings(self, interp: &Interp, known: &mut FxHashSet<BufferId>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut done = Vec::new();
+        for buffer in self.0.iter().filter_map(Weak::upgrade) {
+            if done.contains(&buffer.id()) {
+                continue;
+            }
+            done.push(buffer.id());
+            let holders = reaching(interp, &buffer);
+            let seen: usize = holders.iter().map(|(_, array)| visible(array)).sum();
+            if holders.is_empty() || seen.saturating_mul(TIMES) > buffer.len() {
+                known.remove(&buffer.id());
+                continue;
+            }
+            if !known.insert(buffer.id()) {
+                continue;
+            }
+            let mut names: Vec<&str> = holders.iter().map(|(name, _)| *name).collect();
+            names.dedup();
+            let kind = Lint::Kept {
+                name: names.join(", "),
+                seen: words::bytes(seen),
+                kept: words::bytes(buffer.len()),
+                tag: format!("m{}", buffer.reference().map_or(0, |r| r.tag)),
+                plural: names.len() > 1,
+            };
+            findings.push(Finding { kind: Box::new(kind), span: None });
+        }
+        findings
+    }
+}
+
+/// The bytes of a buffer that can be seen through an array, at the most.
+fn visible(array: &Array) -> usize {
+    let bounds = array.layout().bounds(array.itemsize());
+    array.nbytes().min(bounds.len())
+}
+
+/// The warnings on a statement that ran without an error, once what it replaced has been let go.
+pub fn findings(
+    interp: &Interp,
+    statement: &Statement<'_>,
+    events: &[Event],
+    before: Moment,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for spans in interp.repeats() {
+        let kind = match spans {
+            Some((object, index)) => {
+                let (object, index) = (statement.source(*object), statement.source(*index));
+                let instead = suggest::at(statement, object, index);
+                Lint::Repeated { target: format!("{object}[{index}]"), instead }
+            }
+            None => {
+                Lint::Repeated { target: "an index".into(), instead: "a ufunc's at counts every time".into() }
+            }
+        };
+        let span = spans.map(|(object, index)| object.to(index));
+        findings.push(Finding { kind: Box::new(kind), span });
+    }
+    let mut told = Vec::new();
+    for wanted in interp.wanted() {
+        let freed = |event: &Event| matches!(event, Event::Free { buffer, .. } if *buffer == wanted.buffer);
+        if wanted.buffer < before.buffer || told.contains(&wanted.buffer) || !events.iter().any(freed) {
+            continue;
+        }
+        let origin = origin(events, wanted.buffer);
+        if let Wrote::Out { shown } = wanted.how {
+            // The call gives back what it wrote: that counts for something unless a copy was taken for the array itself.
+            let asked = matches!(origin, None | Some(CopyReason::Asked));
+            let created = origin.is_none();
+            if created || (asked && !shown) {
+                continue;
+            }
+        }
+        told.push(wanted.buffer);
+        let Some(span) = wanted.target else {
+            findings.push(Finding { kind: Box::new(Lint::LostSomewhere {}), span: None });
+            continue;
+        };
+        let what = match &origin {
+            Some(CopyReason::Asked) => "is a copy".to_owned(),
+            Some(reason) => {
+                format!("is a copy ({})", words::reason(operation(events, wanted.buffer), reason))
+            }
+            None => "is a new array".to_owned(),
+        };
+        let instead = suggest::instead(statement, span, wanted.how, origin.as_ref());
+        let target = shorten(statement.source(span));
+        let kind = Lint::LostWrite { target, what, instead };
+        findings.push(Finding { kind: Box::new(kind), span: Some(span) });
+    }
+    findings
+}
+
+/// Why a buffer of this statement is a copy; `None` if what is in it was computed.
+fn origin(events: &[Event], wanted: BufferId) -> Option<CopyReason> {
+    events.iter().rev().find_map(|event| match event {
+        Event::Made { buffer, relation: Relation::Copy, reason, .. } if *buffer == wanted => {
+            Some(reason.clone().unwrap_or(CopyReason::Asked))
+        }
+        _ => None,
+    })
+}
+
+fn operation(events: &[Event], wanted: BufferId) -> &'static str {
+    events
+        .iter()
+        .rev()
+        .find_map(|event| match event {
+            Event::Made { buffer, relation: Relation::Copy, operation, .. } if *buffer == wanted => {
+                Some(*operation)
+            }
+            _ => None,
+        })
+        .unwrap_or("the operation")
+}
+
+fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() > 60 {
+        return format!("{}…", line.chars().take(59).collect::<String>());
+    }
+    line.to_owned()
+}
+
+/// The expression of a statement with this span.
+pub(super) fn find<'s>(statement: &Statement<'s>, span: Span) -> Option<&'s Expr> {
+    let mut found = None;
+    expressions(&statement.tree.form.kind, &mut |expr| {
+        if expr.span == span && found.is_none() {
+            found = Some(expr);
+        }
+    });
+    found
+}

@@ -1,0 +1,121 @@
+//! Who holds which memory: names, and the arrays that they reach.
+
+use rustc_hash::FxHashSet;
+
+use crate::lang::{Interp, Value};
+use crate::memory::{Array, ArrayId, Base, Buffer};
+
+/// What an array is to the names before it and beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The one whose memory it is, of all names on the buffer.
+    Holder,
+    /// The same array object as this name's.
+    Alias(String),
+    /// Another array object on the memory of this name's.
+    View(String),
+    /// On the same buffer as this name's, which is no base of it.
+    Beside(String),
+}
+
+/// Names and the arrays that they are bound to, in the order in which they were first seen.
+pub struct Names(Vec<(String, Array)>);
+
+impl Names {
+    /// The names that are bound to arrays.
+    pub fn new<'a>(bound: impl Iterator<Item = (&'a str, &'a Value)>) -> Self {
+        Self(
+            bound
+                .filter_map(|(name, value)| match value {
+                    Value::Array(array) => Some((name.to_owned(), array.clone())),
+                    _ => None,
+                })
+                .collect(),
+        )
+    }
+
+    /// What the array of `name` is to the others.
+    pub fn standing(&self, name: &str, array: &Array) -> Standing {
+        // Of two names for one array the first is the name, the other the alias.
+        if let Some((first, _)) = self.0.iter().find(|(_, other)| other.is(array))
+            && first != name
+        {
+            return Standing::Alias(first.clone());
+        }
+        let mut base = array.base();
+        while let Some(Base::Array(array) | Base::Holder(_, array)) = base {
+            if let Some((of, _)) = self.0.iter().find(|(_, other)| other.is(&array)) {
+                return Standing::View(of.clone());
+            }
+            base = array.base();
+        }
+        match self.holder(array) {
+            Some(holder) if holder != name => Standing::Beside(holder.to_owned()),
+            _ => Standing::Holder,
+        }
+    }
+
+    /// The name that the memory of `array` is put down to: the owner's if that has one, else the first.
+    pub fn holder(&self, array: &Array) -> Option<&str> {
+        let mut on = self.0.iter().filter(|(_, other)| other.same_buffer(array));
+        let first = on.clone().next();
+        on.find(|(_, other)| other.base().is_none()).or(first).map(|(name, _)| name.as_str())
+    }
+
+    /// The other names of the same array object.
+    pub fn aliases<'a>(&'a self, name: &'a str, array: &'a Array) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(other, a)| other != name && a.is(array)).map(|(other, _)| other.as_str())
+    }
+
+    /// The first name of this array object for which `wanted` holds.
+    pub(super) fn of_array(&self, array: ArrayId, wanted: impl Fn(&str) -> bool) -> Option<&str> {
+        self.0.iter().find(|(name, a)| a.id() == array && wanted(name)).map(|(name, _)| name.as_str())
+    }
+
+    /// Every name with its array.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Array)> {
+        self.0.iter().map(|(name, array)| (name.as_str(), array))
+    }
+}
+
+/// Every array on a buffer that a name reaches, itself or through lists, tuples and dicts, each array once: with the first name that
+/// reaches it.
+pub(super) fn reaching<'a>(interp: &'a Interp, buffer: &Buffer) -> Vec<(&'a str, Array)> {
+    let (mut found, mut seen) = (Vec::new(), FxHashSet::default());
+    for (name, value) in interp.bound() {
+        visit(value, 0, &mut |array| {
+            if array.buffer().id() == buffer.id() && seen.insert(array.id()) {
+                found.push((name, array.clone()));
+            }
+        });
+    }
+    found
+}
+
+/// The array object with this identity, if a name reaches it.
+pub(super) fn array_with(interp: &Interp, id: ArrayId) -> Option<Array> {
+    let mut found = None;
+    for (_, value) in interp.bound() {
+        visit(value, 0, &mut |array| {
+            if array.id() == id {
+                found = Some(array.clone());
+            }
+        });
+    }
+    found
+}
+
+/// Calls `each` with the arrays in a value. What lies deeper than anybody nests is not looked at.
+fn visit(value: &Value, depth: usize, each: &mut dyn FnMut(&Array)) {
+    const DEEPEST: usize = 8;
+    if depth > DEEPEST {
+        return;
+    }
+    match value {
+        Value::Array(array) => each(array),
+        Value::List(list) => list.0.borrow().iter().for_each(|item| visit(item, depth + 1, each)),
+        Value::Tuple(items) => items.iter().for_each(|item| visit(item, depth + 1, each)),
+        Value::Dict(dict) => dict.borrow().values().for_each(|item| visit(item, depth + 1, each)),
+        _ => {}
+    }
+}

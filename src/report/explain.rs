@@ -1,0 +1,220 @@
+//! `arr explain FILE`: a script, and beside each of its statements what that did to memory.
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::display::{Meaning, Text};
+use crate::explain::{bytes, notes};
+use crate::paint::paint;
+use crate::session::{Outcome, Session, Settings, Told};
+
+use super::json;
+use super::wrap::wrap;
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a person: in columns, with colours where they are wanted.
+    Text {
+        /// Whether in colour.
+        color: bool,
+    },
+    /// One JSON object a statement.
+    Json,
+}
+
+/// How wide the source is.
+const SOURCE: usize = 38;
+/// How wide the report is.
+const WIDTH: usize = 100;
+
+/// Runs a script and reports what each statement did, up to the first that fails. What the script prints is left out. Returns the exit
+/// status: 0, or 1 if the script failed; the error goes to `err`.
+pub fn explain(
+    script: impl BufRead,
+    settings: Settings,
+    interrupt: &Arc<AtomicBool>,
+    format: Format,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let mut session = Session::new(settings, Arc::clone(interrupt));
+    session.set_telling(true);
+    let mut totals = Totals::default();
+    let mut failure = None;
+    let mut open = true;
+    session.run(script, false, &mut |outcome: Outcome| {
+        if let Some(told) = &outcome.facts {
+            totals.add(told);
+            let text = match format {
+                Format::Json => {
+                    let mut text = Text::default();
+                    text.push(&json::statement(told));
+                    if let Some(failure) = &outcome.error {
+                        let last = failure.report.plain.trim_end().lines().last().unwrap_or_default();
+                        text.push(&format!(", \"error\": {}", json::string(last)));
+                    }
+                    text.push("}\n");
+                    text
+                }
+                Format::Text { .. } => beside(told),
+            };
+            open = write(out, &text, format);
+        }
+        if let Some(failed) = outcome.error {
+            failure = Some(failed.report);
+        }
+        open
+    });
+    if !open {
+        return 0;
+    }
+    if let Format::Text { .. } = format {
+        let peak = session.interp().memory.peak();
+        let left = session.interp().memory.live();
+        if !write(out, &totals.text(peak, left), format) {
+            return 0;
+        }
+    }
+    let _ = out.flush();
+    let failed = failure.is_some();
+    if let Some(report) = failure {
+        // A closed stderr is no reason to stop.
+        let _ = err.write_all(report.plain.as_bytes());
+    }
+    u8::from(failed)
+}
+
+fn write(out: &mut dyn Write, text: &Text, format: Format) -> bool {
+    let color = format == Format::Text { color: true };
+    out.write_all(paint(text, color).as_bytes()).is_ok()
+}
+
+/// A statement, and beside it what it did.
+fn beside(told: &Told) -> Text {
+    let mut right: Vec<Text> = Vec::new();
+    for note in notes(&told.facts) {
+        if !note.plain.starts_with("also changed: ") {
+            right.push(note);
+        }
+    }
+    let mut plain = |text: String, meaning: Option<Meaning>| {
+        let mut line = Text::default();
+        match meaning {
+            Some(meaning) => line.push_meaning(&text, meaning),
+            None => line.push(&text),
+        }
+        right.push(line);
+    };
+    for bound in told.facts.binds.iter().filter(|bound| bound.tag.is_none() && bound.reason.is_none()) {
+        plain(format!("{}: {}", bound.name, bound.kind.word()), Some(Meaning::Note));
+    }
+    for name in &told.facts.unbound {
+        plain(format!("{name} unbound"), Some(Meaning::Note));
+    }
+    if !told.facts.changed.is_empty() {
+        let places: Vec<String> = told.facts.changed.iter().map(json::place).collect();
+        plain(format!("changed: {}", places.join(", ")), Some(Meaning::Note));
+    }
+    if let Some(line) = amounts(told) {
+        plain(line, Some(Meaning::Note));
+    }
+    for (kind, message) in &told.warnings {
+        plain(format!("warning ({kind}): {message}"), Some(Meaning::Warning));
+    }
+    let mut left: Vec<Text> = told
+        .source
+        .lines()
+        .flat_map(|line| {
+            let mut text = Text::default();
+            text.push(line);
+            wrap(&text, SOURCE)
+        })
+        .collect();
+    let mut right: Vec<Text> = right.iter().flat_map(|line| wrap(line, WIDTH - SOURCE - 8)).collect();
+    let rows = left.len().max(right.len()).max(1);
+    left.resize_with(rows, Text::default);
+    right.resize_with(rows, Text::default);
+    let mut text = Text::default();
+    for (row, (left, right)) in left.iter().zip(&right).enumerate() {
+        if row == 0 {
+            text.push_meaning(&format!("{:>4}", told.line), Meaning::Place);
+        } else {
+            text.push("    ");
+        }
+        text.push("  ");
+        text.append(left);
+        if !right.is_empty() {
+            let blanks = (SOURCE + 2).saturating_sub(left.plain.chars().count()).max(2);
+            text.push(&" ".repeat(blanks));
+            text.append(right);
+        }
+        let end = text.plain.trim_end_matches(' ').len();
+        text.plain.truncate(end);
+        text.push("\n");
+    }
+    text
+}
+
+/// What it allocated, copied and freed, if anything.
+fn amounts(told: &Told) -> Option<String> {
+    let facts = &told.facts;
+    let mut parts = Vec::new();
+    for (what, n) in [("allocated", facts.allocated), ("copied", facts.copied), ("freed", facts.freed)] {
+        if n > 0 {
+            parts.push(format!("{what} {}", bytes(n)));
+        }
+    }
+    let (count, size) = facts.temporaries;
+    if count > 0 {
+        let s = if count == 1 { "y" } else { "ies" };
+        parts.push(format!("{count} temporar{s} of {}", bytes(size)));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The sums over a script.
+#[derive(Default)]
+struct Totals {
+    statements: usize,
+    allocated: usize,
+    copied: usize,
+    freed: usize,
+    temporaries: (usize, usize),
+    warnings: usize,
+}
+
+impl Totals {
+    fn add(&mut self, told: &Told) {
+        let facts = &told.facts;
+        self.statements += 1;
+        self.allocated += facts.allocated;
+        self.copied += facts.copied;
+        self.freed += facts.freed;
+        self.temporaries.0 += facts.temporaries.0;
+        self.temporaries.1 += facts.temporaries.1;
+        self.warnings += told.warnings.len();
+    }
+
+    fn text(&self, peak: usize, left: usize) -> Text {
+        let s = |n: usize| if n == 1 { "" } else { "s" };
+        let mut text = Text::default();
+        text.push(&format!(
+            "\n{} statement{}: allocated {}, copied {}, freed {}; {} temporar{} of {}; {} warning{}\npeak {}, at the end {}\n",
+            self.statements,
+            s(self.statements),
+            bytes(self.allocated),
+            bytes(self.copied),
+            bytes(self.freed),
+            self.temporaries.0,
+            if self.temporaries.0 == 1 { "y" } else { "ies" },
+            bytes(self.temporaries.1),
+            self.warnings,
+            s(self.warnings),
+            bytes(peak),
+            bytes(left)
+        ));
+        text
+    }
+}
