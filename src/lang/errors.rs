@@ -189,6 +189,8 @@ crate::error_kinds! {
         /// what Python words in a way of its own
         ValueError Value { message: String } = "{message}";
         /// what Python words in a way of its own
+        OverflowError Overflow { message: String } = "{message}";
+        /// what Python words in a way of its own
         IndexError Index { message: String } = "{message}";
         /// what Python words in a way of its own
         AttributeError Attribute { message: String } = "{message}";

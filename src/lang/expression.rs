@@ -26,7 +26,10 @@ impl Interp {
         self.depth += 1;
         let value = self.eval_kind(expr);
         self.depth -= 1;
-        value
+        let value = value?;
+        // An operation that met a fault for which `seterr` asks an error has gone through, as in NumPy.
+        self.memory.take_fault().map_err(|e| e.at(expr.span))?;
+        Ok(value)
     }
 
     fn eval_kind(&mut self, expr: &Expr) -> Result<Value> {

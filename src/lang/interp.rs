@@ -143,8 +143,11 @@ impl Interp {
         self.journal.clear();
         self.wanted.clear();
         self.repeats.clear();
+        let _ = self.memory.take_fault();
         // Whatever did not look at Ctrl-C, or could not say that it did: the statement fails.
-        let result = run(self, &statement.form.kind).and_then(|()| self.memory.check_interrupt());
+        let result = run(self, &statement.form.kind)
+            .and_then(|()| self.memory.take_fault())
+            .and_then(|()| self.memory.check_interrupt());
         if result.is_err() {
             self.roll_back();
         }

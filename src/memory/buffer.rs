@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::error::{Kind, Result};
 
 use super::block::Block;
+use super::floating::Floating;
 use super::pool::Pool;
 use super::room;
 use super::saved::{Saved, Saves};
@@ -32,6 +33,7 @@ struct Inner {
     saves: Saves,
     log: RefCell<Vec<Event>>,
     warnings: RefCell<Vec<Box<dyn Kind>>>,
+    floating: Floating,
     interrupt: Arc<AtomicBool>,
 }
 
@@ -64,6 +66,7 @@ impl Memory {
             saves: Saves::default(),
             log: RefCell::new(Vec::new()),
             warnings: RefCell::new(Vec::new()),
+            floating: Floating::default(),
             interrupt,
         }))
     }
@@ -118,6 +121,11 @@ impl Memory {
         if !warnings.iter().any(|w| w.exception() == kind.exception() && w.to_string() == text) {
             warnings.push(Box::new(kind));
         }
+    }
+
+    /// What is done about faults of arithmetic.
+    pub(super) fn floating(&self) -> &Floating {
+        &self.0.floating
     }
 
     /// The warnings since the last call.

@@ -54,10 +54,10 @@ impl Faults {
     /// Raises the warnings.
     pub(crate) fn warn(self, memory: &Memory) {
         if self.0 & Self::INVALID != 0 {
-            memory.warn(CastError::Invalid {});
+            memory.fault(crate::memory::Fault::Invalid, CastError::Invalid {});
         }
         if self.0 & Self::OVERFLOW != 0 {
-            memory.warn(CastError::Overflow {});
+            memory.fault(crate::memory::Fault::Over, CastError::Overflow {});
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
+mod comparing;
 mod construct;
 mod copying;
 mod creation;
@@ -11,6 +12,7 @@ mod objects;
 mod products;
 mod python;
 mod reductions;
+mod rounding;
 mod shapes;
 mod sorting;
 mod strings;
@@ -38,6 +40,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     indexing::ROWS,
     ufuncs::ROWS,
     reductions::ROWS,
+    rounding::ROWS,
+    comparing::ROWS,
     sorting::ROWS,
     products::ROWS,
     memory::ROWS,

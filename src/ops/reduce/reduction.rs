@@ -119,10 +119,10 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
 /// Warns of the floating-point errors that a watched fold met.
 pub(super) fn raise(memory: &Memory, raised: u8) {
     if raised & 1 != 0 {
-        memory.warn(ReduceError::Overflow {});
+        memory.fault(crate::memory::Fault::Over, ReduceError::Overflow {});
     }
     if raised & 2 != 0 {
-        memory.warn(ReduceError::Invalid {});
+        memory.fault(crate::memory::Fault::Invalid, ReduceError::Invalid {});
     }
 }
 

@@ -82,10 +82,10 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
             RAISED.set(0);
             scan_in_place::<T, W>(&mut before, &layout, axis, &memory)?;
             if RAISED.get() & 1 != 0 {
-                memory.warn(ReduceError::OverflowInAccumulate {});
+                memory.fault(crate::memory::Fault::Over, ReduceError::OverflowInAccumulate {});
             }
             if RAISED.get() & 2 != 0 {
-                memory.warn(ReduceError::InvalidInAccumulate {});
+                memory.fault(crate::memory::Fault::Invalid, ReduceError::InvalidInAccumulate {});
             }
         }
     }

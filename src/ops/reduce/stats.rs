@@ -99,10 +99,10 @@ impl Raised {
         let memory = array.memory();
         let what = if scalar { "scalar divide" } else { "divide" };
         if self.by_zero {
-            memory.warn(StatsError::DivideByZero { what });
+            memory.fault(crate::memory::Fault::Divide, StatsError::DivideByZero { what });
         }
         if self.invalid {
-            memory.warn(StatsError::Invalid { what });
+            memory.fault(crate::memory::Fault::Invalid, StatsError::Invalid { what });
         }
     }
 }

@@ -297,7 +297,7 @@ fn wraps(ufunc: &Ufunc, elements: &[Scalar; 2]) -> bool {
 }
 
 /// The shape of the broadcast operands, outputs and mask included; or `None`.
-fn broadcast_shape<'a>(shapes: impl Iterator<Item = &'a Layout>) -> Option<Shape> {
+pub(super) fn broadcast_shape<'a>(shapes: impl Iterator<Item = &'a Layout>) -> Option<Shape> {
     let mut all = Shape::new();
     for layout in shapes {
         let shape = &layout.shape;

@@ -280,12 +280,12 @@ pub fn result_type(operands: &[Operand]) -> DType {
 /// Raises the warnings that NumPy would read off the floating-point unit, in its order.
 pub(super) fn warn(memory: &Memory, flags: Flags, name: Warned) {
     if flags.contains(Flags::DIVIDE) {
-        memory.warn(Warning::Divide { name });
+        memory.fault(crate::memory::Fault::Divide, Warning::Divide { name });
     }
     if flags.contains(Flags::OVERFLOW) {
-        memory.warn(Warning::Overflow { name });
+        memory.fault(crate::memory::Fault::Over, Warning::Overflow { name });
     }
     if flags.contains(Flags::INVALID) {
-        memory.warn(Warning::Invalid { name });
+        memory.fault(crate::memory::Fault::Invalid, Warning::Invalid { name });
     }
 }
