@@ -310,12 +310,25 @@ impl Interp {
                         let source = match value {
                             Value::Object(_) => self.as_array(value)?,
                             // NumPy converts the sequence straight to the target's dtype.
-                            _ => self.array_as(value, Some(dtype))?,
+                            _ => self.array_as(value, Some(dtype)).map_err(|e| earlier(array, items, e))?,
                         };
+                        // It looks no deeper than the part that is written has axes.
+                        if source.ndim() > 1
+                            && array.is_writeable()
+                            && let index::Indexed::View(part) = index::get(array, items)?
+                            && source.ndim() > part.ndim()
+                        {
+                            let ndim = part.ndim();
+                            return Err(E::TooDeep { ndim }.into());
+                        }
                         index::set(array, items, &source)
                     }
                     number => {
-                        let scalar = super::convert::scalar_of(number, array.dtype())?;
+                        if let Value::Scalar(scalar) = number {
+                            crate::ops::warn_of_complex(scalar.dtype(), array.dtype(), &self.memory);
+                        }
+                        let scalar = super::convert::scalar_of(number, array.dtype())
+                            .map_err(|e| earlier(array, items, e))?;
                         index::set_scalar(array, items, &scalar)
                     }
                 }
@@ -493,6 +506,12 @@ fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<F
         return Err(E::Range { what }.into());
     }
     Ok(Found::One(items[at as usize].clone()))
+}
+
+/// The error of a write whose value does not fit, unless the array or the index has one, which comes first.
+fn earlier(array: &Array, items: &Items, error: crate::error::Error) -> crate::error::Error {
+    let looked = array.check_writeable().and_then(|()| index::get(array, items).map(drop));
+    looked.err().unwrap_or(error)
 }
 
 enum Found {

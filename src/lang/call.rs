@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::memory::Array;
 
 use super::errors::CallError;
-use super::table::RowId;
+use super::table::{Home, RowId};
 use super::value::Value;
 
 /// The parameters of a function.
@@ -147,7 +147,9 @@ impl Args {
                 }
                 _ if signature.extra => extra.push((name, value)),
                 _ => {
-                    return Err(CallError::Unexpected { function: row.name(), name: name.to_string() }.into());
+                    return Err(
+                        CallError::Unexpected { function: called(row), name: name.to_string() }.into()
+                    );
                 }
             }
         }
@@ -211,11 +213,24 @@ impl Args {
 }
 
 fn too_many(row: RowId, signature: &Signature, given: usize, method: bool) -> crate::error::Error {
-    let most = signature.by_place + usize::from(method);
-    let given = given + usize::from(method);
-    let least = signature.parameters[..signature.by_place].iter().filter(|p| p.default.is_none()).count()
-        + usize::from(method);
-    CallError::TooMany { function: row.name(), least, most, given }.into()
+    // NumPy's own methods are written in C and do not count their array; those that it passes on to Python do.
+    let function = called(row);
+    let this = usize::from(method && (row.row().home != Home::Array || function.starts_with('_')));
+    let most = signature.by_place + this;
+    let least =
+        signature.parameters[..signature.by_place].iter().filter(|p| p.default.is_none()).count() + this;
+    CallError::TooMany { function, least, most, given: given + this }.into()
+}
+
+/// The name that an error about a call gives: some methods of arrays are Python functions under names of their own.
+fn called(row: RowId) -> String {
+    match (row.row().home, row.name()) {
+        (Home::Array, name @ ("max" | "min")) => format!("_a{name}"),
+        (Home::Array, name @ ("sum" | "prod" | "any" | "all" | "mean" | "std" | "var" | "clip")) => {
+            format!("_{name}")
+        }
+        (_, name) => name.to_owned(),
+    }
 }
 
 /// Names as Python lists them: `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`.

@@ -1,7 +1,7 @@
 //! From values to what operations take: arrays, scalars, dtypes, shapes, axes, orders.
 
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
+use num_traits::{FromPrimitive, ToPrimitive};
 use smallvec::SmallVec;
 
 use crate::dispatch;
@@ -139,6 +139,14 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
                 if x.is_infinite() {
                     return Err(E::InfToInt {}.into());
                 }
+                // As Python's int(x), which then has to fit.
+                let n = BigInt::from_f64(x.trunc()).unwrap_or_default();
+                let fits = if dtype == DType::UInt64 { n.to_u64().is_some() } else { n.to_i64().is_some() };
+                return if fits || n.to_i64().is_some() {
+                    ops::int_scalar(&n, dtype)
+                } else {
+                    Err(E::TooLargeForLong {}.into())
+                };
             }
             Ok(ops::cast_scalar(&Scalar::new(*x), dtype))
         }

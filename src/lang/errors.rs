@@ -25,9 +25,9 @@ crate::error_kinds! {
         /// `zeros()`
         TypeError Missing { function: &'static str, names: Names } = "{function}() missing {} required positional argument{}: {names}", names.0.len(), s(names.0.len());
         /// `zeros(1, 2, 3, 4)`
-        TypeError TooMany { function: &'static str, least: usize, most: usize, given: usize } = "{function}() {}", TooMany(*least, *most, *given);
+        TypeError TooMany { function: String, least: usize, most: usize, given: usize } = "{function}() {}", TooMany(*least, *most, *given);
         /// `zeros(3, colour=1)`
-        TypeError Unexpected { function: &'static str, name: String } = "{function}() got an unexpected keyword argument '{name}'";
+        TypeError Unexpected { function: String, name: String } = "{function}() got an unexpected keyword argument '{name}'";
         /// `zeros(3, shape=3)`
         TypeError Multiple { function: &'static str, name: String } = "{function}() got multiple values for argument '{name}'";
         /// `(1)(2)`
@@ -76,6 +76,16 @@ crate::error_kinds! {
         TypeError Operands { op: &'static str, left: String, right: String } = "unsupported operand type(s) for {op}: '{left}' and '{right}'";
         /// `-'a'`
         TypeError Operand { op: &'static str, operand: String } = "bad operand type for unary {op}: '{operand}'";
+        /// `zeros(2, dtype=int)[:] = 1e20`
+        OverflowError TooLargeForLong {} = "Python int too large to convert to C long";
+        /// `1 % 0`
+        ZeroDivisionError IntegerModulo {} = "integer modulo by zero";
+        /// `1.0 / 0`
+        ZeroDivisionError FloatDivision {} = "float division by zero";
+        /// `'a' + 1`
+        TypeError Concatenate { what: &'static str, other: String } = "can only concatenate {what} (not \"{other}\") to {what}";
+        /// `zeros(2)[:] = [[1, 2]]`
+        ValueError TooDeep { ndim: usize } = "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {ndim}.";
         /// `print(10**5000)`
         ValueError TooManyDigits {} = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
         /// `'a' < 1`

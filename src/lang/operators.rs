@@ -386,6 +386,15 @@ pub(super) fn output_value(output: Output) -> Value {
 }
 
 fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+    let sequence = match left {
+        Value::Str(_) => Some("str"),
+        Value::List(_) => Some("list"),
+        Value::Tuple(_) => Some("tuple"),
+        _ => None,
+    };
+    if let (BinaryOp::Add, Some(what)) = (op, sequence) {
+        return E::Concatenate { what, other: right.type_name() }.into();
+    }
     let op = if op == BinaryOp::Power { "** or pow()" } else { op.symbol() };
     E::Operands { op, left: left.type_name(), right: right.type_name() }.into()
 }
@@ -520,7 +529,11 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
         }
         BinaryOp::FloorDivide | BinaryOp::Remainder => {
             if b.is_zero() {
-                return Err(E::IntegerDivision {}.into());
+                return Err(if op == BinaryOp::Remainder {
+                    E::IntegerModulo {}.into()
+                } else {
+                    E::IntegerDivision {}.into()
+                });
             }
             let (mut quotient, mut rest) = (a / b, a % b);
             if !rest.is_zero() && rest.is_negative() != b.is_negative() {
@@ -629,7 +642,7 @@ fn floats(op: BinaryOp, a: f64, b: f64) -> Result<Option<Value>> {
         BinaryOp::Add => a + b,
         BinaryOp::Subtract => a - b,
         BinaryOp::Multiply => a * b,
-        BinaryOp::Divide if b == 0.0 => return Err(E::Division {}.into()),
+        BinaryOp::Divide if b == 0.0 => return Err(E::FloatDivision {}.into()),
         BinaryOp::Divide => a / b,
         BinaryOp::FloorDivide if b == 0.0 => return Err(E::FloatFloorDivision {}.into()),
         BinaryOp::FloorDivide => float_divmod(a, b).0,

@@ -480,6 +480,11 @@ impl Array {
         BufferRead { state: self.0.state.borrow() }
     }
 
+    /// Fails with `ValueError: assignment destination is read-only` unless the array is writeable.
+    pub fn check_writeable(&self) -> Result<()> {
+        if self.is_writeable() { Ok(()) } else { Err(ArrayError::ReadOnly {}.into()) }
+    }
+
     /// The buffer to write to, checked to be writeable; the write is recorded. Take its bytes with [`WriteGuard::bytes`].
     ///
     /// Fails with `ValueError: assignment destination is read-only`.
@@ -489,9 +494,7 @@ impl Array {
 
     /// The same for a write that touches only the elements of `layout`, a part of this array: what is recorded is that part.
     pub fn write_part(&self, layout: Layout) -> Result<WriteGuard> {
-        if !self.is_writeable() {
-            return Err(ArrayError::ReadOnly {}.into());
-        }
+        self.check_writeable()?;
         let (buffer, dtype, warn, folded) = {
             let mut state = self.0.state.borrow_mut();
             let warn = std::mem::take(&mut state.warn_on_write);

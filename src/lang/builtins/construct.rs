@@ -174,18 +174,8 @@ fn zero(dtype: DType) -> Result<Value> {
 
 /// The one element of an array that may stand for a number.
 fn only(array: &Array) -> Result<Scalar> {
-    if array.ndim() > 0 && array.size() == 1 {
-        array.memory().warn(ConversionWarning::ToScalar {});
-    }
-    super::super::access::only(array).ok_or_else(|| E::OnlyLengthOne {}.into())
-}
-
-crate::error_kinds! {
-    /// Warnings of conversions.
-    pub enum ConversionWarning {
-        /// `int(array([1]))`
-        DeprecationWarning ToScalar {} = "Conversion of an array with ndim > 0 to a scalar is deprecated, and will error in future. Ensure you extract a single element from your array before performing this operation. (Deprecated NumPy 1.25.)";
-    }
+    let zero_dim = Some(array).filter(|array| array.ndim() == 0);
+    zero_dim.and_then(super::super::access::only).ok_or_else(|| E::OnlyLengthOne {}.into())
 }
 
 fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result<Value> {

@@ -52,7 +52,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     row(
         &["arange"],
-        "start_or_stop, /, stop=None, step=None, *, dtype=None, device=None, like=None",
+        "start_or_stop=None, /, stop=None, step=None, dtype=None, *, device=None, like=None",
         arange,
         Returns::New,
         "Evenly spaced numbers from start up to stop.",
@@ -340,6 +340,10 @@ fn arange(interp: &mut Interp, args: Args) -> Result<Value> {
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let first = args.value("start_or_stop").clone();
     let (start, stop) = match args.some("stop") {
+        None if matches!(first, Value::None) => {
+            return Err(E::Type { message: "arange() requires stop to be specified.".into() }.into());
+        }
+        Some(stop) if matches!(first, Value::None) => (Value::Int(0), stop.clone()),
         Some(stop) => (first, stop.clone()),
         None => (Value::Int(0), first),
     };
@@ -389,12 +393,17 @@ fn filled(
     Ok(make(&interp.memory, &shape, dtype, order)?.into())
 }
 
+/// Whether a value to fill an array with is a Python int: it has to fit the dtype, where anything else is cast, whatever gets lost.
+fn is_int(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Int(_) | Value::BigInt(_))
+}
+
 fn full(interp: &mut Interp, args: Args) -> Result<Value> {
     let shape = interp.ints(args.value("shape"))?;
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let order = interp.order(args.get("order"), Order::C)?;
     let fill = args.value("fill_value").clone();
-    let fill = interp.array_as(&fill, dtype)?;
+    let fill = interp.array_as(&fill, dtype.filter(|_| is_int(&fill)))?;
     Ok(create::full(&shape, &fill, dtype, order)?.into())
 }
 
@@ -424,6 +433,6 @@ fn full_like(interp: &mut Interp, args: Args) -> Result<Value> {
     let order = interp.order(args.get("order"), Order::K)?;
     let shape = interp.axes(args.get("shape"))?;
     let fill = args.value("fill_value").clone();
-    let fill = interp.array_as(&fill, Some(dtype.unwrap_or(a.dtype())))?;
+    let fill = interp.array_as(&fill, Some(dtype.unwrap_or(a.dtype())).filter(|_| is_int(&fill)))?;
     Ok(create::full_like(&a, &fill, dtype, order, shape.as_deref())?.into())
 }

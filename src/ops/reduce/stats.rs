@@ -10,7 +10,7 @@ use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, axis_order};
 
-use super::axes::{Tight, reduced_axes};
+use super::axes::{Tight, normalize_axis, reduced_axes};
 use super::fold::Arith;
 use super::named::{max, min, sum_as};
 use super::{Options, Value};
@@ -27,6 +27,10 @@ impl Counts {
     /// How many elements a reduction adds up, for each element of its result.
     fn new(array: &Array, options: &Options<'_>) -> Result<Self> {
         let shape = array.shape();
+        // Unlike a sum, a mean of a 0-d array takes no axis.
+        if let (0, Some([axis])) = (shape.len(), options.axis) {
+            normalize_axis(*axis, 0)?;
+        }
         let reduced = reduced_axes(options.axis, shape.len())?;
         let Some(mask) = options.mask else {
             let lengths = shape.iter().zip(&reduced).filter(|&(_, &r)| r);

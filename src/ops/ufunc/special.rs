@@ -236,7 +236,11 @@ pub fn real_if_close(a: &Array, tol: f64) -> Result<Array> {
     let sizes = apply.one("absolute", &shape::imag(a)?.into())?;
     let small = apply.two("less", &sizes, &Operand::Float(bound))?.to_array(&memory)?;
     let all = reduce::all(&small, &Reduce::default())?.into_array(&memory, "all")?;
-    Ok(if all.first::<crate::memory::Bool>().is_some_and(crate::memory::Bool::get) { shape::real(a) } else { a.clone() })
+    Ok(if all.first::<crate::memory::Bool>().is_some_and(crate::memory::Bool::get) {
+        shape::real(a)
+    } else {
+        a.clone()
+    })
 }
 
 /// The series for arguments up to 8.
