@@ -50,15 +50,16 @@ fn a_write_names_the_others_that_changed_and_where() {
 
 #[test]
 fn what_is_written_through_other_ways_is_told_too() {
-    notes(
-        "a = arange(4)\nb = a.view('uint8')\nc = a[::-1]\nadd(a[:2], 1, out=a[:2])\nc.sort()\ncopyto(a, 7)\n",
-        "a: new array, 32 B, @m1\n\
+    arr(["--notes", "on", "-"])
+        .stdin("a = arange(4)\nb = a.view('uint8')\nc = a[::-1]\nadd(a[:2], 1, out=a[:2])\nc.sort()\ncopyto(a, 7)\n")
+        .stdout("array([1, 2]) @m1[:2]\n")
+        .stderr("a: new array, 32 B, @m1\n\
          b: view of a, @m1.view(uint8)\n\
          c: view of a, @m1[::-1]\n\
          also changed: b[0:9:8], c[2:4]\n\
          also changed: a[0:4:3], b[0:25:24]\n\
-         also changed: b[0:25:8], c\n",
-    );
+         also changed: b[0:25:8], c\n")
+        .check();
 }
 
 #[test]
