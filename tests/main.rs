@@ -5,11 +5,13 @@ mod run;
 
 mod articles;
 mod command_line;
+mod explain;
 mod golden;
 mod interrupt;
 mod language;
 mod layers;
 mod memory_model;
+mod notes;
 mod prompt;
 mod runtime_errors;
 mod syntax_errors;

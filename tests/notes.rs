@@ -1,0 +1,144 @@
+//! Notes, names changed, warnings, histories and claims: what the program says about memory.
+
+use crate::run::arr;
+
+/// What a script with notes writes to standard error.
+#[track_caller]
+fn notes(script: &str, expected: &str) {
+    arr(["--notes", "on", "-"]).stdin(script).stderr(expected).check();
+}
+
+/// The warnings of arr's own that a script gets, each `Class: words up to the first semicolon`.
+#[track_caller]
+fn warned(script: &str, classes: &[&str]) {
+    let given = arr(["-"]).stdin(script).given();
+    let got: Vec<&str> = given
+        .stderr
+        .lines()
+        .filter_map(|line| line.split_once("Warning: ").map(|(class, _)| class))
+        .collect();
+    assert_eq!(got, classes, "{script}\n{}", given.stderr);
+}
+
+#[test]
+fn a_binding_says_alias_view_copy_or_new() {
+    notes(
+        "a = arange(12).reshape(3, 4)\nb = a\nc = a[1:]\nd = a[[0, 2]]\ne = a.T.reshape(12)\nf = a + 1.5\nn = a.sum()\na = a[0]\n",
+        "a: new array, 96 B, @m1\n\
+         b is a: the same array, nothing copied\n\
+         c: view of a, @m1[1:]\n\
+         d: copy of a, 64 B, @m2; an advanced index copies: the index is a list or array of integers\n\
+         e: copy of a, 96 B, @m3; reshape had to copy: axes 0 and 1 cannot become one, stride 8 is not 3 × 32\n\
+         f: new array, 96 B, @m4\n\
+         a: view of b, @m1[0]\n",
+    );
+}
+
+#[test]
+fn a_write_names_the_others_that_changed_and_where() {
+    notes(
+        "a = arange(6)\nb = a[1:3]\nc = a\nd = a[4:]\nb[0] = 99\na[a > 50] = 0\nb[:] = b\nc.shape = (2, 3)\n",
+        "a: new array, 48 B, @m1\n\
+         b: view of a, @m1[1:3]\n\
+         c is a: the same array, nothing copied\n\
+         d: view of a, @m1[4:]\n\
+         also changed: a[1], c[1]\n\
+         also changed: b[0], c[1]\n\
+         also changed: a.shape\n",
+    );
+}
+
+#[test]
+fn what_is_written_through_other_ways_is_told_too() {
+    arr(["--notes", "on", "-"])
+        .stdin("a = arange(4)\nb = a.view('uint8')\nc = a[::-1]\nadd(a[:2], 1, out=a[:2])\nc.sort()\ncopyto(a, 7)\n")
+        .stdout("array([1, 2]) @m1[:2]\n")
+        .stderr("a: new array, 32 B, @m1\n\
+         b: view of a, @m1.view(uint8)\n\
+         c: view of a, @m1[::-1]\n\
+         also changed: b[0:9:8], c[2:4]\n\
+         also changed: a[0:4:3], b[0:25:24]\n\
+         also changed: b[0:25:8], c\n")
+        .check();
+}
+
+#[test]
+fn lost_writes_are_warned_of() {
+    for lost in [
+        "a[a > 1][0] = 9",
+        "a[[1, 2]][:] += 1",
+        "a.T.reshape(12)[0] = 5",
+        "a.flatten()[0] = 5",
+        "a.copy().sort()",
+        "np.add(a, 1, out=a[a >= 0].reshape(3, 4))",
+        "a[[0]].fill(1)",
+        "a[a > 1].flat[0] = 5",
+        "np.copyto(a[[0, 1]], 5)",
+        "np.add.at(a[[0]], 0, 1)",
+        "(a + 1)[0] = 3",
+    ] {
+        warned(&format!("a = arange(12).reshape(3, 4)\n{lost}\n"), &["LostWrite"]);
+    }
+}
+
+#[test]
+fn writes_that_arrive_are_not() {
+    for kept in [
+        "a[a > 1] = 9",
+        "a[1:][0] = 9",
+        "a.T[0] = 5",
+        "a.reshape(12)[0] = 5",
+        "a.ravel()[0] = 5",
+        "a[[1, 2]] += 1",
+        "np.add(a, 1, out=a)",
+        "b = np.add(a, 1, out=a.copy())",
+        "print(np.add(a, 1, out=np.zeros((3, 4))).sum())",
+        "a[0].sort()",
+        "a.flat[0] = 5",
+        "x = [a.copy()]; x[0][0] = 5",
+        "print(np.sort(a)[0])",
+    ] {
+        let given = arr(["-"]).stdin(format!("a = arange(12).reshape(3, 4)\n{kept}\n")).given();
+        assert!(given.stderr.is_empty(), "{kept}\n{}", given.stderr);
+    }
+}
+
+#[test]
+fn repeats_folds_and_kept_memory_are_warned_of() {
+    warned(
+        "a = zeros(3)\na[[0, 0]] += 1\na[[0, 1]] += 1\na[[0, -3]] *= 2\n",
+        &["RepeatedIndex", "RepeatedIndex"],
+    );
+    warned(
+        "w = np.lib.stride_tricks.sliding_window_view(arange(5), 3, writeable=True)\nw[0] = 1\n",
+        &["SelfOverlap"],
+    );
+    warned("a = zeros(10**6)\nb = a[:3]\nb = 1\nb = a[:3]\ndel a\nc = b[:1]\n", &["KeptMemory"]);
+    warned("a = zeros(10**6)\nb = a[:3].copy()\ndel a\n", &[]);
+}
+
+#[test]
+fn strict_makes_them_errors() {
+    let given = arr(["--strict", "-"]).stdin("a = zeros(3)\na[[0]][0] = 1\nprint(1)\n").given();
+    assert_eq!((given.status, given.stdout.as_str()), (1, ""));
+    assert!(given.stderr.contains("LostWriteWarning: "), "{}", given.stderr);
+}
+
+#[test]
+fn claims_fail_with_the_reason() {
+    arr(["-"])
+        .stdin("a = arange(4)\nassert_view(a[1:], of=a)\nassert_alias(a, a)\nassert_copy(a[[0]], of=a)\nassert_shares(a, a[:1])\nassert_apart(a[::2], a[1::2])\nb = a.copy()\nassert_view(b, of=a)\n")
+        .fails_with("AssertionError: not a view: apart: two buffers, @m2 and @m1; how it came: copy always copies (line 7, b = a.copy())")
+        .check();
+    arr(["-c", "assert_view(1, of=2)"])
+        .fails_with("TypeError: assert_view() is about arrays, not int")
+        .check();
+}
+
+#[test]
+fn statements_can_be_taken_back() {
+    arr(["-i", "--notes", "off"])
+        .stdin("a = arange(3)\na[0] = 9\na = 1\n%undo\na\n%undo\na\n%undo\n%undo\n")
+        .stdout("took back: a = 1\narray([9, 1, 2]) @m1\ntook back: a[0] = 9\narray([0, 1, 2]) @m1\ntook back: a = arange(3)\nthere is nothing to take back\n")
+        .check();
+}
