@@ -37,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
     interrupt.store(false, Ordering::Relaxed);
     INPUT.fetch_add(1, Ordering::Relaxed);
     let settings =
-        Settings { tags: true, notes: true, max_memory: 64 << 20, source: "<fuzz>".to_owned() };
+        Settings { tags: true, notes: true, max_memory: 64 << 20, strict: false, source: "<fuzz>".to_owned() };
     let mut session = Session::new(settings, interrupt);
     session.run(data, true, &mut |outcome| {
         if let Some(failure) = outcome.error {

@@ -134,7 +134,7 @@ fn get_unexplained(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
 ///
 /// Everything that can fail is checked before the first write. Where an index names an element twice, the last value stays.
 pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
-    check_writeable(array)?;
+    array.check_writeable()?;
     if let (0, [IndexItem::Bool(flag)]) = (array.ndim(), items) {
         // A bool for a 0-d array is a mask of its shape.
         let mask = Array::scalar(&array.memory(), Bool::from(*flag), "setitem")?;
@@ -158,7 +158,7 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
 
 /// `array[items] = value` for one value, cast as [`set`] casts.
 pub fn set_scalar(array: &Array, items: &[IndexItem], value: &Scalar) -> Result<()> {
-    check_writeable(array)?;
+    array.check_writeable()?;
     if let [IndexItem::Array(index)] = items
         && scatter::set_line(array, index, &LineValue::One(value))?
     {
@@ -191,9 +191,4 @@ fn plan_of(array: &Array, items: &[IndexItem]) -> Result<Plan> {
         Some(fast) => Ok(fast),
         None => plan(read.layout(), items),
     }
-}
-
-/// NumPy looks at `flags.writeable` before it looks at the index.
-fn check_writeable(array: &Array) -> Result<()> {
-    if array.is_writeable() { Ok(()) } else { Err(crate::memory::ArrayError::ReadOnly {}.into()) }
 }
