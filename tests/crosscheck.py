@@ -1,10 +1,10 @@
 """Runs random programs in NumPy and in arr, statement by statement, and compares what each shows.
 
-    python tests/crosscheck.py [--arr PATH] [--programs N] [--seed N] [--statements N] [--families a,b] [--verbose]
+    python tests/crosscheck.py [--arr PATH] [--programs N] [--seed N] [--statements N] [--families a,b] [--at-most PERCENT]
 
 A program is some twenty statements about a few arrays that alias, view and copy each other. For every statement the text that goes to
 standard output, the warnings, and the last line of an error must agree. A program that differs is cut down to the fewest statements that
-still differ at the same statement. Status 1 if any program differs. Needs numpy 2.4.6 and Python 3.11.
+still differ at the same statement. Status 1 if more programs differ than may. Needs numpy 2.4.6 and Python 3.11.
 """
 
 import argparse
@@ -576,6 +576,7 @@ def main():
     parser.add_argument("--statements", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--families")
+    parser.add_argument("--at-most", type=float, default=0, metavar="PERCENT", help="how many programs may differ: those with faults that are known")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--examples", type=int, default=2, help="how many programs to show of each kind of difference")
     options = parser.parse_args()
@@ -598,7 +599,7 @@ def main():
             print(*(f"    {s}" for s in statements), f"  NumPy {tell(want)}", f"  arr   {tell(got)}", f"  (seed {seed})", sep="\n")
     total = sum(map(len, differing.values()))
     print(f"{options.programs} programs, {compared} statements agree, {total} programs differ")
-    sys.exit(bool(total))
+    sys.exit(total * 100 > options.at_most * options.programs)
 
 
 if __name__ == "__main__":

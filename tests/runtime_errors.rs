@@ -102,3 +102,16 @@ fn a_name_that_is_nearly_right_is_suggested() {
         .fails_with("AttributeError: module 'numpy' has no attribute 'arrange'. Did you mean: 'arange'?")
         .check();
 }
+
+#[test]
+fn an_array_and_what_is_no_number_have_no_order() {
+    let cases = [
+        ("a > ...", "TypeError: '>' not supported between instances of 'int' and 'ellipsis'"),
+        ("... < a", "TypeError: '>' not supported between instances of 'int' and 'ellipsis'"),
+        ("a * 0.5 <= {}", "TypeError: '<=' not supported between instances of 'float' and 'dict'"),
+        ("sorted([a, ...])", "TypeError: '>' not supported between instances of 'int' and 'ellipsis'"),
+    ];
+    for (statement, error) in cases {
+        statements(&format!("a = arange(3)\n{statement}\n")).fails_with(error).check();
+    }
+}

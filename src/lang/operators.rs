@@ -8,7 +8,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
 use crate::memory::Memory;
-use crate::memory::{Array, C128, Scalar};
+use crate::memory::{Array, C128, DType, Scalar};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
@@ -206,6 +206,11 @@ impl Interp {
                 let n = array.size();
                 Array::from_slice(&self.memory, &array.shape(), &vec![value; n], "equal")?.into()
             }
+            CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
+                if is_numpy(left) || is_numpy(right) =>
+            {
+                return Err(unordered(op, left, right));
+            }
             CompareOp::Equal => Value::Bool(self.equal(left, right, 0)?),
             CompareOp::NotEqual => Value::Bool(!self.equal(left, right, 0)?),
             _ => {
@@ -383,6 +388,30 @@ pub(super) fn output_value(output: Output) -> Value {
         Output::Scalar(s) => Value::Scalar(s),
         Output::Array(a) => Value::Array(a),
     }
+}
+
+/// The error of ordering an array and something that is no number: NumPy asks the elements, from the array's side.
+fn unordered(op: CompareOp, left: &Value, right: &Value) -> crate::error::Error {
+    use crate::memory::Kind;
+    let (op, array, other) = match op {
+        _ if is_numpy(left) => (op, left, right),
+        CompareOp::Less => (CompareOp::Greater, right, left),
+        CompareOp::LessEqual => (CompareOp::GreaterEqual, right, left),
+        CompareOp::Greater => (CompareOp::Less, right, left),
+        _ => (CompareOp::LessEqual, right, left),
+    };
+    let dtype = match array {
+        Value::Array(array) => array.dtype(),
+        Value::Scalar(scalar) => scalar.dtype(),
+        _ => DType::Int64,
+    };
+    let element = match dtype.kind() {
+        Kind::Bool => "bool",
+        Kind::Int | Kind::UInt => "int",
+        Kind::Float => "float",
+        Kind::Complex => "complex",
+    };
+    E::Comparison { op: op.symbol(), left: element.into(), right: other.type_name() }.into()
 }
 
 fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
