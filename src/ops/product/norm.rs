@@ -111,7 +111,13 @@ fn vector(x: &Array, order: &NormOrder, axis: i64, keepdims: bool) -> Result<Ope
         return apply.one("sqrt", &operand(sum));
     }
     let sizes = sizes()?;
-    let powers = apply.two("power", &sizes.into(), &Operand::Float(order))?.to_array(&memory)?;
+    // Where the operator has a shorter way, NumPy takes it.
+    let powers = match order {
+        -1.0 => apply.one("reciprocal", &sizes.into())?,
+        0.5 => apply.one("sqrt", &sizes.into())?,
+        _ => apply.two("power", &sizes.into(), &Operand::Float(order))?,
+    };
+    let powers = powers.to_array(&memory)?;
     let sum = operand(reduce::sum(&powers, &plain)?);
     let dtype = sum.own_dtype().unwrap_or(DType::Float64);
     let exponent = cast_scalar(&Scalar::new(order), dtype);

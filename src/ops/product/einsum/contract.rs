@@ -16,6 +16,8 @@ use super::subscripts::{Label, Labelled, Labels};
 pub(super) struct Term {
     array: Array,
     pub(super) labels: Labels,
+    /// Whether the last step summed over a matrix product.
+    pub(super) folded: bool,
 }
 
 impl Term {
@@ -41,7 +43,7 @@ impl Term {
         } else {
             convert(&view, dtype, Order::K, "einsum", CopyReason::OtherDType)?
         };
-        Ok(Self { array, labels: kept })
+        Ok(Self { array, labels: kept, folded: false })
     }
 
     /// Summed over the labels that are not `wanted`.
@@ -61,7 +63,8 @@ impl Term {
             reduce::sum(&self.array, &options)?
         };
         let array = made.into_array(&self.array.memory(), "einsum")?;
-        Ok(Self { array, labels: self.labels.into_iter().filter(|&l| wanted(l)).collect() })
+        let labels = self.labels.into_iter().filter(|&l| wanted(l)).collect();
+        Ok(Self { array, labels, folded: false })
     }
 
     /// The product with another term, summed over what is not needed any more.
@@ -84,7 +87,7 @@ impl Term {
         let product = matmul(&x, &y, None)?.into_array(&x.memory(), "einsum")?;
         let layout = Layout::c(&shape.iter().map(|&n| n as usize).collect::<Shape>(), product.itemsize());
         product.set_layout(layout);
-        Ok(Self { array: product, labels })
+        Ok(Self { array: product, labels, folded: true })
     }
 
     fn length(&self, label: Label) -> usize {
@@ -98,7 +101,7 @@ impl Term {
         let (x, y) = (self.stretched(&labels), other.stretched(&labels));
         let memory = self.array.memory();
         let product = Apply(&memory).two("multiply", &Operand::Array(x), &Operand::Array(y))?;
-        Ok(Self { array: product.to_array(&memory)?, labels })
+        Ok(Self { array: product.to_array(&memory)?, labels, folded: false })
     }
 
     /// The view with an axis for each of `labels`, of length one where there is none.

@@ -54,7 +54,7 @@ pub fn einsum(
         return Ok(finish(view(operand, &request), &options.out));
     }
     let dtype = dtype(operands, options)?;
-    let result = compute(&request, operands, dtype, path)?;
+    let (result, folded) = compute(&request, operands, dtype, path)?;
     let shape = result.shape();
     if let Some(out) = &options.out {
         if out.shape() != shape {
@@ -65,6 +65,10 @@ pub fn einsum(
     }
     let layout = wanted_layout(&request, operands, dtype, options.order);
     let result = laid_out(result, layout, dtype)?;
+    // NumPy reshapes a matrix product here, which leaves an array without axes.
+    if folded && path.and_then(|p| p.last()).is_some_and(|step| step.len() == 2) {
+        return Ok(Value::Array(result));
+    }
     Ok(finish(result, &options.out))
 }
 
@@ -105,7 +109,7 @@ fn compute(
     operands: &[Array],
     dtype: DType,
     path: Option<&[Vec<usize>]>,
-) -> Result<Array> {
+) -> Result<(Array, bool)> {
     let memory = operands[0].memory();
     let _quiet = memory.hush();
     // Halves are summed in single precision.
@@ -123,10 +127,18 @@ fn compute(
         let product = product(chosen, &terms, request)?;
         terms.extend(product);
     }
-    let Some(all) = product(terms, &[], request)? else { return Array::zeros(&memory, &[], dtype, "einsum") };
+    let Some(all) = product(terms, &[], request)? else {
+        return Ok((Array::zeros(&memory, &[], dtype, "einsum")?, false));
+    };
+    let folded = all.folded;
     let all = all.sum_others(|label| request.output.contains(&label))?;
     let array = all.in_order(&request.output);
-    if inner == dtype { Ok(array) } else { convert(&array, dtype, Order::K, "einsum", CopyReason::OtherDType) }
+    let array = if inner == dtype {
+        array
+    } else {
+        convert(&array, dtype, Order::K, "einsum", CopyReason::OtherDType)?
+    };
+    Ok((array, folded))
 }
 
 /// The product of terms from left to right, summed over what neither they, the `others` nor the output need any more.

@@ -213,8 +213,9 @@ fn lengths(request: &Request, arrays: &[Array]) -> Result<Vec<(Label, usize)>> {
 fn remapped(request: &Request, order: &[Label], arrays: &[Array]) -> String {
     let mut text = String::new();
     for (operand, array) in request.operands.iter().zip(arrays) {
-        let last = order.iter().rposition(|l| operand.labels.contains(l)).map_or(0, |i| i + 1);
-        let to: Vec<String> = order[..last]
+        // Axes missing at the front are not named.
+        let first = order.iter().position(|l| operand.labels.contains(l)).unwrap_or(order.len());
+        let to: Vec<String> = order[first..]
             .iter()
             .map(|l| match operand.labels.iter().position(|m| m == l) {
                 Some(axis) => operand.layout.shape[axis].to_string(),
