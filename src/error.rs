@@ -25,6 +25,7 @@ pub enum Exception {
     IndexError,
     KeptMemoryWarning,
     KeyError,
+    LinAlgError,
     KeyboardInterrupt,
     LostWriteWarning,
     MemoryError,

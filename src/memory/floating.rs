@@ -126,6 +126,15 @@ impl Memory {
         self.floating().responses.set(responses);
     }
 
+    /// Ignores all faults for as long as the guard lives.
+    #[must_use]
+    pub fn hush(&self) -> Hushed {
+        let before = self.responses();
+        let ignore = Response::Ignore;
+        self.set_responses(Responses { divide: ignore, over: ignore, under: ignore, invalid: ignore });
+        Hushed { memory: self.clone(), before }
+    }
+
     /// Ignores invalid operations for as long as the guard lives.
     #[must_use]
     pub fn hush_invalid(&self) -> Hushed {

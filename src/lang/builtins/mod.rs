@@ -2,6 +2,7 @@
 
 mod comparing;
 mod construct;
+mod contraction;
 mod copying;
 mod creation;
 mod dtypes;
@@ -44,6 +45,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     comparing::ROWS,
     sorting::ROWS,
     products::ROWS,
+    contraction::ROWS,
     memory::ROWS,
     python::ROWS,
     strings::ROWS,

@@ -86,7 +86,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
-fn value(reduced: Reduced) -> Value {
+pub(super) fn value(reduced: Reduced) -> Value {
     match reduced {
         Reduced::Array(array) => Value::Array(array),
         Reduced::Scalar(scalar) => Value::Scalar(scalar),

@@ -1,8 +1,24 @@
 //! Products of vectors and matrices.
 
+mod chain;
+mod cross;
 mod dot;
+mod einsum;
 mod kernel;
+mod kron;
 mod matmul;
+mod norm;
+mod tensordot;
+mod vecdot;
 
+pub use chain::{ChainError, matrix_power, multi_dot};
+pub use cross::{CrossError, cross};
 pub use dot::{DotError, dot, inner, outer, vdot};
+pub use einsum::{
+    EinsumError, EinsumOptions, EinsumPath, PathError, PathKind, SubscriptError, Whose, einsum, einsum_path,
+};
+pub use kron::kron;
 pub use matmul::{MatmulError, matmul};
+pub use norm::{NormError, NormOrder, norm, vector_norm};
+pub use tensordot::{TensordotError, tensordot, trace};
+pub use vecdot::{VecdotError, matvec, vecdot, vecmat};
