@@ -491,8 +491,6 @@ fn einsum_path(interp: &mut Interp, args: Args) -> Result<Value> {
     };
     let path = path_of(&text, &arrays, &kind)?;
     let mut steps = vec![Value::str("einsum_path")];
-    steps.extend(
-        path.steps.iter().map(|step| Value::tuple(step.iter().map(|&p| Value::from(p)).collect())),
-    );
+    steps.extend(path.steps.iter().map(|step| Value::tuple(step.iter().map(|&p| Value::from(p)).collect())));
     Ok(Value::tuple(vec![Value::list(steps), Value::from(path.text)]))
 }

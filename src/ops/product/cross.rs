@@ -43,8 +43,11 @@ pub fn cross(a: &Array, b: &Array, (axisa, axisb, axisc): (i64, i64, i64)) -> Re
     let out = Array::with_layout(&memory, layout, dtype, Init::Overwritten, "cross")?;
     let cast = |x: &Array| convert(x, dtype, Order::K, "cross", CopyReason::Asked);
     let (a, b) = (cast(&a)?, cast(&b)?);
-    let part = |x: &Array, i: usize| Operand::Array(x.view(x.layout().index_axis(x.ndim() - 1, i), "getitem"));
-    let target = |i: usize| if planar { out.clone() } else { out.view(out.layout().index_axis(out.ndim() - 1, i), "getitem") };
+    let part =
+        |x: &Array, i: usize| Operand::Array(x.view(x.layout().index_axis(x.ndim() - 1, i), "getitem"));
+    let target = |i: usize| {
+        if planar { out.clone() } else { out.view(out.layout().index_axis(out.ndim() - 1, i), "getitem") }
+    };
     let apply = Apply(&memory);
     // The product of component i of one with component j of the other, if both have it.
     let product = |i: usize, j: usize| (i < m && j < n).then(|| [part(&a, i), part(&b, j)]);

@@ -30,8 +30,7 @@ pub fn kron(a: &Array, b: &Array) -> Result<Operand> {
         out.extend(shape.iter().map(|&n| n as i64));
         out
     };
-    let shape: Vec<i64> =
-        lengths(&a).iter().zip(lengths(b)).map(|(m, n)| m.saturating_mul(n)).collect();
+    let shape: Vec<i64> = lengths(&a).iter().zip(lengths(b)).map(|(m, n)| m.saturating_mul(n)).collect();
     let product = apply.two("multiply", &spread(&a, 1).into(), &spread(b, 0).into())?.to_array(&memory)?;
     Ok(shape::reshape(&product, &shape, Order::C, CopyMode::IfNeeded)?.into())
 }

@@ -64,9 +64,9 @@ pub fn norm(x: &Array, order: &NormOrder, axes: Option<&[i64]>, keepdims: bool) 
             &all
         }
     };
-    match axes {
-        &[axis] => vector(&x, order, axis, keepdims),
-        &[row, column] => matrix(&x, order, (row, column), keepdims),
+    match *axes {
+        [axis] => vector(&x, order, axis, keepdims),
+        [row, column] => matrix(&x, order, (row, column), keepdims),
         _ => Err(NormError::Dimensions {}.into()),
     }
 }

@@ -40,8 +40,7 @@ pub fn tensordot(a: &Array, b: &Array, axes: (&[i64], &[i64])) -> Result<Array> 
     }
     let kept = |axes: &[usize], ndim: usize| (0..ndim).filter(|k| !axes.contains(k)).collect::<Vec<_>>();
     let (keep_left, keep_right) = (kept(&left, x.len()), kept(&right, y.len()));
-    let product =
-        |axes: &[usize], shape: &[usize]| axes.iter().map(|&k| shape[k] as i64).product::<i64>();
+    let product = |axes: &[usize], shape: &[usize]| axes.iter().map(|&k| shape[k] as i64).product::<i64>();
     let matrix = |array: &Array, order: &[&[usize]], shape: [i64; 2]| -> Result<Array> {
         let order: Vec<i64> = order.iter().flat_map(|part| part.iter().map(|&k| k as i64)).collect();
         shape::reshape(&shape::transpose(array, Some(&order))?, &shape, Order::C, CopyMode::IfNeeded)
@@ -49,11 +48,8 @@ pub fn tensordot(a: &Array, b: &Array, axes: (&[i64], &[i64])) -> Result<Array> 
     let m = matrix(a, &[&keep_left, &left], [product(&keep_left, &x), product(&left, &x)])?;
     let n = matrix(b, &[&right, &keep_right], [product(&right, &y), product(&keep_right, &y)])?;
     let result = dot(&m, &n, None)?.into_array(&a.memory(), "tensordot")?;
-    let shape: Vec<i64> = keep_left
-        .iter()
-        .map(|&k| x[k] as i64)
-        .chain(keep_right.iter().map(|&k| y[k] as i64))
-        .collect();
+    let shape: Vec<i64> =
+        keep_left.iter().map(|&k| x[k] as i64).chain(keep_right.iter().map(|&k| y[k] as i64)).collect();
     shape::reshape(&result, &shape, Order::C, CopyMode::IfNeeded)
 }
 

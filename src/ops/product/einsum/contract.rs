@@ -119,10 +119,8 @@ impl Term {
     /// The axes of each group made one, so that there are as many axes as groups.
     fn folded(&self, groups: &[&Labels]) -> Result<Array> {
         let order: Labels = groups.iter().flat_map(|g| g.iter().copied()).collect();
-        let shape: Vec<i64> = groups
-            .iter()
-            .map(|group| group.iter().map(|&l| self.length(l) as i64).product())
-            .collect();
+        let shape: Vec<i64> =
+            groups.iter().map(|group| group.iter().map(|&l| self.length(l) as i64).product()).collect();
         reshape(&self.stretched(&order), &shape, Order::C, CopyMode::IfNeeded)
     }
 

@@ -12,8 +12,8 @@ use crate::ops::walk::axis_order;
 
 use contract::Term;
 pub use path::{EinsumPath, PathError, PathKind, einsum_path};
-pub use subscripts::{SubscriptError, Whose};
 use subscripts::{Labelled, Request};
+pub use subscripts::{SubscriptError, Whose};
 
 /// The keyword arguments of [`einsum`].
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn einsum(
         && let [operand] = operands
         && request.all.len() == request.output.len()
     {
-        return Ok(finish(view(operand, &request), &options.out));
+        return Ok(finish(view(operand, &request), options.out.as_ref()));
     }
     let dtype = dtype(operands, options)?;
     let (result, folded) = compute(&request, operands, dtype, path)?;
@@ -69,10 +69,10 @@ pub fn einsum(
     if folded && path.and_then(|p| p.last()).is_some_and(|step| step.len() == 2) {
         return Ok(Value::Array(result));
     }
-    Ok(finish(result, &options.out))
+    Ok(finish(result, options.out.as_ref()))
 }
 
-fn finish(array: Array, out: &Option<Array>) -> Value {
+fn finish(array: Array, out: Option<&Array>) -> Value {
     if array.ndim() == 0 && out.is_none() { Value::Scalar(array.item(&[])) } else { Value::Array(array) }
 }
 

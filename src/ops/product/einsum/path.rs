@@ -50,7 +50,8 @@ impl Problem {
         let request = subscripts::read(text, operands)?;
         let bare: String = text.chars().filter(|c| *c != ' ').collect();
         let (inputs, output) = bare.split_once("->").map_or((&*bare, None), |(i, o)| (i, Some(o)));
-        let spare: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').filter(|&c| !bare.contains(char::from(c))).collect();
+        let spare: Vec<u8> =
+            (b'A'..=b'Z').chain(b'a'..=b'z').filter(|&c| !bare.contains(char::from(c))).collect();
         let hidden = |ndim: usize, text: &str| ndim - text.replace('.', "").len();
         let longest = inputs
             .split(',')
@@ -66,14 +67,16 @@ impl Problem {
         let terms: Vec<Vec<u8>> = inputs
             .split(',')
             .zip(operands)
-            .map(|(t, a)| t.replace("...", letters(if t.contains('.') { hidden(a.ndim(), t) } else { 0 })).into_bytes())
+            .map(|(t, a)| {
+                t.replace("...", letters(if t.contains('.') { hidden(a.ndim(), t) } else { 0 })).into_bytes()
+            })
             .collect();
         let output = match output {
             Some(o) => o.replace("...", letters(longest)).into_bytes(),
             None => {
                 let all = terms.concat();
                 let mut once: Vec<u8> = (0..128)
-                    .filter(|c| all.iter().filter(|d| *d == c).count() == 1)
+                    .filter(|c| all.iter().filter(|d| *d == c).take(2).count() == 1)
                     .filter(|&c| !letters(longest).contains(char::from(c)))
                     .collect();
                 let mut out = letters(longest).as_bytes().to_vec();
@@ -256,13 +259,8 @@ pub fn einsum_path(text: &str, operands: &[Array], kind: &PathKind) -> Result<Ei
     let n = problem.terms.len();
     let output = set(&problem.output);
     let indices = problem.terms.iter().fold(0, |all, t| all | set(t));
-    let largest = problem
-        .terms
-        .iter()
-        .chain([&problem.output])
-        .map(|t| problem.size(set(t)))
-        .max()
-        .unwrap_or(1);
+    let largest =
+        problem.terms.iter().chain([&problem.output]).map(|t| problem.size(set(t))).max().unwrap_or(1);
     let path = match kind {
         PathKind::Given(path) => path.clone(),
         PathKind::Single => vec![(0..n).collect()],

@@ -88,9 +88,7 @@ impl Term {
 /// Fails with `ValueError` as `np.einsum` does.
 pub(super) fn read(subscripts: &str, operands: &[Array]) -> Result<Request> {
     let (inputs, output) = match subscripts.find('-') {
-        Some(at) if subscripts[at..].starts_with("->") => {
-            (&subscripts[..at], Some(&subscripts[at + 2..]))
-        }
+        Some(at) if subscripts[at..].starts_with("->") => (&subscripts[..at], Some(&subscripts[at + 2..])),
         _ => (subscripts, None),
     };
     let texts: Vec<&str> = inputs.split(',').collect();
@@ -223,7 +221,7 @@ fn remapped(request: &Request, order: &[Label], arrays: &[Array]) -> String {
             })
             .collect();
         let from: Vec<String> = array.shape().iter().map(ToString::to_string).collect();
-        text += &format!("({})->({}) ", from.join(","), to.join(","));
+        text.extend(["(", &from.join(","), ")->(", &to.join(","), ") "]);
     }
     text
 }
