@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -107,44 +107,63 @@ enum Command {
     },
 }
 
-/// Set while Ctrl-C should interrupt a statement.
-static RUNNING: AtomicBool = AtomicBool::new(false);
+/// Set while nothing runs that Ctrl-C could interrupt: it then ends the program.
+static IDLE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 
-/// How long a statement may go on after Ctrl-C before another Ctrl-C ends the program.
+/// How long a statement of the prompt may go on after Ctrl-C before another Ctrl-C ends the program.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The stack of the thread that evaluates: deep enough for the deepest expression that is accepted.
+/// The stack of the evaluator: deep enough for the deepest expression that is accepted.
 const STACK: usize = 256 << 20;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let evaluator = std::thread::Builder::new().stack_size(STACK).spawn(move || ExitCode::from(run(cli)));
-    match evaluator.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => code,
-        // The thread's own message has been printed.
-        Ok(Err(_)) => ExitCode::from(70),
-        Err(error) => {
-            eprintln!("arr: cannot start: {error}");
-            ExitCode::from(70)
-        }
-    }
+    // A stack of its own costs a start less than a thread of its own.
+    ExitCode::from(stacker::grow(STACK, || run(&cli)))
 }
 
-fn run(cli: Cli) -> u8 {
-    let interrupt = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupt);
+/// Sets `interrupt` at Ctrl-C. Where nothing runs, Ctrl-C ends the program with status 130.
+///
+/// A script is ended by Ctrl-C anyway, so a second one need not wait for the statement to obey, and no thread has to watch, which would be a
+/// tenth of what it costs to start.
+#[cfg(unix)]
+fn listen(interrupt: &Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::{consts::SIGINT, flag};
+    flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&IDLE))?;
+    flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(interrupt))?;
+    flag::register(SIGINT, Arc::clone(interrupt)).map(drop)
+}
+
+/// Sets `interrupt` at Ctrl-C. Where nothing runs, Ctrl-C ends the program with status 130.
+#[cfg(not(unix))]
+fn listen(interrupt: &Arc<AtomicBool>) -> io::Result<()> {
+    listen_patiently(interrupt)
+}
+
+/// As `listen`, for a session that goes on after an interrupt: a second Ctrl-C must not end it while the first is being obeyed.
+fn listen_patiently(interrupt: &Arc<AtomicBool>) -> io::Result<()> {
+    let flag = Arc::clone(interrupt);
     let mut asked = Instant::now();
-    let handler = ctrlc::set_handler(move || {
+    ctrlc::set_handler(move || {
         let again = flag.swap(true, Ordering::Relaxed);
         if !again {
             asked = Instant::now();
         }
         // Nothing runs, or what runs did not obey: leave. A key that is held down is not meant so.
-        if !RUNNING.load(Ordering::Relaxed) || (again && asked.elapsed() > PATIENCE) {
+        if IDLE.load(Ordering::Relaxed) || (again && asked.elapsed() > PATIENCE) {
             std::process::exit(130);
         }
-    });
+    })
+    .map_err(io::Error::other)
+}
+
+fn run(cli: &Cli) -> u8 {
+    let interrupt = Arc::new(AtomicBool::new(false));
+    let script = cli.statements.is_some() || cli.file.is_some();
+    let terminal = io::stdin().is_terminal();
+    let goes_on = cli.interactive || (!script && terminal);
+    let handler = if goes_on { listen_patiently(&interrupt) } else { listen(&interrupt) };
     if let Err(error) = handler {
         eprintln!("arr: Ctrl-C will end arr instead of a statement: {error}");
     }
@@ -178,8 +197,6 @@ fn run(cli: Cli) -> u8 {
         None => {}
     }
     let from_stdin = cli.file.as_deref() == Some(Path::new("-"));
-    let script = cli.statements.is_some() || cli.file.is_some();
-    let terminal = io::stdin().is_terminal();
     let prompt = (!script || cli.interactive) && terminal && !from_stdin;
     let notes = prompt || (cli.interactive && !script);
     let source = match (&cli.statements, &cli.file) {
@@ -194,7 +211,7 @@ fn run(cli: Cli) -> u8 {
         terminal: io::stdout().is_terminal(),
         closed: false,
     };
-    RUNNING.store(true, Ordering::Relaxed);
+    IDLE.store(false, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
@@ -234,7 +251,7 @@ fn run(cli: Cli) -> u8 {
             more && !edge.closed
         });
     }
-    RUNNING.store(false, Ordering::Relaxed);
+    IDLE.store(true, Ordering::Relaxed);
     match failed {
         Some(Exception::KeyboardInterrupt) if !cli.interactive => 130,
         // At the prompt an error is not the end, and not the status either.
@@ -246,7 +263,7 @@ fn run(cli: Cli) -> u8 {
 /// `arr explain`
 fn explain(file: &Path, format: report::Format, common: &Common, interrupt: &Arc<AtomicBool>) -> u8 {
     let (mut out, mut err) = (io::BufWriter::new(io::stdout()), io::stderr());
-    RUNNING.store(true, Ordering::Relaxed);
+    IDLE.store(false, Ordering::Relaxed);
     if file == Path::new("-") {
         let settings = settings(common, false, "<stdin>");
         let input = Waiting(io::stdin().lock());
@@ -275,18 +292,18 @@ struct Waiting<R>(R);
 
 impl<R: io::Read> io::Read for Waiting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        RUNNING.store(false, Ordering::Relaxed);
+        IDLE.store(true, Ordering::Relaxed);
         let read = self.0.read(buffer);
-        RUNNING.store(true, Ordering::Relaxed);
+        IDLE.store(false, Ordering::Relaxed);
         read
     }
 }
 
 impl<R: io::BufRead> io::BufRead for Waiting<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        RUNNING.store(false, Ordering::Relaxed);
+        IDLE.store(true, Ordering::Relaxed);
         let filled = self.0.fill_buf();
-        RUNNING.store(true, Ordering::Relaxed);
+        IDLE.store(false, Ordering::Relaxed);
         filled
     }
 
