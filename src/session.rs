@@ -64,7 +64,7 @@ pub struct Outcome {
     /// What it did to memory, a line each: for stderr.
     pub notes: Vec<Text>,
     /// The same as facts, if the session was asked for them.
-    pub facts: Option<Told>,
+    pub facts: Option<Box<Told>>,
     /// How it failed, if it did: for stderr.
     pub error: Option<Failure>,
 }
@@ -381,7 +381,7 @@ impl Session {
                 facts.account(&self.events, before);
                 let (number, _) = line.locate(tree.start);
                 let source = statement.whole().to_owned();
-                outcome.facts = Some(Told { line: number, source, facts, warnings: told });
+                outcome.facts = Some(Box::new(Told { line: number, source, facts, warnings: told }));
             }
         }
         outcome

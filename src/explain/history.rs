@@ -86,11 +86,10 @@ impl History {
     }
 
     fn place(&self, array: ArrayId) -> Option<usize> {
-        // Nearly always the newest.
-        if let Some(last) = self.steps.len().checked_sub(1)
-            && self.steps[last].array == array
-        {
-            return Some(last);
+        // Nearly always the newest, or one that is newer still.
+        let last = self.steps.len().checked_sub(1)?;
+        if self.steps[last].array <= array {
+            return (self.steps[last].array == array).then_some(last);
         }
         self.steps.binary_search_by_key(&array, |step| step.array).ok()
     }

@@ -5,6 +5,8 @@
 
 use std::io::BufRead;
 
+use smallvec::SmallVec;
+
 use super::lexer::{Lexer, TokenKind};
 use super::outline::MAX_BRACKETS;
 use super::{Span, SyntaxError};
@@ -191,6 +193,9 @@ impl Scan {
     /// Reads on, after lines were added to `text`.
     fn go_on(&mut self, text: &str) -> Completeness {
         let bytes = text.as_bytes();
+        if self.pos == 0 && self.open.is_empty() && is_plainly_whole(bytes) {
+            return Completeness::Complete;
+        }
         let mut lexer = Lexer::new(bytes, self.pos);
         lexer.searched = self.searched;
         loop {
@@ -229,6 +234,26 @@ impl Scan {
             }
         }
     }
+}
+
+/// Whether a text is one line without strings, comments and continuations, whose brackets are all closed: most lines are, and reading their
+/// bytes costs less than reading their tokens.
+fn is_plainly_whole(text: &[u8]) -> bool {
+    let mut open: SmallVec<[u8; 16]> = SmallVec::new();
+    for &byte in text {
+        match byte {
+            b'(' => open.push(b')'),
+            b'[' => open.push(b']'),
+            b'{' => open.push(b'}'),
+            b')' | b']' | b'}' if open.pop() != Some(byte) => return false,
+            b'\'' | b'"' | b'#' | b'\\' | b'\n' | b'\x0c' | b'$' | b'?' | b'!' | b'`' | 0x80.. => return false,
+            _ => {}
+        }
+        if open.len() > MAX_BRACKETS {
+            return false;
+        }
+    }
+    open.is_empty()
 }
 
 /// How many bytes of the physical line `line` are a prompt: `>>> `, `In [3]: `, `   ...: `, and, after a line with a
