@@ -16,6 +16,7 @@ mod reductions;
 mod rounding;
 mod shapes;
 mod sorting;
+mod statistics;
 mod strings;
 mod ufuncs;
 
@@ -46,6 +47,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     sorting::ROWS,
     products::ROWS,
     contraction::ROWS,
+    statistics::ROWS,
     memory::ROWS,
     python::ROWS,
     strings::ROWS,
