@@ -4,8 +4,10 @@ mod comparing;
 mod construct;
 mod contraction;
 mod copying;
+mod correlation;
 mod creation;
 mod dtypes;
+mod histograms;
 mod indexing;
 mod joining;
 mod memory;
@@ -48,6 +50,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
+    histograms::ROWS,
+    correlation::ROWS,
     memory::ROWS,
     python::ROWS,
     strings::ROWS,

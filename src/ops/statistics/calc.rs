@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order, Scalar, Shape};
 use crate::ops::assign::{assign, convert};
 use crate::ops::reduce::{self, Options as Reduce, Value};
-use crate::ops::ufunc::{Apply, Operand, Options, cast_scalar};
+use crate::ops::ufunc::{Apply, Operand, Options};
 use crate::ops::{scalar_as, shape};
 
 /// Python's operators: Python's own arithmetic between two Python numbers, a ufunc otherwise.
@@ -220,11 +220,6 @@ pub(super) fn unwrapped(array: Array) -> Operand {
 /// `x.reshape(shape)` for a shape that fits.
 pub(super) fn reshaped(x: &Array, shape: &[i64]) -> Result<Array> {
     shape::reshape(x, shape, Order::C, shape::CopyMode::IfNeeded)
-}
-
-/// A double as a scalar of `dtype`.
-pub(super) fn number(x: f64, dtype: DType) -> Scalar {
-    cast_scalar(&Scalar::new(x), dtype)
 }
 
 crate::error_kinds! {
