@@ -12,6 +12,7 @@ pub mod reduce;
 mod scalar;
 pub mod shape;
 pub mod sort;
+pub mod statistics;
 mod transfer;
 pub mod ufunc;
 mod walk;

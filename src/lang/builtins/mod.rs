@@ -4,8 +4,10 @@ mod comparing;
 mod construct;
 mod contraction;
 mod copying;
+mod correlation;
 mod creation;
 mod dtypes;
+mod histograms;
 mod indexing;
 mod joining;
 mod memory;
@@ -16,6 +18,7 @@ mod reductions;
 mod rounding;
 mod shapes;
 mod sorting;
+mod statistics;
 mod strings;
 mod ufuncs;
 
@@ -46,6 +49,9 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     sorting::ROWS,
     products::ROWS,
     contraction::ROWS,
+    statistics::ROWS,
+    histograms::ROWS,
+    correlation::ROWS,
     memory::ROWS,
     python::ROWS,
     strings::ROWS,

@@ -1,6 +1,7 @@
 //! Products of vectors and matrices.
 
 mod chain;
+mod correlate;
 mod cross;
 mod dot;
 mod einsum;
@@ -12,6 +13,7 @@ mod tensordot;
 mod vecdot;
 
 pub use chain::{ChainError, matrix_power, multi_dot};
+pub use correlate::{CorrelateError, Overlap, convolve, correlate};
 pub use cross::{CrossError, cross};
 pub use dot::{DotError, dot, inner, outer, vdot};
 pub use einsum::{

@@ -171,7 +171,7 @@ macro_rules! float_arith {
         #[inline(always)] fn mul(a: $wide, b: $wide) -> $wide { a * b }
         fn narrow_watched(wide: $wide) -> $t {
             let narrow: $t = $narrow(wide);
-            note(Self::widen(narrow), wide.is_finite(), true);
+            note(Self::widen(narrow), wide.is_finite(), !wide.is_nan());
             narrow
         }
         fn add_watched(a: $wide, b: $wide) -> $wide { add_noting(a, b) }

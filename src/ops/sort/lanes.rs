@@ -103,5 +103,7 @@ crate::error_kinds! {
     pub enum SortError {
         /// `broadcast_to([2, 1], (2, 2)).sort()`
         ValueError ReadOnly {} = "sort array is read-only";
+        /// `median(broadcast_to([2, 1], (2, 2)), overwrite_input=True)`
+        ValueError PartitionReadOnly {} = "partition array is read-only";
     }
 }

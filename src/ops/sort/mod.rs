@@ -7,8 +7,10 @@ mod indirect;
 mod key;
 mod lanes;
 mod sample;
+mod select;
 mod unique;
 
 pub use indirect::argsort;
 pub use lanes::{SortError, sort, sorted};
+pub(crate) use select::select;
 pub use unique::{Unique, UniqueOptions, unique};

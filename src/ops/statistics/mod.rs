@@ -1,0 +1,28 @@
+//! Statistics: averages and quantiles, differences, counts, correlations, and what of them leaves out NaN.
+
+mod along;
+mod average;
+mod calc;
+mod counts;
+mod covariance;
+mod difference;
+mod edges;
+mod estimate;
+mod grid;
+mod histogram;
+mod interp;
+mod method;
+mod quantile;
+
+pub use along::Along;
+pub use average::{AverageError, average};
+pub use calc::CalcError;
+pub use counts::{CountError, bincount};
+pub use covariance::{Covariance, CovarianceError, corrcoef, cov};
+pub use difference::{DifferenceError, diff, ediff1d, gradient, trapezoid};
+pub use edges::{Bins, HistogramError, Number, Range, histogram_bin_edges};
+pub use grid::histogramdd;
+pub use histogram::histogram;
+pub use interp::{InterpError, Outside, interp, interp_dtype};
+pub use method::MethodError;
+pub use quantile::{How, QuantileError, Quantiles, check_real, median, quantile};
