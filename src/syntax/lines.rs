@@ -246,7 +246,9 @@ fn is_plainly_whole(text: &[u8]) -> bool {
             b'[' => open.push(b']'),
             b'{' => open.push(b'}'),
             b')' | b']' | b'}' if open.pop() != Some(byte) => return false,
-            b'\'' | b'"' | b'#' | b'\\' | b'\n' | b'\x0c' | b'$' | b'?' | b'!' | b'`' | 0x80.. => return false,
+            b'\'' | b'"' | b'#' | b'\\' | b'\n' | b'\x0c' | b'$' | b'?' | b'!' | b'`' | 0x80.. => {
+                return false;
+            }
             _ => {}
         }
         if open.len() > MAX_BRACKETS {

@@ -118,7 +118,7 @@ fn on_diagonal(v: &Array, k: i64, operation: &'static str) -> Result<Array> {
     let shape = lengths(&[n, n])?;
     let out = Array::zeros(&v.memory(), &shape, v.dtype(), operation)?;
     fill_layout(&out, &diagonal_layout(&out.layout(), k, 0, 1), v, &v.layout())?;
-    Ok(out)
+    Ok(out.as_copy_of(v, crate::memory::CopyReason::Asked))
 }
 
 /// `np.vander(x, n, increasing)`: powers of `x` as columns, the highest first unless `increasing`. In the dtype that `x` and int64 promote to.

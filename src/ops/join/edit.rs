@@ -177,13 +177,13 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
         let hidden = Array::with_layout(&a.memory(), layout, a.dtype(), Init::Overwritten, "delete")?;
         spread(&hidden, |_| true, &source, &first, |i| keep[i], 0)?;
         if axis == 0 {
-            return Ok(hidden);
+            return Ok(hidden.as_copy_of(a, CopyReason::Asked));
         }
         return Ok(moveaxis(&hidden, &[0], &[axis as i64])?.as_copy_of(a, CopyReason::Asked));
     }
     let out = resized(&source, axis, left, order, "delete")?;
     spread(&out, |_| true, &source, &from, |i| keep[i], axis)?;
-    Ok(out)
+    Ok(out.as_copy_of(a, CopyReason::Asked))
 }
 
 /// An index along an axis of length `n`, negative ones counted from the end.
@@ -241,7 +241,7 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
         let to = out.layout().slice_axis(axis, slot as isize, 1, 1);
         fill_layout(&out, &to, values, &from.slice_axis(axis, k as isize, 1, 1))?;
     }
-    Ok(out)
+    Ok(out.as_copy_of(a, CopyReason::Asked))
 }
 
 /// The values broadcast to `count` slices along `axis` of an array with the layout `whole`.
@@ -318,7 +318,7 @@ fn insert_at(
         source,
         &whole.slice_axis(axis, index as isize, 1, rest),
     )?;
-    Ok(out)
+    Ok(out.as_copy_of(a, CopyReason::Asked))
 }
 
 /// A layout broadcast to that of the slot it is written to.

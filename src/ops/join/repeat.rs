@@ -55,7 +55,7 @@ pub fn repeat(a: &Array, repeats: &[i64], axis: Option<i64>) -> Result<Array> {
             rest = after;
         }
     }
-    Ok(out)
+    Ok(out.as_copy_of(a, CopyReason::Asked))
 }
 
 /// How many bytes are filled between two looks at the interrupt flag.

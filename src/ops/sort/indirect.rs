@@ -17,10 +17,10 @@ use super::sample::sort_slice;
 /// Fails with `AxisError`.
 pub fn argsort(array: &Array, axis: Option<isize>) -> Result<Array> {
     let (source, axis) = match axis {
-        None => (flat(array)?, 0),
+        None => (flat(array, "argsort")?, 0),
         Some(axis) if array.ndim() == 0 => {
             normalize_axis(axis, 1)?;
-            (flat(array)?, 0)
+            (flat(array, "argsort")?, 0)
         }
         Some(axis) => (array.clone(), normalize_axis(axis, array.ndim())?),
     };

@@ -4,8 +4,8 @@ use std::sync::atomic::Ordering;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Order, for_each_run};
-use crate::ops::assign::{PARALLEL_BYTES, copy};
+use crate::memory::{Array, CopyReason, Order, for_each_run};
+use crate::ops::assign::{PARALLEL_BYTES, convert};
 use crate::ops::parallel;
 use crate::ops::reduce::normalize_axis;
 use crate::ops::walk::{pull_run, push_run};
@@ -34,19 +34,19 @@ pub fn sorted(array: &Array, axis: Option<isize>) -> Result<Array> {
     let (copy, axis) = match axis {
         Some(axis) => {
             normalize_axis(axis, array.ndim())?;
-            (copy(array, Order::K)?, axis)
+            (convert(array, array.dtype(), Order::K, "sort", CopyReason::Asked)?, axis)
         }
-        None => (flat(array)?, -1),
+        None => (flat(array, "sort")?, -1),
     };
     sort(&copy, axis)?;
     Ok(copy)
 }
 
 /// A one-dimensional copy in C order.
-pub(super) fn flat(array: &Array) -> Result<Array> {
-    let out = Array::overwritten(&array.memory(), &[array.size()], array.dtype(), "flatten")?;
+pub(super) fn flat(array: &Array, operation: &'static str) -> Result<Array> {
+    let out = Array::overwritten(&array.memory(), &[array.size()], array.dtype(), operation)?;
     dispatch!(array.dtype(), T => out.fill_new(&array.to_vec::<T>()));
-    Ok(out)
+    Ok(out.as_copy_of(array, CopyReason::Asked))
 }
 
 /// Runs `change` on each lane of a writeable array along `axis`, as a slice.

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::Array;
+use crate::memory::{Array, CopyReason};
 
 use super::indirect::order;
 use super::key::Key;
@@ -54,7 +54,8 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
         T::sort(&mut items, memory.interrupt_flag());
         memory.check_interrupt()?;
         items.dedup_by(|a, b| same(a, b));
-        let values = Array::from_slice(&memory, &[items.len()], &items, "unique")?;
+        let values = Array::from_slice(&memory, &[items.len()], &items, "unique")?
+            .as_copy_of(array, CopyReason::Asked);
         return Ok(Unique { values, index: None, inverse: None, counts: None });
     }
     let order = order(&items, memory.interrupt_flag());
@@ -77,7 +78,8 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     }
     memory.check_interrupt()?;
     Ok(Unique {
-        values: Array::from_slice(&memory, &[values.len()], &values, "unique")?,
+        values: Array::from_slice(&memory, &[values.len()], &values, "unique")?
+            .as_copy_of(array, CopyReason::Asked),
         index: options.index.then(|| indices(&first)).transpose()?,
         inverse: options
             .inverse
