@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, C128, Casting, CopyReason, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, promote,
-    with_room,
+    Array, Bool, C128, Casting, CopyReason, DType, Kind, Layout, Order, Scalar, Shape, ShapeText, made,
+    promote, with_room,
 };
 use crate::ops;
 
@@ -480,7 +480,7 @@ impl Interp {
         match value {
             Value::Array(a) if a.ndim() > 0 => {
                 let layout = a.layout();
-                Ok((0..layout.shape[0]).map(|i| a.view(layout.index_axis(0, i), "iteration")).collect())
+                made(&self.memory, layout.shape[0], |i| a.view(layout.index_axis(0, i), "iteration"))
             }
             Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
                 items_of(value).unwrap_or_default().iter().map(|item| self.array(item)).collect()

@@ -7,8 +7,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::Memory;
-use crate::memory::{Array, C128, DType, Scalar};
+use crate::memory::{Array, C128, DType, Memory, Scalar, filled, made};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
@@ -204,7 +203,7 @@ impl Interp {
                 };
                 let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
                 let n = array.size();
-                Array::from_slice(&self.memory, &array.shape(), &vec![value; n], "equal")?.into()
+                Array::from_slice(&self.memory, &array.shape(), &filled(n, value), "equal")?.into()
             }
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if is_numpy(left) || is_numpy(right) =>
@@ -798,17 +797,19 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
         | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n))),
         (BinaryOp::Multiply, Value::List(list), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
-            let items = list.items();
-            let n = times(*n);
-            Value::list(std::iter::repeat_n(items, n).flatten().collect())
+            Value::list(repeated(memory, &list.items(), times(*n))?)
         }
         (BinaryOp::Multiply, Value::Tuple(items), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::Tuple(items)) => {
-            let n = times(*n);
-            Value::tuple(std::iter::repeat_n(items.iter().cloned(), n).flatten().collect())
+            Value::tuple(repeated(memory, items, times(*n))?)
         }
         _ => return Ok(None),
     }))
+}
+
+/// `n` times the items of a sequence, for which there is room.
+fn repeated(memory: &Memory, items: &[Value], n: usize) -> Result<Vec<Value>> {
+    made(memory, items.len() * n, |i| items[i % items.len()].clone())
 }
 
 /// A NumPy scalar as the Python number it equals: `x.item()`.

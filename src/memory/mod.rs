@@ -33,7 +33,7 @@ pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
 pub use room::NoRoom;
-pub(crate) use room::{filled, with_room};
+pub(crate) use room::{filled, made, with_room};
 pub use saved::Saved;
 pub use scalar::Scalar;
 pub use touched::{AxisRange, Change, Touched, changed_elements, covered, touched, touched_elements};

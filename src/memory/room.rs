@@ -7,6 +7,9 @@
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::Memory;
+use crate::error::Result;
+
 /// Why a statement was unwound.
 #[derive(Debug)]
 pub struct NoRoom;
@@ -15,6 +18,8 @@ pub struct NoRoom;
 const LEAST: usize = 1 << 28;
 /// So many bytes are never asked about.
 const SMALL: usize = 1 << 20;
+/// How many items are made between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 12;
 
 /// The largest limit of any memory of the process.
 static LIMIT: AtomicUsize = AtomicUsize::new(LEAST);
@@ -38,6 +43,18 @@ pub(crate) fn with_room<T>(n: usize) -> Vec<T> {
         resume_unwind(Box::new(NoRoom));
     }
     items
+}
+
+/// A vector of `make(0)` to `make(n - 1)`, which looks at the interrupt flag now and then. Unwinds with [`NoRoom`] if there is no room for it.
+pub(crate) fn made<T>(memory: &Memory, n: usize, mut make: impl FnMut(usize) -> T) -> Result<Vec<T>> {
+    let mut items = with_room(n);
+    for i in 0..n {
+        if i % PATIENCE == 0 {
+            memory.check_interrupt()?;
+        }
+        items.push(make(i));
+    }
+    Ok(items)
 }
 
 /// A vector of `n` times `value`. Unwinds with [`NoRoom`] if there is no room for it.

@@ -1,7 +1,7 @@
 //! Counts: of integers, and in the bins of histograms.
 
 use crate::error::Result;
-use crate::memory::{Array, Casting, DType};
+use crate::memory::{Array, Casting, DType, made};
 use crate::ops::convert::{astype, check_cast};
 use crate::ops::index::PickError;
 use crate::ops::shape::{atleast_2d, transpose};
@@ -187,12 +187,12 @@ fn range(interp: &mut Interp, value: &Value) -> Result<Range> {
 fn items(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
     Ok(match value {
         Value::Array(a) if a.ndim() == 1 => {
-            Some((0..a.size()).map(|i| Value::Scalar(a.item(&[i]))).collect())
+            Some(made(&a.memory(), a.size(), |i| Value::Scalar(a.item(&[i])))?)
         }
         Value::Array(a) if a.ndim() > 1 => {
             Some(interp.arrays(value)?.into_iter().map(Value::Array).collect())
         }
-        Value::Range(range) => Some((0..range.len()).map(|i| Value::Int(range.get(i))).collect()),
+        Value::Range(range) => Some(made(&interp.memory, range.len(), |i| Value::Int(range.get(i)))?),
         other => other.sequence(),
     })
 }

@@ -194,7 +194,7 @@ fn nested(a: &Array) -> Result<Value> {
     let (shape, memory) = (a.shape(), a.memory());
     memory.check_room(a.size().saturating_mul(a.itemsize() + size_of::<Value>()))?;
     let mut flat = crate::dispatch!(a.dtype(), T => {
-        let mut flat = Vec::with_capacity(a.size());
+        let mut flat = crate::memory::with_room(a.size());
         for (i, x) in a.to_vec::<T>().into_iter().enumerate() {
             if i % PATIENCE == 0 {
                 memory.check_interrupt()?;
@@ -210,7 +210,7 @@ fn nested(a: &Array) -> Result<Value> {
         // An empty inner axis leaves as many empty lists as there are places for them.
         if n == 0 {
             let outer: usize = shape[..shape.iter().position(|&m| m == 0).unwrap_or(0)].iter().product();
-            flat = (0..outer).map(|_| Value::list(Vec::new())).collect();
+            flat = crate::memory::made(&memory, outer, |_| Value::list(Vec::new()))?;
             continue;
         }
         let mut items = flat.into_iter();

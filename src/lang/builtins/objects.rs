@@ -209,7 +209,8 @@ impl Object for FlatIter {
     }
 
     fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
-        let items = (self.at.get()..self.array.size()).map(|i| self.element(i)).collect();
+        let (from, memory) = (self.at.get(), self.array.memory());
+        let items = crate::memory::made(&memory, self.array.size() - from, |i| self.element(from + i))?;
         self.at.set(self.array.size());
         Ok(Some(Value::list(items)))
     }

@@ -121,7 +121,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let function = args.value("function").clone();
             let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
             let n = columns.iter().map(Vec::len).min().unwrap_or(0);
-            let mut items = Vec::with_capacity(n);
+            let mut items = crate::memory::with_room(n);
             for i in 0..n {
                 interp.memory.check_interrupt()?;
                 items.push(interp.call(&function, Given::places(columns.iter().map(|c| c[i].clone())))?);

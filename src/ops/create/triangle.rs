@@ -88,7 +88,7 @@ fn clear<T: Element>(out: &Array, k: i64, lower: bool) {
     let [.., row_step, step] = *layout.strides.as_slice() else { return };
     let guard = out.write_new();
     let mut bytes = guard.bytes();
-    let zeros = vec![T::default(); columns];
+    let zeros = crate::memory::filled(columns, T::default());
     for_each_run(&layout, layout.ndim() - 2, |at| {
         for i in 0..rows {
             let kept = below(i, k, columns);
@@ -131,7 +131,7 @@ pub fn vander(x: &Array, columns: Option<i64>, increasing: bool) -> Result<Array
     macro_rules! powers {
         ($t:ty, $one:expr, $times:expr) => {{
             let values = crate::ops::assign::to_vec_as::<$t>(x);
-            let mut out: Vec<$t> = Vec::with_capacity(rows * columns);
+            let mut out: Vec<$t> = crate::memory::with_room(rows.saturating_mul(columns));
             for value in values {
                 let start = out.len();
                 let mut power = $one;

@@ -159,7 +159,7 @@ pub fn ravel_multi_index(
         layout.strides[axis] = step;
         step *= result[axis].max(1) as isize;
     }
-    let mut flat = vec![0i64; result.iter().product()];
+    let mut flat = crate::memory::filled(result.iter().product(), 0i64);
     let mut weight = 1;
     for i in 0..ndim {
         let axis = if fortran { i } else { ndim - 1 - i };
@@ -183,7 +183,7 @@ pub fn ravel_multi_index(
 
 /// `np.diag_indices(n, ndim)`: one array `[0, …, n - 1]`, the same object for every axis.
 pub fn diag_indices(memory: &Memory, n: usize, ndim: usize) -> Result<Vec<Array>> {
-    let numbers: Vec<i64> = (0..n as i64).collect();
+    let numbers = crate::memory::made(memory, n, |i| i as i64)?;
     let array = Array::from_slice(memory, &[n], &numbers, "diag_indices")?;
     Ok(vec![array; ndim])
 }

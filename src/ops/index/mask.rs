@@ -90,7 +90,7 @@ pub(super) fn positions(mask: &Array) -> Result<Vec<Vec<i64>>> {
             numbers(bytes, &counts, &mut out);
             return vec![out];
         }
-        let mut out: Vec<Vec<i64>> = shape.iter().map(|_| Vec::with_capacity(n)).collect();
+        let mut out: Vec<Vec<i64>> = shape.iter().map(|_| crate::memory::with_room(n)).collect();
         for_each_index(bytes, &shape, |index| {
             for (out, &i) in out.iter_mut().zip(index) {
                 out.push(i);

@@ -146,7 +146,7 @@ pub fn names_twice(array: &Array, items: &[IndexItem]) -> Result<bool> {
     let order: Vec<usize> = (0..fancy.outer.len()).collect();
     let walk = fancy.walk(&order, &[], None);
     let itemsize = array.itemsize();
-    let mut seen = vec![0u64; (array.buffer().len() / itemsize).div_ceil(64) + 1];
+    let mut seen = crate::memory::filled((array.buffer().len() / itemsize).div_ceil(64) + 1, 0u64);
     fancy.with_places(&walk, fancy.offset, |places| {
         let mut cursor = places.cursor(0);
         let mut left = walk.len();
@@ -246,7 +246,7 @@ fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &La
     full.strides.extend_from_slice(&inner.strides);
     let target = Layout::c(&full.shape, size_of::<T>());
     let walk = crate::ops::walk::Walk::new(&[&target, &full]);
-    let mut data = vec![T::default(); full.size()];
+    let mut data = crate::memory::filled(full.size(), T::default());
     let read = value.read();
     T::puller(value.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut data);
     Rows { data, length, outer: kept }
@@ -298,7 +298,7 @@ fn scatter_columns<T: CastTarget>(
     memory: &crate::memory::Memory,
 ) -> Result<()> {
     const ABREAST: usize = 16;
-    let mut starts = Vec::with_capacity(rows.outer.size());
+    let mut starts = crate::memory::with_room(rows.outer.size());
     for_each_run(&rows.outer, rows.outer.ndim(), |row| starts.push(row * rows.length));
     let mut cursor = places.cursor(0);
     for starts in starts.chunks(ABREAST) {

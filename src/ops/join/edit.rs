@@ -130,7 +130,7 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
     let (source, axis, order) = prepare(a, axis)?;
     let from = source.layout();
     let n = from.shape[axis];
-    let mut keep = vec![true; n];
+    let mut keep = crate::memory::filled(n, true);
     // A list of indices goes through an advanced index, whose result is laid out otherwise.
     let mut advanced = false;
     match positions {
@@ -217,8 +217,8 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
     for (shift, &k) in sorted.iter().enumerate() {
         places[k] = places[k].saturating_add(shift as i64);
     }
-    let mut old = vec![true; total];
-    let mut slots = Vec::with_capacity(count);
+    let mut old = crate::memory::filled(total, true);
+    let mut slots = crate::memory::with_room(count);
     for &place in &places {
         let slot = single(place, 0, total)?;
         old[slot] = false;

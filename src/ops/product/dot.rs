@@ -91,7 +91,7 @@ fn scaled<T: Product>(a: &Array, b: &Array) -> Vec<T> {
 
 /// The elements of an array in C order of `layout`, which is one of its own with its axes moved.
 fn elements<T: CastTarget>(array: &Array, layout: &Layout) -> Vec<T> {
-    let mut items = vec![T::default(); layout.size()];
+    let mut items = crate::memory::filled(layout.size(), T::default());
     if !items.is_empty() {
         let strides = [(layout.offset as isize, layout.strides.clone())].into_iter().collect();
         let walk = crate::ops::walk::Walk::in_order(layout.shape.clone(), strides);

@@ -70,7 +70,7 @@ fn arg_extreme<T: CastTarget + Extreme>(
     if n == 0 && (count > 0 || full) {
         return Err(ArgError::Empty { function }.into());
     }
-    let mut result = vec![0i64; count];
+    let mut result = crate::memory::filled(count, 0i64);
     if layout.size() > 0 {
         let read = array.read();
         let guard = read.bytes();

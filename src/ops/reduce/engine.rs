@@ -450,7 +450,8 @@ fn masked_runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, m
     let walk = part.walk();
     let (mut cursor, mut masks) = (walk.cursor(0, 0), walk.cursor(1, 0));
     let longest = part.chunk.min(block);
-    let (mut items, mut counts) = (vec![T::default(); longest], vec![Bool(0); longest]);
+    let (mut items, mut counts) =
+        (crate::memory::filled(longest, T::default()), crate::memory::filled(longest, Bool(0)));
     part.outer(part.inner, |place| {
         let acc = &mut acc[place.acc];
         let mut done = 0;

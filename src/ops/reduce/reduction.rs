@@ -57,7 +57,7 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         }
         let order = axis_order(&[&layout]);
         let layout = packed_result(&order, &layout, &reduced, options.keepdims, size);
-        let values = vec![start.unwrap_or_default(); count];
+        let values = crate::memory::filled(count, start.unwrap_or_default());
         return finish(named, &memory, layout, options.out, values);
     }
     let buffered = Buffered {

@@ -19,7 +19,7 @@ pub fn resize(a: &Array, shape: &[i64]) -> Result<Array> {
     if flat.size() == 0 || size == 0 {
         return Array::zeros(&a.memory(), &lengths, a.dtype(), "resize");
     }
-    let parts = vec![flat.clone(); size.div_ceil(flat.size())];
+    let parts = crate::memory::filled(size.div_ceil(flat.size()), flat.clone());
     let hidden = concatenate(&parts, Some(0), &crate::ops::join::Options::default())?;
     let cut = hidden.view(hidden.layout().slice_axis(0, 0, 1, size), "resize");
     let out = reshape_as(&cut, shape, Order::C, CopyMode::IfNeeded, "resize")?;

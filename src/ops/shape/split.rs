@@ -1,7 +1,7 @@
 //! Arrays cut along an axis: always views.
 
 use crate::error::Result;
-use crate::memory::{Array, Layout};
+use crate::memory::{Array, Layout, made};
 
 use super::axis::normalize_axis;
 
@@ -95,7 +95,7 @@ fn cut(
             }
             let (each, extra) = (n / count, n % count);
             let start = |i: i64| i * each + i.min(extra);
-            Ok((0..*count).map(|i| part(start(i), start(i + 1))).collect())
+            made(&a.memory(), *count as usize, |i| part(start(i as i64), start(i as i64 + 1)))
         }
         Sections::At(points) => {
             let ends = points.iter().copied().chain([n]);
@@ -117,7 +117,7 @@ pub fn unstack(a: &Array, axis: i64) -> Result<Vec<Array>> {
         return Err(SplitError::Unstack {}.into());
     }
     let axis = normalize_axis(axis, layout.ndim(), Some("source"))?;
-    Ok((0..layout.shape[axis]).map(|i| a.view(layout.index_axis(axis, i), "unstack")).collect())
+    made(&a.memory(), layout.shape[axis], |i| a.view(layout.index_axis(axis, i), "unstack"))
 }
 
 crate::error_kinds! {

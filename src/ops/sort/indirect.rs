@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, for_each_run, with_room};
+use crate::memory::{Array, DType, Layout, filled, for_each_run, with_room};
 use crate::ops::reduce::normalize_axis;
 use crate::ops::walk::{pull_run, push_run};
 
@@ -44,7 +44,7 @@ fn argsort_along<T: Key>(array: &Array, axis: usize) -> Result<Array> {
     let rest = to.index_axis(axis, 0);
     for_each_run(&rest, rest.ndim(), |at| starts.push(at));
     let mut starts = starts.into_iter();
-    let mut lane = vec![T::default(); n];
+    let mut lane = filled(n, T::default());
     let from = layout.index_axis(axis, 0);
     for_each_run(&from, from.ndim(), |at| {
         if let Some(start) = starts.next()

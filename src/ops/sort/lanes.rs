@@ -85,7 +85,7 @@ pub(super) fn change_lanes<T: Key>(
         return memory.check_interrupt();
     }
     let rest = layout.index_axis(axis, 0);
-    let mut lane = vec![T::default(); n];
+    let mut lane = crate::memory::filled(n, T::default());
     let mut stopped = false;
     for_each_run(&rest, rest.ndim(), |at| {
         stopped |= interrupt.load(Ordering::Relaxed);

@@ -61,7 +61,7 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     let order = order(&items, memory.interrupt_flag());
     memory.check_interrupt()?;
     let (mut values, mut first, mut counts) = (Vec::<T>::new(), Vec::new(), Vec::new());
-    let mut inverse = vec![0i64; if options.inverse { items.len() } else { 0 }];
+    let mut inverse = crate::memory::filled(if options.inverse { items.len() } else { 0 }, 0i64);
     for &i in &order {
         let item = items[i as usize];
         match (values.last(), counts.last_mut()) {

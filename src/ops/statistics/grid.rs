@@ -50,7 +50,7 @@ pub fn histogramdd(
     let sizes: Shape = edges.iter().map(|edges| edges.size() + 1).collect();
     let size = crate::memory::checked_size(&sizes).unwrap_or(usize::MAX);
     memory.check_room(size.saturating_mul(8))?;
-    let mut places = vec![0i64; points];
+    let mut places = crate::memory::filled(points, 0i64);
     for (dimension, edges) in edges.iter().enumerate() {
         let column = sample.view(layout.index_axis(1, dimension), "getitem");
         let found: Vec<i64> = to_vec_as(&index::searchsorted(edges, &column, Side::Right, None)?);

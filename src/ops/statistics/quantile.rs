@@ -105,10 +105,6 @@ impl Quantiles {
         Ok(Self { q, weak })
     }
 
-    /// The shape they have.
-    pub(super) fn shape(&self) -> Shape {
-        self.q.shape()
-    }
 }
 
 /// How quantiles are found.
@@ -352,7 +348,7 @@ fn weighted(a: &Array, q: &Array, weights: &Array, out: Option<&Array>) -> Resul
         return Err(QuantileError::Out { shape, out: out.shape() }.into());
     }
     let keys = as_dtype(q, DType::Float64, "quantile")?;
-    let mut places = vec![0i64; q.size() * count];
+    let mut places = crate::memory::filled(q.size().saturating_mul(count), 0i64);
     for lane in 0..count {
         let sorted: Vec<f64> = (0..n).map(|i| sums[i * count + lane]).collect();
         let sorted = Array::from_slice(&memory, &[n], &sorted, "quantile")?;

@@ -224,7 +224,7 @@ fn fold_axes(
 ) -> Result<Vec<u64>> {
     let (dtype, size) = (fold.dtype, fold.dtype.itemsize());
     let layout = array.layout();
-    let mut acc = vec![0u64; (many * size).div_ceil(8)];
+    let mut acc = crate::memory::filled((many * size).div_ceil(8), 0u64);
     let results: &mut [u8] = &mut bytemuck::cast_slice_mut(acc.as_mut_slice())[..many * size];
     if let Some(start) = start {
         results.chunks_exact_mut(size).for_each(|r| r.copy_from_slice(start.bytes()));
@@ -396,7 +396,7 @@ pub fn accumulate(
     let mut fold = Fold::new(chosen);
     let mut at = 0;
     if many >= 8 {
-        let mut acc = vec![0u64; (many * size).div_ceil(8)];
+        let mut acc = crate::memory::filled((many * size).div_ceil(8), 0u64);
         let mut scratch = Vec::new();
         blocks(&source, &to_the_front(&source.layout(), &[axis]), dtype, many, |row, lost| {
             fold.flags = fold.flags | lost;
@@ -411,7 +411,7 @@ pub fn accumulate(
             write_c(&result, &row_layout, dtype, acc)
         })?;
     } else if layout.size() > 0 {
-        let mut values = vec![0u8; layout.size() * size];
+        let mut values = crate::memory::filled(layout.size().saturating_mul(size), 0u8);
         let mut one = [0u64; 2];
         blocks(&source, &to_the_end(&source.layout(), &[axis]), dtype, BLOCK, |part, lost| {
             fold.flags = fold.flags | lost;
