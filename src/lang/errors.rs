@@ -173,7 +173,10 @@ crate::error_kinds! {
         /// `copy(a, order='X')`
         ValueError BadOrder { text: String } = "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')";
         /// `copyto(a, b, casting='x')`
-        ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{text}')";
+        ValueError WritebackIfCopy {} = "cannot set WRITEBACKIFCOPY flag to True";
+        ValueError Misaligned {} = "cannot set aligned flag of mis-aligned array to True";
+        ValueError BadCastingOfArray { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{text}')";
+        ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')";
         /// `assert False`
         AssertionError Assertion { message: String } = "{message}";
         /// `int('x')`

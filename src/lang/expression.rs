@@ -279,7 +279,7 @@ impl Interp {
             let object = self.eval_object(object, *name)?;
             let name = Rc::clone(self.interner.name(*name));
             if let Some(row) = super::access::method_row(&object, &name) {
-                let given = self.eval_args(args)?;
+                let given = self.eval_args(args, false)?;
                 let targets = self.targets(row, args, &given);
                 let this = match &object {
                     Value::Array(array) if row.row().returns == Returns::Nothing && &*name != "setflags" => {
@@ -303,7 +303,8 @@ impl Interp {
     }
 
     fn call_function(&mut self, callee: &Value, args: &[Arg]) -> Result<Value> {
-        let given = self.eval_args(args)?;
+        let printed = matches!(callee, Value::Function(row) if row.name() == "print");
+        let given = self.eval_args(args, printed)?;
         let targets = match callee {
             Value::Function(row) => self.targets(*row, args, &given),
             _ => SmallVec::new(),
@@ -357,10 +358,12 @@ impl Interp {
         targets
     }
 
-    fn eval_args(&mut self, args: &[Arg]) -> Result<Given> {
+    /// The arguments of a call; bracketed literals of numbers are arrays where they are `printed`.
+    fn eval_args(&mut self, args: &[Arg], printed: bool) -> Result<Given> {
         let mut given = Given::default();
         for arg in args {
             match arg {
+                Arg::Positional(expr) if printed => given.places.push(self.eval_as_array(expr)?),
                 Arg::Positional(expr) => given.places.push(self.eval(expr)?),
                 Arg::Starred(expr) => {
                     let value = self.eval(expr)?;

@@ -11,8 +11,10 @@ pub fn bare(name: &str) -> Option<Value> {
     if let Some(class) = python_type(name) {
         return Some(Value::Type(class));
     }
-    if name == "np" {
-        return Some(Value::Module(Module::Numpy));
+    match name {
+        "np" => return Some(Value::Module(Module::Numpy)),
+        "Ellipsis" => return Some(Value::Ellipsis),
+        _ => {}
     }
     member(Module::Numpy, name).or_else(|| Table::get().find(Home::Bare, name).map(Value::Function))
 }
@@ -23,7 +25,7 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
     PYTHON_TYPES
         .iter()
         .map(|(name, _)| *name)
-        .chain(["np"])
+        .chain(["np", "Ellipsis"])
         .chain(member_names(Module::Numpy))
         .chain(table.names(Home::Bare))
 }

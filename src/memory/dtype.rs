@@ -150,6 +150,26 @@ impl DType {
         }
     }
 
+    /// What C calls it, where NumPy's messages do: `'long'` for int64.
+    pub const fn c_name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::Int8 => "byte",
+            Self::UInt8 => "ubyte",
+            Self::Int16 => "short",
+            Self::UInt16 => "ushort",
+            Self::Int32 => "int",
+            Self::UInt32 => "uint",
+            Self::Int64 => "long",
+            Self::UInt64 => "ulong",
+            Self::Float16 => "half",
+            Self::Float32 => "float",
+            Self::Float64 => "double",
+            Self::Complex64 => "cfloat",
+            Self::Complex128 => "cdouble",
+        }
+    }
+
     /// The alignment of an element in bytes.
     pub const fn alignment(self) -> usize {
         match self {

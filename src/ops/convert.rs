@@ -26,6 +26,40 @@ pub fn astype(a: &Array, dtype: DType, order: Order, casting: Casting, copy: boo
     convert(a, dtype, order, "astype", reason)
 }
 
+/// `a.astype(dtype, order, casting='same_value')`: as [`astype`], but fails with `ValueError` if a value does not survive the cast. To bool
+/// everything may be cast.
+pub fn astype_same_value(a: &Array, dtype: DType, order: Order, copy: bool) -> Result<Array> {
+    let out = astype(a, dtype, order, Casting::Unsafe, copy)?;
+    if dtype == DType::Bool || dtype == a.dtype() {
+        return Ok(out);
+    }
+    let (from, to) = (a.dtype().c_name(), dtype.c_name());
+    let back = convert(&out, a.dtype(), Order::K, "astype", CopyReason::OtherDType)?;
+    let lost = dispatch!(a.dtype(), T => {
+        a.to_vec::<T>().into_iter().zip(back.to_vec::<T>()).any(|(x, y)| x != y && !(is_nan(x) && is_nan(y)))
+    });
+    // A negative integer comes back from an unsigned dtype as itself.
+    let signs = |x: &Array| super::assign::to_vec_as::<f64>(x).into_iter().map(|x| x < 0.0);
+    let turned = !a.dtype().is_complex() && !dtype.is_complex() && signs(a).ne(signs(&out));
+    if !lost && !turned {
+        return Ok(out);
+    }
+    let imaginary = a.dtype().is_complex()
+        && dtype.kind() == crate::memory::Kind::Float
+        && super::assign::to_vec_as::<crate::memory::C128>(a).iter().any(|z| z.im != 0.0);
+    Err(if imaginary {
+        ConvertError::Imaginary { from, to }.into()
+    } else {
+        ConvertError::Value { from, to }.into()
+    })
+}
+
+/// Whether a value is not even equal to itself.
+#[allow(clippy::eq_op)]
+fn is_nan<T: PartialEq + Copy>(x: T) -> bool {
+    x != x
+}
+
 /// Whether an array already stands in `order`; any does for `A` and `K` as far as `np.array` is concerned.
 fn fits(a: &Array, order: Order) -> bool {
     match order {
@@ -232,6 +266,10 @@ crate::error_kinds! {
         TypeError Array { from: DType, to: DType, casting: Casting } = "Cannot cast array data from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), casting.name();
         /// `array(1.5).astype(int, casting='safe')`
         TypeError Scalar { from: DType, to: DType, casting: Casting } = "Cannot cast scalar from dtype('{}') to dtype('{}') according to the rule '{}'", from.name(), to.name(), casting.name();
+        /// `array([1.5]).astype(int, casting='same_value')`
+        ValueError Value { from: &'static str, to: &'static str } = "could not cast 'same_value' {from} to {to}";
+        /// `array([1j]).astype(float, casting='same_value')`
+        ValueError Imaginary { from: &'static str, to: &'static str } = "could not cast 'same_value' {from} to {to}: imag is not 0";
         /// `array(zeros(2), int, copy=False)`
         ValueError MustCopy {} = "Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.";
         /// `array(zeros((2, 3)), float, copy=False, order='F')`

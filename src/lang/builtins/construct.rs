@@ -267,6 +267,15 @@ fn to_complex(real: Option<Value>, imag: Option<Value>) -> Result<Value> {
             Some(v) => super::super::convert::complex(&v),
         }
     };
-    let (re, im) = (part(real)?, part(imag)?);
-    Ok(Value::Complex(C128::new(re.re - im.im, re.im + im.re)))
+    // Signed zeros are kept: what is no complex number has no other part to add.
+    let re = part(real)?;
+    let Some(imag) = imag else { return Ok(Value::Complex(re)) };
+    let complex = match &imag {
+        Value::Complex(_) => true,
+        Value::Scalar(x) => x.dtype().is_complex(),
+        _ => false,
+    };
+    let im = part(Some(imag))?;
+    let imaginary = if re.im == 0.0 { im.re } else { re.im + im.re };
+    Ok(Value::Complex(C128::new(if complex { re.re - im.im } else { re.re }, imaginary)))
 }

@@ -250,8 +250,16 @@ fn astype(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = args.this_array()?;
     let dtype = interp.dtype(args.value("dtype"))?;
     let order = interp.order(args.get("order"), Order::K)?;
-    let casting = interp.casting(args.get("casting"), Casting::Unsafe)?;
     let copy = args.get("copy").map_or(Ok(true), truth)?;
+    let casting = match args.get("casting") {
+        Some(Value::Str(name)) if &**name == "same_value" => {
+            return Ok(ops::astype_same_value(&a, dtype, order, copy)?.into());
+        }
+        Some(Value::Str(name)) => {
+            Casting::from_name(name).ok_or_else(|| E::BadCastingOfArray { text: name.to_string() })?
+        }
+        other => interp.casting(other, Casting::Unsafe)?,
+    };
     Ok(ops::astype(&a, dtype, order, casting, copy)?.into())
 }
 

@@ -7,7 +7,7 @@ use crate::ops::create;
 use crate::ops::shape::CopyMode;
 
 use super::super::call::Args;
-use super::super::convert::{float, index_int, truth};
+use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -155,8 +155,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0",
         |interp, args| {
             let (start, stop) = (array(interp, &args, "start")?, array(interp, &args, "stop")?);
-            let base = args.get("base").map_or(Ok(10.0), float)?;
             let spacing = spacing(interp, &args)?;
+            let base = match args.get("base") {
+                None => 10.0,
+                Some(Value::Float(base)) => *base,
+                Some(Value::Int(base)) => *base as f64,
+                Some(other) => {
+                    let other = match other {
+                        Value::List(_) | Value::Tuple(_) => Value::Array(interp.as_array(&other.clone())?),
+                        other => other.clone(),
+                    };
+                    let base = interp.operand(&other)?;
+                    return Ok(create::logspace_of(&start, &stop, base, &spacing)?.into());
+                }
+            };
             Ok(create::logspace(&start, &stop, base, create::spaced_dtype(&start, &stop), &spacing)?.into())
         },
         Returns::New,

@@ -108,15 +108,23 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["iscomplexobj"],
         "x",
-        |interp, args| Ok(Value::Bool(interp.as_array(&args.value("x").clone())?.dtype().is_complex())),
+        |interp, args| Ok(Value::Bool(holds_complex(interp, &args)?)),
         "Whether the dtype is complex.",
         "iscomplexobj([1j])",
     ),
     row(
         &["isrealobj"],
         "x",
-        |interp, args| Ok(Value::Bool(!interp.as_array(&args.value("x").clone())?.dtype().is_complex())),
+        |interp, args| Ok(Value::Bool(!holds_complex(interp, &args)?)),
         "Whether the dtype is not complex.",
         "isrealobj([1.0])",
     ),
 ];
+
+/// Whether the argument is complex, or an array or a list that is.
+fn holds_complex(interp: &mut Interp, args: &Args) -> Result<bool> {
+    Ok(match args.value("x") {
+        Value::Str(_) | Value::None | Value::Dict(_) => false,
+        value => interp.as_array(&value.clone())?.dtype().is_complex(),
+    })
+}

@@ -5,6 +5,8 @@ use crate::memory::{Array, may_share_memory, shares_memory};
 
 use super::super::call::Args;
 use super::super::convert::index_int;
+use super::super::convert::truth;
+use super::super::errors::ValueKindError as E;
 use super::super::interp::{Interp, Question};
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
@@ -135,6 +137,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "write=None, align=None, uic=None",
         |interp, args| {
             let a = args.this_array()?;
+            let set = |name| args.some(name).map_or(Ok(false), truth);
+            if set("uic")? {
+                return Err(E::WritebackIfCopy {}.into());
+            }
+            if set("align")? && !a.is_aligned() {
+                return Err(E::Misaligned {}.into());
+            }
             if let Some(value) = args.some("write") {
                 let flags = Value::object(super::FlagsObject { array: a });
                 interp.set_attribute(&flags, "writeable", value)?;

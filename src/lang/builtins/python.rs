@@ -320,13 +320,8 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         if i > 0 {
             interp.out.push(&sep);
         }
-        // A bracketed literal of numbers is an array where it is printed.
-        let shown = match value {
-            Value::List(_) => interp.literal(value.clone()).unwrap_or_else(|_| value.clone()),
-            other => other.clone(),
-        };
         let mut out = std::mem::take(&mut interp.out);
-        let result = interp.show(&shown, &mut out);
+        let result = interp.show(value, &mut out);
         interp.out = out;
         result?;
     }

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::memory::{Array, Order};
 use crate::ops::shape::{self, CopyMode, Sections};
 
+use super::super::attributes::{of_scalar, of_value};
 use super::super::call::Args;
 use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
@@ -379,10 +380,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["trim_zeros"],
         "filt, trim='fb', axis=None",
         |interp, args| {
+            let given = args.value("filt").clone();
             let a = array(interp, &args, "filt")?;
             let trim = args.get("trim").map_or_else(|| "fb".to_owned(), |v| interp.str(v));
             let axes = interp.axes(args.get("axis"))?;
-            Ok(shape::trim_zeros(&a, &trim, axes.as_deref())?.into())
+            // Of a list or a tuple it is a slice, of the same class.
+            let Some(items) = given.sequence().filter(|_| a.ndim() == 1) else {
+                return Ok(shape::trim_zeros(&a, &trim, axes.as_deref())?.into());
+            };
+            let kept =
+                shape::untrimmed(&a, &trim, axes.as_deref())?.first().map_or(0..items.len(), Clone::clone);
+            let items = items[kept].to_vec();
+            Ok(if matches!(given, Value::Tuple(_)) { Value::tuple(items) } else { Value::list(items) })
         },
         Returns::View,
         "Without the zeros at the ends: a view.",
@@ -391,7 +400,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     function(
         &["real"],
         "val",
-        |interp, args| Ok(shape::real(&array(interp, &args, "val")?).into()),
+        |interp, args| match part_of_number(interp, &args, "real")? {
+            Some(part) => Ok(part),
+            None => Ok(shape::real(&array(interp, &args, "val")?).into()),
+        },
         Returns::AliasOrView,
         "The real parts: a view of a complex array, a real array itself.",
         "real(array([1+2j]))",
@@ -399,7 +411,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     function(
         &["imag"],
         "val",
-        |interp, args| Ok(shape::imag(&array(interp, &args, "val")?)?.into()),
+        |interp, args| match part_of_number(interp, &args, "imag")? {
+            Some(part) => Ok(part),
+            None => Ok(shape::imag(&array(interp, &args, "val")?)?.into()),
+        },
         Returns::ViewOrCopy,
         "The imaginary parts: a view of a complex array, zeros for a real one.",
         "imag(array([1+2j]))",
@@ -435,6 +450,15 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "lib.stride_tricks.sliding_window_view(arange(5), 3)",
     ),
 ];
+
+/// What has real and imaginary parts of its own, such as Python's numbers: NumPy asks for the attribute first.
+fn part_of_number(interp: &mut Interp, args: &Args, part: &str) -> Result<Option<Value>> {
+    match args.value("val") {
+        Value::Scalar(scalar) => of_scalar(interp, scalar, part),
+        number if number.is_number() => of_value(interp, &number.clone(), part),
+        _ => Ok(None),
+    }
+}
 
 /// A shape given as one sequence or as several ints.
 fn dims(interp: &mut Interp, rest: &[Value]) -> Result<smallvec::SmallVec<[i64; 4]>> {

@@ -13,8 +13,11 @@ use crate::ops::assign::to_vec_as;
 use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
 use crate::ops::parallel;
-use crate::ops::shape::{CopyMode, broadcast_shape, moveaxis, normalize_axis, reshape};
+use crate::ops::shape::{
+    CopyMode, broadcast_shape, expand_dims, moveaxis, normalize_axis, prepend_axes, reshape,
+};
 use crate::ops::transfer::PARALLEL_BYTES;
+use crate::ops::ufunc::{self, Operand};
 
 /// The keyword arguments of `np.linspace` and its like.
 #[derive(Clone, Copy, Debug)]
@@ -274,6 +277,33 @@ pub fn logspace(start: &Array, stop: &Array, base: f64, dt: DType, spacing: &Spa
     let exponents = linspace(start, stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
     let powers = raise(base, &exponents)?;
     astype(&powers, dtype.unwrap_or(dt), Order::K, Casting::Unsafe, false)
+}
+
+/// `np.logspace` of an array of bases, which go along the axes of `start` and `stop`, or of a base that is no Python number.
+pub fn logspace_of(start: &Array, stop: &Array, base: Operand, spacing: &Spacing) -> Result<Array> {
+    let (mut start, mut stop, mut base) = (start.clone(), stop.clone(), base);
+    if let Operand::Array(bases) = &base
+        && bases.ndim() > 0
+    {
+        let ndim = broadcast_shape(&[&start.shape(), &stop.shape(), &bases.shape()])?.len();
+        let deepened = |a: &Array| prepend_axes(a, ndim, Order::K, "logspace");
+        (start, stop) = (deepened(&start), deepened(&stop));
+        base = Operand::Array(expand_dims(&deepened(bases), &[spacing.axis])?);
+    }
+    let dt = spaced_dtype(&start, &stop);
+    let memory = start.memory();
+    let exponents = linspace(&start, &stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
+    let mut powers =
+        ufunc::call(&memory, &ufunc::POWER, &[base, Operand::Array(exponents)], &ufunc::Options::default())?;
+    let powers = match powers.pop() {
+        Some(ufunc::Output::Array(powers)) => powers,
+        Some(ufunc::Output::Scalar(power)) => Array::from_scalar(&memory, &power, "logspace")?,
+        None => return Err(SpacedError::Inexact {}.into()),
+    };
+    match spacing.dtype {
+        None => Ok(powers),
+        Some(dtype) => astype(&powers, dtype, Order::K, Casting::Unsafe, false),
+    }
 }
 
 /// How many powers are computed between two looks at the interrupt flag.

@@ -30,4 +30,4 @@ pub use split::{Sections, SplitError, array_split, dsplit, hsplit, split, unstac
 pub use strided::{StridedError, as_strided, sliding_window_view};
 pub use text::{DimsText, LengthsText, TupleText};
 pub use transpose::{TransposeError, matrix_transpose, moveaxis, mt, rollaxis, swapaxes, transpose};
-pub use trim::{TrimError, trim_zeros};
+pub use trim::{TrimError, trim_zeros, untrimmed};

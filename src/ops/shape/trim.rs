@@ -1,5 +1,7 @@
 //! Zeros cut off at the ends of axes: a view.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use crate::dispatch;
@@ -11,18 +13,31 @@ use super::axis::normalize_axes;
 /// `np.trim_zeros(a, trim, axis)`: without the leading (`'f'`) and trailing (`'b'`) slices that hold nothing but zeros. A view, or the array
 /// itself if there is no axis to trim.
 pub fn trim_zeros(a: &Array, trim: &str, axes: Option<&[i64]>) -> Result<Array> {
+    let mut layout = a.layout();
+    let kept = untrimmed(a, trim, axes)?;
+    if axes.map_or(layout.ndim(), <[i64]>::len) == 0 {
+        return Ok(a.clone());
+    }
+    for (axis, range) in kept.into_iter().enumerate() {
+        if range != (0..layout.shape[axis]) {
+            layout = layout.slice_axis(axis, range.start as isize, 1, range.len());
+        }
+    }
+    Ok(a.view(layout, "trim_zeros"))
+}
+
+/// What `np.trim_zeros` leaves of each axis.
+pub fn untrimmed(a: &Array, trim: &str, axes: Option<&[i64]>) -> Result<Vec<Range<usize>>> {
     let lower = trim.to_lowercase();
     if !matches!(lower.as_str(), "fb" | "bf" | "f" | "b") {
         return Err(TrimError::Trim { trim: lower }.into());
     }
-    let mut layout = a.layout();
+    let layout = a.layout();
     let axes = match axes {
         None => (0..layout.ndim()).collect(),
         Some(axes) => normalize_axes(axes, layout.ndim(), Some("axis"))?,
     };
-    if axes.is_empty() {
-        return Ok(a.clone());
-    }
+    let mut kept: Vec<Range<usize>> = layout.shape.iter().map(|&n| 0..n).collect();
     let (front, back) = (lower.contains('f'), lower.contains('b'));
     let range = dispatch!(a.dtype(), T => nonzero_range::<T>(&a.read().bytes(), &layout));
     for axis in axes {
@@ -31,9 +46,9 @@ pub fn trim_zeros(a: &Array, trim: &str, axes: Option<&[i64]>) -> Result<Array> 
             None => (0, 0),
             Some(range) => (if front { range[axis].0 } else { 0 }, if back { range[axis].1 + 1 } else { n }),
         };
-        layout = layout.slice_axis(axis, start as isize, 1, end - start);
+        kept[axis] = start..end;
     }
-    Ok(a.view(layout, "trim_zeros"))
+    Ok(kept)
 }
 
 /// The first and the last index along each axis at which something is not zero; `None` if nothing is.

@@ -104,7 +104,6 @@ impl Quantiles {
         }
         Ok(Self { q, weak })
     }
-
 }
 
 /// How quantiles are found.
