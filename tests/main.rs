@@ -21,3 +21,4 @@ mod casts;
 mod index;
 mod shape;
 mod ufunc;
+mod views;

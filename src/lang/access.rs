@@ -41,6 +41,7 @@ fn home(value: &Value) -> Option<Home> {
             Home::Number
         }
         Value::Function(row) if row.is_ufunc() => Home::Ufunc,
+        Value::Object(object) => Home::Object(object.type_name()),
         _ => return None,
     })
 }

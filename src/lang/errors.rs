@@ -209,5 +209,6 @@ crate::error_kinds! {
         AttributeError Attribute { message: String } = "{message}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
+        TypeError NoIterator { type_name: String } = "'{type_name}' object is not an iterator";
     }
 }

@@ -20,6 +20,7 @@ mod walk;
 
 pub use access::member_names as members_of;
 pub use attributes::{Attribute, ROWS as ATTRIBUTES};
+pub use builtins::FLATITER;
 pub use call::{Args, Given, Names, Parameter, Signature};
 pub use convert::truth;
 pub use errors::{CallError, Hint, NameError, ValueKindError};

@@ -47,12 +47,17 @@ pub trait Object: Debug {
         Ok(false)
     }
 
+    /// Whether it is an iterator: whether [`Object::next`] gives items.
+    fn iterates(&self) -> bool {
+        false
+    }
+
     /// The next item, if it is an iterator; the outer `None` if it is none.
     fn next(&self, _interp: &mut Interp) -> Option<Result<Option<Value>>> {
         None
     }
 
-    /// A fresh iterator over its items; `None` if it cannot be walked over.
+    /// The items that it still has, which an iterator has given away then; `None` if it cannot be walked over.
     fn iter(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Value>> {
         Ok(None)
     }

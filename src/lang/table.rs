@@ -38,6 +38,8 @@ pub enum Home {
     Number,
     /// A method of ufuncs.
     Ufunc,
+    /// A method of the objects of this class.
+    Object(&'static str),
 }
 
 /// What a function gives back, as far as memory goes.

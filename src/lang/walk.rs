@@ -13,6 +13,7 @@ use super::value::{Key, Range, Value};
 pub(super) const ROOM: usize = 1 << 15;
 
 /// A walk over the items of a value.
+#[derive(Debug)]
 pub(super) enum Walk {
     /// Items that are there already.
     Items(std::vec::IntoIter<Value>),
@@ -69,10 +70,8 @@ impl Interp {
                 Walk::Rows(array.clone(), 0..n)
             }
             Value::Object(object) => {
-                if object.next(self).is_none()
-                    && let Some(iterator) = Rc::clone(object).iter(self)?
-                {
-                    return self.walk(&iterator);
+                if let Some(items) = Rc::clone(object).iter(self)? {
+                    return self.walk(&items);
                 }
                 return Err(E::NotIterable { type_name: value.type_name() }.into());
             }

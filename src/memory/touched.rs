@@ -38,7 +38,7 @@ impl AxisRange {
 impl Touched {
     /// Whether they are all the elements of an array of this shape.
     pub fn is_all(&self, shape: &[usize]) -> bool {
-        self.count == shape.iter().product()
+        self.count == shape.iter().product::<usize>()
     }
 
     fn from_axes(axes: SmallVec<[AxisRange; 4]>) -> Self {

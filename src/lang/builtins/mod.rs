@@ -30,6 +30,7 @@ use super::table::Builtin;
 use super::value::Value;
 
 pub(super) use construct::construct;
+pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use products::{matmul, matmul_in_place};
 pub(super) use ufuncs::identity_of;
@@ -53,6 +54,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     histograms::ROWS,
     correlation::ROWS,
     memory::ROWS,
+    objects::ROWS,
     python::ROWS,
     strings::ROWS,
 ];

@@ -1,7 +1,7 @@
 //! Objects that belong to arrays: `a.flags`, `a.flat`, the holders under `as_strided`.
 
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::error::Result;
@@ -12,7 +12,9 @@ use super::super::convert::truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::object::Object;
+use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
+use super::super::walk::{ROOM, Walk};
 
 /// `a.flags`: reads the array's state at each look; `writeable` can be set.
 #[derive(Debug)]
@@ -154,9 +156,119 @@ impl FlatIter {
     }
 }
 
+/// The class of `a.flat`.
+pub const FLATITER: &str = "numpy.flatiter";
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    Builtin::new(
+        &["copy"],
+        Home::Object(FLATITER),
+        "",
+        |_, args| {
+            let Some(array) = flat_array(args.this()) else { return Ok(Value::None) };
+            Ok(crate::ops::shape::flatten(&array, crate::memory::Order::C)?.into())
+        },
+        Returns::Copy,
+        "The elements in C order, in other memory.",
+        "arange(4).reshape(2, 2).T.flat.copy()",
+    ),
+    Builtin::new(
+        &["next"],
+        Home::Bare,
+        "iterator, default=<no value>, /",
+        |interp, args| {
+            let iterator = args.value("iterator").clone();
+            let item = match &iterator {
+                Value::Object(object) => Rc::clone(object).next(interp).transpose()?,
+                _ => None,
+            };
+            match (item, args.get("default")) {
+                (Some(Some(item)), _) => Ok(item),
+                (Some(None), Some(default)) => Ok(default.clone()),
+                (Some(None), None) => Err(E::Stop {}.into()),
+                (None, _) => Err(E::NoIterator { type_name: iterator.type_name() }.into()),
+            }
+        },
+        Returns::Scalar,
+        "The next item of an iterator.",
+        "next(iter([1, 2]))",
+    ),
+    Builtin::new(
+        &["iter"],
+        Home::Bare,
+        "iterable, /",
+        |interp, args| {
+            let iterable = args.value("iterable").clone();
+            if let Value::Object(object) = &iterable
+                && Rc::clone(object).iterates()
+            {
+                return Ok(iterable);
+            }
+            let class = match &iterable {
+                Value::List(_) => "list_iterator",
+                Value::Tuple(_) => "tuple_iterator",
+                Value::Str(_) => "str_ascii_iterator",
+                Value::Range(_) => "range_iterator",
+                Value::Dict(_) => "dict_keyiterator",
+                _ => "iterator",
+            };
+            Ok(Value::object(Iter { class, walk: RefCell::new(interp.walk(&iterable)?) }))
+        },
+        Returns::Scalar,
+        "An iterator over the items, for `next`.",
+        "list(iter((1, 2)))",
+    ),
+];
+
+fn flat_array(value: &Value) -> Option<Array> {
+    let Value::Object(object) = value else { return None };
+    object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
+}
+
+/// What `iter(x)` gives: walks over the items of a value, once.
+#[derive(Debug)]
+struct Iter {
+    class: &'static str,
+    walk: RefCell<Walk>,
+}
+
+impl Object for Iter {
+    fn type_name(&self) -> &'static str {
+        self.class
+    }
+
+    fn iterates(&self) -> bool {
+        true
+    }
+
+    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
+        Some(Ok(self.walk.borrow_mut().next()))
+    }
+
+    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
+        let mut items = Vec::new();
+        while let Some(item) = self.walk.borrow_mut().next() {
+            if items.len() % ROOM == 0 {
+                interp.memory.check_interrupt()?;
+                interp.memory.check_room(items.len() * size_of::<Value>())?;
+            }
+            items.push(item);
+        }
+        Ok(Some(Value::list(items)))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 impl Object for FlatIter {
     fn type_name(&self) -> &'static str {
-        "numpy.flatiter"
+        FLATITER
+    }
+
+    fn iterates(&self) -> bool {
+        true
     }
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {

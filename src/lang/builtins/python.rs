@@ -253,13 +253,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(&["hex"], "n, /", |_, args| radix(args.value("n"), 16, "0x"), "An int in base 16.", "hex(255)"),
     row(&["oct"], "n, /", |_, args| radix(args.value("n"), 8, "0o"), "An int in base 8.", "oct(8)"),
     row(&["bin"], "n, /", |_, args| radix(args.value("n"), 2, "0b"), "An int in base 2.", "bin(5)"),
-    row(
-        &["iter"],
-        "iterable, /",
-        |interp, args| Ok(Value::list(interp.items(&args.value("iterable").clone())?)),
-        "The items, as a list.",
-        "iter((1, 2))",
-    ),
     number(
         &["bit_length"],
         "",

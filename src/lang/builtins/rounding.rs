@@ -54,6 +54,24 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Rounded half to even, to so many decimals.",
         "array([1.25, 2.675]).round(1)",
     ),
+    Builtin::new(
+        &["conj", "conjugate"],
+        Home::Array,
+        "out=None",
+        |interp, args| {
+            let a = args.this_array()?;
+            let out = out(&args)?;
+            // Unlike the function, which copies.
+            if !a.dtype().is_complex() && out.is_none() {
+                return Ok(a.into());
+            }
+            let options = Options { out: [out, None], ..Options::default() };
+            Apply(&interp.memory).with("conjugate", &[a.into()], &options).map(output_value)
+        },
+        Returns::AliasOrCopy,
+        "The complex conjugates: of a real array the array itself.",
+        "array([1+2j]).conj()",
+    ),
     function(
         &["fix"],
         "x, out=None",

@@ -7,8 +7,8 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::error::Result;
 use crate::memory::{
-    Array, Bool, DType, Event, Init, Kind, Layout, Memory, Order, Scalar, Shape, contiguous_strides, f16,
-    promote,
+    Array, Bool, CopyReason, DType, Event, Init, Kind, Layout, Memory, Order, Scalar, Shape,
+    contiguous_strides, f16, promote,
 };
 use crate::ops::assign::{assign, copy};
 use crate::ops::walk::{Walk, axis_order};
@@ -47,12 +47,29 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     }
     let flat =
         if plain && options.order != Order::F { call_flat(memory, ufunc, chosen, operands)? } else { None };
-    let outputs = match flat {
+    let mut outputs = match flat {
         Some(out) => smallvec![Output::Array(out)],
         None => call_arrays(memory, ufunc, chosen, operands, options)?,
     };
     record_promotions(memory, chosen, operands, &outputs);
+    if let ([Operand::Array(a)], [Output::Array(out)]) = (operands, outputs.as_mut_slice())
+        && plain
+        && a.dtype() == out.dtype()
+        && keeps_values(ufunc, a.dtype())
+    {
+        *out = out.clone().as_copy_of(a, CopyReason::Asked);
+    }
     Ok(outputs)
+}
+
+/// Whether a ufunc gives elements of this dtype back as they are, so that its result is a copy: `+a`, `trunc` of integers.
+fn keeps_values(ufunc: &Ufunc, dtype: DType) -> bool {
+    match ufunc.name {
+        "positive" => true,
+        "conjugate" => !dtype.is_complex(),
+        "rint" | "trunc" | "floor" | "ceil" => matches!(dtype.kind(), Kind::Bool | Kind::UInt | Kind::Int),
+        _ => false,
+    }
 }
 
 /// Records which operands were converted before they were computed with.

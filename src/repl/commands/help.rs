@@ -99,8 +99,16 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
 }
 
 /// Where a method is looked for when only its name is given.
-const HOMES: [Home; 7] =
-    [Home::Array, Home::Str, Home::List, Home::Tuple, Home::Dict, Home::Number, Home::Ufunc];
+const HOMES: [Home; 8] = [
+    Home::Array,
+    Home::Str,
+    Home::List,
+    Home::Tuple,
+    Home::Dict,
+    Home::Number,
+    Home::Ufunc,
+    Home::Object(lang::FLATITER),
+];
 
 fn function_text(id: RowId) -> Text {
     let row = id.row();
@@ -139,6 +147,7 @@ fn signature(id: RowId) -> String {
         Home::Dict => "dict.".to_owned(),
         Home::Number => "number.".to_owned(),
         Home::Ufunc => "ufunc.".to_owned(),
+        Home::Object(class) => format!("{}.", class.rsplit('.').next().unwrap_or(class)),
     };
     format!("{before}{}({})", row.names[0], row.parameters)
 }
