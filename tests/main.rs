@@ -11,6 +11,7 @@ mod interrupt;
 mod language;
 mod layers;
 mod memory_model;
+mod nesting;
 mod notes;
 mod prompt;
 mod runtime_errors;

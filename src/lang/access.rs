@@ -101,7 +101,7 @@ impl Interp {
             }
         }
         if let Some(row) = method_row(object, name) {
-            return Ok(Value::Method(Rc::new((object.clone(), row))));
+            return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
         }
         let names = member_names(object);
         let hint = Hint(super::suggest::nearest(name, names.into_iter()));
@@ -453,7 +453,7 @@ impl Interp {
             Value::Function(row) => (row.row().run)(self, Args::bind(*row, None, given)?),
             Value::Method(bound) => self.call_method(bound.0.clone(), bound.1, given),
             Value::Lambda(lambda) => {
-                let lambda = Rc::clone(lambda);
+                let lambda = lambda.clone();
                 self.call_lambda(&lambda, given)
             }
             Value::Type(class) => super::builtins::construct(self, *class, given),
@@ -587,7 +587,7 @@ fn items_value(items: &Items) -> Value {
         IndexItem::Bool(b) => Value::Bool(*b),
         IndexItem::Slice(slice) => {
             let bound = |b: Option<i64>| b.map_or(Value::None, Value::Int);
-            Value::Slice(Rc::new([bound(slice.start), bound(slice.stop), bound(slice.step)]))
+            Value::Slice(super::nest::Shared::new([bound(slice.start), bound(slice.stop), bound(slice.step)]))
         }
         IndexItem::Array(array) => Value::Array(array.clone()),
         IndexItem::HugeInt | IndexItem::Invalid => Value::None,

@@ -1,7 +1,5 @@
 //! Attributes that are no methods: of arrays (a table), of scalars, and of Python's values.
 
-use std::rc::Rc;
-
 use crate::error::Result;
 use crate::memory::{Array, DType, Scalar};
 use crate::ops::{self, shape};
@@ -284,7 +282,7 @@ fn of_dtype(dtype: DType, name: &str) -> Option<Value> {
                 _ => Value::str(if order == '|' { "|" } else { "=" }),
             }
         }
-        "shape" => Value::Tuple(Rc::new([])),
+        "shape" => Value::tuple(Vec::new()),
         "ndim" => Value::Int(0),
         "base" => Value::DType(dtype),
         "names" | "fields" | "subdtype" | "metadata" => Value::None,

@@ -196,6 +196,7 @@ crate::error_kinds! {
         /// `range(1, 2, 0)`
         ValueError RangeStep {} = "range() arg 3 must not be zero";
         /// `lambda` calling itself without end
+        RecursionError ReprRecursion {} = "maximum recursion depth exceeded while getting the repr of an object";
         RecursionError Recursion {} = "maximum recursion depth exceeded";
         /// what Python words in a way of its own
         TypeError Type { message: String } = "{message}";

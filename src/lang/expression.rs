@@ -89,7 +89,7 @@ impl Interp {
                     let k = convert_key(&k).map_err(|e| e.at(key.span))?;
                     dict.insert(k, self.eval(value)?);
                 }
-                Ok(Value::Dict(Rc::new(std::cell::RefCell::new(dict))))
+                Ok(Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(dict))))
             }
             ExprKind::Set(_) => Err(crate::error::Error::from(E::Type {
                 message: "arr has no sets; use a list or np.unique".into(),
@@ -98,7 +98,7 @@ impl Interp {
             ExprKind::FString(parts) => self.fstring(parts).map(Value::from),
             ExprKind::Slice { start, stop, step } => {
                 let mut part = |e: &Option<Box<Expr>>| e.as_ref().map_or(Ok(Value::None), |e| self.eval(e));
-                Ok(Value::Slice(Rc::new([part(start)?, part(stop)?, part(step)?])))
+                Ok(Value::Slice(super::nest::Shared::new([part(start)?, part(stop)?, part(step)?])))
             }
             ExprKind::Starred(_) => Err(crate::error::Error::from(E::Type {
                 message: "can't use starred expression here".into(),
@@ -109,7 +109,7 @@ impl Interp {
                     .iter()
                     .map(|(name, default)| Ok((*name, default.as_ref().map(|d| self.eval(d)).transpose()?)))
                     .collect::<Result<Vec<_>>>()?;
-                Ok(Value::Lambda(Rc::new(Lambda {
+                Ok(Value::Lambda(super::nest::Shared::new(Lambda {
                     params,
                     body: (**body).clone(),
                     numbers: Rc::clone(&self.numbers),
@@ -405,7 +405,11 @@ impl Interp {
     }
 
     /// Calls a lambda.
-    pub(super) fn call_lambda(&mut self, lambda: &Rc<Lambda>, given: Given) -> Result<Value> {
+    pub(super) fn call_lambda(
+        &mut self,
+        lambda: &super::nest::Shared<Lambda>,
+        given: Given,
+    ) -> Result<Value> {
         let least = lambda.params.iter().filter(|(_, d)| d.is_none()).count();
         if given.places.len() > lambda.params.len() {
             let (most, given) = (lambda.params.len(), given.places.len());

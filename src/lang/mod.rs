@@ -9,6 +9,7 @@ mod errors;
 mod expression;
 mod interp;
 mod modules;
+mod nest;
 mod object;
 mod operators;
 mod show;

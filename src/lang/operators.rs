@@ -266,7 +266,7 @@ impl Interp {
                 true
             }
             (Value::Slice(a), Value::Slice(b)) => {
-                let (a, b) = (Rc::clone(a), Rc::clone(b));
+                let (a, b) = (a.clone(), b.clone());
                 for (x, y) in a.iter().zip(b.iter()) {
                     if !self.equal(x, y, depth + 1)? {
                         return Ok(false);

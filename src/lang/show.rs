@@ -15,33 +15,83 @@ enum Form {
     Str,
 }
 
+/// How deep containers may stand in each other to be shown: as deep as in Python.
+const MAX_NEST: usize = 990;
+
 impl Interp {
     /// `repr(x)`, as a string value: without tags.
     pub fn repr(&self, value: &Value) -> String {
         let mut text = Text::default();
         // What cannot be written (a Ctrl-C in the midst of it) is cut off here; whoever shows it hears of it.
-        let _ = self.write(value, Form::Repr, false, 0, &mut text);
+        let _ = self.write(value, Form::Repr, false, &mut Vec::new(), &mut text);
         text.plain
     }
 
     /// `str(x)`, as a string value: without tags.
     pub fn str(&self, value: &Value) -> String {
         let mut text = Text::default();
-        let _ = self.write(value, Form::Str, false, 0, &mut text);
+        let _ = self.write(value, Form::Str, false, &mut Vec::new(), &mut text);
         text.plain
     }
 
     /// `str(x)` as it is shown: with tags, if they are on.
     pub fn show(&self, value: &Value, text: &mut Text) -> Result<()> {
-        self.write(value, Form::Str, self.tags, 0, text)
+        self.write_whole(value, Form::Str, text)
     }
 
     /// `repr(x)` as it is shown: with tags, if they are on.
     pub fn show_repr(&self, value: &Value, text: &mut Text) -> Result<()> {
-        self.write(value, Form::Repr, self.tags, 0, text)
+        self.write_whole(value, Form::Repr, text)
     }
 
-    fn write(&self, value: &Value, form: Form, tags: bool, depth: usize, out: &mut Text) -> Result<()> {
+    /// Either all of a value or nothing.
+    fn write_whole(&self, value: &Value, form: Form, text: &mut Text) -> Result<()> {
+        if !value.holds_values() {
+            return self.write(value, form, self.tags, &mut Vec::new(), text);
+        }
+        let mut whole = Text::default();
+        self.write(value, form, self.tags, &mut Vec::new(), &mut whole)?;
+        text.append(&whole);
+        Ok(())
+    }
+
+    /// `open` are the containers around the value: one that stands in itself is shown once.
+    fn write(
+        &self,
+        value: &Value,
+        form: Form,
+        tags: bool,
+        open: &mut Vec<*const ()>,
+        out: &mut Text,
+    ) -> Result<()> {
+        let (address, closed) = match value {
+            Value::List(list) => (list.0.address(), "[...]"),
+            Value::Dict(dict) => (dict.address(), "{...}"),
+            Value::Tuple(items) => (items.address(), "(...)"),
+            Value::Slice(parts) => (parts.address(), "slice(...)"),
+            _ => return self.write_one(value, form, tags, open, out),
+        };
+        if open.contains(&address) {
+            out.push(closed);
+            return Ok(());
+        }
+        if open.len() >= MAX_NEST {
+            return Err(E::ReprRecursion {}.into());
+        }
+        open.push(address);
+        let result = self.write_one(value, form, tags, open, out);
+        open.pop();
+        result
+    }
+
+    fn write_one(
+        &self,
+        value: &Value,
+        form: Form,
+        tags: bool,
+        open: &mut Vec<*const ()>,
+        out: &mut Text,
+    ) -> Result<()> {
         match value {
             Value::None => out.push("None"),
             Value::Ellipsis => out.push("Ellipsis"),
@@ -65,36 +115,28 @@ impl Interp {
             Value::Scalar(s) => out.push(&display::scalar_repr(s.dtype(), s.bytes())),
             Value::Array(a) => self.write_array(a, form, tags, out)?,
             Value::List(list) => {
-                if depth > super::interp::MAX_DEPTH {
-                    out.push("[...]");
-                    return Ok(());
-                }
-                self.write_items(&list.items(), ("[", "]"), tags, depth, out)?;
+                self.write_items(&list.items(), ("[", "]"), tags, open, out)?;
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.write_items(items, ("(", close), tags, depth, out)?;
+                self.write_items(items, ("(", close), tags, open, out)?;
             }
             Value::Dict(dict) => {
-                if depth > super::interp::MAX_DEPTH {
-                    out.push("{...}");
-                    return Ok(());
-                }
                 out.push("{");
                 let entries: Vec<_> = dict.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
                 for (i, (key, item)) in entries.iter().enumerate() {
                     if i > 0 {
                         out.push(", ");
                     }
-                    self.write(&key.value(), Form::Repr, tags, depth + 1, out)?;
+                    self.write(&key.value(), Form::Repr, tags, open, out)?;
                     out.push(": ");
-                    self.write(item, Form::Repr, tags, depth + 1, out)?;
+                    self.write(item, Form::Repr, tags, open, out)?;
                 }
                 out.push("}");
             }
             Value::Slice(parts) => {
                 out.push("slice");
-                self.write_items(&parts[..], ("(", ")"), tags, depth, out)?;
+                self.write_items(&parts[..], ("(", ")"), tags, open, out)?;
             }
             Value::Range(r) => {
                 let step = if r.step == 1 { String::new() } else { format!(", {}", r.step) };
@@ -127,7 +169,7 @@ impl Interp {
         items: &[Value],
         ends: (&str, &str),
         tags: bool,
-        depth: usize,
+        open: &mut Vec<*const ()>,
         out: &mut Text,
     ) -> Result<()> {
         out.push(ends.0);
@@ -136,7 +178,7 @@ impl Interp {
             if i > 0 {
                 out.push(", ");
             }
-            self.write(item, Form::Repr, tags, depth + 1, out)?;
+            self.write(item, Form::Repr, tags, open, out)?;
         }
         out.push(ends.1);
         Ok(())

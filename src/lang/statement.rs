@@ -16,7 +16,9 @@ impl Interp {
                 if !matches!(value, Value::None) {
                     let mut out = std::mem::take(&mut self.out);
                     let shown = self.show_repr(&value, &mut out);
-                    out.push("\n");
+                    if shown.is_ok() {
+                        out.push("\n");
+                    }
                     self.out = out;
                     shown?;
                 }

@@ -10,6 +10,7 @@ use num_traits::ToPrimitive;
 use crate::memory::{Array, C128, DType, Scalar};
 use crate::syntax::{Expr, Number, Symbol};
 
+use super::nest::Shared;
 use super::object::Object;
 use super::table::RowId;
 
@@ -39,11 +40,11 @@ pub enum Value {
     /// A list.
     List(List),
     /// A tuple.
-    Tuple(Rc<[Value]>),
+    Tuple(Shared<[Value]>),
     /// A dict.
     Dict(Dict),
     /// `slice(start, stop, step)`
-    Slice(Rc<[Value; 3]>),
+    Slice(Shared<[Value; 3]>),
     /// `range(start, stop, step)`
     Range(Rc<Range>),
     /// A dtype.
@@ -53,9 +54,9 @@ pub enum Value {
     /// A function of the table.
     Function(RowId),
     /// A method of the table, bound to its object.
-    Method(Rc<(Value, RowId)>),
+    Method(Shared<(Value, RowId)>),
     /// `lambda`
-    Lambda(Rc<Lambda>),
+    Lambda(Shared<Lambda>),
     /// A module.
     Module(Module),
     /// Anything else, by its behaviour.
@@ -64,10 +65,13 @@ pub enum Value {
 
 /// A list, shared by all who hold it.
 #[derive(Clone, Debug)]
-pub struct List(pub Rc<RefCell<Vec<Value>>>);
+pub struct List(pub Shared<RefCell<Vec<Value>>>);
 
 /// A dict, in the order of insertion, shared by all who hold it.
-pub type Dict = Rc<RefCell<IndexMap<Key, Value>>>;
+pub type Dict = Shared<RefCell<Entries>>;
+
+/// What a dict holds.
+pub type Entries = IndexMap<Key, Value>;
 
 /// What can be a key of a dict here: strings and integers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -303,7 +307,7 @@ impl Type {
 impl List {
     /// A new list.
     pub fn new(items: Vec<Value>) -> Self {
-        Self(Rc::new(RefCell::new(items)))
+        Self(Shared::new(RefCell::new(items)))
     }
 
     /// The items as they are now.
@@ -323,6 +327,20 @@ impl List {
 }
 
 impl Value {
+    /// Whether other values may be inside.
+    pub(super) fn holds_values(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_)
+                | Self::Tuple(_)
+                | Self::Dict(_)
+                | Self::Slice(_)
+                | Self::Method(_)
+                | Self::Lambda(_)
+                | Self::Object(_)
+        )
+    }
+
     /// A string value.
     pub fn str(text: &str) -> Self {
         Self::Str(text.into())
@@ -399,14 +417,14 @@ impl Value {
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Array(a), Self::Array(b)) => a.is(b),
-            (Self::List(a), Self::List(b)) => Rc::ptr_eq(&a.0, &b.0),
-            (Self::Tuple(a), Self::Tuple(b)) => Rc::ptr_eq(a, b) || (a.is_empty() && b.is_empty()),
-            (Self::Dict(a), Self::Dict(b)) => Rc::ptr_eq(a, b),
+            (Self::List(a), Self::List(b)) => a.0.ptr_eq(&b.0),
+            (Self::Tuple(a), Self::Tuple(b)) => a.ptr_eq(b) || (a.is_empty() && b.is_empty()),
+            (Self::Dict(a), Self::Dict(b)) => a.ptr_eq(b),
             (Self::DType(a), Self::DType(b)) => a == b,
             (Self::Type(a), Self::Type(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => a == b,
             (Self::Module(a), Self::Module(b)) => a == b,
-            (Self::Lambda(a), Self::Lambda(b)) => Rc::ptr_eq(a, b),
+            (Self::Lambda(a), Self::Lambda(b)) => a.ptr_eq(b),
             (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
             // NumPy's two booleans are singletons.
             (Self::Scalar(a), Self::Scalar(b)) => a.dtype() == DType::Bool && a == b,

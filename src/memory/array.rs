@@ -24,6 +24,19 @@ struct Object {
     state: RefCell<State>,
 }
 
+impl Drop for Object {
+    /// Lets go of a chain of bases one after another: one destructor in another would use up the stack.
+    fn drop(&mut self) {
+        let mut base = self.state.get_mut().base.take();
+        while let Some(Base::Array(array) | Base::Holder(_, array)) = base {
+            base = match array.0.state.try_borrow_mut() {
+                Ok(mut state) if Rc::strong_count(&array.0) == 1 => state.base.take(),
+                _ => None,
+            };
+        }
+    }
+}
+
 /// What an array object is made of. `a.shape = …`, `a.flags.writeable = …` and `a.resize(…)` change it in place.
 struct State {
     buffer: Rc<Buffer>,

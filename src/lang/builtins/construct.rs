@@ -44,7 +44,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             for (name, value) in &given.names {
                 dict.insert(Key::Str(Rc::clone(name)), value.clone());
             }
-            Ok(Value::Dict(Rc::new(std::cell::RefCell::new(dict))))
+            Ok(Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(dict))))
         }
         Type::Slice => {
             let parts = match given.places.as_slice() {
@@ -61,7 +61,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                     return Err(E::Type { message }.into());
                 }
             };
-            Ok(Value::Slice(Rc::new(parts)))
+            Ok(Value::Slice(super::super::nest::Shared::new(parts)))
         }
         Type::Range => {
             let range = match given.places.as_slice() {

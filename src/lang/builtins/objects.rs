@@ -11,6 +11,7 @@ use crate::ops::index;
 use super::super::convert::truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::bury;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
@@ -230,6 +231,12 @@ fn flat_array(value: &Value) -> Option<Array> {
 struct Iter {
     class: &'static str,
     walk: RefCell<Walk>,
+}
+
+impl Drop for Iter {
+    fn drop(&mut self) {
+        bury(self.walk.get_mut().by_ref().filter(Value::holds_values).collect());
+    }
 }
 
 impl Object for Iter {

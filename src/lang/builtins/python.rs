@@ -1,7 +1,5 @@
 //! Python's own functions.
 
-use std::rc::Rc;
-
 use crate::error::Result;
 use crate::memory::Array;
 
@@ -346,9 +344,9 @@ fn id(_: &mut Interp, args: Args) -> Result<Value> {
     let address = |p: *const ()| p as usize as i64;
     Ok(Value::Int(match args.value("obj") {
         Value::Array(a) => BASE + 0x70 * a.id() as i64,
-        Value::List(list) => address(Rc::as_ptr(&list.0).cast()),
+        Value::List(list) => address(list.0.address().cast()),
         Value::Tuple(items) => address(items.as_ptr().cast()),
-        Value::Dict(dict) => address(Rc::as_ptr(dict).cast()),
+        Value::Dict(dict) => address(dict.address().cast()),
         Value::Int(n) => 0x5500_0000_0000 + 32 * (n & 0xff_ffff),
         Value::Str(s) => address(s.as_ptr().cast()),
         Value::None => 0x5400_0000_0000,
