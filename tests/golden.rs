@@ -6,8 +6,14 @@ use std::path::Path;
 
 use crate::run::{arr, files, repository};
 
-const DIRECTORIES: &[&str] =
-    &["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article"];
+const DIRECTORIES: &[&str] = &[
+    "tests/golden/good",
+    "tests/golden/syntax_errors",
+    "tests/golden/runtime_errors",
+    "scripts/article",
+    "scripts/tour",
+    "scripts/folklore",
+];
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
@@ -63,33 +69,30 @@ fn tags_are_the_only_thing_added() {
     }
 }
 
-/// A text without ` @m1[2:7] ro uninit` and the like.
+/// A text without ` @m1[2:7] ro uninit`, ` broadcast_to(@m1[:2], (3, 2))` and the like.
 fn without_tags(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(" @m") {
+    let starts = [" @m", " broadcast_to(@m", " sliding_window_view(@m"];
+    while let Some(at) = starts.iter().filter_map(|start| rest.find(start)).min() {
         plain.push_str(&rest[..at]);
-        let tag = &rest[at + 3..];
-        let digits = tag.find(|c: char| !c.is_ascii_digit()).unwrap_or(tag.len());
-        let mut end = digits;
+        let tag = &rest[at + 1..];
+        let mut end = tag.find(|c: char| !c.is_alphanumeric() && c != '@' && c != '_').unwrap_or(tag.len());
         // An offset, or a chain of indices, attributes and calls.
         if tag[end..].starts_with('+') {
             end += 1 + tag[end + 1..].find(|c: char| !c.is_ascii_digit()).unwrap_or(tag.len() - end - 1);
         }
         loop {
             let after = &tag[end..];
-            let closing = match after.chars().next() {
-                Some('[') => ']',
-                Some('(') => ')',
+            match after.chars().next() {
+                Some('[' | '(') => end += closed(after),
                 Some('.') => {
                     end += 1 + after[1..]
                         .find(|c: char| !c.is_alphanumeric() && c != '_')
                         .unwrap_or(after.len() - 1);
-                    continue;
                 }
                 _ => break,
-            };
-            end += after.find(closing).expect("a bracket is closed") + 1;
+            }
         }
         for flag in [" ro", " uninit"] {
             if tag[end..].starts_with(flag) && !tag[end + flag.len()..].starts_with(char::is_alphanumeric) {
@@ -99,4 +102,20 @@ fn without_tags(text: &str) -> String {
         rest = &tag[end..];
     }
     plain + rest
+}
+
+/// How long a text is up to the end of the bracket that it opens with.
+fn closed(text: &str) -> usize {
+    let mut open = 0;
+    for (i, c) in text.char_indices() {
+        match c {
+            '[' | '(' => open += 1,
+            ']' | ')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return i + 1;
+        }
+    }
+    panic!("a bracket is not closed: {text}");
 }

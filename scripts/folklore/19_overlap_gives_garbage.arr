@@ -6,10 +6,10 @@ x
 
 a = np.arange(6)
 a[1:] = a[:-1]
-assert list(a) == [0, 0, 1, 2, 3, 4]
+assert (a == [0, 0, 1, 2, 3, 4]).all()
 a[::-1] = a
-assert list(a) == [4, 3, 2, 1, 0, 0]
+assert (a == [4, 3, 2, 1, 0, 0]).all()
 
 r = np.arange(3)
 r[[2, 1, 0]] = r
-assert list(r) == [2, 1, 0]
+assert (r == [2, 1, 0]).all()

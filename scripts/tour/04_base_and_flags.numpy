@@ -1,0 +1,11 @@
+array([42,  1,  2])
+(array([42,  5, 10]), array([[42,  1],
+       [42,  1],
+       [42,  1]]))
+  C_CONTIGUOUS : False
+  F_CONTIGUOUS : True
+  OWNDATA : False
+  WRITEABLE : True
+  ALIGNED : True
+  WRITEBACKIFCOPY : False
+
