@@ -274,6 +274,7 @@ r = np.asarray(a, copy=True)
 r = np.asarray(a, float)
 r = np.asarray(a, order='F')
 r = np.asarray(v, order='F') | v
+r = np.asarray_chkfinite(x) | x
 r = np.ascontiguousarray(a)
 r = np.ascontiguousarray(f) | f
 r = np.ascontiguousarray(zero) | zero
@@ -307,6 +308,10 @@ r = np.ones_like(a) | a | new
 r = np.full_like(a, 3) | a | new
 r = np.zeros(a.shape) | a | new
 r = np.arange(3) | a | new
+r = np.frombuffer(a, dtype='i8')
+r = np.frombuffer(a, dtype='u1', count=4, offset=8)
+r = np.fromiter(a.flat, int) | a | new
+r = np.fromfunction(lambda i, j: i + j, (2, 2)) | a | new
 r = np.array([1, 2]) | a | new
 r = np.ndarray((6,), 'i8', buffer=a)
 r = np.array(a.tolist()) | a | new
@@ -319,6 +324,10 @@ r = np.meshgrid(v, v, sparse=True) | v
 r = np.meshgrid(v, v, sparse=True, copy=False) | v
 r = np.ix_(v, v) | v
 r = np.ix_(np.array([True, False, True])) | mask | new
+r = np.mgrid[0:2, 0:3] | a | new
+r = np.ogrid[0:2, 0:3] | a | new
+r = np.r_[v, 0] | v | copy!
+r = np.c_[v, v] | v
 r = np.indices((2, 3), sparse=True) | a | new
 r = np.indices((2, 3)) | a | new
 # joining and splitting
@@ -347,6 +356,9 @@ r = np.insert(v, 1, 7) | v | copy
 r = np.insert(a, [1], 5, axis=1)
 r = np.delete(v, []) | v
 r = np.delete(a, 1, 0)
+r = np.pad(v, 0) | v
+r = np.pad(v, 1, 'edge') | v
+r = np.pad(a, 1) | a | copy!
 r = np.tile(v, 1) | v
 r = np.tile(a, (2, 2))
 r = np.repeat(v, 1) | v

@@ -81,6 +81,7 @@ crate::error_kinds! {
         /// `1 % 0`
         ZeroDivisionError IntegerModulo {} = "integer modulo by zero";
         /// `1.0 / 0`
+        ZeroDivisionError DivisionByZero {} = "division by zero";
         ZeroDivisionError FloatDivision {} = "float division by zero";
         /// `'a' + 1`
         TypeError Concatenate { what: &'static str, other: String } = "can only concatenate {what} (not \"{other}\") to {what}";
@@ -210,6 +211,21 @@ crate::error_kinds! {
         AttributeError Attribute { message: String } = "{message}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
+        /// `fromiter([1, 2], int, 3)`
+        ValueError ShortIterator { expected: usize, got: usize } = "iterator too short: Expected {expected} but iterator had only {got} items.";
+        ValueError NotFinite {} = "array must not contain infs or NaNs";
+        /// `mgrid[3]`
+        AttributeError NoSlice { type_name: String } = "'{type_name}' object has no attribute 'step'";
+        /// `r_[1, '0']`
+        ValueError LateDirective {} = "special directives must be the first entry.";
+        /// `r_['x', 1]`
+        ValueError Directive { text: String } = "unknown special directive{text}";
+        /// `r_['r', 1]`
+        NotImplementedError NoMatrix {} = "arr has no matrices";
+        /// `pad([1], 1, 'other')`
+        ValueError PadMode { name: String } = "mode '{name}' is not supported";
+        /// `pad([1], 1, 'edge', stat_length=1)`
+        ValueError PadArguments { mode: String, names: String } = "unsupported keyword arguments for mode '{mode}': {{{names}}}";
         TypeError NoIterator { type_name: String } = "'{type_name}' object is not an iterator";
     }
 }

@@ -139,6 +139,7 @@ pub fn member_names(module: Module) -> Box<dyn Iterator<Item = &'static str>> {
                 .chain(SCALAR_ALIASES.iter().map(|(n, _)| *n))
                 .chain(Abstract::ALL.iter().map(|(n, _)| *n))
                 .chain(CONSTANTS.iter().map(|(n, _)| *n))
+                .chain(super::builtins::BRACKETED)
                 .chain(["ndarray", "dtype", "ufunc", "True_", "False_", "lib", "exceptions"]),
         ),
         other => Box::new(table.names(Home::In(other))),

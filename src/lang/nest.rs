@@ -109,7 +109,9 @@ fn take(value: &mut Value, taken: &mut Vec<Value>) {
 
 impl Nest for [Value] {
     fn give_up(&mut self, taken: &mut Vec<Value>) {
-        self.iter_mut().for_each(|value| take(value, taken));
+        for value in self.iter_mut() {
+            take(value, taken);
+        }
     }
 }
 

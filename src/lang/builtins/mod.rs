@@ -7,6 +7,7 @@ mod copying;
 mod correlation;
 mod creation;
 mod dtypes;
+mod grids;
 mod histograms;
 mod indexing;
 mod joining;
@@ -30,6 +31,7 @@ use super::table::Builtin;
 use super::value::Value;
 
 pub(super) use construct::construct;
+pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use products::{matmul, matmul_in_place};
@@ -55,13 +57,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     correlation::ROWS,
     memory::ROWS,
     objects::ROWS,
+    grids::ROWS,
     python::ROWS,
     strings::ROWS,
 ];
 
-/// Members of `np` that are neither functions nor constants: `ix_`-like objects.
-pub(super) fn special_member(_name: &str) -> Option<Value> {
-    None
+/// Members of `np` that are neither functions nor constants: what is indexed instead of called.
+pub(super) fn special_member(name: &str) -> Option<Value> {
+    grids::bracketed(name)
 }
 
 /// The array that an argument means: an array itself, anything else converted.

@@ -1,7 +1,7 @@
 //! Grids of coordinates.
 
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Memory, Order, Scalar};
+use crate::memory::{Array, CopyReason, DType, Memory, Order, Scalar, made};
 use crate::ops::assign::{copy, fill_layout};
 use crate::ops::shape::{CopyMode, broadcast_arrays, lengths, reshape};
 
@@ -59,4 +59,57 @@ pub fn open_indices(memory: &Memory, dimensions: &[i64], dtype: DType) -> Result
         Ok(reshape(&counted, &shape, Order::C, CopyMode::IfNeeded)?.as_new())
     };
     dimensions.iter().enumerate().map(axis).collect()
+}
+
+/// `np.mgrid` and `np.ogrid`: along each axis so many numbers from a start by a step, over the whole grid (one array, the axis as its first axis) or,
+/// `sparse`, of length one along the others (views of hidden arrays).
+pub fn spaced_grid(
+    memory: &Memory,
+    axes: &[(i64, f64, f64)],
+    dtype: DType,
+    sparse: bool,
+) -> Result<Vec<Array>> {
+    let vector = |&(n, start, step): &(i64, f64, f64)| -> Result<Array> {
+        let n = usize::try_from(n).unwrap_or(0);
+        if dtype == DType::Int64 {
+            let (start, step) = (start as i64, step as i64);
+            let items = made(memory, n, |i| start.wrapping_add(step.wrapping_mul(i as i64)))?;
+            return Array::from_slice(memory, &[n], &items, "mgrid");
+        }
+        let items = made(memory, n, |i| i as f64 * step + start)?;
+        Array::from_slice(memory, &[n], &items, "mgrid")
+    };
+    if sparse {
+        let axis = |(i, given): (usize, &(i64, f64, f64))| {
+            let vector = vector(given)?;
+            if axes.len() == 1 {
+                return Ok(vector);
+            }
+            let mut layout = vector.layout();
+            for k in 0..axes.len() {
+                if k != i {
+                    layout.shape.insert(k, 1);
+                    layout.strides.insert(k, 0);
+                }
+            }
+            Ok(vector.view(layout, "ogrid").as_new())
+        };
+        return axes.iter().enumerate().map(axis).collect();
+    }
+    let mut shape: Vec<i64> = axes.iter().map(|axis| axis.0).collect();
+    shape.insert(0, axes.len() as i64);
+    let out = Array::overwritten(memory, &lengths(&shape)?, dtype, "mgrid")?;
+    for (i, given) in axes.iter().enumerate() {
+        let part = out.layout().index_axis(0, i);
+        let vector = vector(given)?;
+        let mut from = vector.layout();
+        for _ in i + 1..axes.len() {
+            from.shape.push(1);
+            from.strides.push(0);
+        }
+        if let Some(from) = from.broadcast_to(&part.shape) {
+            fill_layout(&out, &part, &vector, &from)?;
+        }
+    }
+    Ok(vec![out])
 }

@@ -37,6 +37,27 @@ fn reinterpreted(a: &Array, dtype: DType) -> Result<Layout> {
     Ok(layout)
 }
 
+/// `np.frombuffer(a, dtype, count, offset)`: the bytes of an array from `offset` on as a 1-d array, a view. All of them for a negative `count`.
+///
+/// Fails with `ValueError` if the array is not C-contiguous, or its bytes are too few or no whole number of elements.
+pub fn from_buffer(a: &Array, dtype: DType, count: i64, offset: i64) -> Result<Array> {
+    if !a.is_c_contiguous() {
+        return Err(ViewError::NotContiguous {}.into());
+    }
+    let (bytes, size) = (a.nbytes(), dtype.itemsize());
+    let start = usize::try_from(offset).ok().filter(|&start| start <= bytes);
+    let Some(start) = start else { return Err(ViewError::Offset { bytes }.into()) };
+    let n = match usize::try_from(count) {
+        Ok(n) if n.saturating_mul(size) > bytes - start => return Err(ViewError::TooFew {}.into()),
+        Ok(n) => n,
+        Err(_) if (bytes - start).is_multiple_of(size) => (bytes - start) / size,
+        Err(_) => return Err(ViewError::NotWhole {}.into()),
+    };
+    let mut layout = Layout::c(&[n], size);
+    layout.offset = if n == 0 { 0 } else { a.layout().offset + start };
+    Ok(a.view_as(layout, dtype, "frombuffer"))
+}
+
 /// `a.real`: a view of the real parts; the array itself if it is real.
 pub fn real(a: &Array) -> Array {
     match a.dtype() {
@@ -71,6 +92,14 @@ crate::error_kinds! {
         ValueError ZeroDim {} = "Changing the dtype of a 0d array is only supported if the itemsize is unchanged";
         /// `zeros((2, 3)).T.view('int8')`
         ValueError LastAxis {} = "To change to a dtype of a different size, the last axis must be contiguous";
+        /// `frombuffer(zeros(6)[::2])`
+        ValueError NotContiguous {} = "ndarray is not C-contiguous";
+        /// `frombuffer(zeros(2), offset=17)`
+        ValueError Offset { bytes: usize } = "offset must be non-negative and no greater than buffer length ({bytes})";
+        /// `frombuffer(zeros(2), count=3)`
+        ValueError TooFew {} = "buffer is smaller than requested size";
+        /// `frombuffer(zeros(2), offset=1)`
+        ValueError NotWhole {} = "buffer size must be a multiple of element size";
         /// `zeros(3, 'int8').view('int64')`
         ValueError Larger {} = "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.";
     }
