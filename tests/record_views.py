@@ -369,6 +369,8 @@ r = np.trim_zeros(v) | v
 r = np.diff(v) | v | new
 r = np.ediff1d(v) | v | new
 r = np.diff(v, 0) | v
+r = np.apply_along_axis(lambda y: y, 0, a) | a | new
+r = np.vectorize(lambda y: y)(a) | a | new
 # arithmetic, out=, in place
 r = a + 0 | a | new
 a = a + 1; r = a

@@ -457,6 +457,13 @@ impl Interp {
                 self.call_lambda(&lambda, given)
             }
             Value::Type(class) => super::builtins::construct(self, *class, given),
+            Value::Object(object) => {
+                let object = std::rc::Rc::clone(object);
+                match object.call(self, &given)? {
+                    Some(value) => Ok(value),
+                    None => Err(CallError::NotCallable { type_name: callee.type_name() }.into()),
+                }
+            }
             other => Err(CallError::NotCallable { type_name: other.type_name() }.into()),
         }
     }

@@ -226,6 +226,13 @@ crate::error_kinds! {
         ValueError PadMode { name: String } = "mode '{name}' is not supported";
         /// `pad([1], 1, 'edge', stat_length=1)`
         ValueError PadArguments { mode: String, names: String } = "unsupported keyword arguments for mode '{mode}': {{{names}}}";
+        /// `apply_along_axis(sum, 0, zeros((3, 0)))`
+        ValueError NothingToApply {} = "Cannot apply_along_axis when any iteration dimensions are 0";
+        ValueError NothingToVectorize {} = "cannot call `vectorize` on size 0 inputs unless `otypes` is set";
+        /// `apply_over_axes(lambda a, axis: a[0], zeros((2, 2, 2)), [0, 1])`
+        ValueError WrongShape {} = "function is not returning an array of the correct shape";
+        /// `piecewise([1, 2], [True, False], [1, 2, 3])`
+        ValueError Pieces { n: usize } = "with {n} condition(s), either {n} or {} functions are expected", n + 1;
         TypeError NoIterator { type_name: String } = "'{type_name}' object is not an iterator";
     }
 }

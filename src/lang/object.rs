@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::error::Result;
 
+use super::call::Given;
 use super::interp::Interp;
 use super::value::Value;
 
@@ -45,6 +46,16 @@ pub trait Object: Debug {
     /// `x[index] = value`; false if that cannot be done.
     fn set_index(&self, _interp: &mut Interp, _index: &Value, _value: &Value) -> Result<bool> {
         Ok(false)
+    }
+
+    /// Whether it can be called.
+    fn is_callable(&self) -> bool {
+        false
+    }
+
+    /// `x(…)`; `None` if it cannot be called.
+    fn call(&self, _interp: &mut Interp, _given: &Given) -> Result<Option<Value>> {
+        Ok(None)
     }
 
     /// Whether it is an iterator: whether [`Object::next`] gives items.

@@ -12,9 +12,9 @@ use super::super::convert::{float, index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::object::Object;
-use super::super::table::{Builtin, Home, Returns, Table};
+use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::array;
+use super::{array, numpy};
 
 const fn function(
     names: &'static [&'static str],
@@ -104,14 +104,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "asarray_chkfinite([1.0, 2.0])",
     ),
 ];
-
-/// Calls one of NumPy's functions by its name.
-fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
-    match Table::get().find(Home::Numpy, name).or_else(|| Table::get().find(Home::Ufunc, name)) {
-        Some(row) => interp.call(&Value::Function(row), given),
-        None => Ok(Value::None),
-    }
-}
 
 /// The objects that are indexed instead of called.
 pub(in super::super) fn bracketed(name: &str) -> Option<Value> {

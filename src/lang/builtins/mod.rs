@@ -10,6 +10,7 @@ mod dtypes;
 mod grids;
 mod histograms;
 mod indexing;
+mod iteration;
 mod joining;
 mod memory;
 mod objects;
@@ -25,7 +26,7 @@ mod ufuncs;
 
 use crate::error::Result;
 
-use super::call::Args;
+use super::call::{Args, Given};
 use super::interp::Interp;
 use super::table::Builtin;
 use super::value::Value;
@@ -58,6 +59,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     memory::ROWS,
     objects::ROWS,
     grids::ROWS,
+    iteration::ROWS,
     python::ROWS,
     strings::ROWS,
 ];
@@ -65,6 +67,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.
 pub(super) fn special_member(name: &str) -> Option<Value> {
     grids::bracketed(name)
+}
+
+/// Calls one of NumPy's functions by its name.
+fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
+    match super::modules::member(super::value::Module::Numpy, name) {
+        Some(function) => interp.call(&function, given),
+        None => Ok(Value::None),
+    }
 }
 
 /// The array that an argument means: an array itself, anything else converted.

@@ -226,6 +226,19 @@ fn flat_array(value: &Value) -> Option<Array> {
     object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
 }
 
+/// All items that an iterator has left, in a list.
+pub(super) fn rest(iterator: &dyn Object, interp: &mut Interp) -> Result<Value> {
+    let mut items = Vec::new();
+    while let Some(item) = iterator.next(interp).transpose()?.flatten() {
+        if items.len() % ROOM == 0 {
+            interp.memory.check_interrupt()?;
+            interp.memory.check_room(items.len() * size_of::<Value>())?;
+        }
+        items.push(item);
+    }
+    Ok(Value::list(items))
+}
+
 /// What `iter(x)` gives: walks over the items of a value, once.
 #[derive(Debug)]
 struct Iter {
@@ -253,15 +266,7 @@ impl Object for Iter {
     }
 
     fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        let mut items = Vec::new();
-        while let Some(item) = self.walk.borrow_mut().next() {
-            if items.len() % ROOM == 0 {
-                interp.memory.check_interrupt()?;
-                interp.memory.check_room(items.len() * size_of::<Value>())?;
-            }
-            items.push(item);
-        }
-        Ok(Some(Value::list(items)))
+        rest(&*self, interp).map(Some)
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -160,12 +160,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["callable"],
         "obj, /",
-        |_, args| {
-            Ok(Value::Bool(matches!(
-                args.value("obj"),
-                Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_)
-            )))
-        },
+        |_, args| Ok(Value::Bool(is_callable(args.value("obj")))),
         "Whether a value can be called.",
         "callable(len)",
     ),
@@ -482,4 +477,13 @@ pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Resul
 /// `type(x)`
 pub(super) fn type_of(value: &Value) -> Value {
     class_of(value)
+}
+
+/// Whether a value can be called.
+pub(super) fn is_callable(value: &Value) -> bool {
+    match value {
+        Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_) => true,
+        Value::Object(object) => object.is_callable(),
+        _ => false,
+    }
 }
