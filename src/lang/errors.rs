@@ -208,6 +208,8 @@ crate::error_kinds! {
         IndexError Index { message: String } = "{message}";
         /// what Python words in a way of its own
         AttributeError Attribute { message: String } = "{message}";
+        /// `set_printoptions(legacy='1.13')`
+        NotImplementedError NotImplemented { message: String } = "{message}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
         TypeError NoIterator { type_name: String } = "'{type_name}' object is not an iterator";

@@ -11,7 +11,9 @@ mod histograms;
 mod indexing;
 mod joining;
 mod memory;
+mod numerals;
 mod objects;
+mod printing;
 mod products;
 mod python;
 mod reductions;
@@ -53,6 +55,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     statistics::ROWS,
     histograms::ROWS,
     correlation::ROWS,
+    printing::ROWS,
+    numerals::ROWS,
     memory::ROWS,
     objects::ROWS,
     python::ROWS,
