@@ -10,6 +10,7 @@ mod dtypes;
 mod histograms;
 mod indexing;
 mod joining;
+mod limits;
 mod memory;
 mod numerals;
 mod objects;
@@ -18,6 +19,7 @@ mod products;
 mod python;
 mod reductions;
 mod rounding;
+mod scalars;
 mod shapes;
 mod sorting;
 mod statistics;
@@ -35,6 +37,7 @@ pub(super) use construct::construct;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use products::{matmul, matmul_in_place};
+pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -55,6 +58,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     statistics::ROWS,
     histograms::ROWS,
     correlation::ROWS,
+    limits::ROWS,
+    scalars::ROWS,
     printing::ROWS,
     numerals::ROWS,
     memory::ROWS,

@@ -1,7 +1,6 @@
 //! How arrays are printed: `set_printoptions` and its like, `array2string`, `array_repr`, `array_str`.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use crate::display::{self, FloatMode, Frame, PrintOptions, Sign};
 use crate::error::Result;
@@ -11,6 +10,7 @@ use super::super::call::{Args, Given};
 use super::super::convert::{float, simple_truth, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::Shared;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{Dict, Key, Value};
 
@@ -219,7 +219,7 @@ fn current(options: &PrintOptions) -> Value {
         ("override_repr", Value::None),
     ];
     let entries = entries.into_iter().map(|(name, value)| (Key::Str(name.into()), value));
-    Value::Dict(Rc::new(RefCell::new(entries.collect())))
+    Value::Dict(Shared::new(RefCell::new(entries.collect())))
 }
 
 fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {
