@@ -7,6 +7,7 @@ mod copying;
 mod correlation;
 mod creation;
 mod dtypes;
+mod faults;
 mod histograms;
 mod indexing;
 mod joining;
@@ -61,6 +62,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     limits::ROWS,
     scalars::ROWS,
     printing::ROWS,
+    faults::ROWS,
     numerals::ROWS,
     memory::ROWS,
     objects::ROWS,
