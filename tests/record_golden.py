@@ -61,7 +61,9 @@ def record(path):
 
     names["__show__"] = show
     names |= claims()
-    with contextlib.redirect_stdout(out), warnings.catch_warnings():
+    # What a script sets holds for that script only.
+    settings = numpy.errstate(), numpy.printoptions()
+    with contextlib.redirect_stdout(out), warnings.catch_warnings(), settings[0], settings[1]:
         warnings.simplefilter("always")
         warnings.showwarning = warned
         try:

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use num_complex::Complex;
 
+use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, DType, Element, Layout, Memory, ShapeText, gather};
+use crate::memory::{Array, Bool, DType, Element, Layout, Memory, Scalar, ShapeText, gather};
 
 use super::digits::Real;
 use super::float::into_string;
@@ -13,7 +14,7 @@ use super::float_words::FloatWords;
 use super::format_spec::{format_scalar, unsupported};
 use super::options::{PrintOptions, Sign};
 use super::scalar::scalar_str;
-use super::words::{BoolWords, ComplexWords, IntWords, Integer, Words};
+use super::words::{BoolWords, ComplexWords, IntWords, Integer, TextWords, Words};
 
 /// What stands around and between the elements: the parameters of [`array2string`], by their names in NumPy.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +94,33 @@ pub fn format_array(array: &Array, spec: &str, options: &PrintOptions) -> Result
     Err(unsupported("numpy.ndarray").into())
 }
 
+/// `np.array2string(array, …, formatter=…)`: the elements in brackets, each as `word` writes it.
+///
+/// Fails as `word` does, and with `KeyboardInterrupt`.
+pub fn array2string_by(
+    array: &Array,
+    options: &PrintOptions,
+    frame: &Frame<'_>,
+    word: &mut dyn FnMut(Scalar) -> Result<String>,
+) -> Result<String> {
+    let size = array.size();
+    if size == 0 {
+        return Ok("[]".into());
+    }
+    let page = Page {
+        shape: &array.shape(),
+        edge: (size > options.threshold).then_some(options.edgeitems),
+        options,
+        frame,
+        memory: &array.memory(),
+    };
+    dispatch!(array.dtype(), T => {
+        let data = page.with_data::<T, _>(array, |data| Ok(data.to_vec()))?;
+        let words = data.into_iter().map(|x| word(Scalar::new(x))).collect::<Result<Vec<String>>>()?;
+        page.print_words(&TextWords(&words), words.len(), false)
+    })
+}
+
 /// `np.array2string(array, …)`: the elements in brackets.
 ///
 /// Fails with `KeyboardInterrupt` only.
@@ -109,7 +137,7 @@ pub fn array2string(array: &Array, options: &PrintOptions, frame: &Frame<'_>) ->
         memory: &array.memory(),
     };
     match array.dtype() {
-        DType::Bool => page.with_data::<Bool>(array, |data| {
+        DType::Bool => page.with_data::<Bool, _>(array, |data| {
             page.print(&BoolWords { data, zero_d: page.shape.is_empty() }, data.len())
         }),
         DType::Int8 => page.integers::<i8>(array),
@@ -140,11 +168,11 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn integers<T: Element + Integer>(&self, array: &Array) -> Result<String> {
-        self.with_data::<T>(array, |data| self.print(&IntWords::new(data, self.options.sign), data.len()))
+        self.with_data::<T, _>(array, |data| self.print(&IntWords::new(data, self.options.sign), data.len()))
     }
 
     fn floats<T: Real>(&self, array: &Array) -> Result<String> {
-        self.with_data::<T>(array, |data| {
+        self.with_data::<T, _>(array, |data| {
             let words = FloatWords::new(data.iter().copied(), self.options, self.options.sign, self.memory)?;
             self.print(&words, data.len())
         })
@@ -154,7 +182,7 @@ impl Page<'_> {
     where
         Complex<T>: Element,
     {
-        self.with_data::<Complex<T>>(array, |data| {
+        self.with_data::<Complex<T>, _>(array, |data| {
             let re = data.iter().map(|z| z.re);
             let im = data.iter().map(|z| z.im);
             let words = ComplexWords {
@@ -166,7 +194,7 @@ impl Page<'_> {
     }
 
     /// Runs `f` on the elements that are shown, in C order.
-    fn with_data<T: Element>(&self, array: &Array, f: impl FnOnce(&[T]) -> Result<String>) -> Result<String> {
+    fn with_data<T: Element, R>(&self, array: &Array, f: impl FnOnce(&[T]) -> Result<R>) -> Result<R> {
         match self.edge {
             // With no ends to show, NumPy measures all elements.
             None | Some(0) => array.with_slice(f),
@@ -178,6 +206,11 @@ impl Page<'_> {
     }
 
     fn print(&self, words: &impl Words, len: usize) -> Result<String> {
+        let ascii = self.options.nanstr.is_ascii() && self.options.infstr.is_ascii();
+        self.print_words(words, len, ascii)
+    }
+
+    fn print_words(&self, words: &impl Words, len: usize, ascii: bool) -> Result<String> {
         let separator = self.frame.separator;
         let trimmed = separator.trim_end();
         let options = self.options;
@@ -191,10 +224,11 @@ impl Page<'_> {
             trimmed,
             separator_width: separator.chars().count(),
             closing_width: trimmed.chars().count().max(1) as isize,
-            ascii: options.nanstr.is_ascii() && options.infstr.is_ascii(),
+            ascii,
             scratch: Vec::new(),
         };
-        let width = options.linewidth as isize - self.frame.suffix.chars().count() as isize;
+        let line = isize::try_from(options.linewidth).unwrap_or(isize::MAX);
+        let width = line - self.frame.suffix.chars().count() as isize;
         sheet.axis(0, 1 + self.frame.prefix.chars().count(), width)?;
         Ok(into_string(sheet.out))
     }

@@ -29,6 +29,15 @@ impl Words for BoolWords<'_> {
     }
 }
 
+/// Words that a formatter of the user's wrote.
+pub(super) struct TextWords<'a>(pub(super) &'a [String]);
+
+impl Words for TextWords<'_> {
+    fn push(&self, out: &mut Vec<u8>, index: usize) {
+        out.extend_from_slice(self.0[index].as_bytes());
+    }
+}
+
 /// An integer type that can be printed.
 pub(super) trait Integer: Copy + PartialOrd {
     /// Whether it is below zero, and its absolute value.

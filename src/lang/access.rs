@@ -42,13 +42,22 @@ fn home(value: &Value) -> Option<Home> {
         }
         Value::Function(row) if row.is_ufunc() => Home::Ufunc,
         Value::Object(object) => Home::Object(object.type_name()),
+        Value::DType(_) => super::builtins::DTYPE,
         _ => return None,
     })
 }
 
 /// The row of a method of a value.
 pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
-    Table::get().find(home(value)?, name)
+    let table = Table::get();
+    if let Value::Scalar(scalar) = value
+        && let Some(row) = table.find(super::builtins::SCALAR, name)
+        && super::builtins::scalar_has(scalar.dtype(), name)
+    {
+        return Some(row);
+    }
+    let row = table.find(home(value)?, name)?;
+    (row.row().home != Home::Number || super::builtins::number_has(value, name)).then_some(row)
 }
 
 /// The names of a value's attributes and methods, for completion and suggestions.
@@ -473,11 +482,17 @@ impl Interp {
         if self.depth > MAX_DEPTH {
             return Err(E::Recursion {}.into());
         }
-        let this = match &object {
-            Value::Scalar(scalar) => Value::Array(Array::from_scalar(&self.memory, scalar, "scalar")?),
-            _ => object,
-        };
-        (row.row().run)(self, Args::bind(row, Some(this), given)?)
+        if let Value::Scalar(scalar) = &object
+            && row.row().home != super::builtins::SCALAR
+        {
+            let this = Value::Array(Array::from_scalar(&self.memory, scalar, "scalar")?);
+            // NumPy gives back scalars where a 0-d array came of it.
+            return Ok(match (row.row().run)(self, Args::bind(row, Some(this), given)?)? {
+                Value::Array(a) if a.ndim() == 0 => Value::Scalar(first(&a)),
+                other => other,
+            });
+        }
+        (row.row().run)(self, Args::bind(row, Some(object), given)?)
     }
 }
 

@@ -203,9 +203,12 @@ pub fn of_scalar(interp: &mut Interp, scalar: &Scalar, name: &str) -> Result<Opt
             let part = if name == "real" { shape::real(&array) } else { shape::imag(&array)? };
             Value::Scalar(super::convert::first(&part))
         }
+        "numerator" if scalar.dtype().is_integer() => Value::Scalar(*scalar),
+        "denominator" if scalar.dtype().is_integer() => Value::Int(1),
         _ => {
             let Some(row) = find(name) else { return Ok(None) };
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
+            array.set_writeable(false);
             return (row.get)(interp, &array).map(Some);
         }
     }))
@@ -287,7 +290,12 @@ fn of_dtype(dtype: DType, name: &str) -> Option<Value> {
         "base" => Value::DType(dtype),
         "names" | "fields" | "subdtype" | "metadata" => Value::None,
         "isnative" => Value::Bool(true),
-        "hasobject" => Value::Bool(false),
+        "hasobject" | "isalignedstruct" => Value::Bool(false),
+        "flags" => Value::Int(0),
+        "descr" => {
+            let text = of_dtype(dtype, "str")?;
+            Value::list(vec![Value::tuple(vec![Value::str(""), text])])
+        }
         "isbuiltin" => Value::Int(1),
         _ => return None,
     })

@@ -392,12 +392,21 @@ impl Interp {
             Value::Type(Type::Int) => DType::Int64,
             Value::Type(Type::Complex) => DType::Complex128,
             Value::Type(Type::Str) => return Err(E::NoDType { dtype: "str".into() }.into()),
-            Value::Type(Type::Abstract(Abstract::Integer | Abstract::SignedInteger)) => DType::Int64,
-            Value::Type(Type::Abstract(Abstract::UnsignedInteger)) => DType::UInt64,
-            Value::Type(Type::Abstract(Abstract::Inexact | Abstract::Floating | Abstract::Number)) => {
-                DType::Float64
+            Value::Type(Type::Abstract(class)) => {
+                // In NumPy's words, quotes and full stops included.
+                let message = match class {
+                    Abstract::Generic => "Converting `np.generic` to a dtype is not allowed.",
+                    Abstract::Integer | Abstract::SignedInteger => {
+                        "Converting 'np.integer' or 'np.signedinteger' to a dtype is not allowed"
+                    }
+                    Abstract::UnsignedInteger => "Converting `np.unsignedinteger` to a dtype is not allowed",
+                    Abstract::ComplexFloating => "Converting `np.complex` to a dtype is not allowed.",
+                    Abstract::Number | Abstract::Inexact | Abstract::Floating => {
+                        "Converting `np.inexact` or `np.floating` to a dtype not allowed"
+                    }
+                };
+                return Err(E::Type { message: message.into() }.into());
             }
-            Value::Type(Type::Abstract(Abstract::ComplexFloating)) => DType::Complex128,
             Value::Type(_) => return Err(E::NoDType { dtype: "object".into() }.into()),
             Value::Str(name) => DType::from_name(name).ok_or_else(|| unknown_dtype(name))?,
             Value::List(_) | Value::Tuple(_) | Value::Dict(_) => {
@@ -507,10 +516,16 @@ fn unknown_dtype(name: &str) -> E {
         Some('M') => "datetime64",
         Some('m') => "timedelta64",
         Some('V') => "void",
+        Some('f') if bare == "f16" => "longdouble",
+        Some('c') if bare == "c32" => "clongdouble",
         Some('g') => "longdouble",
         Some('G') => "clongdouble",
         _ => "",
     };
+    // A comma or a bracket makes a dtype of several fields, or of arrays.
+    if name.split(',').count() > 1 && name.split(',').all(|part| DType::from_name(part.trim()).is_some()) {
+        return E::NoDType { dtype: format!("'{name}' (structured)") };
+    }
     if name.starts_with('>') && DType::from_name(bare).is_some() {
         return E::NoDType { dtype: format!("'{name}' (another byte order)") };
     }

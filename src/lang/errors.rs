@@ -209,6 +209,8 @@ crate::error_kinds! {
         IndexError Index { message: String } = "{message}";
         /// what Python words in a way of its own
         AttributeError Attribute { message: String } = "{message}";
+        /// `set_printoptions(legacy='1.13')`
+        NotImplementedError NotImplemented { message: String } = "{message}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
         /// `fromiter([1, 2], int, 3)`

@@ -210,6 +210,21 @@ impl Interp {
             {
                 return Err(unordered(op, left, right));
             }
+            CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
+                if matches!((left, right), (Value::DType(_), _) | (_, Value::DType(_))) =>
+            {
+                // A dtype is less than another to which it casts safely.
+                let (Ok(a), Ok(b)) = (self.dtype(left), self.dtype(right)) else {
+                    let (left, right) = (left.type_name(), right.type_name());
+                    return Err(E::Comparison { op: op.symbol(), left, right }.into());
+                };
+                Value::Bool(match op {
+                    CompareOp::Less => a != b && a.can_cast_safely(b),
+                    CompareOp::LessEqual => a.can_cast_safely(b),
+                    CompareOp::Greater => a != b && b.can_cast_safely(a),
+                    _ => b.can_cast_safely(a),
+                })
+            }
             CompareOp::Equal => Value::Bool(self.equal(left, right, 0)?),
             CompareOp::NotEqual => Value::Bool(!self.equal(left, right, 0)?),
             _ => {

@@ -227,6 +227,18 @@ impl Abstract {
         ("complexfloating", Self::ComplexFloating),
     ];
 
+    /// Whether the class is another or a subclass of it.
+    pub fn is_within(self, other: Self) -> bool {
+        let parent = match self {
+            Self::Generic => None,
+            Self::Number => Some(Self::Generic),
+            Self::Integer | Self::Inexact => Some(Self::Number),
+            Self::SignedInteger | Self::UnsignedInteger => Some(Self::Integer),
+            Self::Floating | Self::ComplexFloating => Some(Self::Inexact),
+        };
+        self == other || parent.is_some_and(|parent| parent.is_within(other))
+    }
+
     /// Whether a scalar of `dtype` is an instance of the class.
     pub fn holds(self, dtype: DType) -> bool {
         use crate::memory::Kind;

@@ -147,7 +147,12 @@ impl Memory {
     pub fn fault(&self, fault: Fault, warning: impl Kind + 'static) {
         match self.responses().to(fault) {
             Response::Ignore => {}
-            Response::Warn | Response::Print | Response::Log => self.warn(warning),
+            Response::Warn | Response::Print => self.warn(warning),
+            Response::Log => {
+                let text = warning.to_string();
+                let (what, place) = text.split_once(" encountered in ").unwrap_or((&text, ""));
+                self.meet(FaultError::NoLog { what: what.into(), place: place.into() });
+            }
             Response::Raise => self.meet(FaultError::Raised { message: warning.to_string() }),
             Response::Call => {
                 let text = warning.to_string();
@@ -183,5 +188,7 @@ crate::error_kinds! {
         FloatingPointError Raised { message: String } = "{message}";
         /// `seterr(divide='call'); array([1.0]) / 0`
         NameError NoFunction { what: String, place: String } = "python callback specified for {what} (in  {place}) but no function found.";
+        /// `seterr(divide='log'); array([1.0]) / 0`
+        NameError NoLog { what: String, place: String } = "log specified for {what} (in {place}) but no object with write method found.";
     }
 }

@@ -6,6 +6,7 @@ pub mod convert;
 pub mod create;
 pub mod index;
 pub mod join;
+pub mod limits;
 mod parallel;
 pub mod product;
 pub mod reduce;

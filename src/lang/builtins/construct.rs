@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::FromPrimitive;
 
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Kind, Order, Scalar};
+use crate::memory::{Array, C128, DType, Fault, Kind, Order, Scalar};
 
 use super::super::call::Given;
 use super::super::convert::{float, index_int, short_type, truth};
@@ -91,11 +91,22 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         },
         Type::DType => {
             let value = place(0).or_else(|| named("dtype")).ok_or_else(|| E::Type {
-                message: "dtype() missing required argument 'dtype' (pos 0)".into(),
+                message: "dtype() missing required argument 'dtype' (pos 1)".into(),
             })?;
             Ok(Value::DType(interp.dtype(&value)?))
         }
-        Type::Scalar(dtype) => scalar(interp, dtype, place(0)),
+        Type::Scalar(dtype) => {
+            check_scalar_arguments(dtype, &given)?;
+            if dtype.is_complex() && given.places.len() == 2 {
+                let both = to_complex(place(0), place(1))?;
+                return scalar(interp, dtype, Some(both));
+            }
+            scalar(interp, dtype, place(0))
+        }
+        Type::Abstract(class) => {
+            let name = Type::Abstract(class).qualified();
+            Err(E::Type { message: format!("cannot create '{name}' instances") }.into())
+        }
         Type::Ndarray => {
             let shape = place(0).or_else(|| named("shape")).ok_or_else(|| E::Type {
                 message: "ndarray() missing required argument 'shape' (pos 0)".into(),
@@ -134,8 +145,58 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
     }
 }
 
-/// `np.float32(x)`: a scalar, or an array for a sequence.
+/// NumPy's classes take one value, the complex ones two parts, and none takes names.
+fn check_scalar_arguments(dtype: DType, given: &Given) -> Result<()> {
+    let n = given.places.len();
+    let most = if dtype.is_complex() { 2 } else { 1 };
+    let name = given.names.first().map(|(name, _)| name);
+    let message = match (dtype, name) {
+        (DType::Float64, Some(_)) => "float() takes no keyword arguments".to_owned(),
+        (DType::Bool, Some(name)) => format!("'{name}' is an invalid keyword argument for bool_()"),
+        (_, Some(name)) => {
+            format!("'{name}' is an invalid keyword argument for this function")
+        }
+        (DType::Float64, _) if n > most => format!("float expected at most 1 argument, got {n}"),
+        (DType::Bool, _) if n > most => format!("bool_() takes at most 1 argument ({n} given)"),
+        _ if n > most => {
+            let s = if most == 1 { "" } else { "s" };
+            format!("function takes at most {most} argument{s} ({n} given)")
+        }
+        _ => return Ok(()),
+    };
+    Err(E::Type { message }.into())
+}
+
+/// `np.float32(x)`: a scalar, or an array for a sequence. Warns where a finite number becomes an infinity, or a complex one a real.
 fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Value> {
+    let made = scalar_quietly(interp, dtype, value.clone())?;
+    if let (Some(value), Value::Scalar(made)) = (value, &made)
+        && dtype.is_inexact()
+    {
+        let infinite = |s: &Scalar| {
+            let z = crate::ops::scalar_as::<C128>(s);
+            z.re.is_infinite() || z.im.is_infinite()
+        };
+        let was = match &value {
+            Value::Scalar(s) => Some(*s),
+            Value::Float(x) => Some(Scalar::new(*x)),
+            Value::Complex(z) => Some(Scalar::new(*z)),
+            Value::Int(n) => Some(Scalar::new(*n as f64)),
+            Value::BigInt(_) => Some(Scalar::new(0.0)),
+            _ => None,
+        };
+        if let Some(was) = was {
+            crate::ops::warn_of_complex(was.dtype(), dtype, &interp.memory);
+            if infinite(made) && !infinite(&was) {
+                interp.memory.fault(Fault::Over, crate::ops::CastError::Overflow {});
+                interp.memory.take_fault()?;
+            }
+        }
+    }
+    Ok(made)
+}
+
+fn scalar_quietly(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Value> {
     let Some(value) = value else {
         return Ok(Value::Scalar(Scalar::new(0u8)).clone()).and_then(|_| zero(dtype));
     };
@@ -146,6 +207,10 @@ fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Val
         }
         Value::List(_) | Value::Tuple(_) | Value::Range(_) => {
             Ok(Value::Array(interp.array_as(&value, Some(dtype))?))
+        }
+        Value::Str(_) if dtype.is_complex() => {
+            let z = to_complex(Some(value.clone()), None)?;
+            super::super::convert::scalar_of(&z, dtype).map(Value::Scalar)
         }
         Value::Str(text) => match dtype.kind() {
             Kind::Bool => Ok(Value::Scalar(Scalar::new(crate::memory::Bool::from(!text.is_empty())))),
@@ -158,11 +223,17 @@ fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Val
                 super::super::convert::scalar_of(&Value::Float(x), dtype).map(Value::Scalar)
             }
         },
+        Value::None if dtype.is_complex() => {
+            let nan = Value::Complex(C128::new(f64::NAN, f64::NAN));
+            super::super::convert::scalar_of(&nan, dtype).map(Value::Scalar)
+        }
         Value::None if dtype.is_inexact() => {
             super::super::convert::scalar_of(&Value::Float(f64::NAN), dtype).map(Value::Scalar)
         }
         Value::None if dtype == DType::Bool => zero(dtype),
-        Value::BigInt(_) if dtype.is_integer() && dtype != DType::UInt64 => Err(E::IntToLong {}.into()),
+        Value::BigInt(n) if dtype.is_integer() && (dtype != DType::UInt64 || n.bits() > 64) => {
+            Err(E::IntToLong {}.into())
+        }
         other => super::super::convert::scalar_of(other, dtype).map(Value::Scalar),
     }
 }

@@ -7,17 +7,22 @@ mod copying;
 mod correlation;
 mod creation;
 mod dtypes;
+mod faults;
 mod grids;
 mod histograms;
 mod indexing;
 mod iteration;
 mod joining;
+mod limits;
 mod memory;
+mod numerals;
 mod objects;
+mod printing;
 mod products;
 mod python;
 mod reductions;
 mod rounding;
+mod scalars;
 mod shapes;
 mod sorting;
 mod statistics;
@@ -36,6 +41,7 @@ pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use products::{matmul, matmul_in_place};
+pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -56,6 +62,11 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     statistics::ROWS,
     histograms::ROWS,
     correlation::ROWS,
+    limits::ROWS,
+    scalars::ROWS,
+    printing::ROWS,
+    faults::ROWS,
+    numerals::ROWS,
     memory::ROWS,
     objects::ROWS,
     grids::ROWS,

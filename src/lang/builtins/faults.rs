@@ -1,0 +1,113 @@
+//! What is done about faults of floating-point arithmetic: `seterr` and its like.
+
+use std::cell::RefCell;
+
+use crate::error::Result;
+use crate::memory::{Response, Responses};
+
+use super::super::call::Args;
+use super::super::errors::ValueKindError as E;
+use super::super::interp::Interp;
+use super::super::nest::Shared;
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::{Key, Value};
+
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, Returns::Scalar, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(
+        &["seterr"],
+        "all=None, divide=None, over=None, under=None, invalid=None",
+        |interp, args| {
+            let before = interp.memory.responses();
+            let responses = asked(interp, &args)?.onto(before);
+            interp.memory.set_responses(responses);
+            Ok(told(before))
+        },
+        "Sets what is done about faults: 'ignore', 'warn', 'raise', 'print'; gives what was done before.",
+        "seterr(divide='ignore'); array([1.0]) / 0",
+    ),
+    row(
+        &["geterr"],
+        "",
+        |interp, _| Ok(told(interp.memory.responses())),
+        "What is done about faults, as a dict.",
+        "geterr()",
+    ),
+    row(
+        &["seterrcall"],
+        "func",
+        |_, args| match args.value("func") {
+            Value::None => Ok(Value::None),
+            Value::Lambda(_) | Value::Function(_) | Value::Method(_) | Value::Type(_) => {
+                let message = "arr calls no function at a fault: use seterr(all='raise') or 'warn'";
+                Err(E::NotImplemented { message: message.into() }.into())
+            }
+            _ => {
+                let message = "python object must be callable or have a callable write method";
+                Err(E::Type { message: message.into() }.into())
+            }
+        },
+        "Forgets the function for faults; arr has none to call.",
+        "seterrcall(None)",
+    ),
+    row(&["geterrcall"], "", |_, _| Ok(Value::None), "The function for faults: none.", "geterrcall()"),
+];
+
+/// Responses that a call asks for; what it leaves out stays.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    divide: Option<Response>,
+    over: Option<Response>,
+    under: Option<Response>,
+    invalid: Option<Response>,
+}
+
+impl Asked {
+    /// The responses from now on, where `before` is what they were.
+    pub(super) fn onto(self, before: Responses) -> Responses {
+        Responses {
+            divide: self.divide.unwrap_or(before.divide),
+            over: self.over.unwrap_or(before.over),
+            under: self.under.unwrap_or(before.under),
+            invalid: self.invalid.unwrap_or(before.invalid),
+        }
+    }
+}
+
+/// The arguments of `seterr`, and of `errstate`.
+pub(super) fn asked(interp: &Interp, args: &Args) -> Result<Asked> {
+    let one = |name: &str| -> Result<Option<Response>> {
+        let Some(value) = args.some(name) else { return Ok(None) };
+        let response = if let Value::Str(name) = value { Response::from_name(name) } else { None };
+        let fail = || E::Value { message: format!("invalid error mode {}", interp.repr(value)) };
+        response.map(Some).ok_or_else(|| fail().into())
+    };
+    let all = one("all")?;
+    Ok(Asked {
+        divide: one("divide")?.or(all),
+        over: one("over")?.or(all),
+        under: one("under")?.or(all),
+        invalid: one("invalid")?.or(all),
+    })
+}
+
+/// Responses as `geterr` gives them.
+fn told(responses: Responses) -> Value {
+    let entries = [
+        ("divide", responses.divide),
+        ("over", responses.over),
+        ("under", responses.under),
+        ("invalid", responses.invalid),
+    ];
+    let entries = entries.into_iter().map(|(name, r)| (Key::Str(name.into()), Value::str(r.name())));
+    Value::Dict(Shared::new(RefCell::new(entries.collect())))
+}

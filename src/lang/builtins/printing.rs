@@ -1,0 +1,268 @@
+//! How arrays are printed: `set_printoptions` and its like, `array2string`, `array_repr`, `array_str`.
+
+use std::cell::RefCell;
+
+use crate::display::{self, FloatMode, Frame, PrintOptions, Sign};
+use crate::error::Result;
+use crate::memory::{Array, Kind, Scalar};
+
+use super::super::call::{Args, Given};
+use super::super::convert::{float, simple_truth, truth, try_index_int};
+use super::super::errors::ValueKindError as E;
+use super::super::interp::Interp;
+use super::super::nest::Shared;
+use super::super::table::{Builtin, Home, Returns};
+use super::super::value::{Dict, Key, Value};
+
+const fn row(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    returns: Returns,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
+}
+
+pub(in super::super) const ROWS: &[Builtin] = &[
+    row(
+        &["set_printoptions"],
+        "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
+        |interp, args| {
+            let mut options = interp.options.clone();
+            change(interp, &mut options, &args, "linewidth", "suppress")?;
+            refuse_functions(&args)?;
+            interp.options = options;
+            Ok(Value::None)
+        },
+        Returns::Nothing,
+        "Sets how arrays are printed from now on.",
+        "set_printoptions(precision=3); array([1/3, 2/3])",
+    ),
+    row(
+        &["get_printoptions"],
+        "",
+        |interp, _| Ok(current(&interp.options)),
+        Returns::Scalar,
+        "How arrays are printed now, as a dict.",
+        "get_printoptions()['precision']",
+    ),
+    row(
+        &["array2string"],
+        "a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='', *, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='', legacy=None",
+        to_string,
+        Returns::Scalar,
+        "The elements in brackets, as a string.",
+        "array2string(array([1.5, 2.25]), precision=1, separator=', ')",
+    ),
+    row(
+        &["array_repr"],
+        "arr, max_line_width=None, precision=None, suppress_small=None",
+        |interp, args| {
+            let a = shown(interp, args.value("arr"), "size")?;
+            let mut options = interp.options.clone();
+            change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+            let text = display::array_repr(&a, &options)?;
+            // What is no array goes by the name of its own class.
+            Ok(match (args.value("arr"), text.strip_prefix("array")) {
+                (Value::Scalar(s), Some(rest)) => format!("{}{rest}", s.dtype().name()).into(),
+                _ => text.into(),
+            })
+        },
+        Returns::Scalar,
+        "The repr of an array, as a string.",
+        "array_repr(arange(3))",
+    ),
+    row(
+        &["array_str"],
+        "a, max_line_width=None, precision=None, suppress_small=None",
+        |interp, args| {
+            let a = shown(interp, args.value("a"), "shape")?;
+            let mut options = interp.options.clone();
+            change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+            Ok(display::array_str(&a, &options)?.into())
+        },
+        Returns::Scalar,
+        "The str of an array, as a string.",
+        "array_str(arange(3))",
+    ),
+];
+
+fn type_error(message: impl Into<String>) -> crate::error::Error {
+    E::Type { message: message.into() }.into()
+}
+
+/// The array of an argument that has to be one: NumPy asks for its attributes.
+fn shown(interp: &Interp, value: &Value, attribute: &str) -> Result<Array> {
+    match value {
+        Value::Array(a) => Ok(a.clone()),
+        Value::Scalar(_) => interp.array(value),
+        other => Err(E::Attribute {
+            message: format!("'{}' object has no attribute '{attribute}'", other.type_name()),
+        }
+        .into()),
+    }
+}
+
+/// A size that may be an infinity: that is `usize::MAX`, which no array and no line reaches.
+fn size(value: &Value, message: &str) -> Result<usize> {
+    if let Some(n) = try_index_int(value)? {
+        return Ok(usize::try_from(n).unwrap_or(0));
+    }
+    match value {
+        Value::Float(_) | Value::Scalar(_) => {
+            let x = float(value)?;
+            Ok(if x == f64::INFINITY { usize::MAX } else { x.floor() as usize })
+        }
+        _ => Err(type_error(message)),
+    }
+}
+
+fn string(value: &Value, name: &str) -> Result<String> {
+    match value {
+        Value::Str(text) => Ok(text.to_string()),
+        other => Err(type_error(format!("{name} must be str, not {}", other.type_name()))),
+    }
+}
+
+/// The argument of a parameter that not all of these functions have; `None` where it is missing or `None`.
+fn some<'a>(args: &'a Args, name: &str) -> Option<&'a Value> {
+    let known = args.row().signature().parameters().iter().any(|p| p.name == name);
+    if known { args.some(name) } else { None }
+}
+
+/// Changes options by arguments. Those that two functions call by different names are given.
+fn change(
+    interp: &mut Interp,
+    options: &mut PrintOptions,
+    args: &Args,
+    linewidth: &str,
+    suppress: &str,
+) -> Result<()> {
+    if let Some(value) = some(args, suppress) {
+        options.suppress = truth(value)?;
+    }
+    if let Some(value) = some(args, "floatmode") {
+        options.floatmode = FloatMode::from_name(&interp.str(value))?;
+    }
+    if let Some(value) = some(args, "sign") {
+        options.sign = Sign::from_name(&interp.str(value))?;
+    }
+    if let Some(value) = some(args, "legacy")
+        && simple_truth(value)
+    {
+        return Err(E::NotImplemented {
+            message: format!("arr has no legacy printing: legacy={}", interp.repr(value)),
+        }
+        .into());
+    }
+    if let Some(value) = some(args, "threshold") {
+        if matches!(value, Value::Float(x) if x.is_nan()) {
+            return Err(E::Value {
+                message: "threshold must be non-NAN, try sys.maxsize for untruncated representation".into(),
+            }
+            .into());
+        }
+        options.threshold = size(value, "threshold must be numeric")?;
+    }
+    if let Some(value) = some(args, "precision") {
+        let precision = try_index_int(value)?.ok_or_else(|| type_error("precision must be an integer"))?;
+        options.precision =
+            usize::try_from(precision).map_err(|_| E::Value { message: "precision must be >= 0".into() })?;
+    }
+    if let Some(value) = some(args, "edgeitems") {
+        options.edgeitems = size(value, "edgeitems must be an integer")?;
+    }
+    if let Some(value) = some(args, linewidth) {
+        options.linewidth = size(value, &format!("{linewidth} must be an integer"))?;
+    }
+    if let Some(value) = some(args, "nanstr") {
+        options.nanstr = string(value, "nanstr")?;
+    }
+    if let Some(value) = some(args, "infstr") {
+        options.infstr = string(value, "infstr")?;
+    }
+    Ok(())
+}
+
+/// Functions for all arrays from now on are not called by arr: showing an array runs no code of the user's.
+fn refuse_functions(args: &Args) -> Result<()> {
+    let empty = |value: &Value| matches!(value, Value::Dict(dict) if dict.borrow().is_empty());
+    if args.some("formatter").is_some_and(|value| !empty(value)) {
+        return Err(E::NotImplemented {
+            message: "arr has no formatter for all arrays; array2string(a, formatter=...) takes one".into(),
+        }
+        .into());
+    }
+    if args.some("override_repr").is_some() {
+        return Err(E::NotImplemented { message: "arr has no override_repr for all arrays".into() }.into());
+    }
+    Ok(())
+}
+
+/// Options as `get_printoptions` gives them.
+fn current(options: &PrintOptions) -> Value {
+    let size = |n: usize| if n == usize::MAX { Value::Float(f64::INFINITY) } else { n.into() };
+    let entries = [
+        ("edgeitems", size(options.edgeitems)),
+        ("threshold", size(options.threshold)),
+        ("floatmode", options.floatmode.name().into()),
+        ("precision", options.precision.into()),
+        ("suppress", options.suppress.into()),
+        ("linewidth", size(options.linewidth)),
+        ("nanstr", options.nanstr.as_str().into()),
+        ("infstr", options.infstr.as_str().into()),
+        ("sign", options.sign.name().into()),
+        ("formatter", Value::None),
+        ("legacy", false.into()),
+        ("override_repr", Value::None),
+    ];
+    let entries = entries.into_iter().map(|(name, value)| (Key::Str(name.into()), value));
+    Value::Dict(Shared::new(RefCell::new(entries.collect())))
+}
+
+fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {
+    let mut options = interp.options.clone();
+    change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+    let text = |name: &str, default: &str| args.get(name).map_or(Ok(default.to_owned()), |v| string(v, name));
+    let (separator, prefix, suffix) = (text("separator", " ")?, text("prefix", "")?, text("suffix", "")?);
+    let frame = Frame { separator: &separator, prefix: &prefix, suffix: &suffix };
+    let a = shown(interp, args.value("a"), "size")?;
+    let formatter = match args.some("formatter") {
+        None => None,
+        Some(Value::Dict(dict)) => formatter(dict, a.dtype().kind()),
+        Some(other) => {
+            let message = format!("'{}' object has no attribute 'keys'", other.type_name());
+            return Err(E::Attribute { message }.into());
+        }
+    };
+    let Some(function) = formatter else { return Ok(display::array2string(&a, &options, &frame)?.into()) };
+    let mut word = |scalar: Scalar| {
+        let value = interp.call(&function, Given::places([Value::Scalar(scalar)]))?;
+        match value {
+            Value::Str(text) => Ok(text.to_string()),
+            other => Err(E::Attribute {
+                message: format!("'{}' object has no attribute 'splitlines'", other.type_name()),
+            }
+            .into()),
+        }
+    };
+    Ok(display::array2string_by(&a, &options, &frame, &mut word)?.into())
+}
+
+/// The function that a `formatter=` holds for arrays of a kind: the one named most closely.
+fn formatter(dict: &Dict, kind: Kind) -> Option<Value> {
+    let names: &[&str] = match kind {
+        Kind::Bool => &["bool", "all"],
+        Kind::Int | Kind::UInt => &["int", "int_kind", "all"],
+        Kind::Float => &["float", "float_kind", "all"],
+        Kind::Complex => &["complexfloat", "complex_kind", "all"],
+    };
+    let dict = dict.borrow();
+    names
+        .iter()
+        .filter_map(|name| dict.get(&Key::Str((*name).into())))
+        .find(|value| !matches!(value, Value::None))
+        .cloned()
+}

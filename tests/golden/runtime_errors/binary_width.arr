@@ -1,0 +1,1 @@
+binary_repr(-3, 2)

@@ -1,0 +1,1 @@
+! ValueError: Insufficient bit width=2 provided for binwidth=3

@@ -1,0 +1,1 @@
+can_cast(3, int8)

@@ -1,0 +1,1 @@
+! This change was part of adopting NEP 50, we may explicitly allow them again in the future.

@@ -1,0 +1,1 @@
+! TypeError: can't get common type for non-numeric array

@@ -1,0 +1,1 @@
+! TypeError: Converting `np.inexact` or `np.floating` to a dtype not allowed

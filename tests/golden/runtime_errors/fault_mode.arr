@@ -1,0 +1,1 @@
+seterr(divide='foo')

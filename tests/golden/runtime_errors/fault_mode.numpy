@@ -1,0 +1,1 @@
+! ValueError: invalid error mode 'foo'

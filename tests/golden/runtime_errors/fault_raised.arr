@@ -1,0 +1,2 @@
+seterr(all='raise')
+array([1.0]) / 0

@@ -1,0 +1,2 @@
+seterr(divide='call')
+array([1.0]) / 0

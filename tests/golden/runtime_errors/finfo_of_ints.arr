@@ -1,0 +1,1 @@
+finfo(int)

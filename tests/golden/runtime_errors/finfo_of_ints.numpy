@@ -1,0 +1,1 @@
+! ValueError: data type <class 'numpy.int64'> not inexact

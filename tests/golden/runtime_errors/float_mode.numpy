@@ -1,0 +1,1 @@
+! ValueError: floatmode option must be one of "fixed", "unique", "maxprec", "maxprec_equal"

@@ -1,0 +1,1 @@
+! TypeError: in non-unique mode `precision` must be supplied

@@ -1,0 +1,1 @@
+! ValueError: precision must be greater than 0 if fractional=False

@@ -1,0 +1,1 @@
+! TypeError: if supplied, trim must be 'k', '.', '0' or '-' found `                                                                                                   x`

@@ -1,0 +1,1 @@
+! ValueError: Invalid integer data type 'f'.

@@ -1,0 +1,1 @@
+isdtype(float32, 'foo')

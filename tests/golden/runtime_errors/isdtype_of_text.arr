@@ -1,0 +1,1 @@
+isdtype('f4', 'numeric')

@@ -1,0 +1,1 @@
+! TypeError: dtype argument must be a NumPy dtype, but it is a <class 'str'>.

@@ -1,0 +1,1 @@
+complex128(real=1)

@@ -1,0 +1,1 @@
+! TypeError: 'real' is an invalid keyword argument for this function

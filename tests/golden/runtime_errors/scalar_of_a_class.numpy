@@ -1,0 +1,1 @@
+! TypeError: cannot create 'numpy.number' instances

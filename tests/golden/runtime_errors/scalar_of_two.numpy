@@ -1,0 +1,1 @@
+! TypeError: float expected at most 1 argument, got 2

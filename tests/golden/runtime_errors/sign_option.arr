@@ -1,0 +1,2 @@
+a = array([1.0])
+array2string(a, sign='q')

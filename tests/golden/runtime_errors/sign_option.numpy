@@ -1,0 +1,1 @@
+! ValueError: sign option must be one of ' ', '+', or '-'

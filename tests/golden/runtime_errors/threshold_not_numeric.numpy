@@ -1,0 +1,1 @@
+! TypeError: threshold must be numeric
