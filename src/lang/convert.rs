@@ -214,7 +214,7 @@ fn examine(value: &Value, depth: usize, nest: &mut Nest) -> Shape {
         }
         Value::BigInt(n) => {
             if n.to_u64().is_none() {
-                nest.too_big.get_or_insert_with(|| n.to_string());
+                nest.too_big.get_or_insert_with(|| short_int(n));
             }
             join(nest, DType::UInt64);
             Shape::new()
@@ -290,7 +290,7 @@ impl Interp {
         if let (Value::BigInt(n), None) = (value, dtype)
             && n.to_u64().is_none()
         {
-            return Err(E::NoObjectIntegers { value: n.to_string() }.into());
+            return Err(E::NoObjectIntegers { value: short_int(n) }.into());
         }
         scalar_of(value, dtype.unwrap_or(own))
     }
@@ -569,4 +569,10 @@ fn fill_nest(out: &Array, value: &Value, layout: &Layout) -> Result<()> {
             ops::assign(&part, &source)
         }
     }
+}
+
+/// An int as it is told in a message: in full unless it is very long.
+fn short_int(n: &num_bigint::BigInt) -> String {
+    const LONG: u64 = 400;
+    if n.bits() <= LONG { n.to_string() } else { format!("of {} bits", n.bits()) }
 }

@@ -51,8 +51,7 @@ impl Interp {
                 self.attribute(&object, &name).map_err(|e| e.at(expr.span))
             }
             ExprKind::Binary { op, left, right, .. } => {
-                let left = self.eval_operand(left)?;
-                let right = self.eval_operand(right)?;
+                let (left, right) = self.eval_operands(left, right)?;
                 self.binary(*op, &left, &right).map_err(|e| e.at(expr.span))
             }
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
@@ -148,6 +147,24 @@ impl Interp {
         self.eval_as_array(expr)
     }
 
+    /// The values of two operands: beside a list a bracketed literal is a list, and beside a text it is what the text is filled with.
+    fn eval_operands(&mut self, left: &Expr, right: &Expr) -> Result<(Value, Value)> {
+        if is_literal(left) {
+            let literal = self.eval(left)?;
+            let right = self.eval_operand(right)?;
+            if matches!(right, Value::List(_)) {
+                return Ok((literal, right));
+            }
+            return Ok((self.literal(literal).map_err(|e| e.at(left.span))?, right));
+        }
+        let left = self.eval_operand(left)?;
+        let right = match left {
+            Value::List(_) | Value::Str(_) => self.eval(right)?,
+            _ => self.eval_operand(right)?,
+        };
+        Ok((left, right))
+    }
+
     /// The value whose attribute is asked: a bracketed literal stays a list only for a list's own methods.
     fn eval_object(&mut self, expr: &Expr, name: crate::syntax::Symbol) -> Result<Value> {
         if is_literal(expr) {
@@ -178,10 +195,21 @@ impl Interp {
         let single = |e: &Expr, this: &mut Self, op: CompareOp| {
             if container(op) { this.eval(e) } else { this.eval_operand(e) }
         };
-        let mut left = single(first, self, rest[0].0)?;
         let last = rest.len() - 1;
+        let mut left;
+        let mut second = None;
+        if container(rest[0].0) {
+            left = self.eval(first)?;
+        } else {
+            let (value, right) = self.eval_operands(first, &rest[0].1)?;
+            (left, second) = (value, Some(right));
+        }
         for (i, (op, right)) in rest.iter().enumerate() {
-            let right_value = single(right, self, *op)?;
+            let right_value = match second.take() {
+                Some(value) => value,
+                None if matches!(left, Value::List(_)) => self.eval(right)?,
+                None => single(right, self, *op)?,
+            };
             let value = self.compare(*op, &left, &right_value).map_err(|e| e.at(expr.span))?;
             if i == last || !truth(&value).map_err(|e| e.at(expr.span))? {
                 return Ok(value);

@@ -12,6 +12,7 @@ mod modules;
 mod nest;
 mod object;
 mod operators;
+mod percent;
 mod show;
 mod statement;
 mod suggest;

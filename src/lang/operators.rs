@@ -67,6 +67,9 @@ impl Interp {
 
     /// `left op right`
     pub fn binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
+            return self.percent(text, right);
+        }
         if is_numpy(left) || is_numpy(right) {
             if !Self::fits_array(left) || !Self::fits_array(right) {
                 return Err(operands_error(op, left, right));
@@ -127,6 +130,9 @@ impl Interp {
             _ => {
                 if is_numpy(target) || is_numpy(value) {
                     return self.binary(op, target, value);
+                }
+                if let (BinaryOp::Remainder, Value::Str(text)) = (op, target) {
+                    return self.percent(text, value);
                 }
                 self.python_binary(op, target, value)?
                     .ok_or_else(|| operands_error_in_place(op, target, value))
