@@ -60,7 +60,6 @@ fn statements_that_arr_has_not() {
         "class A: pass",
         "if a: pass",
         "try: pass",
-        "with a: pass",
     ] {
         let given = statements(text).given();
         assert_eq!(given.status, 1, "{text}");

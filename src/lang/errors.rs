@@ -105,6 +105,8 @@ crate::error_kinds! {
         ValueError NotEnoughValues { expected: usize, got: usize } = "not enough values to unpack (expected {expected}, got {got})";
         /// `a, *b, c = 1,`
         ValueError NotEnoughForStar { expected: usize, got: usize } = "not enough values to unpack (expected at least {expected}, got {got})";
+        /// `with 1: pass`
+        TypeError NoContext { type_name: String } = "'{type_name}' object does not support the context manager protocol";
         /// `list(1)`
         TypeError NotIterable { type_name: String } = "'{type_name}' object is not iterable";
         /// `iter(zeros(()))`

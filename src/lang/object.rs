@@ -73,6 +73,14 @@ pub trait Object: Debug {
         Ok(None)
     }
 
+    /// What `with x:` does at its start, and gives to the name after `as`; `None` if it is no context.
+    fn enter(&self, _interp: &mut Interp) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// What `with x:` does at its end.
+    fn leave(&self, _interp: &mut Interp) {}
+
     /// `len(x)`; `None` if it has none.
     fn len(&self) -> Option<usize> {
         None

@@ -1,7 +1,7 @@
 //! Statements: what each does to names and to memory.
 
 use crate::error::Result;
-use crate::syntax::{Expr, ExprKind, ImportName, StatementKind};
+use crate::syntax::{Expr, ExprKind, ImportName, StatementKind, WithItem};
 
 use super::errors::{Hint, NameError, ValueKindError as E};
 use super::interp::{Interp, Wrote};
@@ -48,6 +48,7 @@ impl Interp {
                 Err(crate::error::Error::from(E::Assertion { message }).at(test.span))
             }
             StatementKind::Pass => Ok(()),
+            StatementKind::With { items, body } => self.within(items, body),
             StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
             StatementKind::ImportFrom { module, module_span, names } => {
                 let found = modules::by_name(module).ok_or_else(|| {
@@ -72,6 +73,36 @@ impl Interp {
                 Ok(())
             }
         }
+    }
+
+    /// `with`: what was entered is left again, whatever becomes of the statements.
+    fn within(&mut self, items: &[WithItem], body: &[StatementKind]) -> Result<()> {
+        let mut entered = Vec::new();
+        let entering = items.iter().try_for_each(|item| {
+            let value = self.eval(&item.context)?;
+            let given = match &value {
+                Value::Object(object) => object.enter(self),
+                _ => Ok(None),
+            };
+            let given = given
+                .and_then(|given| given.ok_or_else(|| E::NoContext { type_name: value.type_name() }.into()));
+            let given = given.map_err(|e| e.at(item.context.span))?;
+            entered.push(value);
+            item.name.as_ref().map_or(Ok(()), |name| self.assign_to(name, given))
+        });
+        let result = entering.and_then(|()| {
+            body.iter().try_for_each(|statement| {
+                self.memory.check_interrupt()?;
+                self.statement(statement)?;
+                self.memory.take_fault()
+            })
+        });
+        for value in entered.iter().rev() {
+            if let Value::Object(object) = value {
+                object.leave(self);
+            }
+        }
+        result
     }
 
     fn import(&mut self, import: &ImportName) -> Result<()> {

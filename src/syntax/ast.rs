@@ -80,6 +80,13 @@ pub enum StatementKind {
     },
     /// `pass`
     Pass,
+    /// `with errstate(all='ignore'): a / b`
+    With {
+        /// The contexts, from left to right.
+        items: Vec<WithItem>,
+        /// The statements in them.
+        body: Vec<StatementKind>,
+    },
     /// `import numpy as np, math`
     Import(Vec<ImportName>),
     /// `from numpy import copy as cp, zeros`; no names mean `*`.
@@ -91,6 +98,15 @@ pub enum StatementKind {
         /// What is imported; empty for `*`.
         names: Vec<ImportName>,
     },
+}
+
+/// `printoptions(precision=3) as options`
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithItem {
+    /// What is entered and left.
+    pub context: Expr,
+    /// What is bound to what entering gave, if that was written.
+    pub name: Option<Expr>,
 }
 
 /// `numpy as np`

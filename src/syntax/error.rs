@@ -11,8 +11,14 @@ error_kinds! {
         SyntaxError ForgotComma {} = "invalid syntax. Perhaps you forgot a comma?";
         /// `f((a = 1))`
         SyntaxError EqualsInExpression {} = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        /// a `with` and below it a line that is indented less than the first
+        IndentationError NoIndent {} = "unindent does not match any outer indentation level";
         /// `  a`
         IndentationError UnexpectedIndent {} = "unexpected indent";
+        /// `with errstate():` and nothing indented below it
+        IndentationError NoBlock { line: usize } = "expected an indented block after 'with' statement on line {line}";
+        /// `with errstate()`
+        SyntaxError MissingColon {} = "expected ':'";
         /// `(1`
         SyntaxError NeverClosed { bracket: char } = "'{bracket}' was never closed";
         /// `1)`

@@ -22,7 +22,6 @@ pub(super) fn missing_statement(word: &str) -> Option<&'static str> {
         "def" | "return" | "global" | "nonlocal" => "functions",
         "yield" => "generator functions",
         "class" => "classes",
-        "with" => "'with' statements",
         "try" | "except" | "finally" | "raise" => "exception handling",
         "async" | "await" => "coroutines",
         _ => return None,

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::lexer::{Lexer, TokenKind};
 use super::outline::MAX_BRACKETS;
+use super::with;
 use super::{Span, SyntaxError};
 use crate::error::{Error, Result};
 
@@ -61,6 +62,7 @@ impl LogicalLine {
         let kind = match error.downcast_ref::<SyntaxError>() {
             Some(SyntaxError::OpenString { line }) => SyntaxError::OpenString { line: line + before },
             Some(SyntaxError::OpenLongString { line }) => SyntaxError::OpenLongString { line: line + before },
+            Some(SyntaxError::NoBlock { line }) => SyntaxError::NoBlock { line: line + before },
             Some(&SyntaxError::MismatchedAcross { close, open, line }) => {
                 SyntaxError::MismatchedAcross { close, open, line: line + before }
             }
@@ -103,6 +105,7 @@ impl<R: BufRead> LogicalLines<R> {
         line.ending = Completeness::Complete;
         let mut scan = Scan::default();
         let mut first = true;
+        let (mut block, mut whole) = (false, Completeness::Complete);
         while let Some(physical) = self.physical()? {
             self.number += 1;
             if first {
@@ -132,11 +135,34 @@ impl<R: BufRead> LogicalLines<R> {
             }
             line.text.push_str(added);
             line.ending = scan.go_on(&line.text);
+            whole = line.ending;
+            block |= line.ending == Completeness::Complete && with::opens_block(&line.text);
+            if block
+                && line.ending == Completeness::Complete
+                && self.block_goes_on(!line.prompts.is_empty())?
+            {
+                line.ending = Completeness::Incomplete;
+            }
             if line.ending != Completeness::Incomplete {
                 return Ok(true);
             }
         }
+        if block {
+            line.ending = whole;
+        }
         Ok(!first)
+    }
+
+    /// Whether the next physical line belongs to a block: it is indented, or nothing stands in it.
+    fn block_goes_on(&mut self, prompts: bool) -> Result<bool> {
+        let (used, number) = (self.used, self.number);
+        let Some(range) = self.physical()? else { return Ok(false) };
+        // It is only looked at. If the buffer was filled anew, it starts there.
+        self.used = range.start;
+        debug_assert!(self.number == number && (used == range.start || range.start == 0));
+        let Ok(text) = std::str::from_utf8(self.raw.get(range).unwrap_or_default()) else { return Ok(false) };
+        let width = if prompts { prompt_width(text, true, self.prompted) } else { 0 };
+        Ok(with::is_indented(&text.as_bytes()[width..]).unwrap_or(true))
     }
 
     /// The bytes of the next physical line, as a range of `raw`.
@@ -174,6 +200,15 @@ pub fn completeness(text: &str) -> Completeness {
     loop {
         match lines.read(&mut line) {
             Ok(false) => return Completeness::Complete,
+            // A block typed at the prompt ends with a line in which nothing stands.
+            Ok(true)
+                if with::opens_block(&line.text)
+                    && line.ending == Completeness::Complete
+                    && text.ends_with(line.text.trim_end_matches('\n'))
+                    && !text.ends_with('\n') =>
+            {
+                return Completeness::Incomplete;
+            }
             Ok(true) if line.ending == Completeness::Complete => {}
             Ok(true) => return line.ending,
             Err(_) => return Completeness::Hopeless,
@@ -207,7 +242,11 @@ impl Scan {
                 }
                 Err(_) => return Completeness::Hopeless,
                 Ok(token) => match token.kind {
-                    TokenKind::End if self.open.is_empty() => return Completeness::Complete,
+                    TokenKind::End if self.open.is_empty() => {
+                        self.pos = token.start;
+                        self.searched = 0;
+                        return Completeness::Complete;
+                    }
                     TokenKind::End => {
                         self.pos = token.start;
                         self.searched = 0;

@@ -22,6 +22,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod with;
 
 pub use crate::span::Span;
 pub use ast::*;

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::lexer::{LexFault, Lexer, TokenKind};
+use super::with;
 use super::{Span, SyntaxError};
 use crate::error::{Error, Result};
 
@@ -32,6 +33,8 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
     let mut open: SmallVec<[(u8, usize); 8]> = SmallVec::new();
     let mut lambdas = 0;
     let mut outline: Option<Outline> = None;
+    // A `with` statement holds others: it ends where a line does that is not followed by an indented one.
+    let (mut is_with, mut is_block) = (false, false);
     loop {
         let token = match lexer.next() {
             Ok(token) => token,
@@ -40,6 +43,12 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
         match token.kind {
             TokenKind::End | TokenKind::Newline | TokenKind::Semicolon if open.is_empty() => {
                 match &mut outline {
+                    Some(_)
+                        if is_with
+                            && (token.kind == TokenKind::Semicolon
+                                || token.kind == TokenKind::Newline
+                                    && is_block
+                                    && with::next_is_indented(bytes, token.end)) => {}
                     Some(outline) => {
                         outline.next = token.end;
                         return Ok(Some(*outline));
@@ -76,6 +85,8 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
             outline.end = token.end;
         } else {
             check_indent(bytes, token.start)?;
+            is_with = with::is_with(&bytes[token.start..]);
+            is_block = is_with && with::opens_block(&text[token.start..]);
             outline = Some(Outline { start: token.start, end: token.end, next: token.end });
         }
     }

@@ -10,7 +10,7 @@ use super::number::is_word_byte;
 use super::outline::{Outline, outline};
 use super::{
     BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Number, Span, Statement, StatementKind,
-    SyntaxError, fault, forms, target,
+    SyntaxError, fault, forms, target, with,
 };
 use crate::error::{Error, Result};
 
@@ -50,6 +50,9 @@ pub(super) struct Parsed {
 pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Parsed> {
     let own = &text[outline.start..outline.end];
     let blanked = blank_out(own);
+    if with::is_with(own.as_bytes()) {
+        return with::parse(text, blanked.as_deref().unwrap_or(own), outline, interner);
+    }
     let tokens = match grammar::read(statement_rule(own), blanked.as_deref().unwrap_or(own), 0) {
         Ok(tokens) => tokens,
         Err(Refusal::TooDeep) => {
@@ -77,7 +80,7 @@ pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Intern
 }
 
 /// `span`, moved by `base`.
-fn shift(span: Span, base: usize) -> Span {
+pub(super) fn shift(span: Span, base: usize) -> Span {
     Span::new(span.start as usize + base, span.end as usize + base)
 }
 
@@ -121,7 +124,7 @@ fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {
 
 impl<'t> Builder<'t, '_> {
     /// The statement made of all `tokens`.
-    fn statement(&mut self, mut tokens: Tokens<'t>) -> Result<StatementKind> {
+    pub(super) fn statement(&mut self, mut tokens: Tokens<'t>) -> Result<StatementKind> {
         match tokens.peek() {
             Some(
                 Rule::del_statement

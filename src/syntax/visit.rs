@@ -21,6 +21,17 @@ pub fn expressions<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s Ex
                 walk(message, each);
             }
         }
+        StatementKind::With { items, body } => {
+            for item in items {
+                walk(&item.context, each);
+                if let Some(name) = &item.name {
+                    walk(name, each);
+                }
+            }
+            for statement in body {
+                expressions(statement, each);
+            }
+        }
         StatementKind::Pass | StatementKind::Import(_) | StatementKind::ImportFrom { .. } => {}
     }
 }

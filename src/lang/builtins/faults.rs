@@ -1,6 +1,7 @@
 //! What is done about faults of floating-point arithmetic: `seterr` and its like.
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
 
 use crate::error::Result;
 use crate::memory::{Response, Responses};
@@ -9,6 +10,7 @@ use super::super::call::Args;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::Shared;
+use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{Key, Value};
 
@@ -34,6 +36,23 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         },
         "Sets what is done about faults: 'ignore', 'warn', 'raise', 'print'; gives what was done before.",
         "seterr(divide='ignore'); array([1.0]) / 0",
+    ),
+    row(
+        &["errstate"],
+        "*, call=None, all=None, divide=None, over=None, under=None, invalid=None",
+        |interp, args| {
+            if args.some("call").is_some() {
+                let message = "arr calls no function at a fault: use errstate(all='raise') or 'warn'";
+                return Err(E::NotImplemented { message: message.into() }.into());
+            }
+            Ok(Value::object(State {
+                asked: asked(interp, &args)?,
+                entered: Cell::default(),
+                before: Cell::default(),
+            }))
+        },
+        "Sets what is done about faults for the statements in a with.",
+        "with errstate(divide='ignore'): array([1.0]) / 0",
     ),
     row(
         &["geterr"],
@@ -64,7 +83,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
 
 /// Responses that a call asks for; what it leaves out stays.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Asked {
+struct Asked {
     divide: Option<Response>,
     over: Option<Response>,
     under: Option<Response>,
@@ -73,7 +92,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The responses from now on, where `before` is what they were.
-    pub(super) fn onto(self, before: Responses) -> Responses {
+    fn onto(self, before: Responses) -> Responses {
         Responses {
             divide: self.divide.unwrap_or(before.divide),
             over: self.over.unwrap_or(before.over),
@@ -84,7 +103,7 @@ impl Asked {
 }
 
 /// The arguments of `seterr`, and of `errstate`.
-pub(super) fn asked(interp: &Interp, args: &Args) -> Result<Asked> {
+fn asked(interp: &Interp, args: &Args) -> Result<Asked> {
     let one = |name: &str| -> Result<Option<Response>> {
         let Some(value) = args.some(name) else { return Ok(None) };
         let response = if let Value::Str(name) = value { Response::from_name(name) } else { None };
@@ -98,6 +117,41 @@ pub(super) fn asked(interp: &Interp, args: &Args) -> Result<Asked> {
         under: one("under")?.or(all),
         invalid: one("invalid")?.or(all),
     })
+}
+
+/// `errstate(…)`: what `with` enters, once only.
+#[derive(Debug)]
+struct State {
+    asked: Asked,
+    entered: Cell<bool>,
+    /// What was done before it was entered.
+    before: Cell<Option<Responses>>,
+}
+
+impl Object for State {
+    fn type_name(&self) -> &'static str {
+        "numpy.errstate"
+    }
+
+    fn enter(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        if self.entered.replace(true) {
+            return Err(E::Type { message: "Cannot enter `np.errstate` twice.".into() }.into());
+        }
+        let before = interp.memory.responses();
+        self.before.set(Some(before));
+        interp.memory.set_responses(self.asked.onto(before));
+        Ok(Some(Value::None))
+    }
+
+    fn leave(&self, interp: &mut Interp) {
+        if let Some(before) = self.before.take() {
+            interp.memory.set_responses(before);
+        }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
 }
 
 /// Responses as `geterr` gives them.

@@ -1,6 +1,7 @@
 //! How arrays are printed: `set_printoptions` and its like, `array2string`, `array_repr`, `array_str`.
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
 
 use crate::display::{self, FloatMode, Frame, PrintOptions, Sign};
 use crate::error::Result;
@@ -11,6 +12,7 @@ use super::super::convert::{float, simple_truth, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::Shared;
+use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{Dict, Key, Value};
 
@@ -39,6 +41,19 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Sets how arrays are printed from now on.",
         "set_printoptions(precision=3); array([1/3, 2/3])",
+    ),
+    row(
+        &["printoptions"],
+        "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
+        |interp, args| {
+            let mut options = interp.options.clone();
+            change(interp, &mut options, &args, "linewidth", "suppress")?;
+            refuse_functions(&args)?;
+            Ok(Value::object(Printing { options, entered: Cell::default(), before: RefCell::default() }))
+        },
+        Returns::Other,
+        "Sets how arrays are printed for the statements in a with.",
+        "with printoptions(precision=3): print(array([1/3, 2/3]))",
     ),
     row(
         &["get_printoptions"],
@@ -220,6 +235,41 @@ fn current(options: &PrintOptions) -> Value {
     ];
     let entries = entries.into_iter().map(|(name, value)| (Key::Str(name.into()), value));
     Value::Dict(Shared::new(RefCell::new(entries.collect())))
+}
+
+/// `printoptions(…)`: what `with` enters, once only.
+#[derive(Debug)]
+struct Printing {
+    options: PrintOptions,
+    entered: Cell<bool>,
+    /// What held before it was entered.
+    before: RefCell<Option<PrintOptions>>,
+}
+
+impl Object for Printing {
+    fn type_name(&self) -> &'static str {
+        "contextlib._GeneratorContextManager"
+    }
+
+    fn enter(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        if self.entered.replace(true) {
+            let message = "'_GeneratorContextManager' object has no attribute 'args'";
+            return Err(E::Attribute { message: message.into() }.into());
+        }
+        let before = std::mem::replace(&mut interp.options, self.options.clone());
+        self.before.replace(Some(before));
+        Ok(Some(current(&interp.options)))
+    }
+
+    fn leave(&self, interp: &mut Interp) {
+        if let Some(before) = self.before.take() {
+            interp.options = before;
+        }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
 }
 
 fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {

@@ -17,7 +17,7 @@ struct Dump<'a> {
 /// The tree as `tests/data/syntax_trees.py` writes Python's.
 pub(super) fn statement(statement: &Statement, interner: &Interner) -> String {
     let numbers = &statement.numbers;
-    kind(statement, &Dump { numbers, interner, spans: true, locate: &|span| span, all: false })
+    kind(&statement.form.kind, &Dump { numbers, interner, spans: true, locate: &|span| span, all: false })
 }
 
 /// The tree with all spans, in the bytes of `text`.
@@ -27,12 +27,12 @@ pub(super) fn located(statement: &Statement, interner: &Interner, text: &str) ->
     let locate = |span| statement.locate(span, text);
     format!(
         "{} {whole:?}",
-        kind(statement, &Dump { numbers, interner, spans: true, locate: &locate, all: true })
+        kind(&statement.form.kind, &Dump { numbers, interner, spans: true, locate: &locate, all: true })
     )
 }
 
-fn kind(statement: &Statement, dump: &Dump<'_>) -> String {
-    match &statement.form.kind {
+fn kind(statement: &StatementKind, dump: &Dump<'_>) -> String {
+    match statement {
         StatementKind::Expr(value) => format!("(expr {})", dump.expr(value)),
         StatementKind::Assign { targets, value } => {
             format!("(assign {} {})", dump.list(targets), dump.expr(value))
@@ -45,6 +45,14 @@ fn kind(statement: &Statement, dump: &Dump<'_>) -> String {
             format!("(assert {} {})", dump.expr(test), dump.option(message.as_ref()))
         }
         StatementKind::Pass => "(pass)".into(),
+        StatementKind::With { items, body } => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("({} {})", dump.expr(&item.context), dump.option(item.name.as_ref())))
+                .collect();
+            let body: Vec<String> = body.iter().map(|statement| kind(statement, dump)).collect();
+            format!("(with {} {})", items.join(" "), body.join(" "))
+        }
         StatementKind::Import(names) => format!("(import {})", dump.imports(names)),
         StatementKind::ImportFrom { module, names, .. } if names.is_empty() => format!("(from {module} *)"),
         StatementKind::ImportFrom { module, names, .. } => format!("(from {module} {})", dump.imports(names)),

@@ -1,0 +1,2 @@
+raise
+! FloatingPointError: divide by zero encountered in divide

@@ -1,0 +1,1 @@
+with 3: pass

@@ -1,0 +1,1 @@
+! TypeError: 'int' object does not support the context manager protocol

@@ -1,0 +1,3 @@
+e = errstate(over='raise')
+with e: pass
+with e: pass

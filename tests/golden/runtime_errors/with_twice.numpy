@@ -1,0 +1,1 @@
+! TypeError: Cannot enter `np.errstate` twice.

@@ -1,0 +1,2 @@
+with errstate():
+print(2)

@@ -1,0 +1,3 @@
+with errstate():
+    print(1)
+  print(2)
