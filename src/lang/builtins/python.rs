@@ -151,6 +151,16 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "filter(lambda x: x > 1, [1, 2])",
     ),
     row(
+        &["issubclass"],
+        "cls, class_or_tuple, /",
+        |_, args| match args.value("cls") {
+            Value::Type(class) => Ok(Value::Bool(is_subclass(*class, args.value("class_or_tuple"))?)),
+            _ => Err(E::Type { message: "issubclass() arg 1 must be a class".into() }.into()),
+        },
+        "Whether a class is another or a kind of it.",
+        "issubclass(int32, integer)",
+    ),
+    row(
         &["isinstance"],
         "obj, class_or_tuple, /",
         |_, args| is_instance(args.value("obj"), args.value("class_or_tuple")).map(Value::Bool),
@@ -404,6 +414,32 @@ fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
     };
     let sign = if n.sign() == num_bigint::Sign::Minus { "-" } else { "" };
     Ok(Value::from(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base))))
+}
+
+/// `issubclass(class, other)`; a tuple of classes means any of them.
+fn is_subclass(class: Type, other: &Value) -> Result<bool> {
+    match other {
+        Value::Tuple(classes) => {
+            for other in classes.iter() {
+                if is_subclass(class, other)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        Value::Type(other) => Ok(match (class, other) {
+            (Type::Bool, Type::Int) | (Type::DTypeOf(_), Type::DType) => true,
+            (Type::Scalar(crate::memory::DType::Float64), Type::Float) => true,
+            (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
+            (Type::Scalar(dtype), Type::Abstract(other)) => other.holds(dtype),
+            (Type::Abstract(class), Type::Abstract(other)) => class.is_within(*other),
+            (class, other) => class == *other,
+        }),
+        _ => {
+            let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union".into();
+            Err(E::Type { message }.into())
+        }
+    }
 }
 
 /// `isinstance(value, class)`; a tuple of classes means any of them.

@@ -99,6 +99,13 @@ fn half_typed_text_is_told_from_whole() {
         (">>> f(1,", Incomplete),
         (">>> f(1,\n... 2)", Complete),
         ("a\nb = (", Incomplete),
+        ("with a: b", Complete),
+        ("with a:", Incomplete),
+        ("with a:  # b", Incomplete),
+        ("with a:\n  b", Incomplete),
+        ("with a:\n  b\n", Complete),
+        ("with a:\n  b = (\n", Incomplete),
+        ("with a:\n  b\nc", Complete),
     ] {
         assert_eq!(completeness(text), expected, "{text:?}");
     }
