@@ -62,7 +62,7 @@ binary_repr
 
 # --- what is counted apart --------------------------------------------------------------------------------------------
 
-BLOCKS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+BLOCKS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.Match)
 OTHER_PARTS = set("random testing ma fft polynomial char strings rec f2py ctypeslib matlib typing emath core _core distutils exceptions".split())
 OTHER_CLASSES = set("""matrix asmatrix bmat mat memmap recarray record chararray poly1d datetime64 timedelta64 busdaycalendar busday_count
 busday_offset is_busday datetime_as_string datetime_data longdouble clongdouble object_ str_ bytes_ void""".split())
@@ -80,7 +80,7 @@ def rule(tree, source):
         return "no Python"
     for node in ast.walk(tree):
         if isinstance(node, BLOCKS):
-            return "blocks: def, class, for, while, if, with, try"
+            return "blocks: def, class, for, while, if, try"
         if isinstance(node, ast.keyword) and node.arg == "metadata":
             return "metadata of dtypes"
         if isinstance(node, (ast.Import, ast.ImportFrom)):
