@@ -336,6 +336,11 @@ impl Interp {
                     number => {
                         if let Value::Scalar(scalar) = number {
                             crate::ops::warn_of_complex(scalar.dtype(), array.dtype(), &self.memory);
+                            // By a basic index the scalar goes through Python's int, by an advanced one it is cast.
+                            if !items.iter().any(|i| matches!(i, IndexItem::Array(_) | IndexItem::Bool(_))) {
+                                super::convert::check_whole(scalar, array.dtype())
+                                    .map_err(|e| earlier(array, items, e))?;
+                            }
                         }
                         let scalar = super::convert::scalar_of(number, array.dtype())
                             .map_err(|e| earlier(array, items, e))?;

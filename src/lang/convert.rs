@@ -576,3 +576,22 @@ fn short_int(n: &num_bigint::BigInt) -> String {
     const LONG: u64 = 400;
     if n.bits() <= LONG { n.to_string() } else { format!("of {} bits", n.bits()) }
 }
+
+/// Fails unless a NumPy scalar can become an integer as `int(x)` does, where an array of integers takes it.
+pub(super) fn check_whole(scalar: &Scalar, to: DType) -> Result<()> {
+    if !to.is_integer() || scalar.dtype().kind() != crate::memory::Kind::Float {
+        return Ok(());
+    }
+    let x: f64 = crate::ops::scalar_as(scalar);
+    if x.is_nan() {
+        return Err(E::NanToInt {}.into());
+    }
+    if x.is_infinite() {
+        return Err(E::InfToInt {}.into());
+    }
+    let longest = if matches!(to, DType::UInt32 | DType::UInt64) { 2f64.powi(64) } else { 2f64.powi(63) };
+    if x >= longest || x < -(2f64.powi(63)) {
+        return Err(E::IntToLong {}.into());
+    }
+    Ok(())
+}

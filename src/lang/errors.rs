@@ -193,6 +193,7 @@ crate::error_kinds! {
         /// `float(None)`
         TypeError FloatArgument { type_name: String } = "float() argument must be a string or a real number, not '{type_name}'";
         /// `int(float('nan'))`
+        TypeError NoneAsInt {} = "'NoneType' object cannot be interpreted as an integer";
         ValueError NanToInt {} = "cannot convert float NaN to integer";
         /// `int(float('inf'))`
         OverflowError InfToInt {} = "cannot convert float infinity to integer";

@@ -77,7 +77,12 @@ impl Interp {
             if op == BinaryOp::MatMul {
                 return super::builtins::matmul(self, left, right);
             }
-            return self.ufunc2(binary_ufunc(op), left, right);
+            let ufunc = if is_square(op, left, right) { &ufunc::SQUARE } else { binary_ufunc(op) };
+            if ufunc.nin() == 1 {
+                let operands = [self.operand(left)?];
+                return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
+            }
+            return self.ufunc2(ufunc, left, right);
         }
         self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
     }
@@ -117,6 +122,11 @@ impl Interp {
                 }
                 if op == BinaryOp::MatMul {
                     return super::builtins::matmul_in_place(self, array, value);
+                }
+                if is_square(op, target, value) {
+                    let operands = [Operand::Array(array.clone())];
+                    ufunc::call(&self.memory, &ufunc::SQUARE, &operands, &Options::in_place(array))?;
+                    return Ok(target.clone());
                 }
                 let operands = [Operand::Array(array.clone()), self.operand(value)?];
                 ufunc::call(&self.memory, binary_ufunc(op), &operands, &Options::in_place(array))?;
@@ -511,6 +521,11 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
     }
     let whole = BigInt::from_f64(x.trunc())?;
     Some(n.cmp(&whole).then_with(|| 0.0_f64.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
+}
+
+/// Whether `left ** right` is a square: NumPy's operator then calls that ufunc, which keeps small dtypes.
+fn is_square(op: BinaryOp, left: &Value, right: &Value) -> bool {
+    op == BinaryOp::Power && matches!((left, right), (Value::Array(_), Value::Int(2)))
 }
 
 /// An operator on numbers; `None` if the operands are none.

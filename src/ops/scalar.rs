@@ -40,6 +40,11 @@ pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
 pub fn int_scalar(n: &BigInt, dtype: DType) -> Result<Scalar> {
     let wide = || ScalarError::OutOfBounds { value: n.to_string(), dtype };
     dispatch!(dtype, integer T => {
+        // NumPy takes the number through a C long first, or through an unsigned one.
+        let unsigned = matches!(dtype, DType::UInt32 | DType::UInt64);
+        if n.to_i64().is_none() && !(unsigned && n.to_u64().is_some()) {
+            return Err(ScalarError::TooLargeForLong {}.into());
+        }
         let value = <T as FromPrimitive>::from_i128(n.to_i128().ok_or_else(wide)?).ok_or_else(wide)?;
         Ok(Scalar::new(value))
     }, else => {
@@ -66,6 +71,8 @@ crate::error_kinds! {
     pub enum ScalarError {
         /// `uint8(300)`
         OverflowError OutOfBounds { value: String, dtype: DType } = "Python integer {value} out of bounds for {}", dtype.name();
+        /// `int64(2**63)`
+        OverflowError TooLargeForLong {} = "Python int too large to convert to C long";
         /// `float64(10**400)`
         OverflowError TooLarge {} = "int too large to convert to float";
     }

@@ -6,7 +6,7 @@ use crate::ops::convert as ops;
 use crate::ops::shape;
 
 use super::super::call::Args;
-use super::super::convert::truth;
+use super::super::convert::{check_whole, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -189,6 +189,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "value",
         |interp, args| {
             let a = args.this_array()?;
+            if let Value::Scalar(scalar) = args.value("value") {
+                check_whole(scalar, a.dtype())?;
+            }
             let value = interp.array_as(args.value("value"), Some(a.dtype()))?;
             ops::fill(&a, &value)?;
             Ok(Value::None)

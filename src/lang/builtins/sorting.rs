@@ -30,7 +30,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "axis=-1, kind=None, order=None, *, stable=None",
         |interp, args| {
             kind(&args)?;
-            let axis = axis(interp, &args)?.unwrap_or(-1);
+            let Some(axis) = axis(interp, &args)? else { return Err(E::NoneAsInt {}.into()) };
             sort::sort(&args.this_array()?, axis)?;
             Ok(Value::None)
         },

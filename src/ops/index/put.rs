@@ -22,6 +22,8 @@ fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
 pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result<()> {
     check_writeable(array, "put")?;
     let size = array.size();
+    // What stands before an index that is out of bounds is written.
+    let mut failed = None;
     let numbers = with_indices(indices, false, |indices| -> Result<Vec<usize>> {
         if size == 0 && !indices.is_empty() {
             return Err(PickError::PutIntoEmpty {}.into());
@@ -29,15 +31,28 @@ pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result
         if values.size() == 0 {
             return Ok(Vec::new());
         }
-        let place = |&index: &i64| {
-            mode.place(index, size).ok_or_else(|| IndexingError::OutOfBounds { index, axis: 0, size }.into())
-        };
-        indices.iter().map(place).collect()
+        let mut numbers = Vec::with_capacity(indices.len());
+        for &index in indices {
+            let Some(place) = mode.place(index, size) else {
+                failed = Some(IndexingError::OutOfBounds { index, axis: 0, size });
+                break;
+            };
+            numbers.push(place);
+        }
+        Ok(numbers)
     })??;
-    if numbers.is_empty() {
-        return Ok(());
+    if !numbers.is_empty() {
+        if array.is_c_contiguous() || !crate::memory::has_internal_overlap(&array.layout(), array.itemsize())
+        {
+            write_numbers(array, numbers.into_iter(), values)?;
+        } else {
+            // NumPy writes to a copy and that back, element for element.
+            let whole = assign::copy(array, crate::memory::Order::C)?;
+            write_numbers(&whole, numbers.into_iter(), values)?;
+            assign::assign(array, &whole)?;
+        }
     }
-    write_numbers(array, numbers.into_iter(), values)
+    failed.map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// Values for a function that casts them to the dtype of the array only where nothing is lost.

@@ -96,7 +96,7 @@ crate::error_kinds! {
         /// `a = zeros(3); b = a[1:]; b.resize(7)`
         ValueError NotOwner {} = "cannot resize this array: it does not own its data";
         /// `a = zeros(3); b = a; a.resize(7)`
-        ValueError Referenced {} = "cannot resize an array that references or is referenced\nby another array in this way.\nUse the np.resize function or refcheck=False";
+        ValueError Referenced {} = "cannot resize an array that references or is referenced\nby another object in this way.\nUse the np.resize function to get a new resized copy or\n set refcheck=False to disable this check";
     }
 }
 

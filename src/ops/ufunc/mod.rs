@@ -32,7 +32,9 @@ mod special;
 mod table;
 
 pub use apply::Apply;
-pub use arithmetic::{ADD, DIVIDE, FLOOR_DIVIDE, MULTIPLY, NEGATIVE, POSITIVE, POWER, REMAINDER, SUBTRACT};
+pub use arithmetic::{
+    ADD, DIVIDE, FLOOR_DIVIDE, MULTIPLY, NEGATIVE, POSITIVE, POWER, REMAINDER, SQUARE, SUBTRACT,
+};
 pub use call::call;
 pub use close::{
     CloseError, CloseWarning, Tolerance, all_true, array_equal, array_equiv, common_type, is_signed_infinity,
