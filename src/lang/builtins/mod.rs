@@ -11,6 +11,7 @@ mod histograms;
 mod indexing;
 mod joining;
 mod memory;
+mod nan;
 mod objects;
 mod products;
 mod python;
@@ -51,6 +52,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
+    nan::ROWS,
     histograms::ROWS,
     correlation::ROWS,
     memory::ROWS,

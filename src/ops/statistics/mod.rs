@@ -12,6 +12,7 @@ mod grid;
 mod histogram;
 mod interp;
 mod method;
+mod nan;
 mod quantile;
 
 pub use along::Along;
@@ -25,4 +26,8 @@ pub use grid::histogramdd;
 pub use histogram::histogram;
 pub use interp::{InterpError, Outside, interp, interp_dtype};
 pub use method::MethodError;
+pub use nan::{
+    NanError, nan_arg, nan_extreme, nan_extreme_of_list, nancumprod, nancumsum, nanmean, nanprod, nanstd,
+    nansum, nanvar,
+};
 pub use quantile::{How, QuantileError, Quantiles, check_real, median, quantile};
