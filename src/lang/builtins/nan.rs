@@ -11,7 +11,7 @@ use super::super::table::Builtin;
 use super::super::value::Value;
 use super::reductions::{arg, mask, named, scan, spread};
 use super::rounding::operand_value;
-use super::statistics::row;
+use super::statistics::{QUANTILE, along, axes, quantile, row};
 use super::{array, out};
 
 const SUM: &str =
@@ -103,7 +103,54 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The standard deviation of what is not NaN.",
         "nanstd([1, nan, 3])",
     ),
+    row(
+        &["nanmedian"],
+        "a, axis=None, out=None, overwrite_input=False, keepdims=<no value>",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            let (axes, out) = (axes(interp, &args)?, out(&args)?);
+            let along = along(&args, axes.as_deref(), out.as_ref());
+            Ok(operand_value(statistics::nanmedian(&a, &along)?))
+        },
+        "The element in the middle of a sort of what is not NaN.",
+        "nanmedian([3, nan, 2])",
+    ),
+    row(
+        &["nanquantile"],
+        QUANTILE,
+        |interp, args| quantile(interp, &args, false, statistics::nanquantile),
+        "Between which elements of a sort a share of them lies, NaN left out.",
+        "nanquantile([3, nan, 2], 0.25)",
+    ),
+    row(
+        &["nanpercentile"],
+        QUANTILE,
+        |interp, args| quantile(interp, &args, true, statistics::nanquantile),
+        "Between which elements of a sort so many percent of them lie, NaN left out.",
+        "nanpercentile([3, nan, 2], 25)",
+    ),
+    row(
+        &["cumulative_sum"],
+        "x, /, *, axis=None, dtype=None, out=None, include_initial=False",
+        |interp, args| cumulative(interp, &args, false),
+        "Running sums along an axis.",
+        "cumulative_sum([1, 2, 3], include_initial=True)",
+    ),
+    row(
+        &["cumulative_prod"],
+        "x, /, *, axis=None, dtype=None, out=None, include_initial=False",
+        |interp, args| cumulative(interp, &args, true),
+        "Running products along an axis.",
+        "cumulative_prod([1, 2, 3], include_initial=True)",
+    ),
 ];
+
+fn cumulative(interp: &mut Interp, args: &Args, product: bool) -> Result<Value> {
+    let x = array(interp, args, "x")?;
+    let (axis, dtype) = (interp.axis(args.get("axis"))?, interp.opt_dtype(args.get("dtype"))?);
+    let initial = args.flag("include_initial", false);
+    Ok(statistics::cumulative(&x, product, axis, dtype, out(args)?.as_ref(), initial)?.into())
+}
 
 /// An operand as what reductions give.
 fn result(operand: Operand, of: &crate::memory::Array) -> Result<crate::ops::reduce::Value> {

@@ -13,6 +13,7 @@ mod histogram;
 mod interp;
 mod method;
 mod nan;
+mod nan_quantile;
 mod quantile;
 
 pub use along::Along;
@@ -30,4 +31,5 @@ pub use nan::{
     NanError, nan_arg, nan_extreme, nan_extreme_of_list, nancumprod, nancumsum, nanmean, nanprod, nanstd,
     nansum, nanvar,
 };
+pub use nan_quantile::{cumulative, nanmedian, nanquantile};
 pub use quantile::{How, QuantileError, Quantiles, check_real, median, quantile};

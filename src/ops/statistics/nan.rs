@@ -232,7 +232,13 @@ pub fn nanstd(a: &Array, options: &Reduce<'_>, spread: &reduce::Spread<'_>) -> R
             Apply(&memory).into("sqrt", &[variance.clone().into()], &variance)?;
             Ok(variance.into())
         }
-        variance => Apply(&memory).one("sqrt", &variance),
+        variance => {
+            let dtype = variance.dtype_as_array();
+            Ok(match Apply(&memory).one("sqrt", &variance)? {
+                Operand::Scalar(root) => cast_scalar(&root, dtype).into(),
+                root => root,
+            })
+        }
     }
 }
 
