@@ -6,7 +6,7 @@ use crate::ops::assign::{assign, copy};
 use crate::ops::index::{self, IndexItem};
 use crate::ops::reduce::{self, Options as Reduce};
 use crate::ops::shape::{atleast_1d, moveaxis, ravel};
-use crate::ops::ufunc::{Apply, Operand};
+use crate::ops::ufunc::{self, Apply, Operand};
 use crate::ops::{cast_scalar, create, join};
 
 use super::along::Along;
@@ -164,19 +164,29 @@ pub fn cumulative(
         None if ndim > 1 => return Err(NanError::NoAxis {}.into()),
         axis => axis.unwrap_or(0),
     };
-    let run = if product { reduce::cumprod } else { reduce::cumsum };
+    let run = |axis: Option<isize>, out: Option<&Array>| -> Result<Array> {
+        // Where it has to cast, `accumulate` broadcasts into `out`; else the shapes must be equal.
+        let ufunc = ufunc::find(if product { "multiply" } else { "add" });
+        match (ufunc, out) {
+            (Some(ufunc), Some(out)) if out.dtype() != x.dtype() => {
+                ufunc::accumulate(&x.memory(), ufunc, &x, axis.unwrap_or(0) as i64, dtype, Some(out))
+            }
+            _ if product => reduce::cumprod(&x, axis, dtype, out),
+            _ => reduce::cumsum(&x, axis, dtype, out),
+        }
+    };
     let neutral = Scalar::new(i8::from(product));
     if let (Some(out), true) = (out, initial) {
         let place = if axis < 0 { axis + ndim as i64 } else { axis };
         let Some(place) = usize::try_from(place).ok().filter(|&k| k < ndim && k < out.ndim()) else {
             return Err(CalcError::List {}.into());
         };
-        run(&x, Some(axis as isize), dtype, Some(&slice(out, place, Some(1), None)))?;
+        run(Some(axis as isize), Some(&slice(out, place, Some(1), None)))?;
         let neutral = Array::from_scalar(&out.memory(), &cast_scalar(&neutral, out.dtype()), "setitem")?;
         assign(&slice(out, place, Some(0), Some(1)), &neutral)?;
         return Ok(out.clone());
     }
-    let sums = run(&x, Some(axis as isize), dtype, out)?;
+    let sums = run(Some(axis as isize), out)?;
     if !initial {
         return Ok(sums);
     }
