@@ -16,6 +16,7 @@ mod joining;
 mod limits;
 mod memory;
 mod numerals;
+mod nan;
 mod objects;
 mod printing;
 mod products;
@@ -60,6 +61,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
+    nan::ROWS,
     histograms::ROWS,
     correlation::ROWS,
     limits::ROWS,

@@ -253,7 +253,7 @@ fn has(args: &Args, name: &str) -> bool {
     args.row().signature().parameters().iter().any(|p| p.name == name)
 }
 
-fn mask(interp: &mut Interp, args: &Args) -> Result<Option<Array>> {
+pub(super) fn mask(interp: &mut Interp, args: &Args) -> Result<Option<Array>> {
     match args.get("where") {
         None | Some(Value::Bool(true)) => Ok(None),
         Some(value) => interp.array(&value.clone()).map(Some),
@@ -267,10 +267,10 @@ fn initial(interp: &mut Interp, args: &Args) -> Result<Option<Scalar>> {
     args.some("initial").map(|v| interp.scalar(v, None)).transpose()
 }
 
-fn named(
+pub(super) fn named(
     interp: &mut Interp,
     args: &Args,
-    run: fn(&Array, &Options<'_>) -> Result<reduce::Value>,
+    run: impl Fn(&Array, &Options<'_>) -> Result<reduce::Value>,
 ) -> Result<Value> {
     let a = target(interp, args)?;
     let (axes, out, mask, initial) =
@@ -287,9 +287,9 @@ fn named(
     run(&a, &options).map(value)
 }
 
-type Spread = fn(&Array, &Options<'_>, &reduce::Spread<'_>) -> Result<reduce::Value>;
+pub(super) type Spread = fn(&Array, &Options<'_>, &reduce::Spread<'_>) -> Result<reduce::Value>;
 
-fn spread(interp: &mut Interp, args: &Args, run: Spread) -> Result<Value> {
+pub(super) fn spread(interp: &mut Interp, args: &Args, run: Spread) -> Result<Value> {
     let a = target(interp, args)?;
     let (axes, out, mask) = (axes(interp, args)?, out(args)?, mask(interp, args)?);
     let options = Options {
@@ -318,17 +318,18 @@ fn ptp(interp: &mut Interp, args: Args) -> Result<Value> {
     reduce::ptp(&a, axes.as_deref(), out.as_ref(), args.flag("keepdims", false)).map(value)
 }
 
-type Arg = fn(&Array, Option<isize>, Option<&Array>, bool) -> Result<reduce::Value>;
+pub(super) type Arg = fn(&Array, Option<isize>, Option<&Array>, bool) -> Result<reduce::Value>;
 
-fn arg(interp: &mut Interp, args: &Args, run: Arg) -> Result<Value> {
+pub(super) fn arg(interp: &mut Interp, args: &Args, run: Arg) -> Result<Value> {
     let a = target(interp, args)?;
     let axis = interp.axis(args.get("axis"))?.map(|n| n as isize);
     run(&a, axis, out(args)?.as_ref(), args.flag("keepdims", false)).map(value)
 }
 
-type Scan = fn(&Array, Option<isize>, Option<crate::memory::DType>, Option<&Array>) -> Result<Array>;
+pub(super) type Scan =
+    fn(&Array, Option<isize>, Option<crate::memory::DType>, Option<&Array>) -> Result<Array>;
 
-fn scan(interp: &mut Interp, args: &Args, run: Scan) -> Result<Value> {
+pub(super) fn scan(interp: &mut Interp, args: &Args, run: Scan) -> Result<Value> {
     let a = target(interp, args)?;
     let axis = interp.axis(args.get("axis"))?.map(|n| n as isize);
     let dtype = interp.opt_dtype(args.get("dtype"))?;

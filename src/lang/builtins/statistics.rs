@@ -98,14 +98,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["quantile"],
         QUANTILE,
-        |interp, args| quantile(interp, &args, false),
+        |interp, args| quantile(interp, &args, false, statistics::quantile),
         "Between which elements of a sort a share of them lies.",
         "quantile([3, 1, 2], 0.25)",
     ),
     row(
         &["percentile"],
         QUANTILE,
-        |interp, args| quantile(interp, &args, true),
+        |interp, args| quantile(interp, &args, true, statistics::quantile),
         "Between which elements of a sort so many percent of them lie.",
         "percentile([3, 1, 2], 25)",
     ),
@@ -168,7 +168,11 @@ fn gradient(interp: &mut Interp, args: Args) -> Result<Value> {
     })
 }
 
-fn quantile(interp: &mut Interp, args: &Args, percent: bool) -> Result<Value> {
+/// What finds quantiles.
+pub(super) type Find = fn(&Array, &Quantiles, &How<'_>, &Along<'_>) -> Result<Operand>;
+
+/// Takes the arguments of a quantile apart.
+pub(super) fn quantile(interp: &mut Interp, args: &Args, percent: bool, find: Find) -> Result<Value> {
     let (a, q) = (array(interp, args, "a")?, operand(interp, args, "q")?);
     statistics::check_real(&a)?;
     let q = Quantiles::new(&q, percent, &interp.memory)?;
@@ -176,7 +180,7 @@ fn quantile(interp: &mut Interp, args: &Args, percent: bool) -> Result<Value> {
     let weights = optional(interp, args, "weights")?;
     let how = How::new(&a, axes.as_deref(), method(args)?, weights.as_ref())?;
     let along = along(args, axes.as_deref(), out.as_ref());
-    Ok(operand_value(statistics::quantile(&a, &q, &how, &along)?))
+    Ok(operand_value(find(&a, &q, &how, &along)?))
 }
 
 /// The `method=` of a quantile.

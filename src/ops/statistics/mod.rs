@@ -12,6 +12,8 @@ mod grid;
 mod histogram;
 mod interp;
 mod method;
+mod nan;
+mod nan_quantile;
 mod quantile;
 
 pub use along::Along;
@@ -25,4 +27,9 @@ pub use grid::histogramdd;
 pub use histogram::histogram;
 pub use interp::{InterpError, Outside, interp, interp_dtype};
 pub use method::MethodError;
+pub use nan::{
+    NanError, nan_arg, nan_extreme, nan_extreme_of_list, nancumprod, nancumsum, nanmean, nanprod, nanstd,
+    nansum, nanvar,
+};
+pub use nan_quantile::{cumulative, nanmedian, nanquantile};
 pub use quantile::{How, QuantileError, Quantiles, check_real, median, quantile};

@@ -88,6 +88,11 @@ pub struct Quantiles {
 }
 
 impl Quantiles {
+    /// The shape they have.
+    pub(super) fn shape(&self) -> Shape {
+        self.q.shape()
+    }
+
     /// `q` of `np.quantile`, or of `np.percentile` (`percent`).
     ///
     /// Fails with `ValueError` outside of 0 to 1, or 0 to 100.
