@@ -16,6 +16,7 @@ mod products;
 mod python;
 mod reductions;
 mod rounding;
+mod sets;
 mod shapes;
 mod sorting;
 mod statistics;
@@ -48,6 +49,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     rounding::ROWS,
     comparing::ROWS,
     sorting::ROWS,
+    sets::ROWS,
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
