@@ -12,6 +12,7 @@ mod indexing;
 mod joining;
 mod memory;
 mod objects;
+mod padding;
 mod products;
 mod python;
 mod reductions;
@@ -43,6 +44,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     dtypes::ROWS,
     shapes::ROWS,
     joining::ROWS,
+    padding::ROWS,
     indexing::ROWS,
     ufuncs::ROWS,
     reductions::ROWS,

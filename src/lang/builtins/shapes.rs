@@ -37,6 +37,22 @@ const fn method(
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(
+        &["shape"],
+        "a",
+        |interp, args| Ok(Value::shape(&array(interp, &args, "a")?.shape())),
+        Returns::Scalar,
+        "The lengths of the axes.",
+        "shape([[1, 2], [3, 4]])",
+    ),
+    function(
+        &["ndim"],
+        "a",
+        |interp, args| Ok(Value::Int(array(interp, &args, "a")?.ndim() as i64)),
+        Returns::Scalar,
+        "How many axes there are.",
+        "ndim([[1, 2], [3, 4]])",
+    ),
+    function(
         &["reshape"],
         "a, /, shape, order='C', *, copy=None",
         |interp, args| {
