@@ -53,6 +53,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "ndim([[1, 2], [3, 4]])",
     ),
     function(
+        &["size"],
+        "a, axis=None",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            let Some(axes) = interp.axes(args.get("axis"))? else { return Ok(Value::Int(a.size() as i64)) };
+            let shape = a.shape();
+            let axes = shape::normalize_axes(&axes, shape.len(), None)?;
+            Ok(Value::Int(axes.iter().fold(1, |size: i64, &axis| size.saturating_mul(shape[axis] as i64))))
+        },
+        Returns::Scalar,
+        "How many elements there are, in all or along axes.",
+        "size([[1, 2], [3, 4]], 0)",
+    ),
+    function(
         &["reshape"],
         "a, /, shape, order='C', *, copy=None",
         |interp, args| {

@@ -23,3 +23,7 @@ array([0.+1.j, 0.+3.j])
 array([1, 3, 7])
 array([], dtype=float64)
 array([1, 3])
+array([1.+0.j, 2.+0.j, 3.+0.j, 3.+0.j, 5.+0.j])
+array([1.+0.j, 3.+0.j], dtype=complex64)
+array([[0.+2.j, 1.+0.j],
+       [1.-1.j, 1.+0.j]])
