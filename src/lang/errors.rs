@@ -227,10 +227,6 @@ crate::error_kinds! {
         ValueError Directive { text: String } = "unknown special directive{text}";
         /// `r_['r', 1]`
         NotImplementedError NoMatrix {} = "arr has no matrices";
-        /// `pad([1], 1, 'other')`
-        ValueError PadMode { name: String } = "mode '{name}' is not supported";
-        /// `pad([1], 1, 'edge', stat_length=1)`
-        ValueError PadArguments { mode: String, names: String } = "unsupported keyword arguments for mode '{mode}': {{{names}}}";
         /// `apply_along_axis(sum, 0, zeros((3, 0)))`
         ValueError NothingToApply {} = "Cannot apply_along_axis when any iteration dimensions are 0";
         ValueError NothingToVectorize {} = "cannot call `vectorize` on size 0 inputs unless `otypes` is set";

@@ -5,7 +5,6 @@ use std::any::Any;
 use crate::error::Result;
 use crate::memory::{Array, DType};
 use crate::ops::create;
-use crate::ops::join::{PadMode, pad};
 
 use super::super::call::{Args, Given};
 use super::super::convert::{float, index_int, truth};
@@ -14,7 +13,7 @@ use super::super::interp::Interp;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::{array, numpy};
+use super::numpy;
 
 const fn function(
     names: &'static [&'static str],
@@ -28,14 +27,6 @@ const fn function(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    function(
-        &["pad"],
-        "array, pad_width, mode='constant', **kwargs",
-        pad_array,
-        Returns::Copy,
-        "With a border along each axis.",
-        "pad(arange(3), 1)",
-    ),
     function(
         &["fromfunction"],
         "function, shape, *, dtype=float, like=None, **kwargs",
@@ -394,76 +385,6 @@ fn directed(directive: &str, before: (i64, i64, i64)) -> Result<(i64, i64, i64)>
         [axis, ndmin, place] => Ok((axis, ndmin, place)),
         _ => Err(unknown().into()),
     }
-}
-
-fn pad_array(interp: &mut Interp, args: Args) -> Result<Value> {
-    let a = array(interp, &args, "array")?;
-    let widths = match args.value("pad_width").clone() {
-        Value::Dict(dict) => {
-            let mut pairs = vec![(0, 0); a.ndim()];
-            for (key, value) in dict.borrow().iter() {
-                let axis = index_int(&key.value())?;
-                let at = if axis < 0 { axis + a.ndim() as i64 } else { axis };
-                let pair = interp.ints(value)?;
-                let (Some(slot), Some(&first)) =
-                    (usize::try_from(at).ok().and_then(|k| pairs.get_mut(k)), pair.first())
-                else {
-                    return Err(E::Index { message: "list assignment index out of range".into() }.into());
-                };
-                *slot = (first, *pair.last().unwrap_or(&first));
-            }
-            let rows =
-                pairs.into_iter().map(|(b, a)| Value::tuple(vec![Value::Int(b), Value::Int(a)])).collect();
-            interp.as_array(&Value::list(rows))?
-        }
-        other => interp.as_array(&other)?,
-    };
-    let name = args.get("mode").map_or_else(|| "constant".to_owned(), |mode| interp.str(mode));
-    let allowed: &[&str] = match &*name {
-        "empty" | "edge" | "wrap" => &[],
-        "constant" => &["constant_values"],
-        "linear_ramp" => &["end_values"],
-        "maximum" | "mean" | "median" | "minimum" => &["stat_length"],
-        "reflect" | "symmetric" => &["reflect_type"],
-        _ => return Err(E::PadMode { name }.into()),
-    };
-    if widths.dtype().kind() != crate::memory::Kind::Int {
-        return Ok(pad(&a, &widths, &PadMode::Empty)?.into());
-    }
-    let foreign: Vec<&str> = args.extra.iter().map(|(n, _)| &**n).filter(|n| !allowed.contains(n)).collect();
-    if !foreign.is_empty() {
-        let names = foreign.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ");
-        return Err(E::PadArguments { mode: name, names }.into());
-    }
-    let option = args.extra.first().map(|(_, value)| value.clone());
-    let mut values = |default: i64| match &option {
-        None => interp.as_array(&Value::Int(default)),
-        Some(value) => interp.as_array(value),
-    };
-    let mode = match &*name {
-        "constant" => PadMode::Constant(values(0)?),
-        "linear_ramp" => PadMode::LinearRamp(values(0)?),
-        "edge" => PadMode::Edge,
-        "wrap" => PadMode::Wrap,
-        "empty" => PadMode::Empty,
-        "maximum" | "minimum" | "mean" | "median" => {
-            let length = match &option {
-                None | Some(Value::None) => None,
-                Some(_) => Some(values(0)?),
-            };
-            match &*name {
-                "maximum" => PadMode::Maximum(length),
-                "minimum" => PadMode::Minimum(length),
-                "mean" => PadMode::Mean(length),
-                _ => PadMode::Median(length),
-            }
-        }
-        _ => {
-            let odd = matches!(&option, Some(Value::Str(kind)) if &**kind == "odd");
-            if name == "reflect" { PadMode::Reflect { odd } } else { PadMode::Symmetric { odd } }
-        }
-    };
-    Ok(pad(&a, &widths, &mode)?.into())
 }
 
 fn from_buffer(interp: &mut Interp, args: Args) -> Result<Value> {

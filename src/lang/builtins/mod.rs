@@ -15,15 +15,17 @@ mod iteration;
 mod joining;
 mod limits;
 mod memory;
-mod numerals;
 mod nan;
+mod numerals;
 mod objects;
+mod padding;
 mod printing;
 mod products;
 mod python;
 mod reductions;
 mod rounding;
 mod scalars;
+mod sets;
 mod shapes;
 mod sorting;
 mod statistics;
@@ -52,12 +54,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     dtypes::ROWS,
     shapes::ROWS,
     joining::ROWS,
+    padding::ROWS,
     indexing::ROWS,
     ufuncs::ROWS,
     reductions::ROWS,
     rounding::ROWS,
     comparing::ROWS,
     sorting::ROWS,
+    sets::ROWS,
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,

@@ -37,6 +37,36 @@ const fn method(
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(
+        &["shape"],
+        "a",
+        |interp, args| Ok(Value::shape(&array(interp, &args, "a")?.shape())),
+        Returns::Scalar,
+        "The lengths of the axes.",
+        "shape([[1, 2], [3, 4]])",
+    ),
+    function(
+        &["ndim"],
+        "a",
+        |interp, args| Ok(Value::Int(array(interp, &args, "a")?.ndim() as i64)),
+        Returns::Scalar,
+        "How many axes there are.",
+        "ndim([[1, 2], [3, 4]])",
+    ),
+    function(
+        &["size"],
+        "a, axis=None",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            let Some(axes) = interp.axes(args.get("axis"))? else { return Ok(Value::Int(a.size() as i64)) };
+            let shape = a.shape();
+            let axes = shape::normalize_axes(&axes, shape.len(), None)?;
+            Ok(Value::Int(axes.iter().fold(1, |size: i64, &axis| size.saturating_mul(shape[axis] as i64))))
+        },
+        Returns::Scalar,
+        "How many elements there are, in all or along axes.",
+        "size([[1, 2], [3, 4]], 0)",
+    ),
+    function(
         &["reshape"],
         "a, /, shape, order='C', *, copy=None",
         |interp, args| {

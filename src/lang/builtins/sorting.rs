@@ -1,6 +1,8 @@
 //! Order: sorting and distinct elements.
 
 use crate::error::Result;
+use crate::memory::{Casting, DType, Order};
+use crate::ops::convert::astype;
 use crate::ops::sort::{self, UniqueOptions};
 
 use super::super::call::Args;
@@ -55,6 +57,25 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::New,
         "The indices that sort the array.",
         "array([3, 1, 2]).argsort()",
+    ),
+    Builtin::new(
+        &["sort_complex"],
+        Home::Numpy,
+        "a",
+        |interp, args| {
+            let a = array(interp, &args, "a")?;
+            let sorted = sort::sorted(&a, Some(-1))?;
+            // Small types have their place in the smaller complex type.
+            let to = match a.dtype() {
+                DType::Complex64 | DType::Complex128 => return Ok(sorted.into()),
+                DType::Int8 | DType::UInt8 | DType::Int16 | DType::UInt16 => DType::Complex64,
+                _ => DType::Complex128,
+            };
+            Ok(astype(&sorted, to, Order::K, Casting::Unsafe, true)?.into())
+        },
+        Returns::Copy,
+        "A sorted copy, made complex.",
+        "sort_complex([3, 1, 2])",
     ),
     Builtin::new(
         &["unique"],

@@ -8,9 +8,11 @@ mod key;
 mod lanes;
 mod sample;
 mod select;
+mod sets;
 mod unique;
 
 pub use indirect::argsort;
 pub use lanes::{SortError, sort, sorted};
 pub(crate) use select::select;
+pub use sets::{Common, intersect1d, isin, setdiff1d, setxor1d, takes_table, union1d};
 pub use unique::{Unique, UniqueOptions, unique};

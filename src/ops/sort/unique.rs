@@ -51,9 +51,24 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     let indices = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "unique");
     let same = |a: &T, b: &T| a == b || (options.equal_nan && is_nan(a) && is_nan(b));
     if !(options.index || options.inverse || options.counts) {
-        T::sort(&mut items, memory.interrupt_flag());
-        memory.check_interrupt()?;
-        items.dedup_by(|a, b| same(a, b));
+        if array.dtype().is_complex() {
+            keep_first_nan(&mut items, options.equal_nan);
+            // The two zeros are equal, in either part: the first of equal elements stands for them.
+            let order = order(&items, memory.interrupt_flag());
+            items = order.iter().map(|&i| items[i as usize]).collect();
+            memory.check_interrupt()?;
+            items.dedup_by(|a, b| same(a, b));
+        } else {
+            let zero = items.iter().copied().find(|x| *x == T::default());
+            T::sort(&mut items, memory.interrupt_flag());
+            memory.check_interrupt()?;
+            items.dedup_by(|a, b| same(a, b));
+            if let Some(zero) = zero
+                && let Ok(at) = items.binary_search_by(|x| x.key().cmp(&zero.key()))
+            {
+                items[at] = zero;
+            }
+        }
         let values = Array::from_slice(&memory, &[items.len()], &items, "unique")?
             .as_copy_of(array, CopyReason::Asked);
         return Ok(Unique { values, index: None, inverse: None, counts: None });
@@ -87,6 +102,12 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
             .transpose()?,
         counts: options.counts.then(|| indices(&counts)).transpose()?,
     })
+}
+
+/// Leaves out every NaN but the first, where all NaN are one element.
+fn keep_first_nan<T: PartialEq>(items: &mut Vec<T>, equal_nan: bool) {
+    let mut seen = false;
+    items.retain(|x| !(equal_nan && is_nan(x) && std::mem::replace(&mut seen, true)));
 }
 
 /// Whether an element is not even equal to itself.

@@ -1,0 +1,1 @@
+pad([1, 2], 1, mode='edge', constant_values=3)

@@ -1,0 +1,1 @@
+! ValueError: unsupported keyword arguments for mode 'edge': {'constant_values'}
