@@ -6,8 +6,14 @@ use std::path::Path;
 
 use crate::run::{arr, files, repository};
 
-const DIRECTORIES: &[&str] =
-    &["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article"];
+const DIRECTORIES: &[&str] = &[
+    "tests/golden/good",
+    "tests/golden/syntax_errors",
+    "tests/golden/runtime_errors",
+    "scripts/article",
+    "scripts/tour",
+    "scripts/folklore",
+];
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))

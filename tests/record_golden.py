@@ -4,7 +4,7 @@
     python tests/record_golden.py --check   compares them instead; status 1 if any differs
 
 A script is Python from end to end (names bare, as after `from numpy import *`); each bare expression shows its repr, as at Python's prompt. The
-record holds what goes to standard output, then, each on its line after `! `, the warnings and the last line of the error that ends the script.
+claims about memory that arr knows (`assert_view` and its like) are defined here for NumPy, so that they must hold there too. The record holds what goes to standard output, then, each on its line after `! `, the warnings and the last line of the error that ends the script.
 Needs numpy 2.4.6 and Python 3.11.
 """
 
@@ -18,11 +18,42 @@ import warnings
 import numpy
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-WHERE = ["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article"]
+WHERE = ["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtime_errors", "scripts/article",
+         "scripts/tour", "scripts/folklore"]
+
+
+def memory(a):
+    """The object at the end of the bases: who owns the memory. Two arrays on one memory, however empty, end at the same one."""
+    while isinstance(a, numpy.ndarray) and a.base is not None:
+        a = a.base
+    return a
+
+
+def assert_view(x, of):
+    assert x is not of and memory(x) is memory(of), "not a view"
+
+
+def assert_copy(x, of):
+    assert memory(x) is not memory(of) and not numpy.shares_memory(x, of), "not a copy"
+
+
+def assert_alias(x, of):
+    assert x is of, "not an alias"
+
+
+def assert_shares(x, of):
+    assert numpy.shares_memory(x, of), "not in shared memory"
+
+
+def assert_apart(x, of):
+    assert not numpy.shares_memory(x, of), "not apart"
+
+
+CLAIMS = [assert_view, assert_copy, assert_alias, assert_shares, assert_apart]
 
 
 def record(path):
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__"} | {claim.__name__: claim for claim in CLAIMS}
     exec("import numpy as np\nfrom numpy import *\n", names)
     out, told, at = io.StringIO(), [], 0
 

@@ -2,7 +2,7 @@
 a = np.arange(10, 16)
 assert_copy(a[[1, 2, 3]], of=a)
 assert_copy(a[a > 12], of=a)
-assert_copy(a[np.array([True] * 6)], of=a)
+assert_copy(a[np.ones(6, dtype=bool)], of=a)
 
 # A slice that says the same is a view.
 assert_view(a[1:4], of=a)
@@ -28,9 +28,9 @@ assert a[0] == 110 and a[5] == 0
 # An index that names an element twice changes it once. add.at changes it every time.
 counts = np.zeros(3, dtype=int)
 np.add.at(counts, [0, 0, 2], 1)
-assert list(counts) == [2, 0, 1]
+assert np.array_equal(counts, [2, 0, 1])
 counts[[0, 0, 2]] += 1
-assert list(counts) == [3, 0, 2]
+assert np.array_equal(counts, [3, 0, 2])
 
 # take, compress and where with three arguments pick too, and copy too.
 assert_copy(np.take(a, [0, 1]), of=a)

@@ -10,9 +10,9 @@ assert not np.may_share_memory(a[:4], a[4:])
 # What reads and writes the same memory counts as if all were read before anything is written.
 a[1:] = a[:-1]
 a
-assert list(a) == [0, 0, 1, 2, 3, 4, 5, 6]
+assert np.array_equal(a, [0, 0, 1, 2, 3, 4, 5, 6])
 a[::-1] = a
-assert list(a) == [6, 5, 4, 3, 2, 1, 0, 0]
+assert np.array_equal(a, [6, 5, 4, 3, 2, 1, 0, 0])
 
 # A write that goes into a passing copy is lost, without an error. arr warns of it.
 before = a.copy()
@@ -24,7 +24,7 @@ assert (a == before).all()
 # One index on the left of `=` writes to the array.
 a[[0, 1]] = 99
 a[np.flatnonzero(a < 3)[0]] = -1
-assert list(a) == [99, 99, 4, 3, -1, 1, 0, 0]
+assert np.array_equal(a, [99, 99, 4, 3, -1, 1, 0, 0])
 a
 
 # So does a chain of views.
