@@ -36,3 +36,62 @@ fn the_same_seed_asks_the_same() {
     assert_eq!(first, quiz());
     assert!(first.contains("Question 4 of 4") && first.contains(" of 4 right (seed 7)\n"), "{first}");
 }
+
+#[test]
+fn what_holds_elements_of_another_array_is_a_copy() {
+    let script = "a = arange(6.) + 0.5\nb = a.reshape(2, 3)\nm = a > 2\ni = array([3, 1, 2])\n";
+    let kinds = [
+        (
+            "copy",
+            "a.copy() copy(a) array(a) a.astype(int) asarray(a,dtype=int) b.flatten() b.T.ravel() b.T.reshape(6)",
+        ),
+        (
+            "copy",
+            "a[[1]] a[m] b[:,[0]] take(a,[1]) compress(m,a) extract(m,a) a.flat[1:] choose([0,1],[i[:2],i[1:]])",
+        ),
+        (
+            "copy",
+            "concatenate([a,a]) stack([a]) vstack([a]) append(a,a) insert(a,0,a) block([a]) column_stack([a,a])",
+        ),
+        (
+            "copy",
+            "delete(a,1) repeat(a,2) a.repeat(2) tile(a,2) roll(a,1) resize(a,8) triu(b) tril(b) diag(a) diagflat(a)",
+        ),
+        (
+            "copy",
+            "sort(a) unique(a) where(m,a,0) select([m],[a]) take_along_axis(a,i,0) broadcast_to(a,(2,6)).copy()",
+        ),
+        (
+            "copy",
+            "full((2,6),a) full_like(b,a[:3]) round(i) i.round() meshgrid(a,a)[0] require(b,None,'F') a[m][1:]",
+        ),
+        (
+            "new",
+            "a+1 +a abs(a) zeros(3) full(3,1.5) zeros_like(a) empty_like(a) a.cumsum() b.sum(axis=0) argsort(a) i*2",
+        ),
+        (
+            "new",
+            "round(a) rint(a) b@b.T nonzero(a)[0] diff(a) arange(3) add.reduce(b) histogram(a)[0] (a+1)[1:] array([1,2])",
+        ),
+        (
+            "view",
+            "a[:] b[0] b.T a[None] b.diagonal() flip(a) split(a,2)[0] broadcast_to(a,(2,6)) a.view('i8') b.ravel()",
+        ),
+        (
+            "alias",
+            "a asarray(a) squeeze(a) a.real ascontiguousarray(a) a.astype(float,copy=False) diff(a,0) atleast_1d(a)",
+        ),
+    ];
+    let statements: Vec<(&str, &str)> =
+        kinds.iter().flat_map(|(kind, calls)| calls.split(' ').map(move |call| (*kind, call))).collect();
+    let text = statements.iter().fold(script.to_owned(), |text, (_, call)| text + "r = " + call + "\n");
+    let given = arr(["explain", "--format", "json", "x.arr"]).file("x.arr", text).given();
+    let objects: Vec<&str> = given.stdout.lines().skip(4).collect();
+    assert_eq!(objects.len(), statements.len(), "{}", given.stderr);
+    for ((kind, call), object) in statements.into_iter().zip(objects) {
+        assert!(
+            object.contains(&format!("\"name\": \"r\", \"kind\": \"{kind}\"")),
+            "{call} is no {kind}: {object}"
+        );
+    }
+}

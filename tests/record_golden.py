@@ -24,7 +24,7 @@ WHERE = ["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtim
 
 def memory(a):
     """The object at the end of the bases: who owns the memory. Two arrays on one memory, however empty, end at the same one."""
-    while isinstance(a, numpy.ndarray) and a.base is not None:
+    while getattr(a, "base", None) is not None:
         a = a.base
     return a
 

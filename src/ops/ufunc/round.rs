@@ -42,7 +42,7 @@ pub fn round(a: &Array, decimals: i64, out: Option<&Array>) -> Result<Output> {
                 assign(out, a)?;
                 out.clone()
             }
-            None => convert(a, dtype, Order::K, "round", CopyReason::Asked)?.as_new(),
+            None => convert(a, dtype, Order::K, "round", CopyReason::Asked)?,
         };
         return Ok(finish(target, out));
     }
