@@ -301,11 +301,16 @@ fn write_runs<T: CastTarget>(
                 continue;
             }
             let at = at as isize + (k * BLOCK) as isize * stride;
-            let scratch = &mut scratch[..part.len()];
-            pull_run(bytes, at, stride, scratch);
-            values.write(part, scratch, from);
-            push_run(bytes, at, stride, scratch);
-            from += n;
+            // A run whose elements share bytes is written element by element: scratch would put back the old ones beside the new ones.
+            let together = if stride.unsigned_abs() < size_of::<T>() { 1 } else { BLOCK };
+            for (i, part) in part.chunks(together).enumerate() {
+                let at = at + (i * together) as isize * stride;
+                let scratch = &mut scratch[..part.len()];
+                pull_run(bytes, at, stride, scratch);
+                values.write(part, scratch, from);
+                push_run(bytes, at, stride, scratch);
+                from += if together == 1 { bits::count(part) } else { n };
+            }
             stopped = memory.check_interrupt().err();
         }
     });

@@ -16,15 +16,16 @@ fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
     if array.is_writeable() { Ok(()) } else { Err(PickError::ReadOnly { function }.into()) }
 }
 
-/// Writes as NumPy's functions for flat indices and masks do: an array that overlaps itself is copied, the copy is written, and then all of it goes back,
-/// in C order. So what was written to an element is lost where a later element, in the same memory, was not written.
+/// Writes as NumPy's functions for flat indices and masks do: an array that overlaps itself is copied, the copy is written, and then all of it
+/// is assigned back.
+/// So what was written to an element is lost where a later element, in the same memory, was not written.
 fn write_back(array: &Array, write: impl FnOnce(&Array) -> Result<()>) -> Result<()> {
     if array.is_c_contiguous() || !has_internal_overlap(&array.layout(), array.itemsize()) {
         return write(array);
     }
     let whole = assign::copy(array, Order::C)?;
     write(&whole)?;
-    write_numbers(array, 0..array.size(), &whole)
+    assign::assign(array, &whole)
 }
 
 /// `np.put(array, indices, values, mode)`: writes to flat indices, the values over and over as often as needed.
