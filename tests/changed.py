@@ -124,7 +124,8 @@ def program(seed, length, missing):
     statements, truth = [], []
     while len(statements) < length:
         statement = generator.statement(None)[1] if len(statements) > 2 else generator.make_create()
-        if mentions(statement, missing):
+        # Bytes that are no bools sort in ways of their own.
+        if mentions(statement, missing) or ".view(bool)" in statement:
             continue
         before = snapshot(session.names)
         error = session.run(statement)[2]

@@ -136,6 +136,10 @@ pub fn require(a: &Array, dtype: Option<DType>, requirements: &[String]) -> Resu
 ///
 /// Fails with `TypeError` if `casting` does not allow it, and with `ValueError` if a shape does not fit or `target` is read-only.
 pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Array>) -> Result<()> {
+    // What is there already need not be written, and is not: not even to what is read-only.
+    if target.same_buffer(source) && target.dtype() == source.dtype() && target.layout() == source.layout() {
+        return Ok(());
+    }
     check_cast(source, target.dtype(), casting)?;
     let Some(mask) = mask else { return assign(target, source) };
     if mask.dtype() != DType::Bool {
