@@ -97,7 +97,7 @@ class Generator:
             j = self.index(a, None)
             return text, j, f"{text}[{j}] {r.choice(['=', '=', '=', '+=', '*='])} {v}"
         if kind < 0.9:
-            return text, None, text + r.choice([f".fill({v})", ".sort()", f".put([0], [{v}])", ".partition(0)", ".itemset(0)"])
+            return text, None, text + r.choice([f".fill({v})", ".sort()", f".put([0], [{v}])"])
         return text, None, r.choice([f"np.add({text}, {v}, out={text})", f"np.copyto({text}, {v})", f"np.negative({text}, out={text})",
                                      f"np.put({text}, [0], {v})", f"np.fill_diagonal({text}, {v})", f"np.place({text}, {text} == {text}, [{v}])"])
 
@@ -110,6 +110,10 @@ class Generator:
             # A function that copies only if it must may give the array itself: a chain says the same twice.
             temporary = eval(target, self.names)  # noqa: S307
             named = [v for v in self.names.values() if isinstance(v, np.ndarray)]
+            # What a call with out= gives back is shown, which counts for something if it was computed and no copy was taken.
+            computed = "out=" in statement and re.search(r"abs|clip", target)
+            if computed:
+                return
             lost = not any(np.shares_memory(temporary, v) or root(temporary) is root(v) for v in named)
             before = {n: v.copy("K") for n, v in self.names.items() if isinstance(v, np.ndarray)}
             self.run(statement)
@@ -131,7 +135,7 @@ def works(form, statement, target, subscript, before):
     names = {"np": np} | {n: v.copy("K") for n, v in before.items()}
     if "v" in names and "a" in names:
         names["v"] = names["a"][1:]
-    name = re.search(r"\b[abcv]\b", target)[0]
+    name = re.search(r"(?<!\.)\b[abcv]\b", target)[0]
     old = names[name].copy()
     exec(form, names)  # noqa: S102
     new = names[name]
@@ -145,7 +149,12 @@ def works(form, statement, target, subscript, before):
         return True
     # The numbers of the elements that the chain picks say where the values belong.
     numbers = np.arange(old.size).reshape(old.shape)
-    chosen = eval(f"({target.replace(name, 'numbers', 1)})[{subscript}]", {"np": np, "numbers": numbers} | before)  # noqa: S307
+    chain = re.sub(rf"(?<!\.)\b{name}\b", "numbers", target, count=1)
+    chosen = eval(f"({chain})[{subscript}]", {"np": np, "numbers": numbers} | before)  # noqa: S307
+    picked = np.ravel(eval(re.sub(rf"(?<!\.)\b{name}\b", "numbers", target, count=1), {"np": np, "numbers": numbers} | before))  # noqa: S307
+    if len(set(picked.tolist())) < picked.size:
+        # An element that was picked twice may be written and put back.
+        return True
     want = old.copy().reshape(-1)
     scope = {"x": want[np.ravel(chosen)]}
     exec("x " + statement[len(f"{target}[{subscript}] "):], {"np": np}, scope)  # noqa: S102
@@ -169,7 +178,7 @@ def examine(binary, seed):
     for line, (statement, target, subscript, lost, before) in made.writes.items():
         if line > last:
             continue
-        warned = [w for w in told[line]["warnings"] if "LostWrite" in w or "is lost" in w]
+        warned = [w["message"] for w in told[line]["warnings"] if w["kind"] == "lost-write"]
         lost_writes += lost
         where = f"seed {seed}, line {line}: {statement}   [{'; '.join(made.statements[:3])}]"
         if lost and not warned:
