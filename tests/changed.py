@@ -107,7 +107,9 @@ def listed(changed, after):
     found = {}
     for text in changed:
         name, part = re.match(r"(\w+)(.*)$", text, re.S).groups()
-        if part.startswith("."):
+        if name not in after:
+            found[name] = "no array in NumPy"
+        elif part.startswith("."):
             found[name] = part[1:]
         elif name not in found:
             # The shape as it was then: the object may have another one by now.

@@ -139,23 +139,25 @@ def works(form, statement, target, subscript, before):
     old = names[name].copy()
     exec(form, names)  # noqa: S102
     new = names[name]
+    # The numbers of the elements that the chain picks say where the values belong.
+    numbers = np.arange(old.size).reshape(old.shape)
+    chain = re.sub(rf"(?<!\.)\b{name}\b", "numbers", target, count=1)
+    numbered = {"np": np, "numbers": numbers} | before
+    plain = not re.search(r"abs|clip|sort|astype", target)
+    if plain:
+        picked = np.ravel(eval(chain, numbered))  # noqa: S307
+        if len(set(picked.tolist())) < picked.size:
+            # What was picked twice may be written once and put back once.
+            return True
     if np.array_equal(old, new):
         # Nothing was picked, or it was so already.
         picked = eval(target, {"np": np} | before)  # noqa: S307
         copy = picked.copy()
         exec(statement.replace(target, "t"), {"np": np, "t": picked} | before)  # noqa: S102
         return np.array_equal(copy, picked)
-    if subscript is None or re.search(r"abs|clip|repeat|sort|roll|astype|real|> |==|\bm\b", target):
+    if subscript is None or not plain:
         return True
-    # The numbers of the elements that the chain picks say where the values belong.
-    numbers = np.arange(old.size).reshape(old.shape)
-    chain = re.sub(rf"(?<!\.)\b{name}\b", "numbers", target, count=1)
-    chosen = eval(f"({chain})[{subscript}]", {"np": np, "numbers": numbers} | before)  # noqa: S307
-    picked = np.ravel(eval(re.sub(rf"(?<!\.)\b{name}\b", "numbers", target, count=1), {"np": np, "numbers": numbers} | before))  # noqa: S307
-    if len(set(picked.tolist())) < picked.size:
-        # An element that was picked twice may be written and put back.
-        return True
-    want = old.copy().reshape(-1)
+    want, chosen = old.copy().reshape(-1), eval(f"({chain})[{subscript}]", numbered)  # noqa: S307
     scope = {"x": want[np.ravel(chosen)]}
     exec("x " + statement[len(f"{target}[{subscript}] "):], {"np": np}, scope)  # noqa: S102
     want[np.ravel(chosen)] = scope["x"]
