@@ -1,6 +1,11 @@
 //! `arr explain` and `arr quiz`: whole reports.
 
-use crate::run::arr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use arr::session::{Session, Settings};
+
+use crate::run::{arr, files};
 
 #[test]
 fn json_has_an_object_a_statement() {
@@ -94,4 +99,41 @@ fn what_holds_elements_of_another_array_is_a_copy() {
             "{call} is no {kind}: {object}"
         );
     }
+}
+
+#[test]
+fn what_is_allocated_and_freed_is_what_the_memory_counts() {
+    let mut statements = 0;
+    for path in ["tests/golden/good", "scripts"].iter().flat_map(|directory| files(directory, "arr")) {
+        let settings = Settings {
+            tags: true,
+            notes: false,
+            strict: false,
+            max_memory: 1 << 30,
+            source: path.display().to_string(),
+        };
+        let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));
+        session.set_telling(true);
+        let memory = session.interp().memory.clone();
+        let mut live = memory.live();
+        let text = std::fs::read_to_string(&path).expect("a script");
+        session.run(text.as_bytes(), false, &mut |outcome| {
+            // The report of an error may still hold what the statement made.
+            if let (Some(told), None) = (&outcome.facts, &outcome.error) {
+                let facts = &told.facts;
+                assert_eq!(
+                    live + facts.allocated,
+                    memory.live() + facts.freed,
+                    "{}, line {}: {}",
+                    path.display(),
+                    told.line,
+                    told.source
+                );
+                statements += 1;
+            }
+            live = memory.live();
+            true
+        });
+    }
+    assert!(statements > 1000, "{statements}");
 }
