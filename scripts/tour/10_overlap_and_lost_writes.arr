@@ -14,6 +14,14 @@ assert np.array_equal(a, [0, 0, 1, 2, 3, 4, 5, 6])
 a[::-1] = a
 assert np.array_equal(a, [6, 5, 4, 3, 2, 1, 0, 0])
 
+# All but one: a mask on the left goes from one stretch of True to the next, and may read what it wrote. Copy the right side there.
+q = np.arange(6)
+q[q > -1] = q[::-1]
+assert np.array_equal(q, [5, 4, 3, 3, 4, 5])
+q = np.arange(6)
+q[q > -1] = q[::-1].copy()
+assert np.array_equal(q, [5, 4, 3, 2, 1, 0])
+
 # A write that goes into a passing copy is lost, without an error. arr warns of it.
 before = a.copy()
 a[[0, 1]][:] = 99
