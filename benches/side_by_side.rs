@@ -6,8 +6,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use arr::session::{Session, Settings};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -51,6 +54,19 @@ fn main() {
     if wanted("statements") {
         Bench::compare("100,000 small statements", &bench.arr_args(&[&small]), &bench.python_args(&[&small]));
     }
+    if wanted("recording") {
+        recording(&statements(100_000));
+    }
+    if wanted("notes") {
+        let notes = Bench::time(&bench.arr_args(&["--notes", "on", &small]));
+        let plain = Bench::time(&bench.arr_args(&[&small]));
+        against("100,000 statements, with notes and without", notes, plain);
+        let explained = Bench::time(&bench.arr_args(&["explain", "--format", "json", &small]));
+        against("100,000 statements, explained and run", explained, plain);
+    }
+    if wanted("mem") {
+        bench.map();
+    }
     if wanted("article") {
         bench.article();
     }
@@ -82,6 +98,31 @@ struct Bench {
     arr: PathBuf,
     python: String,
     dir: tempfile::TempDir,
+}
+
+/// What it costs to record events: the statements in this process, with recording and without. Less than 5 % is wanted.
+fn recording(script: &str) {
+    let run = |on: bool| {
+        let settings = Settings {
+            tags: true,
+            notes: false,
+            strict: false,
+            max_memory: 1 << 30,
+            source: "recording".to_owned(),
+        };
+        let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));
+        session.interp().memory.set_recording(on);
+        let begin = Instant::now();
+        session.run(script.as_bytes(), false, &mut |_| true);
+        begin.elapsed()
+    };
+    run(true);
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        with.push(run(true));
+        without.push(run(false));
+    }
+    against("100,000 statements, recorded and not", median(with), median(without));
 }
 
 /// A script of small statements, all different: literal, slice, item write, copy, `shares_memory`.
@@ -224,6 +265,21 @@ impl Bench {
         println!("{:<42} {:>11}   {}", "Ctrl-C ends an operation within", show(slowest.0), slowest.1);
     }
 
+    /// One map of the memory of a thousand names, half of them views: the difference of many and few maps. Less than 50 ms is wanted.
+    fn map(&self) {
+        const MANY: usize = 21;
+        const FEW: usize = 1;
+        let mut names = String::from("import numpy as np\n");
+        for i in 0..500 {
+            let _ = write!(names, "a{i} = np.arange(100)\nb{i} = a{i}[{}::2]\n", i % 50);
+        }
+        let script = |n: usize| self.script(&format!("map{n}"), &(names.clone() + &"mem()\n".repeat(n)));
+        let (many, few) = (script(MANY), script(FEW));
+        let each = Self::time(&self.arr_args(&[&many])).saturating_sub(Self::time(&self.arr_args(&[&few])))
+            / (MANY - FEW) as u32;
+        println!("{:<42} {:>11}", "mem() with 1,000 names", show(each));
+    }
+
     /// One operation on large arrays, many times in one process: the difference of many and few runs, so that start-up does not count.
     fn repeated(&self, name: &str, operation: &str) {
         const MANY: usize = 60;
@@ -263,6 +319,11 @@ fn ratio(slow: Duration, fast: Duration) -> f64 {
 
 fn line(name: &str, arr: Duration, numpy: Duration) {
     println!("{name:<42} {:>11} {:>11} {:>7.1}x", show(arr), show(numpy), ratio(numpy, arr));
+}
+
+/// A case against another one of arr's.
+fn against(name: &str, case: Duration, other: Duration) {
+    println!("{name:<42} {:>11} {:>11} {:>7.2}x", show(case), show(other), ratio(case, other));
 }
 
 fn show(time: Duration) -> String {

@@ -1,6 +1,12 @@
 //! `arr explain` and `arr quiz`: whole reports.
 
-use crate::run::arr;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use arr::session::{Session, Settings};
+
+use crate::run::{arr, files};
 
 #[test]
 fn json_has_an_object_a_statement() {
@@ -35,4 +41,98 @@ fn the_same_seed_asks_the_same() {
     let first = quiz();
     assert_eq!(first, quiz());
     assert!(first.contains("Question 4 of 4") && first.contains(" of 4 right (seed 7)\n"), "{first}");
+}
+
+#[test]
+fn what_holds_elements_of_another_array_is_a_copy() {
+    let script = "a = arange(6.) + 0.5\nb = a.reshape(2, 3)\nm = a > 2\ni = array([3, 1, 2])\n";
+    let kinds = [
+        (
+            "copy",
+            "a.copy() copy(a) array(a) a.astype(int) asarray(a,dtype=int) b.flatten() b.T.ravel() b.T.reshape(6)",
+        ),
+        (
+            "copy",
+            "a[[1]] a[m] b[:,[0]] take(a,[1]) compress(m,a) extract(m,a) a.flat[1:] choose([0,1],[i[:2],i[1:]])",
+        ),
+        (
+            "copy",
+            "concatenate([a,a]) stack([a]) vstack([a]) append(a,a) insert(a,0,a) block([a]) column_stack([a,a])",
+        ),
+        (
+            "copy",
+            "delete(a,1) repeat(a,2) a.repeat(2) tile(a,2) roll(a,1) resize(a,8) triu(b) tril(b) diag(a) diagflat(a)",
+        ),
+        (
+            "copy",
+            "sort(a) unique(a) where(m,a,0) select([m],[a]) take_along_axis(a,i,0) broadcast_to(a,(2,6)).copy()",
+        ),
+        (
+            "copy",
+            "+a full((2,6),a) full_like(b,a[:3]) round(i) i.round() meshgrid(a,a)[0] require(b,None,'F') a[m][1:]",
+        ),
+        (
+            "new",
+            "a+1 abs(a) zeros(3) full(3,1.5) zeros_like(a) empty_like(a) a.cumsum() b.sum(axis=0) argsort(a) i*2",
+        ),
+        (
+            "new",
+            "round(a) rint(a) b@b.T nonzero(a)[0] diff(a) arange(3) add.reduce(b) histogram(a)[0] (a+1)[1:] array([1,2])",
+        ),
+        (
+            "view",
+            "a[:] b[0] b.T a[None] b.diagonal() flip(a) split(a,2)[0] broadcast_to(a,(2,6)) a.view('i8') b.ravel()",
+        ),
+        (
+            "alias",
+            "a asarray(a) squeeze(a) a.real ascontiguousarray(a) a.astype(float,copy=False) diff(a,0) atleast_1d(a)",
+        ),
+    ];
+    let statements: Vec<(&str, &str)> =
+        kinds.iter().flat_map(|(kind, calls)| calls.split(' ').map(move |call| (*kind, call))).collect();
+    let text = statements.iter().fold(script.to_owned(), |text, (_, call)| text + "r = " + call + "\n");
+    let given = arr(["explain", "--format", "json", "x.arr"]).file("x.arr", text).given();
+    let objects: Vec<&str> = given.stdout.lines().skip(4).collect();
+    assert_eq!(objects.len(), statements.len(), "{}", given.stderr);
+    for ((kind, call), object) in statements.into_iter().zip(objects) {
+        assert!(
+            object.contains(&format!("\"name\": \"r\", \"kind\": \"{kind}\"")),
+            "{call} is no {kind}: {object}"
+        );
+    }
+}
+
+#[test]
+fn what_is_allocated_and_freed_is_what_the_memory_counts() {
+    let (mut statements, mut wrong) = (0, String::new());
+    for path in ["tests/golden/good", "scripts"].iter().flat_map(|directory| files(directory, "arr")) {
+        let settings = Settings {
+            tags: true,
+            notes: false,
+            strict: false,
+            max_memory: 1 << 30,
+            source: path.display().to_string(),
+        };
+        let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));
+        session.set_telling(true);
+        let memory = session.interp().memory.clone();
+        let mut live = memory.live();
+        let text = std::fs::read_to_string(&path).expect("a script");
+        session.run(text.as_bytes(), false, &mut |outcome| {
+            // The report of an error may still hold what the statement made.
+            if let (Some(told), None) = (&outcome.facts, &outcome.error) {
+                let facts = &told.facts;
+                if live + facts.allocated != memory.live() + facts.freed {
+                    let _ = writeln!(wrong, "{}, line {}: {}", path.display(), told.line, told.source);
+                }
+                statements += 1;
+            }
+            live = memory.live();
+            true
+        });
+    }
+    // A session keeps panics silent: not those of the tests beside this one.
+    drop(std::panic::take_hook());
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(statements > 500, "{statements}");
 }

@@ -4,7 +4,7 @@
     python tests/record_golden.py --check   compares them instead; status 1 if any differs
 
 A script is Python from end to end (names bare, as after `from numpy import *`); each bare expression shows its repr, as at Python's prompt. The
-record holds what goes to standard output, then, each on its line after `! `, the warnings and the last line of the error that ends the script.
+claims about memory that arr knows (`assert_view` and its like) are defined here for NumPy, so that they must hold there too. The record holds what goes to standard output, then, each on its line after `! `, the warnings and the last line of the error that ends the script.
 Needs numpy 2.4.6 and Python 3.11.
 """
 
@@ -22,32 +22,38 @@ WHERE = ["tests/golden/good", "tests/golden/syntax_errors", "tests/golden/runtim
          "scripts/tour", "scripts/folklore"]
 
 
-def claims():
-    """arr's own assertions, as NumPy decides them."""
-    def shares_buffer(x, a):
-        def owner(y):
-            while isinstance(y.base, numpy.ndarray) or hasattr(y.base, "base"):
-                y = y.base
-            return y
-        return owner(x) is owner(a)
+def memory(a):
+    """The object at the end of the bases: who owns the memory. Two arrays on one memory, however empty, end at the same one."""
+    while getattr(a, "base", None) is not None:
+        a = a.base
+    return a
 
-    def claim(holds):
-        def check(x, of):
-            assert holds(x, of)
-        return check
 
-    return {
-        "assert_alias": claim(lambda x, a: x is a),
-        "assert_view": claim(lambda x, a: x is not a and shares_buffer(x, a)),
-        "assert_copy": claim(lambda x, a: not shares_buffer(x, a)),
-        "assert_shares": claim(numpy.shares_memory),
-        "assert_apart": claim(lambda x, a: not numpy.shares_memory(x, a)),
-    }
+def assert_view(x, of):
+    assert x is not of and memory(x) is memory(of), "not a view"
 
+
+def assert_copy(x, of):
+    assert memory(x) is not memory(of) and not numpy.shares_memory(x, of), "not a copy"
+
+
+def assert_alias(x, of):
+    assert x is of, "not an alias"
+
+
+def assert_shares(x, of):
+    assert numpy.shares_memory(x, of), "not in shared memory"
+
+
+def assert_apart(x, of):
+    assert not numpy.shares_memory(x, of), "not apart"
+
+
+CLAIMS = [assert_view, assert_copy, assert_alias, assert_shares, assert_apart]
 
 
 def record(path):
-    names = {"__name__": "__main__"}
+    names = {"__name__": "__main__"} | {claim.__name__: claim for claim in CLAIMS}
     exec("import numpy as np\nfrom numpy import *\n", names)
     out, told, at = io.StringIO(), [], 0
 
@@ -60,7 +66,6 @@ def record(path):
             print(repr(value))
 
     names["__show__"] = show
-    names |= claims()
     # What a script sets holds for that script only.
     settings = numpy.errstate(), numpy.printoptions()
     with contextlib.redirect_stdout(out), warnings.catch_warnings(), settings[0], settings[1]:

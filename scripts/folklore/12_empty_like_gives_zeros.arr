@@ -6,7 +6,7 @@ assert e.shape == a.shape and e.dtype == a.dtype
 
 # The dtype too: what is not whole is cut.
 e[:] = 1.9
-assert (e == [1, 1, 1]).all()
+assert np.array_equal(e, [1, 1, 1])
 assert np.empty_like(a, dtype=float).dtype == float
 
 # Who wants zeros asks for them.

@@ -3,11 +3,11 @@ a = np.arange(3)
 b = a
 a += 1
 assert_alias(a, b)
-assert (b == [1, 2, 3]).all()
+assert np.array_equal(b, [1, 2, 3])
 
 a = a + 1
 assert_apart(a, b)
-assert (b == [1, 2, 3]).all()
+assert np.array_equal(b, [1, 2, 3])
 a, b
 
 # So the dtype stays: whole numbers take no halves, where `a = a + 0.5` has floats.

@@ -6,10 +6,10 @@ x
 
 a = np.arange(6)
 a[1:] = a[:-1]
-assert (a == [0, 0, 1, 2, 3, 4]).all()
+assert np.array_equal(a, [0, 0, 1, 2, 3, 4])
 a[::-1] = a
-assert (a == [4, 3, 2, 1, 0, 0]).all()
+assert np.array_equal(a, [4, 3, 2, 1, 0, 0])
 
 r = np.arange(3)
 r[[2, 1, 0]] = r
-assert (r == [2, 1, 0]).all()
+assert np.array_equal(r, [2, 1, 0])

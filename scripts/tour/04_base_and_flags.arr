@@ -34,7 +34,7 @@ w = np.broadcast_to(a[:2], (3, 2))
 assert not d.flags.writeable and not w.flags.writeable
 assert_view(d, of=m)
 assert_view(w, of=a)
-d, w
+d
 
 # Contiguity is about the layout: a row is contiguous, a column is not.
 assert m[1].flags.c_contiguous and not m[:, 1].flags.c_contiguous

@@ -1,7 +1,5 @@
 array([42,  1,  2])
-(array([42,  5, 10]), array([[42,  1],
-       [42,  1],
-       [42,  1]]))
+array([42,  5, 10])
   C_CONTIGUOUS : False
   F_CONTIGUOUS : True
   OWNDATA : False

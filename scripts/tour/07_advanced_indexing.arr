@@ -28,9 +28,9 @@ assert a[0] == 110 and a[5] == 0
 # An index that names an element twice changes it once. add.at changes it every time.
 counts = np.zeros(3, dtype=int)
 np.add.at(counts, [0, 0, 2], 1)
-assert (counts == [2, 0, 1]).all()
+assert np.array_equal(counts, [2, 0, 1])
 counts[[0, 0, 2]] += 1
-assert (counts == [3, 0, 2]).all()
+assert np.array_equal(counts, [3, 0, 2])
 
 # take, compress and where with three arguments pick too, and copy too.
 assert_copy(np.take(a, [0, 1]), of=a)

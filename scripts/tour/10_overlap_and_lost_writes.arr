@@ -10,9 +10,17 @@ assert not np.may_share_memory(a[:4], a[4:])
 # What reads and writes the same memory counts as if all were read before anything is written.
 a[1:] = a[:-1]
 a
-assert (a == [0, 0, 1, 2, 3, 4, 5, 6]).all()
+assert np.array_equal(a, [0, 0, 1, 2, 3, 4, 5, 6])
 a[::-1] = a
-assert (a == [6, 5, 4, 3, 2, 1, 0, 0]).all()
+assert np.array_equal(a, [6, 5, 4, 3, 2, 1, 0, 0])
+
+# All but one: a mask on the left goes from one stretch of True to the next, and may read what it wrote. Copy the right side there.
+q = np.arange(6)
+q[q > -1] = q[::-1]
+assert np.array_equal(q, [5, 4, 3, 3, 4, 5])
+q = np.arange(6)
+q[q > -1] = q[::-1].copy()
+assert np.array_equal(q, [5, 4, 3, 2, 1, 0])
 
 # A write that goes into a passing copy is lost, without an error. arr warns of it.
 before = a.copy()
@@ -24,7 +32,7 @@ assert (a == before).all()
 # One index on the left of `=` writes to the array.
 a[[0, 1]] = 99
 a[np.flatnonzero(a < 3)[0]] = -1
-assert (a == [99, 99, 4, 3, -1, 1, 0, 0]).all()
+assert np.array_equal(a, [99, 99, 4, 3, -1, 1, 0, 0])
 a
 
 # So does a chain of views.

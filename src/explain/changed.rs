@@ -57,9 +57,13 @@ pub(super) fn changed(
             all.push(Changed { name: name.to_owned(), part, scattered, written });
         };
         let what = events.iter().find_map(|event| match event {
-            Event::Reshaped { array: id, what, .. } if *id == array.id() => Some(*what),
+            Event::Reshaped { array: id, what, before } if *id == array.id() => {
+                // The first of them knows how it was before the statement; it may be so again.
+                Some((*what, before.0.shape != array.shape() || before.1 != array.dtype()))
+            }
             _ => None,
         });
+        let what = what.and_then(|(what, changed)| changed.then_some(what));
         if let Some(what) = what {
             add(format!(".{what}"), None);
         }

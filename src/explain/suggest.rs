@@ -93,7 +93,52 @@ enum Taken<'e> {
     Reshaped(&'e Expr),
 }
 
+/// `None` also where that array is itself a passing copy, or may be one: a write to it would be lost as well.
 fn taken<'e>(statement: &Statement<'_>, target: &'e Expr) -> Option<Taken<'e>> {
+    let taken = taken_of(statement, target)?;
+    let (Taken::Index(base, _) | Taken::Flat(base) | Taken::Same(base) | Taken::Reshaped(base)) = taken;
+    arrives(statement, base).then_some(taken)
+}
+
+/// Whether what is written to an expression reaches an array with a name: it is one, or a chain of what always gives views.
+fn arrives(statement: &Statement<'_>, expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Attribute { object, name_span, .. } => {
+            matches!(statement.source(*name_span), "T" | "mT" | "real") && arrives(statement, object)
+        }
+        ExprKind::Index { object, index } => {
+            let basic = |item: &Expr| {
+                is_int(item)
+                    || matches!(item.kind, ExprKind::Slice { .. } | ExprKind::Ellipsis | ExprKind::None)
+            };
+            let items = match &index.kind {
+                ExprKind::Tuple(items) => items.iter().all(basic),
+                _ => basic(index),
+            };
+            items && arrives(statement, object)
+        }
+        ExprKind::Call { function, args } => {
+            const VIEWS: [&str; 10] = [
+                "view",
+                "transpose",
+                "swapaxes",
+                "moveaxis",
+                "squeeze",
+                "expand_dims",
+                "flip",
+                "fliplr",
+                "flipud",
+                "rot90",
+            ];
+            callee(statement, function, args)
+                .is_some_and(|(name, base, _)| VIEWS.contains(&name) && arrives(statement, base))
+        }
+        _ => false,
+    }
+}
+
+fn taken_of<'e>(statement: &Statement<'_>, target: &'e Expr) -> Option<Taken<'e>> {
     match &target.kind {
         ExprKind::Index { object, index } => Some(Taken::Index(object, index)),
         ExprKind::Call { function, args } => {

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Casting, CopyReason, DType, Element, Layout, Order};
+use crate::memory::{Array, Bool, Casting, CopyReason, DType, Element, Layout, Order, has_internal_overlap};
 
 use super::assign::{AssignError, assign, convert};
 use super::shape::{CopyMode, LengthsText, prepend_axes};
@@ -170,6 +170,10 @@ pub fn require(a: &Array, dtype: Option<DType>, requirements: &[String]) -> Resu
 ///
 /// Fails with `TypeError` if `casting` does not allow it, and with `ValueError` if a shape does not fit or `target` is read-only.
 pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Array>) -> Result<()> {
+    // What is there already need not be written, and is not: not even to what is read-only.
+    if target.same_buffer(source) && target.dtype() == source.dtype() && target.layout() == source.layout() {
+        return Ok(());
+    }
     check_cast(source, target.dtype(), casting)?;
     let Some(mask) = mask else { return assign(target, source) };
     if mask.dtype() != DType::Bool {
@@ -204,8 +208,12 @@ fn masked_write<T: Element>(
     mask: &Array,
     mask_layout: &Layout,
 ) -> Result<()> {
-    let values_layout = values.layout();
-    let walk = Walk::new(&[layout, &values_layout, mask_layout]);
+    let (mut layout, mut values_layout, mut mask_layout) =
+        (layout.clone(), values.layout(), mask_layout.clone());
+    super::assign::forwards(&mut layout, &mut [&mut values_layout, &mut mask_layout], size_of::<T>());
+    // Where elements share memory, what is put back must not be older than what was written just before.
+    let block = if has_internal_overlap(&layout, size_of::<T>()) { 1 } else { BLOCK };
+    let walk = Walk::new(&[&layout, &values_layout, &mask_layout]);
     let guard = target.write()?;
     let mut bytes = guard.bytes();
     let (values, mask) = (values.read(), mask.read());
@@ -215,7 +223,7 @@ fn masked_write<T: Element>(
     let (mut kept, mut new, mut flags) = ([T::default(); BLOCK], [T::default(); BLOCK], [Bool(0); BLOCK]);
     let mut left = walk.len();
     while left > 0 {
-        let n = left.min(BLOCK);
+        let n = left.min(block);
         old.pull(&bytes, &mut kept[..n]);
         from.pull(&values, &mut new[..n]);
         when.pull(&mask, &mut flags[..n]);

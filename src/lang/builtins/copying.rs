@@ -1,7 +1,7 @@
 //! Copying: what makes another buffer, and what does so only where it must.
 
 use crate::error::Result;
-use crate::memory::{Casting, Order};
+use crate::memory::{Casting, DType, Order};
 use crate::ops::convert as ops;
 use crate::ops::shape;
 
@@ -232,11 +232,24 @@ fn copyto(interp: &mut Interp, args: Args) -> Result<Value> {
     let src = match args.value("src") {
         // A Python number is cast as its value allows.
         number if number.is_number() && !matches!(number, Value::Scalar(_)) => {
-            let own = interp.array(number)?;
-            if own.dtype().kind() > dst.dtype().kind() {
-                own
-            } else {
-                interp.array_as(number, Some(dst.dtype()))?
+            let (number, to) = (number.clone(), dst.dtype());
+            match &number {
+                Value::BigInt(_) if !to.is_integer() && to != DType::Bool => {
+                    interp.array_as(&number, Some(to))?
+                }
+                Value::BigInt(n) if to != DType::UInt64 || u64::try_from(&**n).is_err() => {
+                    return Err(E::TooLargeForLong {}.into());
+                }
+                Value::Int(_) | Value::BigInt(_) if to != DType::Bool => {
+                    interp.array_as(&number, Some(to))?
+                }
+                Value::Complex(_) if matches!(to, DType::Float16 | DType::Float32) => {
+                    interp.array_as(&number, Some(DType::Complex64))?
+                }
+                _ => {
+                    let own = interp.array(&number)?;
+                    if own.dtype().kind() > to.kind() { own } else { interp.array_as(&number, Some(to))? }
+                }
             }
         }
         _ => array(interp, &args, "src")?,

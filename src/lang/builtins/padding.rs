@@ -5,6 +5,7 @@ use crate::memory::Array;
 use crate::ops::join::{self, PadMode};
 
 use super::super::call::Args;
+use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -16,7 +17,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[Builtin::new(
     Home::Numpy,
     "array, pad_width, mode='constant', **kwargs",
     |interp, args| {
-        let (a, widths) = (array(interp, &args, "array")?, array(interp, &args, "pad_width")?);
+        let a = array(interp, &args, "array")?;
+        let widths = widths(interp, &args, a.ndim())?;
         let mode = mode(interp, &args)?;
         Ok(join::pad(&a, &widths, &mode)?.into())
     },
@@ -24,6 +26,26 @@ pub(in super::super) const ROWS: &[Builtin] = &[Builtin::new(
     "With a border along each axis, in a copy.",
     "pad([1, 2], 1, mode='edge')",
 )];
+
+/// `pad_width=`: widths that broadcast to a pair an axis, or a dict of them by axis.
+fn widths(interp: &mut Interp, args: &Args, ndim: usize) -> Result<Array> {
+    let Value::Dict(dict) = args.value("pad_width").clone() else { return array(interp, args, "pad_width") };
+    let mut pairs = vec![(0, 0); ndim];
+    for (key, value) in dict.borrow().iter() {
+        let axis = index_int(&key.value())?;
+        let at = usize::try_from(if axis < 0 { axis + ndim as i64 } else { axis });
+        let pair = match value {
+            Value::Int(n) => vec![*n],
+            several => interp.ints(several)?.to_vec(),
+        };
+        let (Some(slot), Some(&first)) = (at.ok().and_then(|k| pairs.get_mut(k)), pair.first()) else {
+            return Err(E::Index { message: "list assignment index out of range".into() }.into());
+        };
+        *slot = (first, *pair.last().unwrap_or(&first));
+    }
+    let row = |(before, after)| Value::tuple(vec![Value::Int(before), Value::Int(after)]);
+    interp.as_array(&Value::list(pairs.into_iter().map(row).collect()))
+}
 
 /// `mode=` with the keyword argument that belongs to it.
 fn mode(interp: &mut Interp, args: &Args) -> Result<PadMode> {

@@ -292,7 +292,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = array(interp, &args, "m")?;
             let axes = interp.axes(args.get("axis"))?;
-            Ok(shape::flip(&a, axes.as_deref())?.into())
+            let flipped = shape::flip(&a, axes.as_deref())?;
+            // NumPy takes an index with a slice an axis: without axes that is the element.
+            Ok(if a.ndim() == 0 { Value::Scalar(flipped.item(&[])) } else { flipped.into() })
         },
         Returns::View,
         "Axes walked backwards: a view.",

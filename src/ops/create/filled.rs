@@ -1,7 +1,7 @@
 //! Arrays of one value: zeros, ones, full, empty; and the same in the image of another array.
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Layout, Memory, Order};
+use crate::memory::{Array, CopyReason, DType, Init, Layout, Memory, Order};
 use crate::ops::assign::assign;
 use crate::ops::shape::lengths;
 
@@ -39,7 +39,7 @@ pub fn full(shape: &[i64], value: &Array, dtype: Option<DType>, order: Order) ->
     let layout = layout(shape, dtype, order)?;
     let out = Array::with_layout(&value.memory(), layout, dtype, Init::Overwritten, "full")?;
     assign(&out, value)?;
-    Ok(out)
+    Ok(filled(out, value))
 }
 
 /// An array in the image of `a`: its shape, dtype and (for `K`) order, unless others are given.
@@ -120,7 +120,12 @@ pub fn full_like(
 ) -> Result<Array> {
     let out = like(a, dtype, order, shape, Init::Overwritten, "full_like")?;
     assign(&out, value)?;
-    Ok(out)
+    Ok(filled(out, value))
+}
+
+/// What repeats the elements of an array is a copy of it; what repeats one value is new.
+fn filled(out: Array, value: &Array) -> Array {
+    if value.ndim() == 0 { out } else { out.as_copy_of(value, CopyReason::Asked) }
 }
 
 /// `np.eye(rows, columns, k, dtype, order)`: ones on the `k`-th diagonal.

@@ -16,7 +16,7 @@ use super::{Indexed, mask, single};
 pub(super) struct FlatPlaces {
     layout: Layout,
     itemsize: usize,
-    contiguous: bool,
+    pub(super) contiguous: bool,
 }
 
 impl FlatPlaces {

@@ -14,6 +14,7 @@ use crate::ops::walk::{BLOCK, Walk, pull_run, push_run};
 
 use super::bits;
 use super::error::IndexingError;
+use super::flat::FlatPlaces;
 use super::gather::by_size;
 
 /// From this many truths on, a mask is worth a second thread.
@@ -186,7 +187,9 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
         let first = if given.is_empty() { value.item(&[]) } else { value.item(&[0]) };
         return fill(array, mask, &first);
     }
-    let value = if value.same_buffer(array) { assign::copy(value, Order::K)? } else { value.clone() };
+    let within = value.same_buffer(array) && value.dtype() == array.dtype();
+    let value =
+        if value.same_buffer(array) && !within { assign::copy(value, Order::K)? } else { value.clone() };
     let mask = if mask.same_buffer(array) { assign::copy(mask, Order::K)? } else { mask.clone() };
     flat(&mask, |mask| {
         let counts = counts(mask);
@@ -195,6 +198,9 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
             return Err(IndexingError::MaskValues { given: value.size(), wanted }.into());
         }
         let guard = array.write()?;
+        if within {
+            return move_within(array, mask, &mut guard.bytes(), &value);
+        }
         dispatch!(array.dtype(), T => {
             let mut bytes = guard.bytes();
             if value.dtype() == array.dtype() {
@@ -207,6 +213,41 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
             }
         })
     })
+}
+
+/// Writes values from the memory of the array itself where the mask is True. Here NumPy does not read all of them first: it goes from one stretch of True to
+/// the next, and what it wrote to one is what it may read for another. Only neighbours that go to neighbours are moved at once.
+fn move_within(array: &Array, mask: &[u8], bytes: &mut [u8], value: &Array) -> Result<()> {
+    let (to, from, memory) = (FlatPlaces::new(array), FlatPlaces::new(value), array.memory());
+    let size = array.itemsize();
+    let row = if to.contiguous { mask.len() } else { array.shape().last().copied().unwrap_or(1) }.max(1);
+    let packed = |a: &Array| a.layout().strides.last().is_none_or(|&s| s == size as isize);
+    let (at_once, mut next, mut i) = (packed(array) && packed(value), 0, 0);
+    while i < mask.len() {
+        let start = i;
+        while i < mask.len() && mask[i] != 0 && (i == start || i % row != 0) {
+            i += 1;
+        }
+        let count = i - start;
+        if count == 0 {
+            i += 1;
+            continue;
+        }
+        if at_once {
+            let source = from.at(next);
+            bytes.copy_within(source..source + count * size, to.at(start));
+        } else {
+            for k in 0..count {
+                let source = from.at(next + k);
+                bytes.copy_within(source..source + size, to.at(start + k));
+            }
+        }
+        next += count;
+        if start % (1 << 16) == 0 {
+            memory.check_interrupt()?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes one value where the mask is True.
@@ -301,11 +342,16 @@ fn write_runs<T: CastTarget>(
                 continue;
             }
             let at = at as isize + (k * BLOCK) as isize * stride;
-            let scratch = &mut scratch[..part.len()];
-            pull_run(bytes, at, stride, scratch);
-            values.write(part, scratch, from);
-            push_run(bytes, at, stride, scratch);
-            from += n;
+            // A run whose elements share bytes is written element by element: scratch would put back the old ones beside the new ones.
+            let together = if stride.unsigned_abs() < size_of::<T>() { 1 } else { BLOCK };
+            for (i, part) in part.chunks(together).enumerate() {
+                let at = at + (i * together) as isize * stride;
+                let scratch = &mut scratch[..part.len()];
+                pull_run(bytes, at, stride, scratch);
+                values.write(part, scratch, from);
+                push_run(bytes, at, stride, scratch);
+                from += if together == 1 { bits::count(part) } else { n };
+            }
             stopped = memory.check_interrupt().err();
         }
     });

@@ -130,7 +130,8 @@ fn get_unexplained(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
     })
 }
 
-/// `array[items] = value`: the value is broadcast to the shape of `array[items]` and cast (`'unsafe'`), and read whole before the first write.
+/// `array[items] = value`: the value is broadcast to the shape of `array[items]` and cast (`'unsafe'`), and, unless the index is a mask, read whole before
+/// the first write.
 ///
 /// Everything that can fail is checked before the first write. Where an index names an element twice, the last value stays.
 pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {

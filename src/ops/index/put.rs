@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, ArrayError, DType, Layout};
+use crate::memory::{Array, ArrayError, DType, Layout, Order, has_internal_overlap};
 use crate::ops::assign;
 
 use super::error::{FlatError, IndexingError, PickError};
@@ -16,9 +16,21 @@ fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
     if array.is_writeable() { Ok(()) } else { Err(PickError::ReadOnly { function }.into()) }
 }
 
+/// Writes as NumPy's functions for flat indices and masks do: an array that overlaps itself is copied, the copy is written, and then all of it
+/// is assigned back.
+/// So what was written to an element is lost where a later element, in the same memory, was not written.
+fn write_back(array: &Array, write: impl FnOnce(&Array) -> Result<()>) -> Result<()> {
+    if array.is_c_contiguous() || !has_internal_overlap(&array.layout(), array.itemsize()) {
+        return write(array);
+    }
+    let whole = assign::copy(array, Order::C)?;
+    write(&whole)?;
+    assign::assign(array, &whole)
+}
+
 /// `np.put(array, indices, values, mode)`: writes to flat indices, the values over and over as often as needed.
 ///
-/// Fails with `IndexError` out of bounds (before the first write), with `TypeError` if `indices` do not cast safely to int64.
+/// Fails with `IndexError` out of bounds, after what stands before that index was written; with `TypeError` if `indices` do not cast safely to int64.
 pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result<()> {
     check_writeable(array, "put")?;
     let size = array.size();
@@ -42,15 +54,7 @@ pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result
         Ok(numbers)
     })??;
     if !numbers.is_empty() {
-        if array.is_c_contiguous() || !crate::memory::has_internal_overlap(&array.layout(), array.itemsize())
-        {
-            write_numbers(array, numbers.into_iter(), values)?;
-        } else {
-            // NumPy writes to a copy and that back, element for element.
-            let whole = assign::copy(array, crate::memory::Order::C)?;
-            write_numbers(&whole, numbers.into_iter(), values)?;
-            assign::assign(array, &whole)?;
-        }
+        write_back(array, |array| write_numbers(array, numbers.into_iter(), values))?;
     }
     failed.map_or(Ok(()), |error| Err(error.into()))
 }
@@ -72,7 +76,7 @@ pub fn putmask(array: &Array, mask: &Array, values: &Array) -> Result<()> {
         return Err(PickError::MaskSize { function: "putmask" }.into());
     }
     check_cast(values, array.dtype())?;
-    write_true(array, mask, values, false)
+    write_back(array, |array| write_true(array, mask, values, false))
 }
 
 /// `np.place(array, mask, values)`: the values one after the other, over and over, where the mask is not zero.
@@ -87,14 +91,13 @@ pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
     if values.size() == 0 && with_truth(mask, bits::count) > 0 {
         return Err(PickError::PlaceNothing {}.into());
     }
-    write_true(array, mask, values, true)
+    write_back(array, |array| write_true(array, mask, values, true))
 }
 
 /// Writes where the mask is not zero: the value with the number of the write (`in_turn`), or with the number of the element.
 fn write_true(array: &Array, mask: &Array, values: &Array, in_turn: bool) -> Result<()> {
     let places = FlatPlaces::new(array);
-    let mask =
-        if mask.same_buffer(array) { assign::copy(mask, crate::memory::Order::C)? } else { mask.clone() };
+    let mask = if mask.same_buffer(array) { assign::copy(mask, Order::C)? } else { mask.clone() };
     let memory = array.memory();
     dispatch!(array.dtype(), T => {
         let values = assign::to_vec_as::<T>(values);

@@ -1,0 +1,2 @@
+d=zeros(2,dtype=uint8)
+copyto(d, 256)

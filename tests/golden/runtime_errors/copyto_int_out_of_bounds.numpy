@@ -1,0 +1,1 @@
+! OverflowError: Python integer 256 out of bounds for uint8
