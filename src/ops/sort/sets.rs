@@ -71,7 +71,7 @@ pub fn setxor1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
         memory.check_interrupt()?;
         let same = |i: usize, k: usize| items.get(i).is_some_and(|x| items.get(k).is_some_and(|y| x == y));
         let single: Vec<T> = (0..items.len())
-            .filter(|&i| !same(i, i + 1) && !(i > 0 && same(i - 1, i)))
+            .filter(|&i| !(same(i, i + 1) || i > 0 && same(i - 1, i)))
             .map(|i| items[i])
             .collect();
         Ok(Array::from_slice(&memory, &[single.len()], &single, "setxor1d")?.as_copy_of(&both, CopyReason::Asked))
@@ -110,7 +110,7 @@ fn membership(element: &Array, test: &Array, invert: bool) -> Result<Vec<bool>> 
         Ok(elements
             .iter()
             .map(|x| {
-                let at = tests.partition_point(|y| y.key() < x.key());
+                let at = tests.partition_point(|y| y.key().cmp(&x.key()).is_lt());
                 // NaN has a place in the order, but is equal to nothing.
                 tests.get(at).is_some_and(|y| y == x) != invert
             })
