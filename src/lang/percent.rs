@@ -1,5 +1,7 @@
 //! `'%.2f' % x`: Python's printf-style formatting, each piece by the format specification that means the same.
 
+use std::fmt::Write as _;
+
 use crate::error::Result;
 
 use super::convert::float;
@@ -28,7 +30,8 @@ impl Arguments<'_> {
     }
 }
 
-/// One `%…` of a text.
+/// One `%…` of a text: its flags, as Python has them.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Default)]
 struct Piece {
     left: bool,
@@ -64,7 +67,7 @@ impl Piece {
         }
         spec += &self.width.map(|w| w.to_string()).unwrap_or_default();
         if let Some(digits) = self.precision.filter(|_| !matches!(kind, 'd' | 'x' | 'X' | 'o')) {
-            spec += &format!(".{digits}");
+            let _ = write!(spec, ".{digits}");
         }
         spec.push(kind);
         spec
@@ -131,9 +134,9 @@ impl Interp {
                     _ => piece.alternate = true,
                 }
             }
-            piece.width = self.percent_size(&mut chars, &mut arguments, Some(&mut piece.left))?;
+            piece.width = Self::percent_size(&mut chars, &mut arguments, Some(&mut piece.left))?;
             if chars.next_if(|&(_, c)| c == '.').is_some() {
-                piece.precision = Some(self.percent_size(&mut chars, &mut arguments, None)?.unwrap_or(0));
+                piece.precision = Some(Self::percent_size(&mut chars, &mut arguments, None)?.unwrap_or(0));
             }
             while chars.next_if(|&(_, c)| "hlL".contains(c)).is_some() {}
             let Some((at, kind)) = chars.next() else {
@@ -169,7 +172,6 @@ impl Interp {
 
     /// A width or a precision: digits, or `*` for the next argument.
     fn percent_size(
-        &self,
         chars: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
         arguments: &mut Arguments<'_>,
         left: Option<&mut bool>,

@@ -100,13 +100,10 @@ fn isin(interp: &mut Interp, args: Args) -> Result<Value> {
     match args.some("kind") {
         None => {}
         Some(Value::Str(name)) if &**name == "sort" => {}
+        Some(Value::Str(name)) if &**name == "table" && sort::takes_table(&element, &test) => {}
         Some(Value::Str(name)) if &**name == "table" => {
-            if !sort::takes_table(&element, &test) {
-                return Err(E::Value {
-                    message: "The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.".into(),
-                }
-                .into());
-            }
+            let message = "The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.";
+            return Err(E::Value { message: message.into() }.into());
         }
         Some(other) => {
             let message =
