@@ -44,11 +44,15 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         None => None,
     };
     let initial = options.initial.map(|s| T::read(s.dtype(), s.bytes()));
+    // Elsewhere the first element and the neutral one are the same start.
+    let needed = layout.size() == 0 || mask.is_some();
+    let identity = identity.filter(|_| !(options.from_first && needed));
     if initial.is_none() && identity.is_none() && mask.is_some() {
         return Err(ReduceError::MaskWithoutIdentity { ufunc: named.ufunc }.into());
     }
     let start = initial.or(identity);
     let memory = input.memory();
+    crate::ops::warn_of_complex(input.dtype(), T::DTYPE, &memory);
     let size = size_of::<T>();
     if layout.size() == 0 {
         let count: usize = shape.iter().product();
