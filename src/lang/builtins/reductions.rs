@@ -1,7 +1,7 @@
 //! Reductions and what runs along an axis.
 
 use crate::error::Result;
-use crate::memory::{Array, Scalar};
+use crate::memory::{Array, DType, Scalar};
 use crate::ops::reduce::{self, Options};
 
 use super::super::call::Args;
@@ -267,6 +267,12 @@ fn initial(interp: &Interp, args: &Args, a: &Array, options: &Options<'_>) -> Re
     }
     let Some(value) = args.some("initial") else { return Ok(None) };
     let dtype = reduce::computed_in(a, options, has(args, "dtype"))?;
+    // A float64 is a Python float too.
+    if let Value::Scalar(scalar) = value
+        && scalar.dtype() == DType::Float64
+    {
+        return interp.scalar(&Value::Float(scalar.get::<f64>()), Some(dtype)).map(Some);
+    }
     interp.scalar(value, Some(dtype)).map(Some)
 }
 

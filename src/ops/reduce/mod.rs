@@ -17,6 +17,7 @@ pub use axes::AxesError;
 pub(crate) use axes::{Tight, normalize_axis};
 pub use named::{all, any, computed_in, count_nonzero, max, min, prod, sum};
 pub use reduction::ReduceError;
+pub(in crate::ops) use reduction::spread_mask;
 pub use scan::{ScanError, cumprod, cumsum};
 pub use stats::{Spread, StatsError, mean, ptp, std, var};
 

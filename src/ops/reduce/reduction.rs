@@ -208,10 +208,19 @@ fn mask_layout(mask: &Array, input: &Layout) -> Result<Layout> {
     if mask.dtype() != DType::Bool {
         return Err(ReduceError::MaskDType { dtype: mask.dtype() }.into());
     }
+    spread_mask(mask, &input.shape)
+}
+
+/// A mask stretched to a shape.
+///
+/// Fails with `ValueError` as NumPy's iterator does.
+pub(in crate::ops) fn spread_mask(mask: &Array, shape: &[usize]) -> Result<Layout> {
     let own = mask.layout();
-    own.broadcast_to(&input.shape).ok_or_else(|| {
-        ReduceError::MaskShape { operand: input.shape.clone(), mask: own.shape.clone() }.into()
-    })
+    if own.ndim() > shape.len() {
+        return Err(ReduceError::MaskDims {}.into());
+    }
+    own.broadcast_to(shape)
+        .ok_or_else(|| ReduceError::MaskShape { operand: shape.into(), mask: own.shape.clone() }.into())
 }
 
 /// Several shapes as NumPy's iterator names remapped operands.
@@ -241,6 +250,8 @@ crate::error_kinds! {
         ValueError OutReadOnly {} = "output array is read-only";
         /// `sum(zeros((2, 3)), where=[True, False])`
         ValueError MaskShape { operand: Shape, mask: Shape } = "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ", Tight(operand), Tight(mask);
+        /// `sum([1, 2], where=[[True]])`
+        ValueError MaskDims {} = "input operand has more dimensions than allowed by the axis remapping";
         /// `sum([1, 2], where=[0, 1])`
         TypeError MaskDType { dtype: DType } = "Cannot cast array data from dtype('{}') to dtype('bool') according to the rule 'safe'", dtype.name();
         /// `sum([1e308, 1e308])`
