@@ -73,7 +73,9 @@ fn sums<T: Product>(
 ) -> Vec<T> {
     let (mut long, mut short): (Vec<T>, Vec<T>) = (to_vec_as(a), to_vec_as(v));
     if correlated {
-        short.iter_mut().for_each(|x| *x = x.conjugate());
+        for x in &mut short {
+            *x = x.conjugate();
+        }
     } else {
         short.reverse();
     }

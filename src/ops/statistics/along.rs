@@ -42,9 +42,8 @@ impl Along<'_> {
         let target = match self.out {
             Some(out) if self.keepdims => {
                 let mut items = vec![IndexItem::Ellipsis];
-                items.extend((0..ndim).map(|axis| match reduced(axis) {
-                    true => IndexItem::Int(0),
-                    false => IndexItem::Slice(Slice::default()),
+                items.extend((0..ndim).map(|axis| {
+                    if reduced(axis) { IndexItem::Int(0) } else { IndexItem::Slice(Slice::default()) }
                 }));
                 Some(index::get(out, &items)?.into_array(out)?)
             }

@@ -125,9 +125,10 @@ pub fn cov(m: &Array, y: Option<&Array>, options: &Covariance) -> Result<Array> 
         Some(w) => calc.mul(&x.clone().into(), &w.clone().into())?.to_array(&memory)?,
     };
     let turned = transpose(&weighted, None)?;
-    let turned = match turned.dtype().is_complex() {
-        true => calc.one("conjugate", &turned.into())?.to_array(&memory)?,
-        false => turned,
+    let turned = if turned.dtype().is_complex() {
+        calc.one("conjugate", &turned.into())?.to_array(&memory)?
+    } else {
+        turned
     };
     let products = dot(&x, &turned, None)?.into_array(&memory, "cov")?;
     let factor = calc.two("divide", &Operand::Int(1), &freedom)?;

@@ -106,9 +106,10 @@ fn spacings(f: &Array, given: &[Operand], axes: &[usize]) -> Result<Vec<Spacing>
         if places.size() != shape[axis] {
             return Err(DifferenceError::Lengths {}.into());
         }
-        let places = match places.dtype().is_integer() {
-            true => as_dtype(places, DType::Float64, "gradient")?,
-            false => places.clone(),
+        let places = if places.dtype().is_integer() {
+            as_dtype(places, DType::Float64, "gradient")?
+        } else {
+            places.clone()
         };
         let steps = diff(&places, 1, -1, None, None)?;
         let first = pick(&steps, 0, 0)?;
