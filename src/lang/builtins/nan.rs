@@ -1,7 +1,7 @@
 //! Reductions that leave out NaN.
 
 use crate::error::Result;
-use crate::ops::reduce::{Options, Spread};
+use crate::ops::reduce::{self, Options, Spread};
 use crate::ops::statistics;
 use crate::ops::ufunc::{Initial, Operand, ReduceOptions};
 
@@ -169,15 +169,26 @@ fn extreme(interp: &mut Interp, args: &Args, greatest: bool) -> Result<Value> {
         });
     }
     let a = array(interp, args, "a")?;
+    let out = out(args)?;
     let initial = match args.get("initial") {
         None => Initial::Identity,
         Some(Value::None) => Initial::First,
+        Some(value @ (Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)))
+            if out.is_none() =>
+        {
+            let axes = interp
+                .axes(args.get("axis"))?
+                .map(|axes| axes.iter().map(|&k| k as isize).collect::<Vec<_>>());
+            let options = Options { axis: axes.as_deref(), ..Options::default() };
+            let dtype = reduce::computed_in(&a, &options, false)?;
+            Initial::Value(interp.scalar(value, Some(dtype))?.into())
+        }
         Some(value) => Initial::Value(interp.operand(&value.clone())?),
     };
     let options = ReduceOptions {
         axis: interp.axes(args.get("axis"))?,
         dtype: None,
-        out: out(args)?,
+        out,
         keepdims: args.flag("keepdims", false),
         initial,
         where_: mask(interp, args)?,

@@ -1,7 +1,7 @@
 //! Reductions and what runs along an axis.
 
 use crate::error::Result;
-use crate::memory::{Array, Scalar};
+use crate::memory::{Array, DType, Scalar};
 use crate::ops::reduce::{self, Options};
 
 use super::super::call::Args;
@@ -260,11 +260,20 @@ pub(super) fn mask(interp: &mut Interp, args: &Args) -> Result<Option<Array>> {
     }
 }
 
-fn initial(interp: &mut Interp, args: &Args) -> Result<Option<Scalar>> {
+/// `initial=` as a scalar of the dtype that is computed in: NumPy converts Python's numbers as Python does, and refuses what does not fit.
+fn initial(interp: &Interp, args: &Args, a: &Array, options: &Options<'_>) -> Result<Option<Scalar>> {
     if !has(args, "initial") {
         return Ok(None);
     }
-    args.some("initial").map(|v| interp.scalar(v, None)).transpose()
+    let Some(value) = args.some("initial") else { return Ok(None) };
+    let dtype = reduce::computed_in(a, options, has(args, "dtype"))?;
+    // A float64 is a Python float too.
+    if let Value::Scalar(scalar) = value
+        && scalar.dtype() == DType::Float64
+    {
+        return interp.scalar(&Value::Float(scalar.get::<f64>()), Some(dtype)).map(Some);
+    }
+    interp.scalar(value, Some(dtype)).map(Some)
 }
 
 pub(super) fn named(
@@ -273,17 +282,18 @@ pub(super) fn named(
     run: impl Fn(&Array, &Options<'_>) -> Result<reduce::Value>,
 ) -> Result<Value> {
     let a = target(interp, args)?;
-    let (axes, out, mask, initial) =
-        (axes(interp, args)?, out(args)?, mask(interp, args)?, initial(interp, args)?);
+    let (axes, out, mask) = (axes(interp, args)?, out(args)?, mask(interp, args)?);
     let dtype = if has(args, "dtype") { interp.opt_dtype(args.get("dtype"))? } else { None };
-    let options = Options {
+    let mut options = Options {
         axis: axes.as_deref(),
         dtype,
         out: out.as_ref(),
         keepdims: args.get("keepdims").is_some_and(simple_truth),
-        initial,
+        from_first: has(args, "initial") && matches!(args.get("initial"), Some(Value::None)),
         mask: mask.as_ref(),
+        ..Options::default()
     };
+    options.initial = initial(interp, args, &a, &options)?;
     run(&a, &options).map(value)
 }
 
@@ -297,8 +307,8 @@ pub(super) fn spread(interp: &mut Interp, args: &Args, run: Spread) -> Result<Va
         dtype: interp.opt_dtype(args.get("dtype"))?,
         out: out.as_ref(),
         keepdims: args.get("keepdims").is_some_and(simple_truth),
-        initial: None,
         mask: mask.as_ref(),
+        ..Options::default()
     };
     let ddof = match (args.some("correction"), args.get("ddof")) {
         (Some(_), Some(ddof)) if float(ddof)? != 0.0 => {

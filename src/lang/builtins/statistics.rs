@@ -125,6 +125,15 @@ pub(super) fn optional(interp: &mut Interp, args: &Args, name: &str) -> Result<O
 
 /// The `axis=` argument: one axis, several, or `None`.
 pub(super) fn axes(interp: &Interp, args: &Args) -> Result<Option<SmallVec<[i64; 4]>>> {
+    // What is no integer is taken for several axes, so that a number which is none is blamed for not being a sequence.
+    let number = match args.get("axis") {
+        Some(value @ (Value::Float(_) | Value::Complex(_))) => Some(value),
+        Some(value @ Value::Scalar(scalar)) if scalar.dtype().is_inexact() => Some(value),
+        _ => None,
+    };
+    if let Some(value) = number {
+        return Err(E::Type { message: format!("'{}' object is not iterable", value.type_name()) }.into());
+    }
     interp.axes(args.get("axis"))
 }
 

@@ -15,8 +15,9 @@ mod stats;
 pub use arg::{ArgError, argmax, argmin};
 pub use axes::AxesError;
 pub(crate) use axes::{Tight, normalize_axis};
-pub use named::{all, any, count_nonzero, max, min, prod, sum};
+pub use named::{all, any, computed_in, count_nonzero, max, min, prod, sum};
 pub use reduction::ReduceError;
+pub(in crate::ops) use reduction::spread_mask;
 pub use scan::{ScanError, cumprod, cumsum};
 pub use stats::{Spread, StatsError, mean, ptp, std, var};
 
@@ -63,6 +64,8 @@ pub struct Options<'a> {
     pub keepdims: bool,
     /// `initial=`: where to start from; cast to the dtype that is computed in.
     pub initial: Option<Scalar>,
+    /// `initial=None`: from the first element, also where there is a neutral one.
+    pub from_first: bool,
     /// `where=`: bools, broadcast to the array; only where they are True does an element count.
     pub mask: Option<&'a Array>,
 }

@@ -20,6 +20,15 @@ fn sum_dtype(input: DType, options: &Options<'_>) -> DType {
     }
 }
 
+/// The dtype that a reduction is computed in, to which `initial=` is converted: that of a sum or product if it `grows`, else that of an extreme.
+///
+/// Fails with `AxisError`, which NumPy says before it looks at `initial`.
+pub fn computed_in(array: &Array, options: &Options<'_>, grows: bool) -> Result<DType> {
+    reduced_axes(options.axis, array.ndim())?;
+    let input = array.dtype();
+    Ok(if grows { sum_dtype(input, options) } else { extreme_dtype(input, options) })
+}
+
 /// Bools and small integers grow to 64 bits; everything else stays.
 pub(super) fn accumulator(input: DType) -> DType {
     match input.kind() {

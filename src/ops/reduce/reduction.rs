@@ -44,11 +44,15 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         None => None,
     };
     let initial = options.initial.map(|s| T::read(s.dtype(), s.bytes()));
+    // Elsewhere the first element and the neutral one are the same start.
+    let needed = layout.size() == 0 || mask.is_some();
+    let identity = identity.filter(|_| !(options.from_first && needed));
     if initial.is_none() && identity.is_none() && mask.is_some() {
         return Err(ReduceError::MaskWithoutIdentity { ufunc: named.ufunc }.into());
     }
     let start = initial.or(identity);
     let memory = input.memory();
+    crate::ops::warn_of_complex(input.dtype(), T::DTYPE, &memory);
     let size = size_of::<T>();
     if layout.size() == 0 {
         let count: usize = shape.iter().product();
@@ -204,10 +208,19 @@ fn mask_layout(mask: &Array, input: &Layout) -> Result<Layout> {
     if mask.dtype() != DType::Bool {
         return Err(ReduceError::MaskDType { dtype: mask.dtype() }.into());
     }
+    spread_mask(mask, &input.shape)
+}
+
+/// A mask stretched to a shape.
+///
+/// Fails with `ValueError` as NumPy's iterator does.
+pub(in crate::ops) fn spread_mask(mask: &Array, shape: &[usize]) -> Result<Layout> {
     let own = mask.layout();
-    own.broadcast_to(&input.shape).ok_or_else(|| {
-        ReduceError::MaskShape { operand: input.shape.clone(), mask: own.shape.clone() }.into()
-    })
+    if own.ndim() > shape.len() {
+        return Err(ReduceError::MaskDims {}.into());
+    }
+    own.broadcast_to(shape)
+        .ok_or_else(|| ReduceError::MaskShape { operand: shape.into(), mask: own.shape.clone() }.into())
 }
 
 /// Several shapes as NumPy's iterator names remapped operands.
@@ -237,6 +250,8 @@ crate::error_kinds! {
         ValueError OutReadOnly {} = "output array is read-only";
         /// `sum(zeros((2, 3)), where=[True, False])`
         ValueError MaskShape { operand: Shape, mask: Shape } = "operands could not be broadcast together with remapped shapes [original->remapped]: {} {} ", Tight(operand), Tight(mask);
+        /// `sum([1, 2], where=[[True]])`
+        ValueError MaskDims {} = "input operand has more dimensions than allowed by the axis remapping";
         /// `sum([1, 2], where=[0, 1])`
         TypeError MaskDType { dtype: DType } = "Cannot cast array data from dtype('{}') to dtype('bool') according to the rule 'safe'", dtype.name();
         /// `sum([1e308, 1e308])`

@@ -27,17 +27,17 @@ impl Counts {
     /// How many elements a reduction adds up, for each element of its result.
     fn new(array: &Array, options: &Options<'_>) -> Result<Self> {
         let shape = array.shape();
-        // Unlike a sum, a mean of a 0-d array takes no axis.
-        if let (0, Some([axis])) = (shape.len(), options.axis) {
-            normalize_axis(*axis, 0)?;
-        }
-        let reduced = reduced_axes(options.axis, shape.len())?;
         let Some(mask) = options.mask else {
+            // Unlike a sum, a mean of a 0-d array takes no axis.
+            if let (0, Some([axis])) = (shape.len(), options.axis) {
+                normalize_axis(*axis, 0)?;
+            }
+            let reduced = reduced_axes(options.axis, shape.len())?;
             let lengths = shape.iter().zip(&reduced).filter(|&(_, &r)| r);
             return Ok(Self::One(lengths.map(|(&n, _)| n).product::<usize>() as f64));
         };
-        let layout = mask.layout().broadcast_to(&shape);
-        let wide = layout.map_or_else(|| mask.clone(), |layout| mask.view(layout, "broadcast_to"));
+        let lengths: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
+        let wide = crate::ops::shape::broadcast_to(mask, &lengths)?;
         let counts = sum_as(
             &wide,
             DType::Int64,

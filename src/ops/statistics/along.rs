@@ -22,6 +22,11 @@ pub struct Along<'a> {
 }
 
 impl Along<'_> {
+    /// Whether the axes become one, the last.
+    pub(super) fn merges(&self) -> bool {
+        self.axes.is_some_and(|axes| axes.len() != 1)
+    }
+
     /// Runs `f` on an array, its weights, the axis that is reduced (`None` for all elements) and the place for the result.
     ///
     /// Fails with `AxisError`, and with `IndexError` if `out` has too few axes for `keepdims`.

@@ -188,12 +188,14 @@ pub fn nanvar(a: &Array, options: &Reduce<'_>, spread: &reduce::Spread<'_>) -> R
     let calc = Calc(&memory);
     let (arr, Some(mask)) = replaced(a, 0.0)? else { return Ok(reduce::var(a, options, spread)?.into()) };
     check_inexact(options)?;
+    // First, for NumPy finds out here what is wrong with `axis` and `where`.
+    let counted = count(&mask, options, true)?;
     let mean = match spread.mean {
         Some(mean) => mean.clone().into(),
         None => {
             let kept = Reduce { keepdims: true, out: None, ..*options };
             let total: Operand = reduce::sum(&arr, &kept)?.into();
-            divide_by_count(total, &count(&mask, options, true)?, &memory)?
+            divide_by_count(total, &counted, &memory)?
         }
     };
     let in_place = Options {

@@ -40,17 +40,36 @@ fn lanes(a: &Array, axis: Option<usize>) -> Result<Array> {
     }
 }
 
+/// Fails with `IndexError` where weights that count along an axis only have no lane of their own for a lane: NumPy does not stretch them.
+fn check_lane(weights: &Array, axis: usize, kept: &[i64], mut lane: usize) -> Result<()> {
+    let mut lengths = weights.shape();
+    lengths.remove(axis);
+    let mut place = vec![0; kept.len()];
+    for (k, &n) in kept.iter().enumerate().rev() {
+        let n = usize::try_from(n).unwrap_or(1).max(1);
+        place[k] = lane % n;
+        lane /= n;
+    }
+    match place.iter().zip(&lengths).position(|(index, size)| index >= size) {
+        None => Ok(()),
+        Some(k) => Err(CalcError::Index { index: place[k] as i64, axis: k, size: lengths[k] }.into()),
+    }
+}
+
 /// What `f` gives for each lane of `a`, the axes that it has in front of those that are kept.
+///
+/// The lanes of several axes are `merged` into a last one, which NumPy counts from the end: of the axes that `f` gives, only the first is then the
+/// one it takes to the front.
 fn each_lane(
     a: &Array,
     weights: Option<&Array>,
-    axis: Option<usize>,
+    (axis, merged): (Option<usize>, bool),
     out: Option<&Array>,
     f: impl Fn(&Array, Option<&Array>) -> Result<Operand>,
 ) -> Result<Operand> {
     let memory = a.memory();
     let rows = lanes(a, axis)?;
-    let weights = weights.map(|weights| lanes(weights, axis)).transpose()?;
+    let weight_rows = weights.map(|weights| lanes(weights, axis)).transpose()?;
     let kept: Vec<i64> = match axis {
         None => Vec::new(),
         Some(axis) => {
@@ -62,8 +81,11 @@ fn each_lane(
     let mut all: Option<Array> = None;
     for i in 0..count {
         memory.check_interrupt()?;
-        let weights = weights.as_ref().map(|weights| row(weights, i));
-        let one = f(&row(&rows, i), weights.as_ref())?;
+        if let (Some(weights), Some(axis)) = (weights, axis) {
+            check_lane(weights, axis, &kept, i)?;
+        }
+        let lane_weights = weight_rows.as_ref().map(|weights| row(weights, i));
+        let one = f(&row(&rows, i), lane_weights.as_ref())?;
         if kept.is_empty() {
             return match out {
                 None => Ok(one),
@@ -88,7 +110,8 @@ fn each_lane(
     let own: Vec<i64> = all.shape()[1..].iter().map(|&n| n as i64).collect();
     let (k, n) = (kept.len() as i64, own.len() as i64);
     let wide = reshaped(&all, &[kept, own].concat())?;
-    let (from, to): (Vec<i64>, Vec<i64>) = ((k..k + n).collect(), (0..n).collect());
+    let first = if merged && weights.is_none() { -1 } else { k };
+    let (from, to): (Vec<i64>, Vec<i64>) = ((first..first + n).collect(), (0..n).collect());
     let result = moveaxis(&wide, &from, &to)?.as_new();
     match out {
         None => Ok(result.into()),
@@ -115,7 +138,7 @@ pub fn nanmedian(a: &Array, along: &Along<'_>) -> Result<Operand> {
         return of_nothing(a, along);
     }
     along.reduce(a, None, |a, _, axis, out| {
-        each_lane(a, None, axis, out, |lane, _| match without_nan(lane, None)? {
+        each_lane(a, None, (axis, along.merges()), out, |lane, _| match without_nan(lane, None)? {
             Some((lane, _)) => median_along(&lane, None, None, true),
             None => Ok(cast_scalar(&Scalar::new(f64::NAN), lane.dtype()).into()),
         })
@@ -130,18 +153,20 @@ pub fn nanquantile(a: &Array, q: &Quantiles, how: &How<'_>, along: &Along<'_>) -
         return of_nothing(a, along);
     }
     along.reduce(a, how.weights.as_ref(), |a, weights, axis, out| {
-        each_lane(a, weights, axis, out, |lane, weights| match without_nan(lane, weights)? {
-            Some((lane, weights)) => {
-                quantile_along(&lane, q, how.method, weights.as_ref(), (None, true), None)
-            }
-            None => {
-                let nan = cast_scalar(&Scalar::new(f64::NAN), lane.dtype());
-                let shape: Vec<i64> = q.shape().iter().map(|&n| n as i64).collect();
-                if shape.is_empty() {
-                    return Ok(nan.into());
+        each_lane(a, weights, (axis, along.merges()), out, |lane, weights| {
+            match without_nan(lane, weights)? {
+                Some((lane, weights)) => {
+                    quantile_along(&lane, q, how.method, weights.as_ref(), (None, true), None)
                 }
-                let nan = Array::from_scalar(&lane.memory(), &nan, "full")?;
-                Ok(create::full(&shape, &nan, None, Order::C)?.into())
+                None => {
+                    let nan = cast_scalar(&Scalar::new(f64::NAN), lane.dtype());
+                    let shape: Vec<i64> = q.shape().iter().map(|&n| n as i64).collect();
+                    if shape.is_empty() {
+                        return Ok(nan.into());
+                    }
+                    let nan = Array::from_scalar(&lane.memory(), &nan, "full")?;
+                    Ok(create::full(&shape, &nan, None, Order::C)?.into())
+                }
             }
         })
     })

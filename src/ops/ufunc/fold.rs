@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use crate::error::Result;
 use crate::memory::{Array, Bool, DType, Init, Layout, Memory, Order, Scalar, Shape};
 use crate::ops::assign::{assign, copy};
+use crate::ops::reduce::spread_mask;
 use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
 
 use super::call::report;
@@ -229,14 +230,12 @@ fn fold_axes(
     if let Some(start) = start {
         results.chunks_exact_mut(size).for_each(|r| r.copy_from_slice(start.bytes()));
     }
+    let mask = mask.map(|mask| spread_mask(mask, &layout.shape).map(|chosen| (mask, chosen))).transpose()?;
     if many * along == 0 {
         return Ok(acc);
     }
     let mut fresh = start.is_none();
-    if let Some(mask) = mask {
-        let chosen = mask.layout().broadcast_to(&layout.shape).ok_or_else(|| {
-            super::UfuncError::Broadcast { shapes: vec![layout.shape.clone(), mask.shape()] }
-        })?;
+    if let Some((mask, chosen)) = mask {
         let mut marks: Vec<u8> = Vec::with_capacity(many * along);
         blocks(mask, &to_the_end(&chosen, axes), DType::Bool, BLOCK, |part, _| {
             marks.extend_from_slice(part);

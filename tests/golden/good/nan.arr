@@ -25,3 +25,8 @@ cumulative_sum([1, 2, 3], include_initial=True)
 cumulative_prod(array([[1, 2], [3, 4]]), axis=1, include_initial=True)
 nanvar(array([1.0, nan]), ddof=1)
 nanmean(array([nan]))
+nanquantile(arange(16.0).reshape(2, 2, 2, 2), [[0.1, 0.5, 1.0]], axis=(1, 2)).shape
+nansum([1, 2, 3], initial=2.5)
+nansum([1.5, nan], initial=None)
+nansum(array([1 + 2j, nan]), dtype=float)
+nanmin(array([3, 1]), initial=0.5)

@@ -27,5 +27,11 @@ array([[ 1,  1,  2],
        [ 1,  3, 12]])
 np.float64(nan)
 np.float64(nan)
+(3, 2, 2, 1)
+np.int64(8)
+np.float64(1.5)
+np.float64(1.0)
+np.int64(0)
 ! nan.arr:26: RuntimeWarning: Degrees of freedom <= 0 for slice.
 ! nan.arr:27: RuntimeWarning: Mean of empty slice
+! nan.arr:31: ComplexWarning: Casting complex values to real discards the imaginary part

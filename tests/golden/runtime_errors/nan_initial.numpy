@@ -1,0 +1,2 @@
+np.float64(3.0)
+! ValueError: cannot convert float NaN to integer
