@@ -370,7 +370,7 @@ impl Interp {
                     return Ok(());
                 }
                 let Some(i) = try_index_int(&index)? else {
-                    return Err(E::IndexType { what: "list", type_name: index.type_name() }.into());
+                    return Err(no_index(&index, "list"));
                 };
                 let mut items = list.0.borrow_mut();
                 let n = items.len() as i64;
@@ -504,17 +504,22 @@ fn range_item(range: &Range, index: &Value) -> Result<Value> {
     Ok(Value::Int(range.get(i as usize)))
 }
 
+/// What Python says of an index that is no integer; of an array the array says it, by its `__index__`.
+fn no_index(index: &Value, what: &'static str) -> crate::error::Error {
+    match index {
+        Value::Array(_) => E::ArrayNoIndex {}.into(),
+        _ if what == "string" => E::StrIndexType { type_name: index.type_name() }.into(),
+        _ => E::IndexType { what, type_name: index.type_name() }.into(),
+    }
+}
+
 fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
     if let Value::Slice(parts) = index {
         let (start, step, n) = slice_of(parts, items.len())?;
         return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
     }
     let Some(i) = try_index_int(index)? else {
-        return Err(if what == "string" {
-            E::StrIndexType { type_name: index.type_name() }.into()
-        } else {
-            E::IndexType { what, type_name: index.type_name() }.into()
-        });
+        return Err(no_index(index, what));
     };
     let n = items.len() as i64;
     let at = if i < 0 { i + n } else { i };
@@ -551,6 +556,7 @@ fn slice_bound(value: &Value) -> Result<Option<i64>> {
         Value::BigInt(n) => Ok(Some(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })),
         other => match try_index_int(other)? {
             Some(n) => Ok(Some(n)),
+            None if matches!(other, Value::Array(_)) => Err(E::ArrayNoIndex {}.into()),
             None => {
                 let message = "slice indices must be integers or None or have an __index__ method";
                 Err(E::Type { message: message.into() }.into())

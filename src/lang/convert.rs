@@ -58,11 +58,15 @@ pub fn truth(value: &Value) -> Result<bool> {
 
 /// The integer a value stands for where Python's `__index__` is asked: ints, bools, NumPy integers, 0-d integer arrays.
 pub fn index_int(value: &Value) -> Result<i64> {
-    try_index_int(value)?.ok_or_else(|| match value {
-        // Arrays have an `__index__`, which says itself what it refuses.
-        Value::Array(_) => E::ArrayNoIndex {}.into(),
-        _ => E::NotAnInteger { type_name: short_type(value) }.into(),
-    })
+    try_index_int(value)?.ok_or_else(|| not_an_integer(value).into())
+}
+
+/// What `__index__` says of a value that stands for no integer. Arrays have one that refuses in its own words.
+pub fn not_an_integer(value: &Value) -> E {
+    match value {
+        Value::Array(_) => E::ArrayNoIndex {},
+        _ => E::NotAnInteger { type_name: short_type(value) },
+    }
 }
 
 /// The same; `None` if the value is no integer.
