@@ -84,6 +84,7 @@ pub fn try_index_int(value: &Value) -> Result<Option<i64>> {
 }
 
 /// An integer or bool scalar as an `i64`; `None` for a uint64 beyond it.
+#[allow(clippy::unnecessary_fallible_conversions, clippy::useless_conversion)] // Not of uint64.
 pub fn scalar_int(scalar: &Scalar) -> Option<i64> {
     dispatch!(scalar.dtype(), integer T => i64::try_from(scalar.get::<T>()).ok(), else => {
         Some(i64::from(scalar.get::<Bool>().get()))
