@@ -374,8 +374,8 @@ impl Interp {
                     }
                     return Ok(());
                 }
-                let Some(i) = try_index_int(&index)? else {
-                    return Err(E::IndexType { what: "list", type_name: index.type_name() }.into());
+                let Some(i) = place(&index)? else {
+                    return Err(no_index(&index, "list"));
                 };
                 let mut items = list.0.borrow_mut();
                 let n = items.len() as i64;
@@ -516,17 +516,33 @@ fn range_item(range: &Range, index: &Value) -> Result<Value> {
     Ok(Value::Int(range.get(i as usize)))
 }
 
+/// The integer of an index into a list, a tuple or a string; `None` if it is none.
+fn place(index: &Value) -> Result<Option<i64>> {
+    try_index_int(index).map_err(|error| match error.downcast_ref() {
+        Some(E::IntToLong {}) => {
+            let message = format!("cannot fit '{}' into an index-sized integer", index.type_name());
+            E::Index { message }.into()
+        }
+        _ => error,
+    })
+}
+
+/// What Python says of an index that is no integer; of an array the array says it, by its `__index__`.
+fn no_index(index: &Value, what: &'static str) -> crate::error::Error {
+    match index {
+        Value::Array(_) => E::ArrayNoIndex {}.into(),
+        _ if what == "string" => E::StrIndexType { type_name: index.type_name() }.into(),
+        _ => E::IndexType { what, type_name: index.type_name() }.into(),
+    }
+}
+
 fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
     if let Value::Slice(parts) = index {
         let (start, step, n) = slice_of(parts, items.len())?;
         return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
     }
-    let Some(i) = try_index_int(index)? else {
-        return Err(if what == "string" {
-            E::StrIndexType { type_name: index.type_name() }.into()
-        } else {
-            E::IndexType { what, type_name: index.type_name() }.into()
-        });
+    let Some(i) = place(index)? else {
+        return Err(no_index(index, what));
     };
     let n = items.len() as i64;
     let at = if i < 0 { i + n } else { i };
@@ -561,8 +577,13 @@ fn slice_bound(value: &Value) -> Result<Option<i64>> {
     match value {
         Value::None => Ok(None),
         Value::BigInt(n) => Ok(Some(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })),
+        // Of the integers of NumPy only uint64 has some beyond.
+        Value::Scalar(s) if s.dtype().is_integer() => {
+            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX)))
+        }
         other => match try_index_int(other)? {
             Some(n) => Ok(Some(n)),
+            None if matches!(other, Value::Array(_)) => Err(E::ArrayNoIndex {}.into()),
             None => {
                 let message = "slice indices must be integers or None or have an __index__ method";
                 Err(E::Type { message: message.into() }.into())
@@ -579,7 +600,9 @@ fn item(interp: &mut Interp, value: &Value) -> Result<IndexItem> {
         Value::None => IndexItem::NewAxis,
         Value::Ellipsis => IndexItem::Ellipsis,
         Value::Bool(b) => IndexItem::Bool(*b),
-        Value::Scalar(s) if s.dtype().is_integer() => IndexItem::Int(super::convert::scalar_int(s)),
+        Value::Scalar(s) if s.dtype().is_integer() => {
+            IndexItem::Int(super::convert::scalar_int(s).ok_or(E::IntToLong {})?)
+        }
         Value::Scalar(s) if s.dtype() == crate::memory::DType::Bool => {
             IndexItem::Bool(s.get::<crate::memory::Bool>().get())
         }

@@ -58,7 +58,15 @@ pub fn truth(value: &Value) -> Result<bool> {
 
 /// The integer a value stands for where Python's `__index__` is asked: ints, bools, NumPy integers, 0-d integer arrays.
 pub fn index_int(value: &Value) -> Result<i64> {
-    try_index_int(value)?.ok_or_else(|| E::NotAnInteger { type_name: short_type(value) }.into())
+    try_index_int(value)?.ok_or_else(|| not_an_integer(value).into())
+}
+
+/// What `__index__` says of a value that stands for no integer. Arrays have one that refuses in its own words.
+pub fn not_an_integer(value: &Value) -> E {
+    match value {
+        Value::Array(_) => E::ArrayNoIndex {},
+        _ => E::NotAnInteger { type_name: short_type(value) },
+    }
 }
 
 /// The same; `None` if the value is no integer.
@@ -67,16 +75,20 @@ pub fn try_index_int(value: &Value) -> Result<Option<i64>> {
         Value::Int(n) => Some(*n),
         Value::Bool(b) => Some(i64::from(*b)),
         Value::BigInt(_) => return Err(E::IntToLong {}.into()),
-        Value::Scalar(s) if s.dtype().is_integer() => Some(scalar_int(s)),
-        Value::Array(a) if a.ndim() == 0 && a.dtype().is_integer() => Some(scalar_int(&first(a))),
+        Value::Scalar(s) if s.dtype().is_integer() => Some(scalar_int(s).ok_or(E::IntToLong {})?),
+        Value::Array(a) if a.ndim() == 0 && a.dtype().is_integer() => {
+            Some(scalar_int(&first(a)).ok_or(E::IntToLong {})?)
+        }
         _ => None,
     })
 }
 
-/// An integer or bool scalar as an `i64`; uint64 beyond it wraps.
-#[allow(clippy::unnecessary_cast)] // One of the dtypes is int64 already.
-pub fn scalar_int(scalar: &Scalar) -> i64 {
-    dispatch!(scalar.dtype(), integer T => scalar.get::<T>() as i64, else => i64::from(scalar.get::<Bool>().get()))
+/// An integer or bool scalar as an `i64`; `None` for a uint64 beyond it.
+#[allow(clippy::unnecessary_fallible_conversions, clippy::useless_conversion)] // Not of uint64.
+pub fn scalar_int(scalar: &Scalar) -> Option<i64> {
+    dispatch!(scalar.dtype(), integer T => i64::try_from(scalar.get::<T>()).ok(), else => {
+        Some(i64::from(scalar.get::<Bool>().get()))
+    })
 }
 
 /// The class name as Python's own messages give it, without `numpy.` for scalars of Python kinds.
@@ -429,9 +441,11 @@ impl Interp {
 
     /// An int or a sequence of ints.
     pub fn ints(&self, value: &Value) -> Result<SmallVec<[i64; 4]>> {
-        let one = |v: &Value| match v {
-            Value::BigInt(_) => Err(E::DimensionTooLarge {}.into()),
-            v => index_int(v),
+        let one = |v: &Value| {
+            index_int(v).map_err(|error| match error.downcast_ref() {
+                Some(E::IntToLong {}) => E::DimensionTooLarge {}.into(),
+                _ => error,
+            })
         };
         match value {
             Value::Array(a) if a.ndim() > 0 => {

@@ -169,6 +169,8 @@ crate::error_kinds! {
         OverflowError NoObjectIntegers { value: String } = "Python int {value} does not fit int64 or uint64 (NumPy would make an array of dtype object, which arr does not have)";
         /// `zeros('a')`
         TypeError NotAnInteger { type_name: String } = "'{type_name}' object cannot be interpreted as an integer";
+        /// `zeros((2, array([1])))`
+        TypeError ArrayNoIndex {} = "only integer scalar arrays can be converted to a scalar index";
         /// `zeros(-1)`
         ValueError NegativeDimension {} = "negative dimensions are not allowed";
         /// `zeros((10**30,))`

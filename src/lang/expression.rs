@@ -503,7 +503,9 @@ pub fn convert_key(value: &Value) -> Result<Key> {
         Value::Str(s) => Ok(Key::Str(Rc::clone(s))),
         Value::Int(n) => Ok(Key::Int(*n)),
         Value::Bool(b) => Ok(Key::Int(i64::from(*b))),
-        Value::Scalar(s) if s.dtype().is_integer() => Ok(Key::Int(super::convert::scalar_int(s))),
+        Value::Scalar(s) if s.dtype().is_integer() => {
+            super::convert::scalar_int(s).map(Key::Int).ok_or_else(|| E::IntToLong {}.into())
+        }
         Value::List(_) | Value::Dict(_) | Value::Array(_) => {
             Err(E::Unhashable { type_name: value.type_name() }.into())
         }

@@ -11,7 +11,7 @@ use crate::memory::{Array, C128, DType, Memory, Scalar, filled, made};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
-use super::convert::{complex, float, scalar_int};
+use super::convert::{complex, float};
 use super::errors::ValueKindError as E;
 use super::interp::{Interp, MAX_DEPTH};
 use super::value::{List, Value};
@@ -483,7 +483,7 @@ pub(super) fn big(value: &Value) -> Option<BigInt> {
         Value::Int(n) => Some(BigInt::from(*n)),
         Value::Bool(b) => Some(BigInt::from(u8::from(*b))),
         Value::BigInt(n) => Some((**n).clone()),
-        Value::Scalar(s) if s.dtype().is_integer() => Some(BigInt::from(scalar_int(s))),
+        Value::Scalar(s) if s.dtype().is_integer() => big(&python_number(s)),
         _ => None,
     }
 }

@@ -33,7 +33,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let value = args.value("dtype");
             let asked = meant(interp, value)?;
             let limits = asked.and_then(limits::float_limits).ok_or_else(|| {
-                let name = asked.map_or("object_", DType::name);
+                let none = if matches!(value, Value::Str(_)) { "str_" } else { "object_" };
+                let name = asked.map_or(none, DType::name);
                 E::Value { message: format!("data type <class 'numpy.{name}'> not inexact") }
             })?;
             Ok(Value::object(FloatInfo(limits)))
@@ -45,11 +46,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["iinfo"],
         "int_type",
         |interp, args| {
-            let asked = meant(interp, args.value("int_type"))?;
+            let value = args.value("int_type");
+            let asked = meant(interp, value)?;
             match asked {
                 Some(dtype) if dtype.is_integer() => Ok(Value::object(IntInfo(dtype))),
                 _ => {
-                    let kind = asked.map_or('O', DType::kind_char);
+                    let none = if matches!(value, Value::Str(_)) { 'U' } else { 'O' };
+                    let kind = asked.map_or(none, DType::kind_char);
                     Err(E::Value { message: format!("Invalid integer data type '{kind}'.") }.into())
                 }
             }
@@ -66,7 +69,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
-/// The dtype that an argument names or has as a number; `None` of arrays and lists.
+/// The dtype that an argument names or has as a number; `None` of arrays and lists, and of strings that name none.
 fn meant(interp: &Interp, value: &Value) -> Result<Option<DType>> {
     Ok(Some(match value {
         Value::Int(_) | Value::BigInt(_) => DType::Int64,
@@ -74,7 +77,12 @@ fn meant(interp: &Interp, value: &Value) -> Result<Option<DType>> {
         Value::Float(_) => DType::Float64,
         Value::Complex(_) => DType::Complex128,
         Value::Scalar(s) => s.dtype(),
-        Value::DType(_) | Value::Type(_) | Value::Str(_) | Value::None => interp.dtype(value)?,
+        Value::DType(_) | Value::Type(_) | Value::None => interp.dtype(value)?,
+        Value::Str(_) => match interp.dtype(value) {
+            Ok(dtype) => dtype,
+            Err(error) if matches!(error.downcast_ref(), Some(E::UnknownDType { .. })) => return Ok(None),
+            Err(error) => return Err(error),
+        },
         _ => return Ok(None),
     }))
 }

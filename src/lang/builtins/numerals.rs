@@ -211,7 +211,7 @@ fn base_repr(interp: &mut Interp, args: Args) -> Result<Value> {
     if base < 2 {
         return Err(value_error("Bases less than 2 not handled in base_repr."));
     }
-    let padding = args.get("padding").map_or(Ok(0), index_int)?.clamp(0, LONGEST);
+    let padding = args.get("padding").map_or(Ok(0), index_int)?.min(LONGEST);
     // `abs(int(number))`
     let number = super::construct(interp, Type::Int, Given::places([args.value("number").clone()]))?;
     let number = big(&number).unwrap_or_default();
@@ -221,8 +221,9 @@ fn base_repr(interp: &mut Interp, args: Args) -> Result<Value> {
         number.abs().to_str_radix(base as u32).to_ascii_uppercase()
     };
     let sign = if number.is_negative() { "-" } else { "" };
-    let text = format!("{sign}{}{digits}", "0".repeat(padding as usize));
-    Ok(if text.is_empty() { "0".into() } else { text.into() })
+    let text = format!("{sign}{}{digits}", "0".repeat(padding.max(0) as usize));
+    // NumPy lets a padding below zero take the zero's place, too.
+    Ok(if text.is_empty() && padding == 0 { "0".into() } else { text.into() })
 }
 
 fn binary_repr(_: &mut Interp, args: Args) -> Result<Value> {

@@ -33,7 +33,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
         |interp, args| {
             let mut options = interp.options.clone();
-            change(interp, &mut options, &args, "linewidth", "suppress")?;
+            change(interp, &mut options, &args, None)?;
             refuse_functions(&args)?;
             interp.options = options;
             Ok(Value::None)
@@ -47,7 +47,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
         |interp, args| {
             let mut options = interp.options.clone();
-            change(interp, &mut options, &args, "linewidth", "suppress")?;
+            change(interp, &mut options, &args, None)?;
             refuse_functions(&args)?;
             Ok(Value::object(Printing { options, entered: Cell::default(), before: RefCell::default() }))
         },
@@ -77,7 +77,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = shown(interp, args.value("arr"), "size")?;
             let mut options = interp.options.clone();
-            change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+            change(interp, &mut options, &args, Some(&a))?;
             let text = display::array_repr(&a, &options)?;
             // What is no array goes by the name of its own class.
             Ok(match (args.value("arr"), text.strip_prefix("array")) {
@@ -95,7 +95,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = shown(interp, args.value("a"), "shape")?;
             let mut options = interp.options.clone();
-            change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+            change(interp, &mut options, &args, Some(&a))?;
             Ok(display::array_str(&a, &options)?.into())
         },
         Returns::Scalar,
@@ -147,14 +147,12 @@ fn some<'a>(args: &'a Args, name: &str) -> Option<&'a Value> {
     if known { args.some(name) } else { None }
 }
 
-/// Changes options by arguments. Those that two functions call by different names are given.
-fn change(
-    interp: &mut Interp,
-    options: &mut PrintOptions,
-    args: &Args,
-    linewidth: &str,
-    suppress: &str,
-) -> Result<()> {
+/// Changes options by arguments: for one array, or for all from now on. The two call some by different names.
+fn change(interp: &mut Interp, options: &mut PrintOptions, args: &Args, array: Option<&Array>) -> Result<()> {
+    let (linewidth, suppress) = match array {
+        Some(_) => ("max_line_width", "suppress_small"),
+        None => ("linewidth", "suppress"),
+    };
     if let Some(value) = some(args, suppress) {
         options.suppress = truth(value)?;
     }
@@ -183,8 +181,12 @@ fn change(
     }
     if let Some(value) = some(args, "precision") {
         let precision = try_index_int(value)?.ok_or_else(|| type_error("precision must be an integer"))?;
-        options.precision =
-            usize::try_from(precision).map_err(|_| E::Value { message: "precision must be >= 0".into() })?;
+        match usize::try_from(precision) {
+            Ok(precision) => options.precision = precision,
+            // NumPy looks at it where there are digits to round.
+            Err(_) if array.is_some_and(|a| a.size() == 0 || !a.dtype().is_inexact()) => (),
+            Err(_) => return Err(E::Value { message: "precision must be >= 0".into() }.into()),
+        }
     }
     if let Some(value) = some(args, "edgeitems") {
         options.edgeitems = size(value, "edgeitems must be an integer")?;
@@ -274,11 +276,13 @@ impl Object for Printing {
 
 fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {
     let mut options = interp.options.clone();
-    change(interp, &mut options, &args, "max_line_width", "suppress_small")?;
+    let a = shown(interp, args.value("a"), "size");
+    // What is wrong with the options is told before what is no array.
+    change(interp, &mut options, &args, a.as_ref().ok())?;
+    let a = a?;
     let text = |name: &str, default: &str| args.get(name).map_or(Ok(default.to_owned()), |v| string(v, name));
     let (separator, prefix, suffix) = (text("separator", " ")?, text("prefix", "")?, text("suffix", "")?);
     let frame = Frame { separator: &separator, prefix: &prefix, suffix: &suffix };
-    let a = shown(interp, args.value("a"), "size")?;
     let formatter = match args.some("formatter") {
         None => None,
         Some(Value::Dict(dict)) => formatter(dict, a.dtype().kind()),

@@ -5,7 +5,7 @@ use crate::memory::Array;
 
 use super::super::access::class_of;
 use super::super::call::{Args, Given};
-use super::super::convert::{index_int, truth};
+use super::super::convert::{first, index_int, not_an_integer, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::operators::{big, python_number};
@@ -409,8 +409,12 @@ fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
-    let Some(n) = big(value) else {
-        return Err(E::NotAnInteger { type_name: value.type_name() }.into());
+    let element = match value {
+        Value::Array(a) if a.ndim() == 0 && a.dtype().is_integer() => Some(Value::Scalar(first(a))),
+        _ => None,
+    };
+    let Some(n) = big(element.as_ref().unwrap_or(value)) else {
+        return Err(not_an_integer(value).into());
     };
     let sign = if n.sign() == num_bigint::Sign::Minus { "-" } else { "" };
     Ok(Value::from(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base))))

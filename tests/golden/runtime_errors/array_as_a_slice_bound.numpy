@@ -1,0 +1,1 @@
+! TypeError: only integer scalar arrays can be converted to a scalar index

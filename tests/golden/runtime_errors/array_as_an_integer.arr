@@ -1,0 +1,2 @@
+a = np.array([2])
+binary_repr(a)

@@ -1,0 +1,2 @@
+a = np.arange(3)
+a[np.uint64(2**64 - 1)]

@@ -1,0 +1,1 @@
+! OverflowError: Python int too large to convert to C long
