@@ -239,9 +239,11 @@ def run_numpy(statements):
             seen.clear()
             try:
                 tree = Literals().visit(ast.parse(source))
-                for i, node in enumerate(tree.body):
-                    if isinstance(node, ast.Expr):
-                        tree.body[i] = ast.Expr(ast.Call(ast.Name("__show__", ast.Load()), [node.value], []))
+                for holder in ast.walk(tree):
+                    # As at Python's prompt, which shows what stands under a `with` too.
+                    for i, node in enumerate(holder.body if isinstance(holder, (ast.Module, ast.With)) else []):
+                        if isinstance(node, ast.Expr):
+                            holder.body[i] = ast.Expr(ast.Call(ast.Name("__show__", ast.Load()), [node.value], []))
                 code = compile(ast.fix_missing_locations(tree), "<statement>", "exec")
                 with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                     exec(code, names)
