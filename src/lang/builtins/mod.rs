@@ -13,6 +13,7 @@ mod joining;
 mod memory;
 mod objects;
 mod padding;
+mod partition;
 mod products;
 mod python;
 mod reductions;
@@ -51,6 +52,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     rounding::ROWS,
     comparing::ROWS,
     sorting::ROWS,
+    partition::ROWS,
     sets::ROWS,
     products::ROWS,
     contraction::ROWS,
