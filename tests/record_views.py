@@ -389,6 +389,9 @@ r = np.add.at(a, 0, 1)
 r = a.sort()
 r = np.sort(a)
 r = np.sort(a, axis=None)
+r = a.partition(1)
+r = np.partition(a, 1)
+r = np.argpartition(a, 1) | a | new
 r = a.argsort() | a | new
 r = np.argsort(a) | a | new
 r = np.clip(a, 0, 5) | a | new

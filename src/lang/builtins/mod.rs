@@ -19,6 +19,7 @@ mod nan;
 mod numerals;
 mod objects;
 mod padding;
+mod partition;
 mod printing;
 mod products;
 mod python;
@@ -61,6 +62,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     rounding::ROWS,
     comparing::ROWS,
     sorting::ROWS,
+    partition::ROWS,
     sets::ROWS,
     products::ROWS,
     contraction::ROWS,

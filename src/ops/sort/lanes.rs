@@ -105,5 +105,7 @@ crate::error_kinds! {
         ValueError ReadOnly {} = "sort array is read-only";
         /// `median(broadcast_to([2, 1], (2, 2)), overwrite_input=True)`
         ValueError PartitionReadOnly {} = "partition array is read-only";
+        /// `partition([1, 2], 5)`
+        ValueError KthOutOfBounds { kth: i64, n: usize } = "kth(={kth}) out of bounds ({n})";
     }
 }

@@ -6,6 +6,7 @@
 mod indirect;
 mod key;
 mod lanes;
+mod partition;
 mod sample;
 mod select;
 mod sets;
@@ -13,6 +14,7 @@ mod unique;
 
 pub use indirect::argsort;
 pub use lanes::{SortError, sort, sorted};
+pub use partition::{argpartition, partition, partitioned};
 pub(crate) use select::select;
 pub use sets::{Common, intersect1d, isin, setdiff1d, setxor1d, takes_table, union1d};
 pub use unique::{Unique, UniqueOptions, unique};
