@@ -32,11 +32,11 @@ fn main() {
         Bench::run(&bench.arr_args(&["-c", ""]));
         println!("{:<42} {:>8} MB", "start-up, resident", megabytes());
     }
-    let small = bench.script("small", &statements(100_000));
+    let small = bench.script_of_statements("small", 100_000);
     if wanted("statements") {
         Bench::run(&bench.arr_args(&[&small]));
         println!("{:<42} {:>8} MB", "100,000 statements, resident", megabytes());
-        let large = bench.script("large", &statements(1_000_000));
+        let large = bench.script_of_statements("large", 1_000_000);
         let once = Bench::time(&bench.arr_args(&[&small]));
         let ten = Bench::time(&bench.arr_args(&[&large]));
         println!("{:<42} {:>8} MB", "1,000,000 statements, resident", megabytes());
@@ -55,7 +55,7 @@ fn main() {
         Bench::compare("100,000 small statements", &bench.arr_args(&[&small]), &bench.python_args(&[&small]));
     }
     if wanted("recording") {
-        recording(&statements(100_000));
+        recording(&statements(0..100_000));
     }
     if wanted("notes") {
         let notes = Bench::time(&bench.arr_args(&["--notes", "on", &small]));
@@ -125,10 +125,13 @@ fn recording(script: &str) {
     against("100,000 statements, recorded and not", median(with), median(without));
 }
 
+/// So many statements are written at once.
+const PIECE: usize = 10_000;
+
 /// A script of small statements, all different: literal, slice, item write, copy, `shares_memory`.
-fn statements(count: usize) -> String {
+fn statements(range: std::ops::Range<usize>) -> String {
     let mut text = String::from("import numpy as np\n");
-    for i in 0..count / 5 {
+    for i in range.start / 5..range.end / 5 {
         let next = i + 1;
         let _ = write!(
             text,
@@ -158,6 +161,19 @@ impl Bench {
         path.display().to_string()
     }
 
+    /// A script of so many statements, written piece by piece: a child is counted with what its parent held when it was started.
+    fn script_of_statements(&self, name: &str, count: usize) -> String {
+        use std::io::Write as _;
+        let path = self.dir.path().join(format!("{name}.arr"));
+        let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a script"));
+        for piece in 0..count.div_ceil(PIECE) {
+            file.write_all(statements(piece * PIECE..count.min((piece + 1) * PIECE)).as_bytes())
+                .expect("a script");
+        }
+        file.flush().expect("a script");
+        path.display().to_string()
+    }
+
     fn arr_args(&self, args: &[&str]) -> Vec<String> {
         std::iter::once(self.arr.display().to_string()).chain(args.iter().map(|s| (*s).to_owned())).collect()
     }
@@ -167,8 +183,12 @@ impl Bench {
     }
 
     fn run(command: &[String]) {
-        let status =
-            Command::new(&command[0]).args(&command[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
+        let status = Command::new(&command[0])
+            .args(&command[1..])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         assert!(status.is_ok_and(|s| s.success()), "{command:?} failed");
     }
 

@@ -123,6 +123,10 @@ impl Interp {
                 if op == BinaryOp::MatMul {
                     return super::builtins::matmul_in_place(self, array, value);
                 }
+                // Before the dtypes are looked at, as in NumPy.
+                if !array.is_writeable() {
+                    return Err(ufunc::UfuncError::OutReadOnly {}.into());
+                }
                 if is_square(op, target, value) {
                     let operands = [Operand::Array(array.clone())];
                     ufunc::call(&self.memory, &ufunc::SQUARE, &operands, &Options::in_place(array))?;

@@ -169,6 +169,11 @@ fn check_scalar_arguments(dtype: DType, given: &Given) -> Result<()> {
 
 /// `np.float32(x)`: a scalar, or an array for a sequence. Warns where a finite number becomes an infinity, or a complex one a real.
 fn scalar(interp: &mut Interp, dtype: DType, value: Option<Value>) -> Result<Value> {
+    if let Some(Value::Scalar(s)) = &value
+        && dtype.is_integer()
+    {
+        crate::ops::warn_of_complex(s.dtype(), dtype, &interp.memory);
+    }
     let made = scalar_quietly(interp, dtype, value.clone())?;
     if let (Some(value), Value::Scalar(made)) = (value, &made)
         && dtype.is_inexact()
@@ -257,9 +262,10 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
         Value::Float(x) => truncate(*x),
         Value::Scalar(s) => match python_number(s) {
             Value::Float(x) => truncate(x),
+            // NumPy's complex scalars convert, with a warning; Python's do not.
             Value::Complex(z) => {
-                let _ = z;
-                Err(E::IntArgument { type_name: short_type(&value) }.into())
+                crate::ops::warn_of_complex(s.dtype(), DType::Int64, &interp.memory);
+                truncate(z.re)
             }
             Value::Bool(b) => Ok(Value::Int(i64::from(b))),
             other => Ok(other),
@@ -322,6 +328,10 @@ fn to_float(interp: &Interp, value: &Value) -> Result<f64> {
             float(&Value::Scalar(scalar))
         }
         Value::Complex(_) => Err(E::FloatArgument { type_name: "complex".into() }.into()),
+        Value::Scalar(s) if s.dtype().is_complex() => {
+            crate::ops::warn_of_complex(s.dtype(), DType::Float64, &interp.memory);
+            float(value)
+        }
         other => float(other),
     }
 }
