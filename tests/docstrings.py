@@ -69,6 +69,7 @@ busday_offset is_busday datetime_as_string datetime_data longdouble clongdouble 
 FILES = set("save load savez savez_compressed savetxt loadtxt genfromtxt fromfile tofile fromregex open open_memmap dump dumps StringIO BytesIO DataSource".split())
 TEXTS = set("info show_config show_runtime get_include lookfor source help __doc__ __name__ get_type_hints".split())
 ADDRESSES = set("id ctypes __array_interface__ __array_struct__ getsizeof hash data_as getrefcount".split())
+OPEN = {"partition", "argpartition"}
 FOREIGN = re.compile(r"[<>=|]?(S|U|O|M8|m8|V|T|a|c$|g$|G$)\d*(\[\w+\])?$|\d+[a-z]\d*$|>[biufc]\d+$|.*,.*|.*:.*|datetime64|timedelta64|object|str$|bytes|longdouble|longcomplex|clongdouble|f16|c32|float128|complex256")
 
 
@@ -98,6 +99,7 @@ def rule(tree, source):
             (FILES, "files"),
             (TEXTS, "texts about NumPy itself"),
             (ADDRESSES, "addresses of memory"),
+            (OPEN, "the order within the parts of a partition, which depends on the processor"),
         ):
             if called in names:
                 return reason

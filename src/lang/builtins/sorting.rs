@@ -6,6 +6,7 @@ use crate::ops::convert::astype;
 use crate::ops::sort::{self, UniqueOptions};
 
 use super::super::call::Args;
+use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -59,6 +60,27 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "array([3, 1, 2]).argsort()",
     ),
     Builtin::new(
+        &["lexsort"],
+        Home::Numpy,
+        "keys, axis=-1",
+        |interp, args| {
+            let keys = match args.value("keys").clone() {
+                keys @ (Value::List(_) | Value::Tuple(_)) => {
+                    let items = interp.items(&keys)?;
+                    items.iter().map(|key| interp.as_array(key)).collect::<Result<Vec<_>>>()?
+                }
+                keys @ Value::Array(_) => interp.arrays(&keys).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            let axis = args.get("axis").map_or(Ok(-1), index_int)?;
+            let order = sort::lexsort(&keys, axis)?;
+            Ok(if order.ndim() == 0 { Value::Scalar(order.item(&[])) } else { order.into() })
+        },
+        Returns::New,
+        "The indices that sort by the last key, then by the one before it.",
+        "lexsort(([1, 2, 3], [2, 1, 2]))",
+    ),
+    Builtin::new(
         &["sort_complex"],
         Home::Numpy,
         "a",
@@ -83,19 +105,16 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True",
         |interp, args| {
             let a = array(interp, &args, "ar")?;
-            if args.some("axis").is_some() && a.ndim() != 1 {
-                return Err(E::Type {
-                    message: "unique() of rows or columns (axis=) is not in arr yet".into(),
-                }
-                .into());
-            }
             let options = UniqueOptions {
                 index: args.flag("return_index", false),
                 inverse: args.flag("return_inverse", false),
                 counts: args.flag("return_counts", false),
                 equal_nan: args.flag("equal_nan", true),
             };
-            let found = sort::unique(&a, &options)?;
+            let found = match interp.axis(args.get("axis"))? {
+                Some(axis) => sort::unique_along(&a, axis, &options)?,
+                None => sort::unique(&a, &options)?,
+            };
             let mut parts = vec![Value::Array(found.values)];
             parts.extend([found.index, found.inverse, found.counts].into_iter().flatten().map(Value::Array));
             Ok(if parts.len() == 1 { parts.remove(0) } else { Value::tuple(parts) })
