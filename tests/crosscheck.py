@@ -398,7 +398,7 @@ class Generator:
             f"np.add({a}, {self.operand(a)}, out={a})", f"np.multiply({self.operand(a)}, 2, out={a})", f"{a}.shape = ({self.factored(v.size)})",
             f"np.place({a}, {a} > {self.integer()}, [{self.number('i')}, 2])", f"np.putmask({a}, {a} > 2, {self.number('i')})",
             f"np.fill_diagonal({a}, {self.number('i')})", f"{a}.flags.writeable = {r.choice(['True', 'True', 'True', 'False'])}",
-            f"np.add.at({a}, [0, 0], 1)", f"np.cumsum({a}, axis=0, out={a})", f"np.negative({a}, out={a})", f"{a}.partition(0)",
+            f"np.add.at({a}, [0, 0], 1)", f"np.cumsum({a}, axis=0, out={a})", f"np.negative({a}, out={a})", f"{a}.sort(axis=-1)",
             f"np.copyto({a}, {self.number('i')}, where={a} > 1)", f"np.clip({a}, 0, 5, out={a})", f"{a}.resize({self.factored(v.size)})" if r.random() < 0.2 else f"{a}.sort()",
         ])
 
