@@ -107,9 +107,10 @@ NUMPYS = ("RuntimeWarning", "ComplexWarning", "DeprecationWarning")
 
 
 def same(want, got):
-    told = [w for w in got[1] if w.startswith(NUMPYS)]
+    # arr says the same warning once a statement; NumPy's steps may each say it.
+    told = list(dict.fromkeys(w for w in got[1] if w.startswith(NUMPYS)))
     # What Python says of the spelling of a line is not about arrays.
-    wanted = [w for w in want[1] if not w.startswith("SyntaxWarning")]
+    wanted = list(dict.fromkeys(w for w in want[1] if not w.startswith("SyntaxWarning")))
     return want[0] == got[0] and want[2] == got[2] and wanted == told
 
 
@@ -531,6 +532,8 @@ def first_difference(binary, statements, shown):
 def cut_down(binary, statements):
     """The fewest statements that still differ, and differ at the last."""
     found = first_difference(binary, statements, numpy_shows(statements))
+    if found is None:
+        return None
     kind = shape_of(found)
     statements = statements[:found[0] + 1]
     i = len(statements) - 2
@@ -560,7 +563,8 @@ def examine(binary, seed, length, families, missing):
     difference = first_difference(binary, statements, shown)
     if difference is None:
         return len(statements), None
-    least, want, got = cut_down(binary, statements)
+    # A program whose second run shows no difference is kept whole: something in it is not the same from run to run.
+    least, want, got = cut_down(binary, statements) or (statements[:difference[0] + 1], difference[1], difference[2])
     return difference[0], (seed, kinds[difference[0]], shape_of((0, want, got)), least, want, got)
 
 
