@@ -317,25 +317,27 @@ impl Interp {
                     Value::Array(source) => index::set(array, items, source),
                     Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Object(_) => {
                         let dtype = array.dtype();
-                        let source = match value {
-                            Value::Object(_) => self.as_array(value)?,
-                            // NumPy converts the sequence straight to the target's dtype.
-                            _ => self.array_as(value, Some(dtype)).map_err(|e| earlier(array, items, e))?,
-                        };
-                        // It looks no deeper than the part that is written has axes.
-                        if source.ndim() > 1
-                            && array.is_writeable()
-                            && let index::Indexed::View(part) = index::get(array, items)?
-                            && source.ndim() > part.ndim()
-                        {
-                            let ndim = part.ndim();
-                            return Err(E::TooDeep { ndim }.into());
+                        if matches!(value, Value::Object(_)) {
+                            let source = self.as_array(value)?;
+                            return index::set(array, items, &source);
                         }
+                        match index::target(array, items)? {
+                            index::Target::Element => {
+                                let scalar = super::convert::scalar_of_sequence(value, dtype)?;
+                                return index::set_scalar(array, items, &scalar);
+                            }
+                            // NumPy looks no deeper than the part that is written has axes.
+                            index::Target::View { ndim } if super::convert::nest_depth(value) > ndim => {
+                                return Err(E::TooDeep { ndim }.into());
+                            }
+                            _ => {}
+                        }
+                        // It converts the sequence straight to the target's dtype.
+                        let source = self.array_as(value, Some(dtype))?;
                         index::set(array, items, &source)
                     }
                     number => {
                         if let Value::Scalar(scalar) = number {
-                            crate::ops::warn_of_complex(scalar.dtype(), array.dtype(), &self.memory);
                             // By a basic index the scalar goes through Python's int, by an advanced one it is cast.
                             if !items.iter().any(|i| matches!(i, IndexItem::Array(_) | IndexItem::Bool(_))) {
                                 super::convert::check_whole(scalar, array.dtype())
@@ -344,6 +346,10 @@ impl Interp {
                         }
                         let scalar = super::convert::scalar_of(number, array.dtype())
                             .map_err(|e| earlier(array, items, e))?;
+                        if let Some(loss) = super::convert::loss_of(number, array.dtype()) {
+                            index::target(array, items)?;
+                            loss.warn(&self.memory);
+                        }
                         index::set_scalar(array, items, &scalar)
                     }
                 }
@@ -554,8 +560,7 @@ fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<F
 
 /// The error of a write whose value does not fit, unless the array or the index has one, which comes first.
 fn earlier(array: &Array, items: &Items, error: crate::error::Error) -> crate::error::Error {
-    let looked = array.check_writeable().and_then(|()| index::get(array, items).map(drop));
-    looked.err().unwrap_or(error)
+    index::target(array, items).err().unwrap_or(error)
 }
 
 enum Found {

@@ -180,15 +180,69 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
             Ok(x) => scalar_of(&Value::Float(x), dtype),
             Err(_) => Err(E::FloatLiteral { text: crate::display::str_repr(text) }.into()),
         },
-        Value::Str(_) => Err(E::NoDType { dtype: "str".into() }.into()),
+        Value::Str(text) if dtype == DType::Bool => Ok(Scalar::new(Bool::from(!text.is_empty()))),
+        Value::Str(text) => Ok(ops::cast_scalar(&Scalar::new(parse_complex(text)?), dtype)),
         Value::List(_) | Value::Tuple(_) => {
             Err(E::Value { message: "setting an array element with a sequence.".into() }.into())
         }
+        // NumPy reads None as a missing number.
+        Value::None if dtype.kind() == Kind::Float => Ok(ops::cast_scalar(&Scalar::new(f64::NAN), dtype)),
+        Value::None if dtype.is_complex() => {
+            Ok(ops::cast_scalar(&Scalar::new(C128::new(f64::NAN, f64::NAN)), dtype))
+        }
+        other if dtype == DType::Bool => Ok(Scalar::new(Bool::from(simple_truth(other)))),
         other => match dtype.kind() {
             Kind::Float | Kind::Complex => Err(E::FloatArgument { type_name: short_type(other) }.into()),
             _ => Err(E::IntArgument { type_name: short_type(other) }.into()),
         },
     }
+}
+
+/// The complex number that a text spells, as Python's `complex(text)` reads it.
+pub fn parse_complex(text: &str) -> Result<C128> {
+    let body = text.trim().trim_start_matches('(').trim_end_matches(')').to_lowercase();
+    body.parse::<C128>().map_err(|_| E::ComplexLiteral {}.into())
+}
+
+/// What [`scalar_of`] loses that NumPy warns of.
+pub fn loss_of(value: &Value, dtype: DType) -> Option<ops::Loss> {
+    let narrow = matches!(dtype, DType::Float16 | DType::Float32 | DType::Complex64);
+    match value {
+        Value::Scalar(s) => ops::Loss::of(s, dtype),
+        Value::Array(a) if a.ndim() == 0 => ops::Loss::of(&first(a), dtype),
+        Value::Float(x) if narrow => ops::Loss::of(&Scalar::new(*x), dtype),
+        Value::Complex(z) if narrow => ops::Loss::of(&Scalar::new(*z), dtype),
+        Value::Int(n) if dtype == DType::Float16 => ops::Loss::of(&Scalar::new(*n as f64), dtype),
+        Value::BigInt(n) if narrow => ops::Loss::of(&Scalar::new(n.to_f64().unwrap_or_default()), dtype),
+        _ => None,
+    }
+}
+
+/// A sequence where one element of `dtype` is wanted: NumPy asks it for its truth, or for what Python's `int`, `float` and `complex` make of it, which
+/// refuse it in different words.
+pub fn scalar_of_sequence(value: &Value, dtype: DType) -> Result<Scalar> {
+    match dtype.kind() {
+        Kind::Bool => Ok(Scalar::new(Bool::from(simple_truth(value)))),
+        Kind::Int | Kind::UInt => Err(E::IntArgument { type_name: short_type(value) }.into()),
+        Kind::Float => Err(E::Value { message: "setting an array element with a sequence.".into() }.into()),
+        Kind::Complex => Err(E::RealArgument { type_name: short_type(value) }.into()),
+    }
+}
+
+/// How many axes a nest of sequences and arrays has where it is deepest.
+pub fn nest_depth(value: &Value) -> usize {
+    fn depth(value: &Value, above: usize) -> usize {
+        match value {
+            Value::Array(array) => above + array.ndim(),
+            Value::Range(_) => above + 1,
+            Value::List(_) | Value::Tuple(_) if above < MAX_NEST => {
+                let items = items_of(value).unwrap_or_default();
+                items.iter().map(|item| depth(item, above + 1)).max().unwrap_or(above + 1)
+            }
+            _ => above,
+        }
+    }
+    depth(value, 0)
 }
 
 /// What a nested sequence is made of.
@@ -304,7 +358,12 @@ impl Interp {
         {
             return Err(E::NoObjectIntegers { value: short_int(n) }.into());
         }
-        scalar_of(value, dtype.unwrap_or(own))
+        let dtype = dtype.unwrap_or(own);
+        let scalar = scalar_of(value, dtype)?;
+        if let Some(loss) = loss_of(value, dtype) {
+            loss.warn(&self.memory);
+        }
+        Ok(scalar)
     }
 
     /// A nested sequence as a new array: `np.array(x, dtype)`.
@@ -362,6 +421,9 @@ impl Interp {
             leaves(value, &mut |leaf| {
                 self.memory.check_interrupt()?;
                 flat.push(scalar_of(leaf, dtype)?.get::<T>());
+                if let Some(loss) = loss_of(leaf, dtype) {
+                    loss.warn(&self.memory);
+                }
                 Ok(())
             })?;
             out.fill_new(&flat);
@@ -578,7 +640,13 @@ fn fill_nest(out: &Array, value: &Value, layout: &Layout) -> Result<()> {
             let part = out.view(layout.clone(), "array");
             let source = match value {
                 Value::Array(a) => a.clone(),
-                leaf => Array::from_scalar(&out.memory(), &scalar_of(leaf, out.dtype())?, "array")?,
+                leaf => {
+                    let scalar = scalar_of(leaf, out.dtype())?;
+                    if let Some(loss) = loss_of(leaf, out.dtype()) {
+                        loss.warn(&out.memory());
+                    }
+                    Array::from_scalar(&out.memory(), &scalar, "array")?
+                }
             };
             ops::assign(&part, &source)
         }
@@ -591,9 +659,9 @@ fn short_int(n: &num_bigint::BigInt) -> String {
     if n.bits() <= LONG { n.to_string() } else { format!("of {} bits", n.bits()) }
 }
 
-/// Fails unless a NumPy scalar can become an integer as `int(x)` does, where an array of integers takes it.
+/// Fails unless a NumPy scalar can become an integer as `int(x)` does, where an array of signed integers takes it. Unsigned ones cast it.
 pub(super) fn check_whole(scalar: &Scalar, to: DType) -> Result<()> {
-    if !to.is_integer() || scalar.dtype().kind() != crate::memory::Kind::Float {
+    if to.kind() != Kind::Int || scalar.dtype().kind() != crate::memory::Kind::Float {
         return Ok(());
     }
     let x: f64 = crate::ops::scalar_as(scalar);
@@ -603,8 +671,7 @@ pub(super) fn check_whole(scalar: &Scalar, to: DType) -> Result<()> {
     if x.is_infinite() {
         return Err(E::InfToInt {}.into());
     }
-    let longest = if matches!(to, DType::UInt32 | DType::UInt64) { 2f64.powi(64) } else { 2f64.powi(63) };
-    if x >= longest || x < -(2f64.powi(63)) {
+    if x >= 2f64.powi(63) || x < -(2f64.powi(63)) {
         return Err(E::IntToLong {}.into());
     }
     Ok(())

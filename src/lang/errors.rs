@@ -135,6 +135,8 @@ crate::error_kinds! {
         ZeroDivisionError FloatFloorDivision {} = "float floor division by zero";
         /// `1j / 0`
         ZeroDivisionError ComplexDivision {} = "complex division by zero";
+        /// `0j ** -1`
+        ZeroDivisionError ComplexPower {} = "0.0 to a negative or complex power";
         /// `0 ** -1`
         ZeroDivisionError NegativePower {} = "0.0 cannot be raised to a negative power";
         /// `1 << -1`
@@ -194,6 +196,12 @@ crate::error_kinds! {
         TypeError IntArgument { type_name: String } = "int() argument must be a string, a bytes-like object or a real number, not '{type_name}'";
         /// `float(None)`
         TypeError FloatArgument { type_name: String } = "float() argument must be a string or a real number, not '{type_name}'";
+        /// `np.float64(2) * [1]`
+        TypeError RepeatBy { type_name: String } = "can't multiply sequence by non-int of type '{type_name}'";
+        /// `[1] * np.uint64(2**64 - 1)`
+        OverflowError IntToIndex {} = "cannot fit 'int' into an index-sized integer";
+        /// `array([1j])[0] = [1]`
+        TypeError RealArgument { type_name: String } = "must be real number, not {type_name}";
         /// `int(float('nan'))`
         TypeError NoneAsInt {} = "'NoneType' object cannot be interpreted as an integer";
         ValueError NanToInt {} = "cannot convert float NaN to integer";

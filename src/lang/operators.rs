@@ -17,7 +17,7 @@ use super::interp::{Interp, MAX_DEPTH};
 use super::value::{List, Value};
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
-const MAX_INT_BITS: u64 = 1 << 24;
+pub(super) const MAX_INT_BITS: u64 = 1 << 24;
 
 fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
     match op {
@@ -71,13 +71,19 @@ impl Interp {
             return self.percent(text, right);
         }
         if is_numpy(left) || is_numpy(right) {
+            if let Some(repeated) = repetition(&self.memory, op, left, right)? {
+                return Ok(repeated);
+            }
             if !Self::fits_array(left) || !Self::fits_array(right) {
+                return Err(operands_error(op, left, right));
+            }
+            if refuses_scalars(op, left, right) {
                 return Err(operands_error(op, left, right));
             }
             if op == BinaryOp::MatMul {
                 return super::builtins::matmul(self, left, right);
             }
-            let ufunc = if is_square(op, left, right) { &ufunc::SQUARE } else { binary_ufunc(op) };
+            let ufunc = fast_power(op, left, right).unwrap_or_else(|| binary_ufunc(op));
             if ufunc.nin() == 1 {
                 let operands = [self.operand(left)?];
                 return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
@@ -127,9 +133,9 @@ impl Interp {
                 if !array.is_writeable() {
                     return Err(ufunc::UfuncError::OutReadOnly {}.into());
                 }
-                if is_square(op, target, value) {
+                if let Some(fast) = fast_power(op, target, value) {
                     let operands = [Operand::Array(array.clone())];
-                    ufunc::call(&self.memory, &ufunc::SQUARE, &operands, &Options::in_place(array))?;
+                    ufunc::call(&self.memory, fast, &operands, &Options::in_place(array))?;
                     return Ok(target.clone());
                 }
                 let operands = [Operand::Array(array.clone()), self.operand(value)?];
@@ -143,6 +149,9 @@ impl Interp {
             }
             _ => {
                 if is_numpy(target) || is_numpy(value) {
+                    if refuses_scalars(op, target, value) {
+                        return Err(operands_error_in_place(op, target, value));
+                    }
                     return self.binary(op, target, value);
                 }
                 if let (BinaryOp::Remainder, Value::Str(text)) = (op, target) {
@@ -527,9 +536,51 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
     Some(n.cmp(&whole).then_with(|| 0.0_f64.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
 }
 
-/// Whether `left ** right` is a square: NumPy's operator then calls that ufunc, which keeps small dtypes.
-fn is_square(op: BinaryOp, left: &Value, right: &Value) -> bool {
-    op == BinaryOp::Power && matches!((left, right), (Value::Array(_), Value::Int(2)))
+/// The ufunc that NumPy's operator calls for `array ** 2`, `** -1` and `** 0.5` in place of `power`.
+fn fast_power(op: BinaryOp, left: &Value, right: &Value) -> Option<&'static Ufunc> {
+    let (BinaryOp::Power, Value::Array(array)) = (op, left) else { return None };
+    match right {
+        Value::Int(2) => Some(&ufunc::SQUARE),
+        Value::Int(-1) if array.dtype().is_inexact() => Some(&ufunc::RECIPROCAL),
+        Value::Float(x) if *x == 0.5 && array.dtype().is_inexact() => Some(&ufunc::SQRT),
+        _ => None,
+    }
+}
+
+/// Whether no ufunc is asked about two operands of which one is a NumPy scalar, and none an array: for operators that complex numbers do not have,
+/// and for the matrix product.
+fn refuses_scalars(op: BinaryOp, left: &Value, right: &Value) -> bool {
+    if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) {
+        return false;
+    }
+    let complex = |value: &Value| matches!(value, Value::Scalar(s) if s.dtype().is_complex());
+    if let (Value::Scalar(a), Value::Scalar(b)) = (left, right) {
+        // Two that neither's dtype holds go to the ufunc as arrays.
+        let both = crate::memory::promote(a.dtype(), b.dtype());
+        if op != BinaryOp::MatMul && both != a.dtype() && both != b.dtype() {
+            return false;
+        }
+    }
+    match op {
+        BinaryOp::MatMul => true,
+        BinaryOp::FloorDivide | BinaryOp::Remainder => complex(left) || complex(right),
+        _ => false,
+    }
+}
+
+/// A NumPy scalar times a sequence: repeated, by an integer; `None` for anything else.
+fn repetition(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    let ((Value::Scalar(scalar), sequence) | (sequence, Value::Scalar(scalar))) = (left, right) else {
+        return Ok(None);
+    };
+    if op != BinaryOp::Multiply || !matches!(sequence, Value::List(_) | Value::Tuple(_) | Value::Str(_)) {
+        return Ok(None);
+    }
+    if !scalar.dtype().is_integer() {
+        return Err(E::RepeatBy { type_name: Value::Scalar(*scalar).type_name() }.into());
+    }
+    let times = super::convert::scalar_int(scalar).ok_or(E::IntToIndex {})?;
+    sequences(memory, op, sequence, &Value::Int(times))
 }
 
 /// An operator on numbers; `None` if the operands are none.
@@ -775,7 +826,7 @@ fn complexes(op: BinaryOp, a: C128, b: C128) -> Result<Option<Value>> {
         }
         BinaryOp::Power => {
             if a == zero && (b.im != 0.0 || b.re < 0.0) {
-                return Err(E::NegativePower {}.into());
+                return Err(E::ComplexPower {}.into());
             }
             // Python squares its way up for small whole exponents.
             if b.im == 0.0 && b.re.fract() == 0.0 && b.re.abs() <= 100.0 {

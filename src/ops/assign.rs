@@ -8,7 +8,7 @@ use crate::memory::{
     Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled, has_internal_overlap,
 };
 
-use super::cast::{CastTarget, Faults, warn_of_complex};
+use super::cast::{CastSlice, CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
 pub(crate) use super::transfer::PARALLEL_BYTES;
 use super::transfer::transfer;
@@ -164,6 +164,10 @@ fn fill_packed(out: &Array, source: &Array) -> bool {
     if out.dtype() != source.dtype() || bytes >= PARALLEL_BYTES {
         return false;
     }
+    if bytes == 0 {
+        // An empty view may begin anywhere.
+        return true;
+    }
     let both = |c: bool, f: bool| c && source.is_c_contiguous() || f && source.is_f_contiguous();
     if !both(out.is_c_contiguous(), out.is_f_contiguous()) {
         return false;
@@ -202,6 +206,38 @@ pub(crate) fn fill_within(out: &Array, to: &Layout, from: &Layout) -> Result<()>
     let walk = Walk::new(&[to, from]);
     let guard = out.write_new();
     dispatch!(out.dtype(), T => write_within::<T>(&walk, &mut guard.bytes(), out.dtype(), &out.memory()))
+}
+
+/// What a cast of all elements of `source` to `T` would lose, for operations that tell of it under their own name.
+///
+/// Fails only with `KeyboardInterrupt`.
+pub(crate) fn cast_faults<T: CastTarget>(source: &Array) -> Result<Faults> {
+    let Some(cast) = T::caster(source.dtype()) else { return Ok(Faults::default()) };
+    match source.itemsize() {
+        1 => look::<u8, T>(source, cast),
+        2 => look::<u16, T>(source, cast),
+        4 => look::<u32, T>(source, cast),
+        8 => look::<u64, T>(source, cast),
+        _ => look::<[u64; 2], T>(source, cast),
+    }
+}
+
+/// Elements of the source are words of type `U`.
+fn look<U: Pod, T: CastTarget>(source: &Array, cast: CastSlice<T>) -> Result<Faults> {
+    let read = source.read();
+    let walk = Walk::new(&[read.layout()]);
+    let mut cursor = walk.cursor(0, 0);
+    let (mut words, mut scratch) = ([U::zeroed(); BLOCK], [T::default(); BLOCK]);
+    let mut faults = Faults::default();
+    let mut left = walk.len();
+    while left > 0 {
+        let n = left.min(BLOCK);
+        cursor.pull(&read.bytes(), &mut words[..n]);
+        faults |= cast(bytemuck::cast_slice(&words[..n]), &mut scratch[..n]);
+        left -= n;
+        source.memory().check_interrupt()?;
+    }
+    Ok(faults)
 }
 
 /// The elements of `array` in C order, cast to `T`.

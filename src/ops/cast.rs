@@ -6,7 +6,7 @@
 use half::f16;
 
 use crate::dispatch;
-use crate::memory::{Bool, C64, C128, DType, Element, Memory};
+use crate::memory::{Bool, C64, C128, DType, Element, Kind, Memory};
 
 use super::walk::{BLOCK, Cursor};
 
@@ -41,6 +41,16 @@ impl Faults {
         Self(u8::from(found) << 1)
     }
 
+    /// Whether a number became something invalid, as a NaN made an integer.
+    pub(crate) fn is_invalid(self) -> bool {
+        self.0 & Self::INVALID != 0
+    }
+
+    /// Whether a finite number became infinite.
+    pub(crate) fn is_overflow(self) -> bool {
+        self.0 & Self::OVERFLOW != 0
+    }
+
     /// As a number, for an atomic.
     pub(crate) fn bits(self) -> u8 {
         self.0
@@ -66,6 +76,17 @@ impl std::ops::BitOrAssign for Faults {
     #[inline(always)]
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
+    }
+}
+
+/// Whether a cast may raise a floating-point condition.
+pub(crate) fn loses(from: DType, to: DType) -> bool {
+    match to.kind() {
+        Kind::Bool => false,
+        Kind::UInt | Kind::Int => from.is_inexact(),
+        Kind::Float | Kind::Complex => {
+            to.real() != DType::Float64 && !from.can_cast_safely(to) && from.itemsize() > 1
+        }
     }
 }
 

@@ -174,15 +174,13 @@ pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Ar
     if target.same_buffer(source) && target.dtype() == source.dtype() && target.layout() == source.layout() {
         return Ok(());
     }
+    target.check_writeable()?;
     check_cast(source, target.dtype(), casting)?;
     let Some(mask) = mask else { return assign(target, source) };
     if mask.dtype() != DType::Bool {
         return Err(
             ConvertError::Array { from: mask.dtype(), to: DType::Bool, casting: Casting::Safe }.into()
         );
-    }
-    if !target.is_writeable() {
-        return assign(target, source);
     }
     let layout = target.layout();
     let mask_layout = mask

@@ -21,4 +21,4 @@ mod walk;
 pub use assign::{AssignError, assign, convert, copy};
 pub use cast::CastError;
 pub(crate) use cast::warn_of_complex;
-pub use scalar::{ScalarError, ScalarTarget, cast_scalar, int_scalar, scalar_as, to_f64s, to_i64s};
+pub use scalar::{Loss, ScalarError, ScalarTarget, cast_scalar, int_scalar, scalar_as, to_f64s, to_i64s};

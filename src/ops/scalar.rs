@@ -5,10 +5,10 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, C64, C128, DType, Scalar, f16};
+use crate::memory::{Array, Bool, C64, C128, DType, Memory, Scalar, f16};
 
 use super::assign::to_vec_as;
-use super::cast::CastTarget;
+use super::cast::{CastTarget, Faults, loses, warn_of_complex};
 
 /// A scalar's value as a `T`, by NumPy's cast.
 pub fn scalar_as<T: ScalarTarget>(scalar: &Scalar) -> T {
@@ -34,6 +34,36 @@ pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
         return *scalar;
     }
     dispatch!(dtype, T => Scalar::new(scalar_as::<T>(scalar)))
+}
+
+/// What a cast loses that NumPy warns of.
+#[derive(Clone, Copy, Debug)]
+pub struct Loss {
+    from: DType,
+    to: DType,
+    faults: Faults,
+}
+
+impl Loss {
+    /// What [`cast_scalar`] of this scalar to this dtype loses; nothing in most cases.
+    pub fn of(scalar: &Scalar, to: DType) -> Option<Self> {
+        let from = scalar.dtype();
+        let complex = from.is_complex() && !to.is_complex() && to != DType::Bool;
+        if !complex && !loses(from, to) {
+            return None;
+        }
+        let faults = dispatch!(to, T => match <T as CastTarget>::caster(from) {
+            Some(cast) => cast(scalar.bytes(), &mut [T::default()]),
+            None => Faults::default(),
+        });
+        (complex || faults != Faults::default()).then_some(Self { from, to, faults })
+    }
+
+    /// Raises the warnings.
+    pub fn warn(self, memory: &Memory) {
+        warn_of_complex(self.from, self.to, memory);
+        self.faults.warn(memory);
+    }
 }
 
 /// A Python int as a scalar of `dtype`. Fails with `OverflowError` where an integer dtype cannot hold it.

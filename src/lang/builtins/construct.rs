@@ -272,6 +272,10 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
         },
         Value::Array(a) => {
             let scalar = only(a)?;
+            if scalar.dtype().is_complex() {
+                // An array hands over its item, a Python complex.
+                return Err(E::IntArgument { type_name: "complex".into() }.into());
+            }
             int(interp, Some(Value::Scalar(scalar)), None)
         }
         Value::Str(text) => {
@@ -325,6 +329,9 @@ fn to_float(interp: &Interp, value: &Value) -> Result<f64> {
         }
         Value::Array(a) => {
             let scalar = only(a)?;
+            if scalar.dtype().is_complex() {
+                return Err(E::FloatArgument { type_name: "complex".into() }.into());
+            }
             float(&Value::Scalar(scalar))
         }
         Value::Complex(_) => Err(E::FloatArgument { type_name: "complex".into() }.into()),
@@ -341,10 +348,7 @@ fn to_complex(real: Option<Value>, imag: Option<Value>) -> Result<Value> {
         match v {
             None => Ok(C128::new(0.0, 0.0)),
             Some(Value::Array(a)) => super::super::convert::complex(&Value::Scalar(only(&a)?)),
-            Some(Value::Str(text)) => {
-                let body: String = text.trim().trim_start_matches('(').trim_end_matches(')').to_lowercase();
-                body.parse::<C128>().map_err(|_| E::ComplexLiteral {}.into())
-            }
+            Some(Value::Str(text)) => super::super::convert::parse_complex(&text),
             Some(v) => super::super::convert::complex(&v),
         }
     };

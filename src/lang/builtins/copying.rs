@@ -1,12 +1,12 @@
 //! Copying: what makes another buffer, and what does so only where it must.
 
 use crate::error::Result;
-use crate::memory::{Casting, DType, Order};
+use crate::memory::{Array, Casting, DType, Order};
 use crate::ops::convert as ops;
 use crate::ops::shape;
 
 use super::super::call::Args;
-use super::super::convert::{check_whole, truth};
+use super::super::convert::{check_whole, scalar_of, scalar_of_sequence, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -129,6 +129,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a, dtype=None, *, like=None",
         |interp, args| {
             let a = array(interp, &args, "a")?;
+            let a = match args.value("a") {
+                Value::Array(_) => a,
+                _ => super::creation::laid_out_in_f_order(a)?,
+            };
             Ok(ops::asfortranarray(&a, interp.opt_dtype(args.get("dtype"))?)?.into())
         },
         Returns::AliasOrCopy,
@@ -189,11 +193,19 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "value",
         |interp, args| {
             let a = args.this_array()?;
-            if let Value::Scalar(scalar) = args.value("value") {
-                check_whole(scalar, a.dtype())?;
-            }
-            let value = interp.array_as(args.value("value"), Some(a.dtype()))?;
-            ops::fill(&a, &value)?;
+            a.check_writeable()?;
+            let value = args.value("value");
+            let scalar = match value {
+                Value::Scalar(scalar) => {
+                    check_whole(scalar, a.dtype())?;
+                    interp.scalar(value, Some(a.dtype()))?
+                }
+                Value::List(_) | Value::Tuple(_) | Value::Range(_) => scalar_of_sequence(value, a.dtype())?,
+                Value::Array(one) if one.ndim() == 0 => interp.scalar(value, Some(a.dtype()))?,
+                Value::Array(_) => scalar_of(value, a.dtype())?,
+                other => interp.scalar(other, Some(a.dtype()))?,
+            };
+            ops::fill(&a, &Array::from_scalar(&interp.memory, &scalar, "fill")?)?;
             Ok(Value::None)
         },
         Returns::Nothing,
@@ -225,10 +237,13 @@ fn copyto(interp: &mut Interp, args: Args) -> Result<Value> {
     let Value::Array(dst) = args.value("dst").clone() else {
         let name = args.value("dst").type_name();
         return Err(
-            E::Type { message: format!("copyto() argument 1 must be numpy.ndarray, not {name}") }.into()
+            E::Type { message: format!("copyto() argument 1 must be a numpy.ndarray, not {name}") }.into()
         );
     };
     let casting = interp.casting(args.get("casting"), Casting::SameKind)?;
+    if !matches!(args.value("src"), Value::Array(_)) {
+        dst.check_writeable()?;
+    }
     let src = match args.value("src") {
         // A Python number is cast as its value allows.
         number if number.is_number() && !matches!(number, Value::Scalar(_)) => {
@@ -256,7 +271,9 @@ fn copyto(interp: &mut Interp, args: Args) -> Result<Value> {
     };
     let mask = match args.get("where") {
         None | Some(Value::Bool(true)) => None,
-        Some(value) => Some(interp.array(&value.clone())?),
+        Some(Value::Array(mask)) => Some(mask.clone()),
+        // What is no array becomes one of bools.
+        Some(value) => Some(interp.array_as(&value.clone(), Some(DType::Bool))?),
     };
     ops::copyto(&dst, &src, casting, mask.as_ref())?;
     Ok(Value::None)

@@ -334,7 +334,19 @@ fn convert(
         Value::Object(_) => interp.as_array(&value)?,
         other => interp.array_as(other, dtype)?,
     };
+    let made = if order == Order::F { laid_out_in_f_order(made)? } else { made };
     Ok(convert_if_needed(&made, dtype, order, CopyMode::IfNeeded, ndmin, name)?.into())
+}
+
+/// What was made of a sequence, in F order from the first: where axes of length one make both orders the same memory, their strides tell which it is.
+pub(super) fn laid_out_in_f_order(made: Array) -> Result<Array> {
+    let layout = made.layout();
+    if layout.size() == 0
+        || layout.strides == crate::memory::Layout::f(&layout.shape, made.itemsize()).strides
+    {
+        return Ok(made);
+    }
+    crate::ops::copy(&made, Order::F)
 }
 
 fn np_array(interp: &mut Interp, args: Args) -> Result<Value> {
@@ -414,9 +426,19 @@ fn full(interp: &mut Interp, args: Args) -> Result<Value> {
     let shape = interp.ints(args.value("shape"))?;
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let order = interp.order(args.get("order"), Order::C)?;
-    let fill = args.value("fill_value").clone();
-    let fill = interp.array_as(&fill, dtype.filter(|_| is_int(&fill)))?;
+    let fill = fill_value(interp, args.value("fill_value"), dtype)?;
     Ok(create::full(&shape, &fill, dtype, order)?.into())
+}
+
+/// What `full` writes: an int, and what has no dtype of arr's, straight as the dtype of the result, anything else in its own dtype, to be cast.
+fn fill_value(interp: &mut Interp, fill: &Value, dtype: Option<DType>) -> Result<Array> {
+    let fill = fill.clone();
+    if matches!((&fill, dtype), (Value::BigInt(_), Some(DType::Bool))) {
+        // On its way to a bool it passes through a C long.
+        return Err(E::TooLargeForLong {}.into());
+    }
+    let straight = is_int(&fill) || matches!(fill, Value::None | Value::Str(_));
+    interp.array_as(&fill, dtype.filter(|_| straight))
 }
 
 fn eye(interp: &mut Interp, args: Args) -> Result<Value> {
@@ -444,7 +466,6 @@ fn full_like(interp: &mut Interp, args: Args) -> Result<Value> {
     let dtype = interp.opt_dtype(args.get("dtype"))?;
     let order = interp.order(args.get("order"), Order::K)?;
     let shape = interp.axes(args.get("shape"))?;
-    let fill = args.value("fill_value").clone();
-    let fill = interp.array_as(&fill, Some(dtype.unwrap_or(a.dtype())).filter(|_| is_int(&fill)))?;
+    let fill = fill_value(interp, args.value("fill_value"), Some(dtype.unwrap_or(a.dtype())))?;
     Ok(create::full_like(&a, &fill, dtype, order, shape.as_deref())?.into())
 }

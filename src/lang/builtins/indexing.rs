@@ -1,5 +1,7 @@
 //! Indexing by function: take, where, nonzero and their like.
 
+use num_traits::ToPrimitive;
+
 use crate::error::Result;
 use crate::memory::{Array, DType};
 use crate::ops::index::{self, Mode, Side, Triangle};
@@ -80,6 +82,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "indices, values, mode='raise'",
         |interp, args| {
             let a = args.this_array()?;
+            index::check_writeable(&a, "put")?;
             let (indices, values) =
                 (array(interp, &args, "indices")?, interp.array_as(args.value("values"), Some(a.dtype()))?);
             index::put(&a, &indices, &values, mode(args.get("mode"))?)?;
@@ -93,7 +96,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["put_along_axis"],
         "arr, indices, values, axis",
         |interp, args| {
-            let a = own(&args, "arr", "put_along_axis")?;
+            let a = with_attribute(&args, "arr", "ndim")?;
             let (indices, values) =
                 (array(interp, &args, "indices")?, interp.array_as(args.value("values"), Some(a.dtype()))?);
             index::put_along_axis(&a, &indices, &values, interp.axis(args.get("axis"))?)?;
@@ -107,7 +110,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["putmask"],
         "a, mask, values",
         |interp, args| {
-            let a = own(&args, "a", "putmask")?;
+            let a = own(&args, "a", "putmask: first argument must be an array")?;
+            index::check_writeable(&a, "putmask")?;
             let (mask, values) =
                 (array(interp, &args, "mask")?, interp.array_as(args.value("values"), Some(a.dtype()))?);
             index::putmask(&a, &mask, &values)?;
@@ -121,7 +125,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["place"],
         "arr, mask, vals",
         |interp, args| {
-            let a = own(&args, "arr", "place")?;
+            let a = own(&args, "arr", "place() argument 1 must be numpy.ndarray, not {}")?;
+            index::check_place(&a)?;
             let (mask, values) =
                 (array(interp, &args, "mask")?, interp.array_as(args.value("vals"), Some(a.dtype()))?);
             index::place(&a, &mask, &values)?;
@@ -363,9 +368,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["fill_diagonal"],
         "a, val, wrap=False",
         |interp, args| {
-            let a = own(&args, "a", "fill_diagonal")?;
+            let a = with_attribute(&args, "a", "ndim")?;
+            let wrap = args.flag("wrap", false);
+            index::check_diagonal(&a, wrap)?;
             let value = interp.array_as(args.value("val"), Some(a.dtype()))?;
-            index::fill_diagonal(&a, &value, args.flag("wrap", false))?;
+            index::fill_diagonal(&a, &value, wrap)?;
             Ok(Value::None)
         },
         Returns::Nothing,
@@ -417,14 +424,22 @@ fn mode(value: Option<&Value>) -> Result<Mode> {
     }
 }
 
-/// An argument that is written to, and so has to be an array.
-fn own(args: &Args, name: &str, function: &str) -> Result<Array> {
+/// An argument that is written to, and so has to be an array; `message` says so, `{}` being the type that was given.
+fn own(args: &Args, name: &str, message: &str) -> Result<Array> {
     match args.value(name) {
         Value::Array(a) => Ok(a.clone()),
-        other => Err(E::Type {
-            message: format!("argument 1 of {function}() must be numpy.ndarray, not {}", other.type_name()),
+        other => Err(E::Type { message: message.replace("{}", &other.type_name()) }.into()),
+    }
+}
+
+/// The same for functions that go ahead until an attribute is missing.
+fn with_attribute(args: &Args, name: &str, attribute: &str) -> Result<Array> {
+    match args.value(name) {
+        Value::Array(a) => Ok(a.clone()),
+        other => {
+            let message = format!("'{}' object has no attribute '{attribute}'", other.type_name());
+            Err(E::Attribute { message }.into())
         }
-        .into()),
     }
 }
 
@@ -452,7 +467,8 @@ fn take(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn put(interp: &mut Interp, args: Args) -> Result<Value> {
-    let a = own(&args, "a", "put")?;
+    let a = own(&args, "a", "argument 1 must be numpy.ndarray, not {}")?;
+    index::check_writeable(&a, "put")?;
     let at = indices(interp, &args.value("ind").clone())?;
     let values = interp.array_as(args.value("v"), Some(a.dtype()))?;
     index::put(&a, &at, &values, mode(args.get("mode"))?)?;
@@ -471,8 +487,13 @@ fn where_(interp: &mut Interp, args: Args) -> Result<Value> {
         (None, None) => tuple(index::nonzero(&condition)),
         (Some(x), Some(y)) => {
             let (x, y) = (x.clone(), y.clone());
-            // Python numbers are weak: they take the dtype of the other operand.
-            let dtype = ufunc::result_type(&[interp.operand(&x)?, interp.operand(&y)?]);
+            // Python numbers are weak: they take the dtype of the other operand. Two ints are of the default dtype.
+            let ints = [&x, &y].iter().all(|v| matches!(v, Value::Int(_) | Value::BigInt(_)));
+            let dtype = if ints {
+                DType::Int64
+            } else {
+                ufunc::result_type(&[interp.operand(&x)?, interp.operand(&y)?])
+            };
             let (x, y) = (interp.array_as(&x, weak(&x, dtype))?, interp.array_as(&y, weak(&y, dtype))?);
             Ok(index::where_as(&condition, &x, &y, dtype)?.into())
         }
@@ -481,7 +502,13 @@ fn where_(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn weak(value: &Value, dtype: DType) -> Option<DType> {
-    matches!(value, Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)).then_some(dtype)
+    match value {
+        Value::BigInt(n) if n.to_u64().is_none() => Some(dtype),
+        // An int becomes an array of its own dtype first, which is then cast whatever it loses.
+        Value::Int(_) | Value::BigInt(_) => dtype.is_inexact().then_some(dtype),
+        Value::Float(_) | Value::Complex(_) => Some(dtype),
+        _ => None,
+    }
 }
 
 fn triangle(interp: &mut Interp, args: &Args, which: Triangle) -> Result<Value> {

@@ -318,7 +318,12 @@ impl Object for FlatIter {
 
     fn set_index(&self, interp: &mut Interp, index: &Value, value: &Value) -> Result<bool> {
         let items = interp.items_of_index(index)?;
-        let source = interp.array_as(value, Some(self.array.dtype()))?;
+        let target = index::flat_target(&self.array, &items)?;
+        let source = match (interp.array_as(value, Some(self.array.dtype())), target) {
+            // The error that a single element has is lost in the flat iterator.
+            (Err(_), index::Target::Element) => return Err(index::FlatError::Single {}.into()),
+            (source, _) => source?,
+        };
         index::flat_set(&self.array, &items, &source)?;
         Ok(true)
     }

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::memory::Array;
 use crate::ops::product;
 use crate::ops::reduce::Value as Reduced;
+use crate::ops::ufunc;
 
 use super::super::call::Args;
 use super::super::interp::Interp;
@@ -95,8 +96,23 @@ pub(super) fn value(reduced: Reduced) -> Value {
 
 /// `left @ right`
 pub(in super::super) fn matmul(interp: &mut Interp, left: &Value, right: &Value) -> Result<Value> {
-    let (a, b) = (interp.as_array(left)?, interp.as_array(right)?);
+    let (a, b) = match (left, right) {
+        (Value::Array(a), _) => (a.clone(), beside(interp, a, right)?),
+        (_, Value::Array(b)) => (beside(interp, b, left)?, b.clone()),
+        _ => (interp.as_array(left)?, interp.as_array(right)?),
+    };
     Ok(value(product::matmul(&a, &b, None)?))
+}
+
+/// The operand beside an array: a Python int has to fit the dtype of the product, which is looked at first.
+fn beside(interp: &mut Interp, array: &Array, value: &Value) -> Result<Array> {
+    if !matches!(value, Value::Int(_) | Value::BigInt(_)) {
+        return interp.as_array(value);
+    }
+    let operand = interp.operand(value)?;
+    let dtype = ufunc::result_type(&[ufunc::Operand::Array(array.clone()), operand.clone()]);
+    let scalar = operand.checked(dtype, &interp.memory)?;
+    Array::from_scalar(&interp.memory, &scalar, "matmul")
 }
 
 /// `array @= value`

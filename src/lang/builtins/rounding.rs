@@ -1,5 +1,7 @@
 //! Rounding, clipping, and functions of single elements that are no ufuncs.
 
+use num_traits::ToPrimitive;
+
 use crate::error::Result;
 use crate::memory::{Array, Casting, Memory, Order};
 use crate::ops::convert::{ConvertError, convert_if_needed};
@@ -42,7 +44,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     function(
         &["round", "around"],
         "a, decimals=0, out=None",
-        round,
+        round_of_anything,
         Returns::New,
         "Rounded half to even, to so many decimals.",
         "round([1.25, 2.675], 1)",
@@ -203,6 +205,20 @@ pub(super) fn operand(interp: &mut Interp, args: &Args, name: &str) -> Result<Op
         value @ Value::Object(_) => Ok(interp.as_array(&value)?.into()),
         value => interp.operand(&value),
     }
+}
+
+/// `np.round`, which of a Python int beyond 64 bits asks for a method that ints do not have.
+fn round_of_anything(interp: &mut Interp, args: Args) -> Result<Value> {
+    if let Some(Value::BigInt(n)) = args.get("a")
+        && n.to_u64().is_none()
+    {
+        let of = if args.get("decimals").map_or(Ok(0), index_int)? == 0 { "int" } else { "float" };
+        let message = format!(
+            "loop of ufunc does not support argument 0 of type {of} which has no callable rint method"
+        );
+        return Err(E::Type { message }.into());
+    }
+    round(interp, args)
 }
 
 fn round(interp: &mut Interp, args: Args) -> Result<Value> {

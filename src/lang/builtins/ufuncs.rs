@@ -1,5 +1,8 @@
 //! Ufuncs: a row each; what they compute stands in `ops::ufunc`.
 
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive};
+
 use crate::error::Result;
 use crate::memory::{Array, Casting, Order};
 use crate::ops::ufunc::{self, Identity, Initial, Operand, Options, ReduceOptions, Ufunc};
@@ -180,11 +183,31 @@ pub(in super::super) fn run(interp: &mut Interp, args: Args) -> Result<Value> {
         operands.push(operand(interp, args.value("x2"))?);
     }
     let options = options(interp, &args, ufunc)?;
+    if let [Operand::Big(n)] = operands.as_slice()
+        && let Some(value) = of_python_int(ufunc.name, n)
+    {
+        return Ok(value);
+    }
     let mut outputs = ufunc::call(&interp.memory, ufunc, &operands, &options)?;
     if outputs.len() == 1 {
         return Ok(outputs.pop().map_or(Value::None, output_value));
     }
     Ok(Value::tuple(outputs.into_iter().map(output_value).collect()))
+}
+
+/// A ufunc of a Python int beyond 64 bits: NumPy's loop for objects hands it to Python's own operator, where there is one.
+fn of_python_int(name: &str, n: &BigInt) -> Option<Value> {
+    if n.to_u64().is_some() || n.to_i64().is_some() {
+        return None;
+    }
+    Some(match name {
+        "absolute" => Value::big(n.abs()),
+        "negative" => Value::big(-n),
+        "positive" | "floor" | "ceil" | "trunc" | "conjugate" => Value::big(n.clone()),
+        "square" if n.bits() < super::super::operators::MAX_INT_BITS / 2 => Value::big(n * n),
+        "sign" => Value::Int(if n.is_negative() { -1 } else { 1 }),
+        _ => return None,
+    })
 }
 
 fn operand(interp: &mut Interp, value: &Value) -> Result<Operand> {
@@ -322,6 +345,11 @@ fn at(interp: &mut Interp, args: Args) -> Result<Value> {
     let Value::Array(target) = args.value("a").clone() else {
         return Err(E::Type { message: "first operand must be array".into() }.into());
     };
+    if !target.is_writeable() {
+        return Err(
+            E::Value { message: "operand array with iterator write flag set is read-only".into() }.into()
+        );
+    }
     // Where the chosen elements stand: what the same index finds among the elements' numbers.
     let numbers: Vec<i64> = (0..target.size() as i64).collect();
     let numbers = Array::from_slice(&interp.memory, &target.shape(), &numbers, "at")?;

@@ -83,6 +83,8 @@ crate::error_kinds! {
         ValueError SelectNothing {} = "select with an empty condition list is not possible";
         /// `select([[1]], [[1]])`
         TypeError SelectCondition { item: usize } = "invalid entry {item} in condlist: should be boolean ndarray";
+        /// `place(broadcast_to([1], 2), [True, True], 1)`
+        ValueError WriteBack {} = "WRITEBACKIFCOPY base is read-only";
         /// `put(broadcast_to([1], 2), 0, 1)`
         ValueError ReadOnly { function: &'static str } = "{function}: output array is read-only";
         /// `put(zeros(0), 0, 1)`

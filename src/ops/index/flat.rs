@@ -169,6 +169,29 @@ fn read_numbers<T: Pod>(
     }
 }
 
+/// What `array.flat[items] = …` would write to, with all that is checked before the value is looked at.
+///
+/// Fails as [`flat_set`] does.
+pub fn flat_target(array: &Array, items: &[IndexItem]) -> Result<super::Target> {
+    if !array.is_writeable() {
+        return Err(FlatError::ReadOnly {}.into());
+    }
+    // A list of numbers is checked as they are written to.
+    if let [IndexItem::Array(index)] = items
+        && index.ndim() > 0
+        && index.dtype().is_integer()
+    {
+        return Ok(super::Target::Picked);
+    }
+    if items.is_empty() {
+        return Err(FlatError::EmptyTuple {}.into());
+    }
+    Ok(match parse(array, items)? {
+        Flat::One(_) => super::Target::Element,
+        _ => super::Target::Picked,
+    })
+}
+
 /// `array.flat[items] = value`: the elements of `value` in C order, over and over as often as needed; none of them changes nothing.
 ///
 /// Fails with `IndexError` in the words of the flat iterator, and with `ValueError` if `array` is read-only or one element is given several values.
@@ -186,7 +209,9 @@ pub fn flat_set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()>
         // Without values NumPy does not look at the numbers.
         return Ok(());
     }
-    match parse(array, items)? {
+    let parsed = parse(array, items)?;
+    super::warn_of_loss(array, value)?;
+    match parsed {
         Flat::All => write_numbers(array, 0..array.size(), value),
         Flat::Many(numbers, _) => write_numbers(array, numbers.into_iter(), value),
         Flat::Slice(start, step, count) => {

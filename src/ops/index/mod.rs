@@ -19,6 +19,7 @@ mod scatter;
 mod search;
 mod take;
 
+use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar};
 
@@ -26,7 +27,7 @@ use super::assign;
 
 pub use choose::{choose, result_type, select, where_, where_as};
 pub use error::{FlatError, IndexingError, PickError};
-pub use flat::{flat_get, flat_set};
+pub use flat::{flat_get, flat_set, flat_target};
 pub use grid::{
     Triangle, diag_indices, diag_indices_from, ix_, ravel_multi_index, triangle_indices,
     triangle_indices_from, unravel_index,
@@ -34,7 +35,9 @@ pub use grid::{
 pub use nonzero::{argwhere, count_nonzero, flatnonzero, nonzero};
 pub use parse::{IndexItem, IndexKind, Slice, index_kind};
 use parse::{Plan, plan};
-pub use put::{fill_diagonal, place, put, put_along_axis, putmask};
+pub use put::{
+    check_diagonal, check_place, check_writeable, fill_diagonal, place, put, put_along_axis, putmask,
+};
 use scatter::LineValue;
 pub use scatter::names_twice;
 pub use search::{Side, digitize, searchsorted};
@@ -148,8 +151,18 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     }
     match plan_of(array, items)? {
         Plan::View { layout, .. } => return basic::write(array, layout, value),
-        Plan::Element(at) => return basic::write_element(array, at, &single(value, array.dtype())?),
-        Plan::Mask(mask) => mask::set(array, &mask, value)?,
+        Plan::Element(at) => {
+            let scalar = single(value, array.dtype())?;
+            warn_of_loss(array, value)?;
+            return basic::write_element(array, at, &scalar);
+        }
+        Plan::Mask(mask) => {
+            mask::set(array, &mask, value)?;
+            // The cast is part of the writing, of which there may be none.
+            if mask.to_vec::<Bool>().iter().any(|flag| flag.get()) {
+                warn_of_loss(array, value)?;
+            }
+        }
         Plan::Fancy(fancy) => scatter::set(array, &fancy, value)?,
     }
     let bytes = value.size() * array.itemsize();
@@ -174,6 +187,47 @@ pub fn set_scalar(array: &Array, items: &[IndexItem], value: &Scalar) -> Result<
             scatter::set(array, &fancy, &value)
         }
     }
+}
+
+/// What an index would write to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One element: integers fill every axis.
+    Element,
+    /// A view with so many axes.
+    View {
+        /// Their number.
+        ndim: usize,
+    },
+    /// The elements that an advanced index names.
+    Picked,
+}
+
+/// What `array[items] = …` would write to, with all that NumPy checks before it looks at the value. The positions of an index array are not
+/// checked against the axes: that comes after the value.
+///
+/// Fails with `ValueError` if the array is read-only, and with `IndexError` as [`get`] does.
+pub fn target(array: &Array, items: &[IndexItem]) -> Result<Target> {
+    array.check_writeable()?;
+    Ok(match plan_of(array, items)? {
+        Plan::Element(_) => Target::Element,
+        Plan::View { layout, .. } => Target::View { ndim: layout.ndim() },
+        Plan::Mask(_) | Plan::Fancy(_) => Target::Picked,
+    })
+}
+
+/// Warns of what the cast of a value to the dtype of the target loses.
+fn warn_of_loss(array: &Array, value: &Array) -> Result<()> {
+    super::warn_of_complex(value.dtype(), array.dtype(), &array.memory());
+    warn_of_faults(array, value)
+}
+
+/// Warns of numbers that become something else in that cast.
+fn warn_of_faults(array: &Array, value: &Array) -> Result<()> {
+    if super::cast::loses(value.dtype(), array.dtype()) {
+        dispatch!(array.dtype(), T => assign::cast_faults::<T>(value)?).warn(&array.memory());
+    }
+    Ok(())
 }
 
 /// The value for one element: a 0-d array; for bool, any array of one element will do.

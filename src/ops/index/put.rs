@@ -12,7 +12,8 @@ use super::parse::{IndexItem, Slice};
 use super::take::{Mode, along_axis, normalize_axis, with_indices};
 use super::{bits, set};
 
-fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
+/// Fails with `ValueError` in the words of a function that writes.
+pub fn check_writeable(array: &Array, function: &'static str) -> Result<()> {
     if array.is_writeable() { Ok(()) } else { Err(PickError::ReadOnly { function }.into()) }
 }
 
@@ -30,12 +31,10 @@ fn write_back(array: &Array, write: impl FnOnce(&Array) -> Result<()>) -> Result
 
 /// `np.put(array, indices, values, mode)`: writes to flat indices, the values over and over as often as needed.
 ///
-/// Fails with `IndexError` out of bounds, after what stands before that index was written; with `TypeError` if `indices` do not cast safely to int64.
+/// Fails with `IndexError` out of bounds, with nothing written; with `TypeError` if `indices` do not cast safely to int64.
 pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result<()> {
     check_writeable(array, "put")?;
     let size = array.size();
-    // What stands before an index that is out of bounds is written.
-    let mut failed = None;
     let numbers = with_indices(indices, false, |indices| -> Result<Vec<usize>> {
         if size == 0 && !indices.is_empty() {
             return Err(PickError::PutIntoEmpty {}.into());
@@ -45,18 +44,15 @@ pub fn put(array: &Array, indices: &Array, values: &Array, mode: Mode) -> Result
         }
         let mut numbers = Vec::with_capacity(indices.len());
         for &index in indices {
-            let Some(place) = mode.place(index, size) else {
-                failed = Some(IndexingError::OutOfBounds { index, axis: 0, size });
-                break;
-            };
+            let place = mode.place(index, size).ok_or(IndexingError::OutOfBounds { index, axis: 0, size })?;
             numbers.push(place);
         }
         Ok(numbers)
     })??;
-    if !numbers.is_empty() {
-        write_back(array, |array| write_numbers(array, numbers.into_iter(), values))?;
+    if numbers.is_empty() {
+        return Ok(());
     }
-    failed.map_or(Ok(()), |error| Err(error.into()))
+    write_back(array, |array| write_numbers(array, numbers.into_iter(), values))
 }
 
 /// Values for a function that casts them to the dtype of the array only where nothing is lost.
@@ -83,7 +79,7 @@ pub fn putmask(array: &Array, mask: &Array, values: &Array) -> Result<()> {
 ///
 /// Fails with `ValueError` if the mask has another size, or if there are no values to write.
 pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
-    check_writeable(array, "place")?;
+    check_place(array)?;
     if mask.size() != array.size() {
         return Err(PickError::MaskSize { function: "place" }.into());
     }
@@ -92,6 +88,11 @@ pub fn place(array: &Array, mask: &Array, values: &Array) -> Result<()> {
         return Err(PickError::PlaceNothing {}.into());
     }
     write_back(array, |array| write_true(array, mask, values, true))
+}
+
+/// Fails with `ValueError` as [`place`] does for an array that is read-only.
+pub fn check_place(array: &Array) -> Result<()> {
+    if array.is_writeable() { Ok(()) } else { Err(PickError::WriteBack {}.into()) }
 }
 
 /// Writes where the mask is not zero: the value with the number of the write (`in_turn`), or with the number of the element.
@@ -148,8 +149,17 @@ pub fn put_along_axis(array: &Array, indices: &Array, values: &Array, axis: Opti
 ///
 /// Fails with `ValueError` for fewer than two axes, for more than two of unequal length, and if the array is read-only.
 pub fn fill_diagonal(array: &Array, value: &Array, wrap: bool) -> Result<()> {
+    let (step, stop) = check_diagonal(array, wrap)?;
+    let slice = Slice { start: None, stop: stop.map(|n| n as i64), step: Some(step as i64) };
+    flat_set(array, &[IndexItem::Slice(slice)], value)
+}
+
+/// The step between the elements of the diagonal, and where it ends, in the C order of the elements.
+///
+/// Fails with `ValueError` as [`fill_diagonal`] does before it looks at the value.
+pub fn check_diagonal(array: &Array, wrap: bool) -> Result<(usize, Option<usize>)> {
     let shape = array.shape();
-    let (step, stop) = match shape.as_slice() {
+    let found = match shape.as_slice() {
         [] | [_] => return Err(PickError::DiagonalOf1d {}.into()),
         &[_, columns] => (columns + 1, (!wrap).then_some(columns * columns)),
         more => {
@@ -166,6 +176,5 @@ pub fn fill_diagonal(array: &Array, value: &Array, wrap: bool) -> Result<()> {
     if !array.is_writeable() {
         return Err(FlatError::ReadOnly {}.into());
     }
-    let slice = Slice { start: None, stop: stop.map(|n| n as i64), step: Some(step as i64) };
-    flat_set(array, &[IndexItem::Slice(slice)], value)
+    Ok(found)
 }

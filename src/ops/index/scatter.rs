@@ -90,11 +90,13 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
     let value = if value.same_buffer(array) { assign::copy(value, Order::K)? } else { value.clone() };
     let fancy = apart(fancy, array)?;
     let spread = spread(&value.layout(), &fancy)?;
+    crate::ops::warn_of_complex(value.dtype(), array.dtype(), &array.memory());
     fancy.check_bounds(CheckOrder::Memory)?;
     let guard = array.write()?;
     if spread.size() == 0 {
         return Ok(());
     }
+    super::warn_of_faults(array, &value)?;
     let (outer, inner) = split(&spread, fancy.outer.len());
     let memory = array.memory();
     let mut bytes = guard.bytes();

@@ -128,6 +128,9 @@ fn check_out(out: &Array, shape: &[usize], dtype: DType) -> Result<()> {
         }
         .into());
     }
+    if !out.is_writeable() {
+        return Err(PickError::WriteBack {}.into());
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Layout, Order, Scalar, Shape, ShapeText, filled, promote};
+use crate::memory::{Array, C128, DType, Layout, Order, Scalar, Shape, ShapeText, filled, promote};
 use crate::ops::assign::assign;
 use crate::ops::cast::CastTarget;
 use crate::ops::reduce::Value;
@@ -60,6 +60,13 @@ fn contract(
             contracted::<T>(a, &x, b, &y, axis)
         };
         memory.check_interrupt()?;
+        let mut items = items;
+        if let ([item], true) = (items.as_mut_slice(), a.size() == 1 && b.size() == 1 && is_blas(dtype)) {
+            // One element by one is multiplied, not added to zero: it shows in the sign of a zero.
+            let zero = C128::new(-0.0, -0.0);
+            let zero = <T as CastTarget>::read(DType::Complex128, bytemuck::bytes_of(&zero));
+            *item = zero.add_product(to_one::<T>(a), to_one::<T>(b));
+        }
         if shape.is_empty() && out.is_none() {
             return Ok(Value::Scalar(Scalar::new(items[0])));
         }
@@ -71,13 +78,23 @@ fn contract(
 }
 
 fn check_out(out: &Array, shape: &[usize], dtype: DType) -> Result<()> {
-    if out.dtype() != dtype || out.ndim() != shape.len() || !out.is_c_contiguous() {
+    if out.dtype() != dtype || out.ndim() != shape.len() || !out.is_c_contiguous() || !out.is_writeable() {
         return Err(DotError::OutKind {}.into());
     }
     if out.shape().as_slice() != shape {
         return Err(DotError::OutShape {}.into());
     }
     Ok(())
+}
+
+/// Whether NumPy hands products of this dtype to its BLAS library.
+fn is_blas(dtype: DType) -> bool {
+    dtype.is_inexact() && dtype != DType::Float16
+}
+
+/// The one element of an array, cast.
+fn to_one<T: CastTarget>(array: &Array) -> T {
+    elements::<T>(array, &array.layout()).first().copied().unwrap_or_default()
 }
 
 /// Every element of one times the one element of the other.

@@ -54,7 +54,7 @@ pub fn matmul(a: &Array, b: &Array, out: Option<&Array>) -> Result<Value> {
         result
     });
     let Some(out) = out else { return Ok(Value::Array(result)) };
-    check_out(out, &shape, dtype, row)?;
+    check_out(out, &shape, dtype)?;
     assign(out, &result)?;
     Ok(Value::Array(out.clone()))
 }
@@ -72,8 +72,11 @@ pub(super) fn broadcast(a: &[usize], b: &[usize]) -> Option<Shape> {
         .collect()
 }
 
-fn check_out(out: &Array, shape: &[usize], dtype: DType, row: bool) -> Result<()> {
+fn check_out(out: &Array, shape: &[usize], dtype: DType) -> Result<()> {
     use crate::memory::Casting;
+    if !out.is_writeable() {
+        return Err(crate::ops::ufunc::UfuncError::OutReadOnly {}.into());
+    }
     if !dtype.can_cast(out.dtype(), Casting::SameKind) {
         return Err(MatmulError::OutDType { from: dtype, to: out.dtype() }.into());
     }
@@ -90,7 +93,6 @@ fn check_out(out: &Array, shape: &[usize], dtype: DType, row: bool) -> Result<()
         }
     }
     if own.as_slice() != shape {
-        let _ = row;
         return Err(MatmulError::OutStack { out: own, shape: shape.into() }.into());
     }
     Ok(())

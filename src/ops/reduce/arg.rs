@@ -67,7 +67,7 @@ fn arg_extreme<T: CastTarget + Extreme>(
             return Err(ArgError::OutDType { dtype: out.dtype() }.into());
         }
     }
-    if n == 0 && (count > 0 || full) {
+    if n == 0 {
         return Err(ArgError::Empty { function }.into());
     }
     let mut result = crate::memory::filled(count, 0i64);

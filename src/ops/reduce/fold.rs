@@ -301,8 +301,9 @@ impl Extreme for Bool {
 
 macro_rules! float_extreme {
     ($($t:ty),*) => { $(impl Extreme for $t {
-        #[inline(always)] fn larger(a: $t, b: $t) -> $t { if a >= b || a.is_nan() { a } else { b } }
-        #[inline(always)] fn smaller(a: $t, b: $t) -> $t { if a <= b || a.is_nan() { a } else { b } }
+        // Of two zeros the second, as the processor's instruction has it.
+        #[inline(always)] fn larger(a: $t, b: $t) -> $t { if a > b || a.is_nan() { a } else { b } }
+        #[inline(always)] fn smaller(a: $t, b: $t) -> $t { if a < b || a.is_nan() { a } else { b } }
     })* };
 }
 float_extreme!(f64, f32);

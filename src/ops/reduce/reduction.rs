@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Init, Layout, Memory, Scalar, Shape, Strides};
-use crate::ops::assign::assign;
-use crate::ops::cast::CastTarget;
+use crate::ops::assign::{assign, cast_faults};
+use crate::ops::cast::{CastTarget, Faults, loses};
 use crate::ops::walk::{Walk, axis_order};
 
 use super::axes::{Tight, reduced_axes, result_shape};
@@ -68,6 +68,8 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         input: input.dtype() != T::DTYPE || !input.is_aligned(),
         out: options.out.is_some_and(|out| out.dtype() != T::DTYPE || !out.is_aligned()),
     };
+    // The iterator of a ufunc casts what it reads, so what that loses is told under the ufunc's name.
+    let lost = if loses(input.dtype(), T::DTYPE) { cast_faults::<T>(input)? } else { Faults::default() };
     let plan = Plan::new(&layout, &reduced, out.as_ref(), mask.as_ref(), size, buffered);
     let result = plan.result_layout(&layout, &reduced, options.keepdims, size);
     let run = |acc: &mut [T]| -> Result<()> {
@@ -91,13 +93,13 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         begin(acc);
         fold::<T, F>(&whole, &source, acc);
         memory.check_interrupt()?;
+        RAISED.set(0);
         if acc.iter().any(|&x| F::suspicious(x)) {
-            RAISED.set(0);
             let mut again = acc.to_vec();
             begin(&mut again);
             fold::<T, W>(&whole, &Source { threads: false, ..source }, &mut again);
-            raise(&memory, RAISED.get());
         }
+        raise(&memory, RAISED.get() | u8::from(lost.is_overflow()) | u8::from(lost.is_invalid()) << 1);
         Ok(())
     };
     if options.out.is_none() && result.ndim() == 0 {

@@ -54,6 +54,12 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
     let memory = array.memory();
     let input = array.layout();
     let size = size_of::<T>();
+    if out.is_some_and(|out| !out.is_writeable()) {
+        return Err(ReduceError::OutReadOnly {}.into());
+    }
+    if input.ndim() == 0 && out.is_some_and(|out| out.ndim() == 0) {
+        return Err(ScanError::OutWithoutAxis {}.into());
+    }
     let (layout, axis) = match axis {
         None => (Layout::c(&[input.size()], size), 0),
         Some(axis) if input.ndim() == 0 => (Layout::c(&[1], size), normalize_axis(axis, 1)?),
@@ -162,6 +168,8 @@ fn scan_in_place<T: CastTarget, F: Fold<T>>(
 crate::error_kinds! {
     /// What can go wrong in a running sum.
     pub enum ScanError {
+        /// `cumsum(1, out=zeros(()))`
+        ValueError OutWithoutAxis {} = "Iterator input op_axes[0][0] (==0) is not a valid axis of op[0], which has 0 dimensions ";
         /// `cumsum([1, 2], out=zeros(3))`
         ValueError OutShape {} = "provided out is the wrong size for the accumulation.";
     }

@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, C128, CopyReason, DType, Init, Kind, Layout, Order, Scalar, Shape, Strides};
+use crate::memory::{
+    Array, C128, Casting, CopyReason, DType, Element, Init, Kind, Layout, Order, Scalar, Shape, Strides,
+};
 use crate::ops::assign::{PARALLEL_BYTES, assign, convert, to_vec_as};
 use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
@@ -124,8 +126,12 @@ fn divide(of: &Array, total: Value, counts: &Counts, scalar_dtype: Option<DType>
                 let x: f64 = CastTarget::read(scalar.dtype(), scalar.bytes());
                 Scalar::new(raised.divide(x, counts.at(0)))
             };
-            raised.warn(of, true);
+            raised.warn(of, scalar_dtype.is_none() && divides_as_scalar(scalar.dtype()));
             let dtype = scalar_dtype.unwrap_or(scalar.dtype());
+            if dtype.is_integer() && (raised.invalid || raised.by_zero) {
+                let what = "cast";
+                of.memory().fault(crate::memory::Fault::Invalid, StatsError::Invalid { what });
+            }
             Ok(Value::Scalar(cast_scalar(quotient, dtype)))
         }
         Value::Array(array) => {
@@ -136,18 +142,32 @@ fn divide(of: &Array, total: Value, counts: &Counts, scalar_dtype: Option<DType>
                 for (i, x) in items.iter_mut().enumerate() {
                     *x = raised.divide_complex(*x, counts.at(i));
                 }
-                assign(&array, &Array::from_slice(&array.memory(), &array.shape(), &items, "divide")?)?;
+                assign_quotients(&array, &items)?;
             } else {
                 let mut items: Vec<f64> = to_vec_as(&array);
                 for (i, x) in items.iter_mut().enumerate() {
                     *x = raised.divide(*x, counts.at(i));
                 }
-                assign(&array, &Array::from_slice(&array.memory(), &array.shape(), &items, "divide")?)?;
+                assign_quotients(&array, &items)?;
             }
             raised.warn(of, false);
             Ok(Value::Array(array))
         }
     }
+}
+
+/// Whether a scalar of this dtype divides by an int64 without becoming an array: both fit one of the dtypes that scalars compute in by themselves,
+/// int64, float64 and complex128. NumPy names the division differently then.
+fn divides_as_scalar(dtype: DType) -> bool {
+    matches!(dtype, DType::Float64 | DType::Complex128) || dtype.is_integer() && dtype != DType::UInt64
+}
+
+/// Writes quotients, in C order, with a cast that tells of nothing: it belongs to the division, which has told.
+fn assign_quotients<S: Element>(array: &Array, items: &[S]) -> Result<()> {
+    dispatch!(array.dtype(), T => {
+        let items: Vec<T> = items.iter().map(|x| <T as CastTarget>::read(S::DTYPE, bytemuck::bytes_of(x))).collect();
+        assign(array, &Array::from_slice(&array.memory(), &array.shape(), &items, "divide")?)
+    })
 }
 
 fn divide_in_place(array: &Array, n: f64, raised: &mut Raised) -> Result<()> {
@@ -239,10 +259,17 @@ pub fn std(array: &Array, options: &Options<'_>, spread: &Spread<'_>) -> Result<
         } else {
             // The square root of a float32 rounded from that of the same float64 is the correctly rounded one.
             let x: f64 = CastTarget::read(scalar.dtype(), scalar.bytes());
+            if x < 0.0 {
+                let what = "sqrt";
+                array.memory().fault(crate::memory::Fault::Invalid, StatsError::Invalid { what });
+            }
             cast_scalar(Scalar::new(x.sqrt()), scalar.dtype())
         })),
         Value::Array(array) => {
             let memory = array.memory();
+            if !DType::Float64.can_cast(array.dtype(), Casting::SameKind) && !array.dtype().is_complex() {
+                return Err(StatsError::RootCast { to: array.dtype() }.into());
+            }
             let roots = if array.dtype().is_complex() {
                 let roots: Vec<C128> = to_vec_as::<C128>(&array).into_iter().map(C128::sqrt).collect();
                 Array::from_slice(&memory, &array.shape(), &roots, "sqrt")?
@@ -456,6 +483,8 @@ crate::error_kinds! {
         RuntimeWarning DivideByZero { what: &'static str } = "divide by zero encountered in {what}";
         /// `var([1e308, -1e308])`
         RuntimeWarning Overflow { what: &'static str } = "overflow encountered in {what}";
+        /// `std([[1, 2]], axis=0, dtype=int)`
+        UFuncTypeError RootCast { to: DType } = "Cannot cast ufunc 'sqrt' output from dtype('float64') to dtype('{}') with casting rule 'same_kind'", to.name();
         /// `ptp([True, False])`
         TypeError BoolSubtract {} = "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.";
         /// `var([1, 2], mean=array([1, 2, 3]))`

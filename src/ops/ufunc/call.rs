@@ -40,7 +40,16 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     {
         return result;
     }
+    if options.out.iter().flatten().any(|out| !out.is_writeable()) {
+        return Err(UfuncError::OutReadOnly {}.into());
+    }
     let chosen = resolve(ufunc, operands, options.dtype, options.casting)?;
+    for (operand, &to) in operands.iter().zip(chosen.inputs()) {
+        // A Python int that no element of the loop holds is refused before the outputs are looked at.
+        if let Operand::Big(_) = operand {
+            operand.element(to, memory)?;
+        }
+    }
     let plain = options.out[0].is_none() && options.out[1].is_none() && options.where_.is_none();
     if plain && operands.iter().all(Operand::is_scalar) {
         return call_scalars(memory, ufunc, chosen, operands, options);
@@ -584,9 +593,6 @@ fn check_outputs(ufunc: &Ufunc, chosen: &Loop, options: &Options) -> Result<()> 
     let types = chosen.outputs();
     for (k, out) in options.out.iter().enumerate().take(types.len()) {
         let Some(out) = out else { continue };
-        if !out.is_writeable() {
-            return Err(UfuncError::OutReadOnly {}.into());
-        }
         if !types[k].can_cast(out.dtype(), options.casting) {
             return Err(UfuncError::OutputCast {
                 name: ufunc.name,

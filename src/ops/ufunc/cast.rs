@@ -3,8 +3,9 @@
 use half::f16;
 
 use crate::dispatch;
-use crate::memory::{C128, DType, Kind, Layout};
+use crate::memory::{C128, DType, Layout};
 use crate::ops::cast::CastTarget;
+pub(super) use crate::ops::cast::loses;
 use crate::ops::walk::{Cursor, Walk};
 
 use super::flags::Flags;
@@ -35,17 +36,6 @@ pub(super) fn cast(from: DType, values: &[u8], to: DType, out: &mut [u8]) -> Fla
     let n = values.len() / from.itemsize();
     let walk = Walk::new(&[&Layout::c(&[n], from.itemsize())]);
     pull(&mut walk.cursor(0, 0), values, from, to, out)
-}
-
-/// Whether a cast may raise a floating-point condition.
-pub(super) fn loses(from: DType, to: DType) -> bool {
-    match to.kind() {
-        Kind::Bool => false,
-        Kind::UInt | Kind::Int => from.is_inexact(),
-        Kind::Float | Kind::Complex => {
-            to.real() != DType::Float64 && !from.can_cast_safely(to) && from.itemsize() > 1
-        }
-    }
 }
 
 /// Whether a cast block has to be looked at closely.

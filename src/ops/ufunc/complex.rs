@@ -47,6 +47,13 @@ pub(super) fn quotient_flags<T: Float + Class>(a: Complex<T>, b: Complex<T>, o: 
 where
     Complex<T>: Class,
 {
+    if Class::zero(b) {
+        // Each part is divided by zero.
+        return [a.re, a.im].into_iter().fold(Flags::NONE, |flags, part| {
+            let zero = Class::zero(part);
+            flags | Flags::DIVIDE.when(part.finite() && !zero) | Flags::INVALID.when(zero)
+        });
+    }
     // The parts of the divisor are compared, and NaN compares badly.
     ratio(a, b, o) | Flags::INVALID.when(is_nan(b))
 }

@@ -153,6 +153,8 @@ crate::error_kinds! {
         AxisError Axis { axis: i64, ndim: usize } = "axis {axis} is out of bounds for array of dimension {ndim}";
         /// `add.reduce(ones((2, 2)), axis=(0, 0))`
         ValueError DuplicateAxis {} = "duplicate value in 'axis'";
+        /// `add.accumulate([1, 2], out=broadcast_to(0, (2,)))`
+        ValueError OutReadOnly {} = "output array is read-only";
         /// `sqrt.reduce([1])`
         ValueError NotBinary { method: &'static str } = "{method} only supported for binary functions";
         /// `divmod.reduce([1])`

@@ -393,12 +393,14 @@ pub fn accumulate(
     let along = layout.shape[axis];
     let many = layout.size() / along.max(1);
     let mut fold = Fold::new(chosen);
+    // The elements are cast by an assignment here, not by the iterator of the ufunc.
+    let mut told = Flags::NONE;
     let mut at = 0;
     if many >= 8 {
         let mut acc = crate::memory::filled((many * size).div_ceil(8), 0u64);
         let mut scratch = Vec::new();
         blocks(&source, &to_the_front(&source.layout(), &[axis]), dtype, many, |row, lost| {
-            fold.flags = fold.flags | lost;
+            told = told | lost;
             let acc = &mut bytemuck::cast_slice_mut(acc.as_mut_slice())[..row.len()];
             if at == 0 {
                 acc.copy_from_slice(row);
@@ -413,7 +415,7 @@ pub fn accumulate(
         let mut values = crate::memory::filled(layout.size().saturating_mul(size), 0u8);
         let mut one = [0u64; 2];
         blocks(&source, &to_the_end(&source.layout(), &[axis]), dtype, BLOCK, |part, lost| {
-            fold.flags = fold.flags | lost;
+            told = told | lost;
             for element in part.chunks_exact(size) {
                 if at % along == 0 {
                     bytemuck::cast_slice_mut::<u64, u8>(&mut one)[..size].copy_from_slice(element);
@@ -427,6 +429,7 @@ pub fn accumulate(
         })?;
         write_c(&result, &to_the_end(&to, &[axis]), dtype, &values)?;
     }
+    report(memory, told, Warned::of("cast"))?;
     report(memory, fold.flags, Warned::of("accumulate"))?;
     Ok(result)
 }
@@ -498,6 +501,9 @@ fn target(
         let layout = ordered(source, shape, dtype.itemsize());
         return Array::with_layout(memory, layout, dtype, Init::Overwritten, ufunc.name);
     };
+    if !out.is_writeable() {
+        return Err(FoldError::OutReadOnly {}.into());
+    }
     if out.shape() != *shape {
         return Err(FoldError::OutShape { out: out.shape(), shape: source.shape.clone() }.into());
     }

@@ -33,7 +33,7 @@ mod table;
 
 pub use apply::Apply;
 pub use arithmetic::{
-    ADD, DIVIDE, FLOOR_DIVIDE, MULTIPLY, NEGATIVE, POSITIVE, POWER, REMAINDER, SQUARE, SUBTRACT,
+    ADD, DIVIDE, FLOOR_DIVIDE, MULTIPLY, NEGATIVE, POSITIVE, POWER, RECIPROCAL, REMAINDER, SQUARE, SUBTRACT,
 };
 pub use call::call;
 pub use close::{
@@ -46,6 +46,7 @@ pub use flags::Flags;
 pub use fold::{Initial, ReduceOptions, accumulate, reduce, reduceat};
 pub use kernel::Loop;
 pub use logic::{BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT, LEFT_SHIFT, RIGHT_SHIFT};
+pub use math::SQRT;
 pub use methods::{at, outer};
 pub use operand::{Operand, Options, Output, Outputs, cast_scalar, result_type};
 pub use round::{RoundError, clip, round};

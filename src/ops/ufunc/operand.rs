@@ -184,6 +184,13 @@ impl Operand {
         }
     }
 
+    /// The value of an operand without axes as one element of `dtype`, into which a Python int has to fit.
+    ///
+    /// Fails with `OverflowError`.
+    pub fn checked(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
+        self.element(dtype, memory)
+    }
+
     /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
     #[inline]
     pub(super) fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
@@ -213,6 +220,9 @@ fn big(value: &BigInt, dtype: DType) -> Result<Scalar> {
     }
     match value.to_u64() {
         Some(value) if dtype == DType::UInt64 => Ok(Scalar::new(value)),
+        Some(value) if dtype == DType::UInt32 => {
+            Err(UfuncError::OutOfBounds { value: value.to_string(), dtype }.into())
+        }
         _ => Err(UfuncError::TooLargeForLong {}.into()),
     }
 }

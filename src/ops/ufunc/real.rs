@@ -56,16 +56,16 @@ pub(super) fn divmod<T: Float>(a: T, b: T) -> (T, T, Flags) {
     (quotient, rest, report(a, b, quotient) | invalid)
 }
 
-/// The larger, or the first NaN.
+/// The larger, or the first NaN; of two zeros the second, as the processor's instruction has it.
 #[inline(always)]
 pub(super) fn maximum<T: Float>(a: T, b: T) -> T {
-    if a >= b || a.is_nan() { a } else { b }
+    if a > b || a.is_nan() { a } else { b }
 }
 
-/// The smaller, or the first NaN.
+/// The smaller, or the first NaN; of two zeros the second.
 #[inline(always)]
 pub(super) fn minimum<T: Float>(a: T, b: T) -> T {
-    if a <= b || a.is_nan() { a } else { b }
+    if a < b || a.is_nan() { a } else { b }
 }
 
 /// The larger of those that are numbers.

@@ -131,7 +131,11 @@ pub fn clip(
     }
     let raised =
         Options { dtype: Some(dtype), order: options.order, casting: options.casting, ..Options::default() };
-    let low = apply.with("maximum", &[a.clone(), min.clone()], &raised)?;
+    // NumPy's loop keeps an element that equals a bound, and of equal complex numbers the bound: it shows in signed zeros.
+    let bound_first = dtype.is_inexact() && dtype != DType::Float16;
+    let pair =
+        |x: Operand, bound: &Operand| if bound_first { [bound.clone(), x] } else { [x, bound.clone()] };
+    let low = apply.with("maximum", &pair(a.clone(), min), &raised)?;
     let mut last = Options { dtype: Some(dtype), ..options.clone() };
     // The lower bound's result is of no more use: the upper one is written over it where that fits.
     if let (None, None, Output::Array(low)) = (&options.out[0], &options.where_, &low)
@@ -139,7 +143,7 @@ pub fn clip(
     {
         last.out[0] = Some(low.clone());
     }
-    apply.with("minimum", &[low.into_operand(), max.clone()], &last)
+    apply.with("minimum", &pair(low.into_operand(), max), &last)
 }
 
 /// Whether a bound leaves the shape of what it bounds as it is.
