@@ -459,7 +459,9 @@ class Generator:
             f"np.broadcast_arrays({a}, {self.operand(a)})", f"np.searchsorted(np.sort({a}, axis=None), {self.number('i')})", f"np.pad({a}, 1)", f"np.ediff1d({a})",
             f"np.divmod({a}, {self.number('i')})", f"np.power({a}, 2)", f"np.mod({a}, 3)", f"np.isclose({a}, 1)", f"np.allclose({a}, {a})", f"np.array_equal({a}, {self.array()})",
             f"np.where({a})", f"np.add.reduce({a})", f"np.add.outer({a}, [1, 2])", f"np.take({a}, 0, axis={self.axis(v)})", f"np.ravel({a})", f"np.inner({a}, {a})",
-            f"np.choose(np.clip({a}, 0, 1), [10, 20])", f"np.compress([True, False], {a}, axis={self.axis(v)})", f"np.extract({a} > 1, {a})", f"np.bincount({a})",
+            f"np.choose(np.clip({a}, 0, 1), [10, 20])", f"np.compress([True, False], {a}, axis={self.axis(v)})", f"np.extract({a} > 1, {a})",
+            # NumPy writes outside its memory for a number whose successor does not fit.
+            f"np.bincount({a})" if v.size == 0 or np.max(np.abs(v)) < 10**6 else f"np.abs({a})",
             f"np.meshgrid([1, 2], {a})", f"np.select([{a} > 2, {a} > 0], [{a}, 5])", f"np.percentile({a}, 50)", f"np.quantile({a}, [0.25, 0.5])", f"np.maximum.accumulate({a})",
         ])
         return f"{self.fresh()} = {text}" if r.random() < 0.25 and not text.startswith(("np.split", "np.array_split", "np.where", "np.nonzero")) else text
@@ -524,7 +526,9 @@ def mixes_zeros(statement, names):
 
 def is_object(result, names):
     """Whether a statement showed or bound an array of objects."""
-    return "dtype=object" in result[0] or "dtype('O')" in result[0] + result[2] or any(isinstance(v, np.ndarray) and v.dtype == object for v in names.values())
+    def holds(value):
+        return isinstance(value, np.ndarray) and value.dtype == object or isinstance(value, (list, tuple)) and any(map(holds, value))
+    return "dtype=object" in result[0] or "dtype('O')" in result[0] + result[2] or any(map(holds, names.values()))
 
 
 def program(seed, length, families, missing=frozenset()):

@@ -200,7 +200,7 @@ crate::error_kinds! {
 const PATIENCE: usize = 1 << 14;
 
 fn nested(a: &Array) -> Result<Value> {
-    let (shape, memory) = (a.shape(), a.memory());
+    let (mut shape, memory) = (a.shape(), a.memory());
     memory.check_room(a.size().saturating_mul(a.itemsize() + size_of::<Value>()))?;
     let mut flat = crate::dispatch!(a.dtype(), T => {
         let mut flat = crate::memory::with_room(a.size());
@@ -215,13 +215,15 @@ fn nested(a: &Array) -> Result<Value> {
     if shape.is_empty() {
         return Ok(flat.pop().unwrap_or(Value::None));
     }
-    for &n in shape[1..].iter().rev() {
-        // An empty inner axis leaves as many empty lists as there are places for them.
-        if n == 0 {
-            let outer: usize = shape[..shape.iter().position(|&m| m == 0).unwrap_or(0)].iter().product();
-            flat = crate::memory::made(&memory, outer, |_| Value::list(Vec::new()))?;
-            continue;
+    if let Some(empty) = shape.iter().position(|&n| n == 0) {
+        // The first axis without elements is an empty list at each place of the axes before it.
+        if empty == 0 {
+            return Ok(Value::list(Vec::new()));
         }
+        shape.truncate(empty);
+        flat = crate::memory::made(&memory, shape.iter().product(), |_| Value::list(Vec::new()))?;
+    }
+    for &n in shape[1..].iter().rev() {
         let mut items = flat.into_iter();
         let mut rows = Vec::new();
         loop {

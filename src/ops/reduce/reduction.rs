@@ -56,7 +56,7 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
     let size = size_of::<T>();
     if layout.size() == 0 {
         let count: usize = shape.iter().product();
-        if count > 0 && start.is_none() {
+        if start.is_none() && layout.shape.iter().zip(&reduced).any(|(&n, &along)| along && n == 0) {
             return Err(ReduceError::NoIdentity { ufunc: named.ufunc }.into());
         }
         let order = axis_order(&[&layout]);

@@ -53,7 +53,11 @@ pub fn isclose(memory: &Memory, a: &Operand, b: &Operand, tolerance: &Tolerance)
         result = apply.two("bitwise_or", &result, &both)?;
     }
     drop(quiet);
-    Ok(result)
+    // NumPy takes `result[()]`, so that a 0-d array becomes a scalar: any other becomes a view of an array that nobody sees.
+    Ok(match result {
+        Operand::Array(array) => Operand::Array(array.view(array.layout(), "isclose")),
+        scalar => scalar,
+    })
 }
 
 /// What NumPy promotes a dtype and a Python float to.

@@ -180,7 +180,7 @@ pub fn reduce(memory: &Memory, ufunc: &Ufunc, array: &Array, options: &ReduceOpt
     }
     let along: usize = axes.iter().map(|&a| layout.shape[a]).product();
     let many: usize = kept.iter().product();
-    if along == 0 && many > 0 && start.is_none() {
+    if along == 0 && start.is_none() {
         return Err(FoldError::Empty { name: ufunc.name }.into());
     }
     let mut fold = Fold::new(chosen);

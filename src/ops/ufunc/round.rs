@@ -122,6 +122,9 @@ pub fn clip(
         let shapes = layouts.into_iter().map(|l| l.shape).collect();
         return Err(UfuncError::Broadcast { shapes }.into());
     }
+    if options.out[0].as_ref().is_some_and(|out| !out.is_writeable()) {
+        return Err(UfuncError::OutReadOnly {}.into());
+    }
     if let Some(out) = &options.out[0]
         && !dtype.can_cast(out.dtype(), options.casting)
     {
