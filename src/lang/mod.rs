@@ -14,6 +14,7 @@ mod object;
 mod operators;
 mod percent;
 mod show;
+mod sort;
 mod statement;
 mod suggest;
 mod table;

@@ -341,6 +341,12 @@ impl Interp {
         })
     }
 
+    /// `left < right` as one truth.
+    pub(super) fn less(&mut self, left: &Value, right: &Value) -> Result<bool> {
+        let less = self.compare(CompareOp::Less, left, right)?;
+        super::convert::truth(&less)
+    }
+
     /// How two values are ordered: the outer `None` if they cannot be compared, the inner one for NaN.
     #[allow(clippy::option_option)]
     pub(super) fn order_of(

@@ -32,6 +32,7 @@ mod sorting;
 mod statistics;
 mod strings;
 mod ufuncs;
+mod words;
 
 use crate::error::Result;
 
@@ -81,6 +82,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     iteration::ROWS,
     python::ROWS,
     strings::ROWS,
+    words::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.

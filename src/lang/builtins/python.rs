@@ -374,6 +374,11 @@ fn hash(_: &mut Interp, args: Args) -> Result<Value> {
 
 fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {
     let items = interp.items(&args.value("iterable").clone())?;
+    Ok(Value::list(sorted_items(interp, items, &args)?))
+}
+
+/// Items in the order that `key` and `reverse` ask for.
+pub(super) fn sorted_items(interp: &mut Interp, items: Vec<Value>, args: &Args) -> Result<Vec<Value>> {
     let key = args.some("key").cloned();
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {
@@ -383,29 +388,8 @@ fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {
         };
         keyed.push((key, item));
     }
-    // A merge sort of our own call order is not needed: remember the first failure and sort on.
-    let mut failure = None;
-    let reverse = args.flag("reverse", false);
-    keyed.sort_by(|(a, _), (b, _)| {
-        let (a, b) = if reverse { (b, a) } else { (a, b) };
-        match interp.order_of(a, b, 0) {
-            Ok(Some(order)) => order.unwrap_or(std::cmp::Ordering::Equal),
-            Ok(None) => {
-                failure.get_or_insert_with(|| {
-                    E::Comparison { op: "<", left: b.type_name(), right: a.type_name() }.into()
-                });
-                std::cmp::Ordering::Equal
-            }
-            Err(error) => {
-                failure.get_or_insert(error);
-                std::cmp::Ordering::Equal
-            }
-        }
-    });
-    match failure {
-        Some(error) => Err(error),
-        None => Ok(Value::list(keyed.into_iter().map(|(_, item)| item).collect())),
-    }
+    let reverse = args.get("reverse").map_or(Ok(false), truth)?;
+    super::super::sort::sort(interp, keyed, reverse)
 }
 
 fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {

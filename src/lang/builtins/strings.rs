@@ -137,43 +137,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     row(
         Home::Str,
-        &["startswith"],
-        "prefix, /",
-        |interp, args| Ok(Value::Bool(text(&args).starts_with(&interp.str(args.value("prefix"))))),
-        "Whether it starts so.",
-        "'abc'.startswith('a')",
-    ),
-    row(
-        Home::Str,
-        &["endswith"],
-        "suffix, /",
-        |interp, args| Ok(Value::Bool(text(&args).ends_with(&interp.str(args.value("suffix"))))),
-        "Whether it ends so.",
-        "'abc'.endswith('c')",
-    ),
-    row(
-        Home::Str,
-        &["find"],
-        "sub, /",
-        |interp, args| {
-            let s = text(&args);
-            Ok(Value::Int(
-                s.find(&interp.str(args.value("sub"))).map_or(-1, |i| s[..i].chars().count() as i64),
-            ))
-        },
-        "Where a part stands, or -1.",
-        "'abc'.find('c')",
-    ),
-    row(
-        Home::Str,
-        &["count"],
-        "sub, /",
-        |interp, args| Ok(text(&args).matches(&interp.str(args.value("sub"))).count().into()),
-        "How often a part occurs.",
-        "'abab'.count('a')",
-    ),
-    row(
-        Home::Str,
         &["title"],
         "",
         |_, args| Ok(capitals(text(&args)).into()),
@@ -291,6 +254,36 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     row(
         Home::List,
+        &["remove"],
+        "value, /",
+        |interp, args| {
+            let wanted = args.value("value").clone();
+            for (i, item) in list(&args)?.items().iter().enumerate() {
+                if item.is(&wanted) || interp.equal(item, &wanted, 0)? {
+                    list(&args)?.0.borrow_mut().remove(i);
+                    return Ok(Value::None);
+                }
+            }
+            Err(E::Value { message: "list.remove(x): x not in list".into() }.into())
+        },
+        "Takes out the first item that is equal.",
+        "x = ['a', 'b']; x.remove('a'); x",
+    ),
+    row(
+        Home::List,
+        &["sort"],
+        "*, key=None, reverse=False",
+        |interp, args| {
+            let list = list(&args)?;
+            let sorted = super::python::sorted_items(interp, list.items(), &args)?;
+            *list.0.borrow_mut() = sorted;
+            Ok(Value::None)
+        },
+        "Puts the items in order, in place.",
+        "x = ['b', 'a']; x.sort(); x",
+    ),
+    row(
+        Home::List,
         &["reverse"],
         "",
         |_, args| {
@@ -344,7 +337,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
-fn text(args: &Args) -> &str {
+pub(super) fn text(args: &Args) -> &str {
     match args.this() {
         Value::Str(s) => s,
         _ => "",

@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, CopyReason, DType};
+use crate::memory::{Array, Bool, CopyReason, DType, Layout};
 use crate::ops::join::{Options, concatenate};
 
 use super::indirect::order;
@@ -94,7 +94,9 @@ pub fn setdiff1d(a: &Array, b: &Array, assume_unique: bool) -> Result<Array> {
 pub fn isin(element: &Array, test: &Array, invert: bool) -> Result<Array> {
     let found: Vec<Bool> =
         membership(element, test, invert)?.into_iter().map(|is| Bool(u8::from(is))).collect();
-    Array::from_slice(&element.memory(), &element.shape(), &found, "isin")
+    // NumPy finds them in a line, and reshapes that.
+    let line = Array::from_slice(&element.memory(), &[found.len()], &found, "isin")?;
+    Ok(line.view(Layout::c(&element.shape(), size_of::<Bool>()), "isin"))
 }
 
 /// For each element, in C order, whether it is in `test`; the other way round with `invert`.
