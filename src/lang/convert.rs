@@ -483,6 +483,11 @@ impl Interp {
             }
             Value::Type(_) => return Err(E::NoDType { dtype: "object".into() }.into()),
             Value::Str(name) => DType::from_name(name).ok_or_else(|| unknown_dtype(name))?,
+            Value::List(list) if !matches!(list.0.borrow().first(), None | Some(Value::Tuple(_))) => {
+                // A list describes fields, each a tuple of a name and a dtype.
+                let first = list.0.borrow().first().cloned().unwrap_or(Value::None);
+                return Err(E::FieldTuple { text: self.repr(&first) }.into());
+            }
             Value::List(_) | Value::Tuple(_) | Value::Dict(_) => {
                 return Err(E::NoDType { dtype: "void (structured)".into() }.into());
             }

@@ -196,6 +196,8 @@ crate::error_kinds! {
         TypeError IntArgument { type_name: String } = "int() argument must be a string, a bytes-like object or a real number, not '{type_name}'";
         /// `float(None)`
         TypeError FloatArgument { type_name: String } = "float() argument must be a string or a real number, not '{type_name}'";
+        /// `np.dtype([1])`
+        TypeError FieldTuple { text: String } = "Field elements must be 2- or 3-tuples, got '{text}'";
         /// `np.float64(2) * [1]`
         TypeError RepeatBy { type_name: String } = "can't multiply sequence by non-int of type '{type_name}'";
         /// `[1] * np.uint64(2**64 - 1)`

@@ -282,7 +282,7 @@ impl Interp {
                     let value = self.eval_as_array(expr)?;
                     let spec = self.fstring(spec)?;
                     match conversion {
-                        None if spec.is_empty() => self.show(&value, &mut text)?,
+                        None if spec.is_empty() && !is_one_number(&value) => self.show(&value, &mut text)?,
                         None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
                         Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
                         Some('s') => {
@@ -514,5 +514,14 @@ pub fn convert_key(value: &Value) -> Result<Key> {
                 format!("the keys of a dict are strings and ints in arr, not {}", other.type_name());
             Err(E::Type { message }.into())
         }
+    }
+}
+
+/// Whether a value formats as a number: a NumPy scalar, or an array of no axes.
+fn is_one_number(value: &Value) -> bool {
+    match value {
+        Value::Scalar(_) => true,
+        Value::Array(array) => array.ndim() == 0,
+        _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::display::{self, Text};
 use crate::error::Result;
-use crate::memory::{Array, Base};
+use crate::memory::{Array, Base, DType};
 
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
@@ -199,7 +199,18 @@ impl Interp {
     /// A value in a format: `format(x, spec)`.
     pub fn format(&self, value: &Value, spec: &str) -> Result<String> {
         if spec.is_empty() {
-            return Ok(self.str(value));
+            // NumPy's scalars format as the Python number of their value, which has more digits than a short float; float64 is such a number.
+            return Ok(match value {
+                Value::Scalar(s)
+                    if matches!(s.dtype(), DType::Float16 | DType::Float32 | DType::Complex64) =>
+                {
+                    self.str(&super::operators::python_number(s))
+                }
+                Value::Array(a) if a.ndim() == 0 => {
+                    return self.format(&Value::Scalar(super::convert::first(a)), spec);
+                }
+                other => self.str(other),
+            });
         }
         Ok(match value {
             Value::Bool(b) => display::format_bool(*b, spec)?,

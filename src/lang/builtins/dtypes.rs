@@ -31,7 +31,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let mut operands = Vec::new();
             let mut strong: Option<DType> = None;
             for value in &args.rest {
-                if let Value::DType(_) | Value::Type(_) | Value::Str(_) = value {
+                // A list is a description of fields to NumPy, not numbers.
+                if let Value::DType(_) | Value::Type(_) | Value::Str(_) | Value::List(_) = value {
                     let dtype = interp.dtype(value)?;
                     strong = Some(strong.map_or(dtype, |d| promote(d, dtype)));
                 } else {

@@ -478,7 +478,9 @@ fn put(interp: &mut Interp, args: Args) -> Result<Value> {
 fn choose(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
     let choices = interp.arrays(args.value("choices"))?;
-    Ok(index::choose(&a, &choices, out(&args)?.as_ref(), mode(args.get("mode"))?)?.into())
+    let out = out(&args)?;
+    let chosen = index::choose(&a, &choices, out.as_ref(), mode(args.get("mode"))?)?;
+    Ok(if out.is_some() { chosen.into() } else { scalar_or_array(chosen) })
 }
 
 fn where_(interp: &mut Interp, args: Args) -> Result<Value> {

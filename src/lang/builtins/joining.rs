@@ -3,9 +3,11 @@
 use crate::error::Result;
 use crate::memory::{Array, Casting};
 use crate::ops::join::{self, Blocks, Options, Positions};
+use crate::ops::ufunc;
 
 use super::super::call::Args;
 use super::super::convert::index_int;
+use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
@@ -26,12 +28,30 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["concatenate", "concat"],
         "arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind'",
         |interp, args| {
-            let arrays = interp.arrays(args.value("arrays"))?;
+            let given = args.value("arrays");
+            let sequence = match given {
+                Value::Array(a) => a.ndim() > 0,
+                other => matches!(other, Value::List(_) | Value::Tuple(_) | Value::Range(_)),
+            };
+            if !sequence {
+                let message = "dispatcher for __array_function__ did not return an iterable".into();
+                return Err(E::Type { message }.into());
+            }
             let axis = match args.get("axis") {
                 None => Some(0),
                 axis => interp.axis(axis)?,
             };
-            let options = options(interp, &args, true)?;
+            let mut options = options(interp, &args, true)?;
+            let arrays = interp.arrays(given)?;
+            if let (None, None, None, Some(items)) = (axis, options.dtype, &options.out, given.sequence()) {
+                // Flattened, Python's numbers take the dtype of the arrays beside them.
+                let weak = |v: &Value| matches!(v, Value::Int(_) | Value::Float(_) | Value::Complex(_));
+                if items.iter().any(weak) && !items.iter().all(weak) {
+                    let operands = items.iter().map(|v| interp.operand(v)).collect::<Result<Vec<_>>>()?;
+                    options.dtype = Some(ufunc::result_type(&operands));
+                    options.casting = Casting::Unsafe;
+                }
+            }
             Ok(join::concatenate(&arrays, axis, &options)?.into())
         },
         "Arrays one after the other along an axis, copied.",

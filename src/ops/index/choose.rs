@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Buffer, CopyReason, DType, Element, Init, Layout, Shape, promote};
+use crate::memory::{Array, Bool, Buffer, Casting, CopyReason, DType, Element, Init, Layout, Shape, promote};
 use crate::ops::assign::{self, PARALLEL_BYTES};
 use crate::ops::cast::{CastTarget, Pull};
 use crate::ops::parallel;
@@ -268,6 +268,7 @@ pub fn select(conditions: &[Array], choices: &[Array], default: &Array, dtype: D
     let all_choices: Vec<&Array> = choices.iter().chain([default]).collect();
     let tested = broadcast_all(&all_conditions)?;
     let chosen = broadcast_all(&all_choices)?;
+    let scalar = chosen.is_empty();
     if let Some(item) = conditions.iter().position(|c| c.dtype() != DType::Bool) {
         return Err(PickError::SelectCondition { item }.into());
     }
@@ -277,6 +278,13 @@ pub fn select(conditions: &[Array], choices: &[Array], default: &Array, dtype: D
         second: 1,
         second_shape: chosen,
     })?;
+    // The choices are written over the default one after the other, the last one first.
+    for choice in choices.iter().rev() {
+        let (from, to) = (choice.dtype(), dtype);
+        if !from.can_cast(to, Casting::SameKind) {
+            return Err(PickError::Cast { scalar, from, to, same_kind: true }.into());
+        }
+    }
     let operands: Vec<&Array> = all_choices.into_iter().chain(all_conditions).collect();
     let layouts = stretched(&operands, &shape);
     let out = Array::overwritten(&default.memory(), &shape, dtype, "select")?;
