@@ -37,6 +37,7 @@ impl Interp {
             ExprKind::Number(slot) => Ok(number(&self.numbers[*slot])),
             ExprKind::Name(symbol) => self.lookup(*symbol).map_err(|e| e.at(expr.span)),
             ExprKind::Str(text) => Ok(Value::Str(Rc::clone(text))),
+            ExprKind::Bytes(bytes) => Ok(Value::bytes(bytes.to_vec())),
             ExprKind::Bool(b) => Ok(Value::Bool(*b)),
             ExprKind::None => Ok(Value::None),
             ExprKind::Ellipsis => Ok(Value::Ellipsis),

@@ -1,6 +1,7 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
 mod bits;
+mod bytes;
 mod comparing;
 mod construct;
 mod contraction;
@@ -43,6 +44,7 @@ use super::interp::Interp;
 use super::table::Builtin;
 use super::value::Value;
 
+pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
@@ -85,6 +87,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     iteration::ROWS,
     python::ROWS,
     strings::ROWS,
+    bytes::ROWS,
     words::ROWS,
 ];
 
