@@ -236,7 +236,21 @@ impl Interp {
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
-                for item in self.walk(&source).map_err(|e| e.at(iterable.span))? {
+                let live = match &source {
+                    Value::Object(object) if object.is_live() => Some(Rc::clone(object)),
+                    _ => None,
+                };
+                let mut walk = match live {
+                    Some(_) => None,
+                    None => Some(self.walk(&source).map_err(|e| e.at(iterable.span))?),
+                };
+                loop {
+                    let item = match (&live, &mut walk) {
+                        (Some(object), _) => object.next(self).transpose()?.flatten(),
+                        (None, Some(walk)) => walk.next(),
+                        (None, None) => None,
+                    };
+                    let Some(item) = item else { break };
                     self.memory.check_interrupt()?;
                     if items.len() == items.capacity() && items.len() >= ROOM {
                         self.memory

@@ -19,6 +19,7 @@ mod limits;
 mod memory;
 mod named;
 mod nan;
+mod nditer;
 mod numerals;
 mod objects;
 mod padding;
@@ -70,6 +71,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     partition::ROWS,
     sets::ROWS,
     bits::ROWS,
+    nditer::ROWS,
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
