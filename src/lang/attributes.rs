@@ -233,9 +233,9 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Slice(_), "start") => part(0),
         (Value::Slice(_), "stop") => part(1),
         (Value::Slice(_), "step") => part(2),
-        (Value::Range(r), "start") => Some(Value::Int(r.start)),
-        (Value::Range(r), "stop") => Some(Value::Int(r.stop)),
-        (Value::Range(r), "step") => Some(Value::Int(r.step)),
+        (Value::Range(r), "start") => Some(Value::big(r.start.into())),
+        (Value::Range(r), "stop") => Some(Value::big(r.stop.into())),
+        (Value::Range(r), "step") => Some(Value::big(r.step.into())),
         (Value::DType(dtype), _) => of_dtype(*dtype, name),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::str(class.name())),
         (Value::Type(class), "__module__") => {

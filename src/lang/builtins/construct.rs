@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use num_traits::FromPrimitive;
+use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::error::Result;
 use crate::memory::{Array, C128, DType, Fault, Kind, Order, Scalar};
@@ -14,6 +14,18 @@ use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::operators::python_number;
 use super::super::value::{Key, Range, Type, Value};
+
+/// A bound of a range. Python has no limit for it; here it has 100 bits.
+fn bound(value: &Value) -> Result<i128> {
+    let whole = match value {
+        Value::Scalar(scalar) if scalar.dtype().is_integer() => python_number(scalar),
+        other => other.clone(),
+    };
+    match &whole {
+        Value::BigInt(n) if n.bits() <= 100 => n.to_i128().ok_or_else(|| E::IntToLong {}.into()),
+        other => index_int(other).map(i128::from),
+    }
+}
 
 /// `class(…)`
 pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given) -> Result<Value> {
@@ -66,11 +78,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         }
         Type::Range => {
             let range = match given.places.as_slice() {
-                [stop] => Range { start: 0, stop: index_int(stop)?, step: 1 },
-                [start, stop] => Range { start: index_int(start)?, stop: index_int(stop)?, step: 1 },
-                [start, stop, step] => {
-                    Range { start: index_int(start)?, stop: index_int(stop)?, step: index_int(step)? }
-                }
+                [stop] => Range { start: 0, stop: bound(stop)?, step: 1 },
+                [start, stop] => Range { start: bound(start)?, stop: bound(stop)?, step: 1 },
+                [start, stop, step] => Range { start: bound(start)?, stop: bound(stop)?, step: bound(step)? },
                 places => {
                     let message = format!(
                         "range expected at {} argument{}, got {}",
