@@ -34,7 +34,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Str(s) => Identity::Str(Rc::clone(s)),
         Value::Int(n) => Identity::Int(*n),
         Value::Bool(b) => Identity::Int(i64::from(*b)),
-        Value::BigInt(n) => whole(&n),
+        Value::BigInt(n) => whole(n),
         Value::Float(x) => real(*x),
         Value::Complex(z) => complex(*z),
         Value::Scalar(scalar) => identity(&python_number(scalar), depth + 1)?,
@@ -151,6 +151,6 @@ fn hash_of_tuple(items: &[Identity]) -> i64 {
         let lane = hash_of(item) as u64;
         sum = sum.wrapping_add(lane.wrapping_mul(SECOND)).rotate_left(31).wrapping_mul(FIRST);
     }
-    sum = sum.wrapping_add(items.len() as u64 ^ (FIFTH ^ 3_527_539));
+    sum = sum.wrapping_add(items.len() as u64 ^ (FIFTH ^ 0x0035_d373));
     if sum == u64::MAX { 1_546_275_796 } else { sum as i64 }
 }

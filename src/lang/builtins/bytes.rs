@@ -1,5 +1,6 @@
 //! Python's bytes: made from arrays and values, and their methods.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use crate::dispatch;
@@ -65,7 +66,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 if i > 0 && size > 0 && before.is_multiple_of(size) {
                     text.push_str(&sep);
                 }
-                text.push_str(&format!("{byte:02x}"));
+                let _ = write!(text, "{byte:02x}");
             }
             Ok(text.into())
         },
