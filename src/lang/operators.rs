@@ -468,6 +468,12 @@ fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Er
         Value::Tuple(_) => Some("tuple"),
         _ => None,
     };
+    if let (BinaryOp::Multiply, Value::Bytes(_), Value::Float(_) | Value::Str(_) | Value::None)
+    | (BinaryOp::Multiply, Value::Float(_), Value::Bytes(_)) = (op, left, right)
+    {
+        let other = if matches!(left, Value::Bytes(_)) { right } else { left };
+        return E::RepeatBy { type_name: other.type_name() }.into();
+    }
     if let (BinaryOp::Add, Value::Bytes(_)) = (op, left) {
         let message = format!("can't concat {} to bytes", right.type_name());
         return E::Type { message }.into();

@@ -291,7 +291,7 @@ impl Vectorized {
             };
             if outputs.is_empty() {
                 for (i, (result, core)) in results.iter().zip(made).enumerate() {
-                    let result = self.shaped(interp, result, core, &mut sizes)?;
+                    let result = shaped(interp, result, core, &mut sizes)?;
                     let shape = with_core(&sizes, core).unwrap_or_default();
                     let dtype = self.otypes.as_ref().and_then(|otypes| otypes.get(i).copied());
                     let dtype = dtype.unwrap_or_else(|| result.dtype());
@@ -315,23 +315,22 @@ impl Vectorized {
         let mut outputs: Vec<Value> = outputs.into_iter().map(Value::Array).collect();
         Ok(if outputs.len() == 1 { outputs.remove(0) } else { Value::tuple(outputs) })
     }
+}
 
-    /// A first result as an array, its sizes learnt.
-    fn shaped(
-        &self,
-        interp: &mut Interp,
-        result: &Value,
-        core: &[String],
-        sizes: &mut Vec<(String, usize)>,
-    ) -> Result<Array> {
-        if !core.is_empty() && !matches!(result, Value::Array(_) | Value::Scalar(_)) {
-            let message = format!("'{}' object has no attribute 'ndim'", result.type_name());
-            return Err(E::Attribute { message }.into());
-        }
-        let array = interp.as_array(result)?;
-        learn_sizes(sizes, &array.shape(), core)?;
-        Ok(array)
+/// A first result as an array, its sizes learnt.
+fn shaped(
+    interp: &mut Interp,
+    result: &Value,
+    core: &[String],
+    sizes: &mut Vec<(String, usize)>,
+) -> Result<Array> {
+    if !core.is_empty() && !matches!(result, Value::Array(_) | Value::Scalar(_)) {
+        let message = format!("'{}' object has no attribute 'ndim'", result.type_name());
+        return Err(E::Attribute { message }.into());
     }
+    let array = interp.as_array(result)?;
+    learn_sizes(sizes, &array.shape(), core)?;
+    Ok(array)
 }
 
 fn wrong_outputs(expected: usize, got: usize) -> crate::error::Error {

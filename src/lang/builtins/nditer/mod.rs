@@ -122,8 +122,17 @@ struct Operand {
     writes: bool,
 }
 
+impl Operand {
+    /// A view of the array, as the walk gives it.
+    fn given(&self, layout: Layout) -> Array {
+        let view = self.array.view(layout, "nditer").with_base(Base::Holder(NDITER, self.array.clone()));
+        if self.writes { view } else { view.read_only() }
+    }
+}
+
 /// How far a walk has come, and what it tells.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // They are told one by one.
 struct State {
     at: usize,
     started: bool,
@@ -197,13 +206,16 @@ impl Walk {
         if state.external {
             layout.shape[0] = self.piece(&state);
         }
-        self.given(operand, layout)
+        operand.given(layout)
     }
 
-    fn given(&self, operand: &Operand, layout: Layout) -> Array {
-        let view =
-            operand.array.view(layout, "nditer").with_base(Base::Holder(NDITER, operand.array.clone()));
-        if operand.writes { view } else { view.read_only() }
+    /// The lengths of the axes, as `shape` tells them.
+    fn lengths(&self, state: &State) -> Shape {
+        match state.index {
+            _ if state.multi_index => self.shape.clone(),
+            Some(order) => self.plan.borrow().lengths_with_index(&self.shape, order == Order::F),
+            None => self.plan.borrow().lengths(),
+        }
     }
 
     fn value(&self) -> Value {
@@ -298,20 +310,10 @@ impl Object for Walk {
             "itersize" => self.plan.borrow().size().into(),
             "iterrange" => Value::tuple(vec![Value::Int(0), self.plan.borrow().size().into()]),
             "nop" => self.operands.len().into(),
-            "ndim" => {
-                if state.multi_index {
-                    self.shape.len().into()
-                } else {
-                    self.plan.borrow().lengths().len().into()
-                }
-            }
+            "ndim" => self.lengths(&state).len().into(),
             "shape" => {
                 self.check()?;
-                if state.multi_index {
-                    Value::shape(&self.shape)
-                } else {
-                    Value::shape(&self.plan.borrow().lengths())
-                }
+                Value::shape(&self.lengths(&state))
             }
             "operands" => {
                 let told = self.operands.iter().map(|operand| operand.told.clone());
@@ -323,7 +325,7 @@ impl Object for Walk {
             "itviews" => {
                 let plan = self.plan.borrow();
                 let views = self.operands.iter().enumerate();
-                Value::tuple(views.map(|(i, operand)| self.given(operand, plan.turned(i)).into()).collect())
+                Value::tuple(views.map(|(i, operand)| operand.given(plan.turned(i)).into()).collect())
             }
             _ => return Ok(None),
         }))
