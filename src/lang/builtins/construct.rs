@@ -36,6 +36,20 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Int => int(interp, place(0), place(1).or_else(|| named("base"))),
         Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
         Type::Complex => to_complex(place(0).or_else(|| named("real")), place(1).or_else(|| named("imag"))),
+        Type::Str if given.places.len() + given.names.len() > 1 => {
+            let encoding = place(1).or_else(|| named("encoding")).unwrap_or_else(|| Value::str("utf-8"));
+            match place(0) {
+                Some(Value::Bytes(bytes)) => super::bytes::text_of(&bytes, &encoding),
+                Some(Value::Str(_)) => {
+                    Err(E::Type { message: "decoding str is not supported".into() }.into())
+                }
+                other => {
+                    let found = other.map_or_else(|| "NoneType".to_owned(), |value| value.type_name());
+                    let message = format!("decoding to str: need a bytes-like object, {found} found");
+                    Err(E::Type { message }.into())
+                }
+            }
+        }
         Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
         Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
@@ -288,6 +302,10 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
                 return Err(E::IntArgument { type_name: "complex".into() }.into());
             }
             int(interp, Some(Value::Scalar(scalar)), None)
+        }
+        Value::Bytes(bytes) => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            int(interp, Some(text.into()), base)
         }
         Value::Str(text) => {
             let base = base.map_or(Ok(10), |b| index_int(&b))? as u32;

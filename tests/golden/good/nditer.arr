@@ -33,3 +33,10 @@ list(nditer(a, op_dtypes=['float64'], flags=['buffered']))[1]
 list(nditer(zeros(0), flags=['zerosize_ok']))
 b = broadcast([1, 2], [[3], [4]])
 [(int(x * y), b.index) for x, y in b]
+it = nditer([arange(2), arange(3), None], op_axes=[[0, -1], [-1, 0], None])
+done = [multiply(x, y + 1, out=z) for x, y, z in it]
+it.operands[2]
+[int(x) for x in nditer(arange(3), itershape=(2, 3))]
+c = arange(6, dtype='i4')[::-2]
+with nditer(c, [], [['writeonly', 'updateifcopy']], casting='unsafe', op_dtypes=[dtype('f4')]) as i: d = i.operands[0]; d[:] = [-1, -2, -3]
+c, d

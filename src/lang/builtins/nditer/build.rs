@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, Casting, DType, Layout, Order, Shape, promote};
+use crate::memory::{Array, Casting, DType, Layout, Order, Shape, TightShape, promote};
 use crate::ops::convert::astype;
 use crate::ops::iterate::Plan;
 use crate::ops::shape;
@@ -165,10 +165,10 @@ impl Walk {
         }
         let axes = op_axes(interp, args.some("op_axes"), values.len())?;
         let mut shapes = Vec::with_capacity(arrays.len());
-        for ((array, axes), missing) in arrays.iter().zip(&axes).zip(&missing) {
+        for (i, (array, axes)) in arrays.iter().zip(&axes).enumerate() {
             match (array, axes) {
-                (Some(array), axes) => shapes.push(remapped(&array.layout(), axes.as_deref())?.shape),
-                (None, Some(_)) if *missing => {
+                (Some(array), axes) => shapes.push(remapped(&array.layout(), axes.as_deref(), i)?.shape),
+                (None, Some(_)) => {
                     let message = "arr's nditer makes no arrays with axes of their own".into();
                     return Err(E::NotImplemented { message }.into());
                 }
@@ -182,8 +182,17 @@ impl Walk {
             }
         };
         let refs: Vec<&[usize]> = shapes.iter().chain(&wanted).map(|shape| &**shape).collect();
-        let shape =
-            shape::broadcast_shape(&refs).map_err(|_| UfuncError::Broadcast { shapes: shapes.clone() })?;
+        let misfit = || -> crate::error::Error {
+            match &wanted {
+                Some(wanted) => {
+                    let text = |shape: &[usize]| TightShape(shape).to_string();
+                    let shapes = shapes.iter().map(|shape| text(shape) + " ").collect();
+                    NditerError::Shapes { shapes, wanted: text(wanted) }.into()
+                }
+                None => UfuncError::Broadcast { shapes: shapes.clone() }.into(),
+            }
+        };
+        let shape = shape::broadcast_shape(&refs).map_err(|_| misfit())?;
         let size: usize = shape.iter().product();
         if size == 0 && !flags.empty {
             return Err(NditerError::ZeroSize {}.into());
@@ -199,9 +208,9 @@ impl Walk {
             });
         }
         let walked = |operands: &[Option<Operand>]| -> Result<Vec<Layout>> {
-            let fitting = operands.iter().zip(&axes).filter_map(|(operand, axes)| {
+            let fitting = operands.iter().zip(&axes).enumerate().filter_map(|(i, (operand, axes))| {
                 let layout = operand.as_ref()?.array.layout();
-                Some(remapped(&layout, axes.as_deref()).and_then(|layout| {
+                Some(remapped(&layout, axes.as_deref(), i).and_then(|layout| {
                     let fitting = layout.broadcast_to(&shape);
                     fitting.ok_or_else(|| UfuncError::Broadcast { shapes: shapes.clone() }.into())
                 }))
@@ -306,7 +315,7 @@ fn op_axes(interp: &mut Interp, value: Option<&Value>, n: usize) -> Result<Vec<O
 }
 
 /// A layout with the axes that `op_axes=` names, -1 for a new one.
-fn remapped(layout: &Layout, axes: Option<&[i64]>) -> Result<Layout> {
+fn remapped(layout: &Layout, axes: Option<&[i64]>, number: usize) -> Result<Layout> {
     let Some(axes) = axes else { return Ok(layout.clone()) };
     let mut new = Layout { shape: Shape::new(), strides: SmallVec::new(), offset: layout.offset };
     for (place, &axis) in axes.iter().enumerate() {
@@ -314,11 +323,17 @@ fn remapped(layout: &Layout, axes: Option<&[i64]>) -> Result<Layout> {
             Err(_) => (1, 0),
             Ok(axis) if axis < layout.ndim() => (layout.shape[axis], layout.strides[axis]),
             Ok(_) => {
-                return Err(NditerError::OpAxis { number: 0, place, axis, ndim: layout.ndim() }.into());
+                return Err(NditerError::OpAxis {
+                    number,
+                    place: axes.len() - 1 - place,
+                    axis,
+                    ndim: layout.ndim(),
+                }
+                .into());
             }
         };
         if axes[..place].contains(&axis) && axis >= 0 {
-            return Err(NditerError::RepeatedOpAxis { number: 0, axis }.into());
+            return Err(NditerError::RepeatedOpAxis { number, axis }.into());
         }
         new.shape.push(n);
         new.strides.push(stride);

@@ -15,6 +15,8 @@ crate::error_kinds! {
         ValueError OperandFlagsNoList {} = "op_flags must be a tuple or array of per-op flag-tuples";
         /// `nditer(1, op_flags=['copy'])`
         ValueError NoAccess {} = "None of the iterator flags READWRITE, READONLY, or WRITEONLY were specified for an operand";
+        /// `nditer(arange(3), itershape=(2, 2))`
+        ValueError Shapes { shapes: String, wanted: String } = "operands could not be broadcast together with remapped shapes [original->remapped]: {shapes} and requested shape {wanted}";
         /// `nditer([1, 2], op_axes=[[0]])`
         ValueError OpAxes {} = "op_axes must be a tuple/list matching the number of ops";
         /// `nditer(arange(2), op_axes=[[1]])`
