@@ -119,7 +119,12 @@ impl Interp {
                 NameError::TypeAttribute { type_name: class.qualified(), name: name.to_owned() }.into()
             );
         }
-        Err(NameError::Attribute { type_name: object.type_name(), name: name.to_owned(), hint }.into())
+        let type_name = match object {
+            // A class that Python's own code made goes by its bare name.
+            Value::Object(tuple) if tuple.named_items().is_some() => object.type_of().name().to_owned(),
+            _ => object.type_name(),
+        };
+        Err(NameError::Attribute { type_name, name: name.to_owned(), hint }.into())
     }
 
     /// `object.name = value`

@@ -28,6 +28,11 @@ pub trait Object: Debug {
         self.repr(interp)
     }
 
+    /// The items with their names, if it is a tuple whose items have names.
+    fn named_items(&self) -> Option<(&'static [&'static str], &[Value])> {
+        None
+    }
+
     /// `x.name`; `None` if there is no such attribute.
     fn attribute(&self, _interp: &mut Interp, _name: &str) -> Result<Option<Value>> {
         Ok(None)

@@ -156,6 +156,16 @@ impl Interp {
             }
             Value::Lambda(_) => out.push("<function <lambda>>"),
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
+            Value::Object(object) if object.named_items().is_some() => {
+                let (names, items) = object.named_items().unwrap_or_default();
+                out.push(value.type_of().name());
+                for (i, (name, item)) in names.iter().zip(items).enumerate() {
+                    out.push(if i == 0 { "(" } else { ", " });
+                    out.push(&format!("{name}="));
+                    self.write(item, Form::Repr, tags, open, out)?;
+                }
+                out.push(")");
+            }
             Value::Object(object) => {
                 let text = if form == Form::Str { object.str(self) } else { object.repr(self) };
                 out.push(&text);

@@ -1,6 +1,7 @@
 //! What NumPy does to arrays. Kernels on ndarray views and slices; no language, no text.
 
 mod assign;
+pub mod bits;
 mod cast;
 pub mod convert;
 pub mod create;

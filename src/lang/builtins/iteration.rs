@@ -99,7 +99,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
 ];
 
 /// The index of the place `at` in C order.
-fn unravelled(shape: &[usize], at: usize) -> Shape {
+pub(super) fn unravelled(shape: &[usize], at: usize) -> Shape {
     let mut rest = at;
     let mut index: Shape = shape
         .iter()

@@ -1,5 +1,6 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
+mod bits;
 mod comparing;
 mod construct;
 mod contraction;
@@ -15,6 +16,7 @@ mod iteration;
 mod joining;
 mod limits;
 mod memory;
+mod named;
 mod nan;
 mod numerals;
 mod objects;
@@ -65,6 +67,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     sorting::ROWS,
     partition::ROWS,
     sets::ROWS,
+    bits::ROWS,
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,

@@ -139,6 +139,11 @@ impl FlatIter {
         Self { array, at: Cell::new(0) }
     }
 
+    /// The iterator at one of its elements.
+    pub(super) fn from(array: Array, at: usize) -> Self {
+        Self { array, at: Cell::new(at) }
+    }
+
     fn element(&self, i: usize) -> Value {
         let mut rest = i;
         let mut indices: smallvec::SmallVec<[usize; 4]> = self

@@ -448,8 +448,15 @@ fn is_instance(value: &Value, class: &Value) -> Result<bool> {
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
             (Type::DTypeOf(_), Type::DType) => true,
             (Type::Scalar(dtype), Type::Abstract(abstract_class)) => abstract_class.holds(dtype),
+            (Type::Other(_), Type::Tuple) => {
+                matches!(value, Value::Object(object) if object.named_items().is_some())
+            }
             (own, wanted) => own == *wanted,
         },
+        // A function that stands for a class of NumPy, such as `broadcast`.
+        Value::Function(row) if row.row().home == Home::Numpy => {
+            value.type_of().qualified().strip_prefix("numpy.") == Some(row.name())
+        }
         _ => {
             let message = "isinstance() arg 2 must be a type, a tuple of types, or a union".into();
             return Err(E::Type { message }.into());

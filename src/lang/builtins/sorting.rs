@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::memory::{Casting, DType, Order};
 use crate::ops::convert::astype;
+use crate::ops::shape;
 use crate::ops::sort::{self, UniqueOptions};
 
 use super::super::call::Args;
@@ -11,6 +12,7 @@ use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
+use super::named::NamedClass;
 use super::{array, target};
 
 pub(in super::super) const ROWS: &[Builtin] = &[
@@ -20,7 +22,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a, axis=-1, kind=None, order=None, *, stable=None",
         |interp, args| {
             let a = array(interp, &args, "a")?;
-            kind(&args)?;
+            how(&args)?;
             Ok(sort::sorted(&a, axis(interp, &args)?)?.into())
         },
         Returns::Copy,
@@ -32,7 +34,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Array,
         "axis=-1, kind=None, order=None, *, stable=None",
         |interp, args| {
-            kind(&args)?;
+            how(&args)?;
             let Some(axis) = axis(interp, &args)? else { return Err(E::NoneAsInt {}.into()) };
             sort::sort(&args.this_array()?, axis)?;
             Ok(Value::None)
@@ -110,8 +112,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 inverse: args.flag("return_inverse", false),
                 counts: args.flag("return_counts", false),
                 equal_nan: args.flag("equal_nan", true),
+                sorted: args.flag("sorted", true),
             };
             let found = match interp.axis(args.get("axis"))? {
+                Some(axis) if a.ndim() == 1 => {
+                    shape::normalize_axis(axis, 1, None)?;
+                    sort::unique(&a, &options)?
+                }
                 Some(axis) => sort::unique_along(&a, axis, &options)?,
                 None => sort::unique(&a, &options)?,
             };
@@ -123,10 +130,95 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The distinct elements, sorted.",
         "unique([2, 1, 2])",
     ),
+    Builtin::new(
+        &["unique_all"],
+        Home::Numpy,
+        "x",
+        |interp, args| {
+            let found = unique(interp, &args, true, true, true)?;
+            let parts = [Some(found.values), found.index, found.inverse, found.counts];
+            Ok(UNIQUE_ALL.tuple(parts.into_iter().flatten().map(Value::Array).collect()))
+        },
+        Returns::Copy,
+        "The distinct elements, where they occur first, which of them each element is, and how often they occur.",
+        "unique_all([2, 1, 2])",
+    ),
+    Builtin::new(
+        &["unique_counts"],
+        Home::Numpy,
+        "x",
+        |interp, args| {
+            let found = unique(interp, &args, false, false, true)?;
+            let parts = [Some(found.values), found.counts];
+            Ok(UNIQUE_COUNTS.tuple(parts.into_iter().flatten().map(Value::Array).collect()))
+        },
+        Returns::Copy,
+        "The distinct elements, and how often they occur.",
+        "unique_counts([2, 1, 2])",
+    ),
+    Builtin::new(
+        &["unique_inverse"],
+        Home::Numpy,
+        "x",
+        |interp, args| {
+            let found = unique(interp, &args, false, true, false)?;
+            let parts = [Some(found.values), found.inverse];
+            Ok(UNIQUE_INVERSE.tuple(parts.into_iter().flatten().map(Value::Array).collect()))
+        },
+        Returns::Copy,
+        "The distinct elements, and which of them each element is.",
+        "unique_inverse([2, 1, 2])",
+    ),
+    Builtin::new(
+        &["unique_values"],
+        Home::Numpy,
+        "x",
+        |interp, args| Ok(unique(interp, &args, false, false, false)?.values.into()),
+        Returns::Copy,
+        "The distinct elements, in no particular order.",
+        "unique_values([2, 1, 2])",
+    ),
 ];
+
+static UNIQUE_ALL: NamedClass = NamedClass {
+    name: "numpy.lib._arraysetops_impl.UniqueAllResult",
+    fields: &["values", "indices", "inverse_indices", "counts"],
+};
+static UNIQUE_COUNTS: NamedClass =
+    NamedClass { name: "numpy.lib._arraysetops_impl.UniqueCountsResult", fields: &["values", "counts"] };
+static UNIQUE_INVERSE: NamedClass = NamedClass {
+    name: "numpy.lib._arraysetops_impl.UniqueInverseResult",
+    fields: &["values", "inverse_indices"],
+};
+
+/// The distinct elements as the functions of the array API take them: every NaN is another element.
+fn unique(
+    interp: &mut Interp,
+    args: &Args,
+    index: bool,
+    inverse: bool,
+    counts: bool,
+) -> Result<sort::Unique> {
+    let x = interp.as_array(args.value("x"))?;
+    sort::unique(&x, &UniqueOptions { index, inverse, counts, equal_nan: false, sorted: false })
+}
 
 fn axis(interp: &Interp, args: &Args) -> Result<Option<isize>> {
     Ok(if args.get("axis").is_some() { interp.axis(args.get("axis"))?.map(|n| n as isize) } else { Some(-1) })
+}
+
+/// `kind=`, `stable=` and `order=`: every sort here is stable, and no array has fields to be sorted by.
+fn how(args: &Args) -> Result<()> {
+    kind(args)?;
+    if args.some("kind").is_some() && args.some("stable").is_some() {
+        let message =
+            "`kind` and keyword parameters can't be provided at the same time. Use only one of them.".into();
+        return Err(E::Value { message }.into());
+    }
+    if args.some("order").is_some() {
+        return Err(E::Value { message: "Cannot specify order when the array has no fields.".into() }.into());
+    }
+    Ok(())
 }
 
 /// `kind=`: every sort here is stable, so any of NumPy's names will do.
@@ -150,6 +242,6 @@ fn kind(args: &Args) -> Result<()> {
 
 fn argsort(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
-    kind(&args)?;
+    how(&args)?;
     Ok(sort::argsort(&a, axis(interp, &args)?)?.into())
 }

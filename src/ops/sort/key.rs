@@ -1,6 +1,6 @@
 //! Sorting keys: an unsigned integer, or a few, for each element, in the order in which NumPy sorts the elements.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::memory::{Bool, C64, C128, Element, f16};
 
@@ -11,6 +11,10 @@ pub(super) trait Key: Element {
     /// What is compared.
     type Key: Ord + Copy + Send + Sync;
     fn key(self) -> Self::Key;
+    /// The element with plain zeros for those of negative sign.
+    fn without_minus_zero(self) -> Self {
+        self
+    }
     /// Sorts elements. Which of several equal ones comes first does not matter here. Gives up once `interrupt` is set.
     fn sort(items: &mut [Self], interrupt: &AtomicBool) {
         sort_slice(items, |a, b| a.key().cmp(&b.key()), interrupt);
@@ -39,6 +43,24 @@ impl Key for Bool {
     }
 }
 
+/// The zeros in their order, if there are some of either sign: NumPy's order leaves equal elements where they stand.
+fn zeros_of_both_signs<T: Copy + Default + PartialEq + bytemuck::Pod>(items: &[T]) -> Vec<T> {
+    let zero = T::default();
+    let is_plain = |x: &T| bytemuck::bytes_of(x) == bytemuck::bytes_of(&zero);
+    let (mut plain, mut minus) = (false, false);
+    for x in items.iter().filter(|x| **x == zero) {
+        if is_plain(x) {
+            plain = true;
+        } else {
+            minus = true;
+        }
+        if plain && minus {
+            return items.iter().copied().filter(|x| *x == zero).collect();
+        }
+    }
+    Vec::new()
+}
+
 macro_rules! float_keys {
     ($($t:ty, $bits:ty, $signed:ty);*) => { $(impl Key for $t {
         type Key = $bits;
@@ -54,6 +76,7 @@ macro_rules! float_keys {
             if bits & SIGN == 0 { bits | SIGN } else { !bits }
         }
         fn sort(items: &mut [$t], interrupt: &AtomicBool) {
+            let zeros = zeros_of_both_signs(items);
             // NaN goes to the end first; the rest is in the order of its bits.
             let mut end = items.len();
             let mut at = 0;
@@ -68,6 +91,10 @@ macro_rules! float_keys {
             let bits: &mut [$bits] = bytemuck::cast_slice_mut(&mut items[..end]);
             let order = |bits: $bits| bits as $signed ^ (((bits as $signed >> (<$bits>::BITS - 1)) as $bits) >> 1) as $signed;
             sort_slice(bits, |a, b| order(*a).cmp(&order(*b)), interrupt);
+            if !zeros.is_empty() && !interrupt.load(Ordering::Relaxed) {
+                let start = items[..end].partition_point(|x| *x < <$t>::default());
+                items[start..start + zeros.len()].copy_from_slice(&zeros);
+            }
         }
     })* };
 }
@@ -76,6 +103,22 @@ float_keys!(f16, u16, i16; f32, u32, i32; f64, u64, i64);
 macro_rules! complex_keys {
     ($($t:ty, $part:ty);*) => { $(impl Key for $t {
         type Key = (u8, <$part as Key>::Key, <$part as Key>::Key);
+        fn without_minus_zero(self) -> Self {
+            // Adding zero takes the sign from a zero, and changes nothing else.
+            Self::new(self.re + 0.0, self.im + 0.0)
+        }
+        fn sort(items: &mut [$t], interrupt: &AtomicBool) {
+            // Elements with zeros of either sign, or with NaN, are equal in the order and yet can be told apart.
+            let told_apart = |x: $part| x.is_nan() || (x == 0.0 && x.is_sign_negative());
+            if items.iter().any(|z| told_apart(z.re) || told_apart(z.im)) {
+                let from = items.to_vec();
+                for (item, i) in items.iter_mut().zip(super::indirect::order(&from, interrupt)) {
+                    *item = from[i as usize];
+                }
+            } else {
+                sort_slice(items, |a, b| a.key().cmp(&b.key()), interrupt);
+            }
+        }
         #[inline(always)]
         fn key(self) -> Self::Key {
             // What has no NaN, then NaN in the imaginary part, in the real part, in both.

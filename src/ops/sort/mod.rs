@@ -3,6 +3,7 @@
 //! Order is NumPy's: NaN last, complex numbers by real part and then imaginary part. Every sort here is stable where that can be seen (in
 //! [`argsort`]), whatever `kind` was asked for: NumPy's default kind leaves the order of equal elements open.
 
+mod hashed;
 mod indirect;
 mod key;
 mod lanes;

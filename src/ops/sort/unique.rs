@@ -4,6 +4,7 @@ use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, CopyReason};
 
+use super::hashed;
 use super::indirect::order;
 use super::key::Key;
 
@@ -19,11 +20,13 @@ pub struct UniqueOptions {
     pub counts: bool,
     /// `equal_nan=`: all NaN are one element.
     pub equal_nan: bool,
+    /// `sorted=`: otherwise integers and complex numbers come in the order of NumPy's hash table, if nothing else is asked for.
+    pub sorted: bool,
 }
 
 impl Default for UniqueOptions {
     fn default() -> Self {
-        Self { index: false, inverse: false, counts: false, equal_nan: true }
+        Self { index: false, inverse: false, counts: false, equal_nan: true, sorted: true }
     }
 }
 
@@ -51,7 +54,11 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
     let indices = |values: &[i64]| Array::from_slice(&memory, &[values.len()], values, "unique");
     let same = |a: &T, b: &T| a == b || (options.equal_nan && is_nan(a) && is_nan(b));
     if !(options.index || options.inverse || options.counts) {
-        if array.dtype().is_complex() {
+        let whole = array.dtype().is_integer() || array.dtype().is_complex();
+        if whole && !options.sorted {
+            items = hashed::distinct(&items, |x| hash(x, options.equal_nan), same);
+            memory.check_interrupt()?;
+        } else if array.dtype().is_complex() {
             keep_first_nan(&mut items, options.equal_nan);
             // The two zeros are equal, in either part: the first of equal elements stands for them.
             let order = order(&items, memory.interrupt_flag());
@@ -102,6 +109,14 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
             .transpose()?,
         counts: options.counts.then(|| indices(&counts)).transpose()?,
     })
+}
+
+/// The hash of an element in NumPy's table. Zeros are alike whatever their sign, and so are NaN that are one element.
+fn hash<T: Key>(item: &T, equal_nan: bool) -> u64 {
+    if equal_nan && is_nan(item) {
+        return 0;
+    }
+    hashed::fnv1a(bytemuck::bytes_of(&item.without_minus_zero()))
 }
 
 /// Leaves out every NaN but the first, where all NaN are one element.

@@ -1,0 +1,30 @@
+array([ -1, 500,   2,   1,   3])
+array([2, 1, 3], dtype=uint8)
+array([1. , 2.5])
+array([2.+0.j, 1.+0.j, 0.+1.j])
+array([ -1, 500,   2,   1,   3])
+(array([ -1,   1,   2,   3, 500]), array([1, 2, 1, 1, 1]))
+array([ 0.+1.j, nan+0.j])
+array([ 0.+1.j, nan+0.j, nan+0.j])
+array([2, 1, 3])
+(array([ -1,   1,   2,   3, 500]), array([5, 1, 2, 0, 4]))
+array([1, 2, 1, 1, 1])
+(array([5, 1, 2, 0, 4]), array([[3, 1, 2],
+       [1, 4, 0]]))
+('values', 'indices', 'inverse_indices', 'counts')
+4
+array([[  3,   1,   2],
+       [  1, 500,  -1]])
+UniqueCountsResult(values=array([ 1., nan, nan]), counts=array([1, 1, 1]))
+UniqueCountsResult(values=array([1, 2]), counts=array([1, 2]))
+True
+(array([1, 2]), array([1, 2]))
+UniqueInverseResult(values=array([1, 2]), inverse_indices=array([[1, 0],
+       [0, 1]]))
+UniqueAllResult(values=array([3]), indices=array([0]), inverse_indices=array(0), counts=array([1]))
+UniqueCountsResult(values=array([], dtype=float64), counts=array([], dtype=int64))
+array([-1.,  0., -0., -0.,  0.,  1., nan])
+array([-1.,  0., -0., -0.,  0.,  1., nan])
+array([5, 0, 1, 3, 6, 2, 4])
+array([-1.,  0., -0., -0.,  0.,  1., nan])
+array([ 0.-0.j, -0.+0.j,  0.+0.j, -0.-0.j])

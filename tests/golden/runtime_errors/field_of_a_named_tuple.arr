@@ -1,0 +1,1 @@
+unique_counts([1, 1]).values = 3

@@ -1,0 +1,1 @@
+! AttributeError: can't set attribute

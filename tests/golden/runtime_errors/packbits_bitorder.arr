@@ -1,0 +1,1 @@
+packbits([1, 0], bitorder='middle')

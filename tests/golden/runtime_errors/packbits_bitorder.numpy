@@ -1,0 +1,1 @@
+! ValueError: 'order' must be either 'little' or 'big'

@@ -1,0 +1,1 @@
+! TypeError: Expected an input array of integer or boolean data type

@@ -1,0 +1,1 @@
+argsort([3, 1], kind='stable', stable=True)

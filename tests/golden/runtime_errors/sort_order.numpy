@@ -1,0 +1,1 @@
+! ValueError: Cannot specify order when the array has no fields.

@@ -1,0 +1,1 @@
+! ValueError: -count larger than number of elements

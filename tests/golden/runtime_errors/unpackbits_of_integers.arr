@@ -1,0 +1,1 @@
+unpackbits([2, 7])

@@ -1,0 +1,1 @@
+! TypeError: Expected an input array of unsigned byte data type
