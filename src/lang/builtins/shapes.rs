@@ -279,7 +279,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "*args",
         |interp, args| {
             let shapes =
-                args.rest.iter().map(|v| Ok(interp.ints(v)?.to_vec())).collect::<Result<Vec<_>>>()?;
+                args.rest.iter().map(|v| Ok(one_shape(interp, v)?.to_vec())).collect::<Result<Vec<_>>>()?;
             Ok(Value::shape(&shape::broadcast_shapes(&shapes)?))
         },
         Returns::Scalar,
@@ -402,7 +402,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = array(interp, &args, "x")?;
             let axis = args.get("axis").map_or(Ok(0), index_int)?;
-            Ok(Value::tuple(shape::unstack(&a, axis)?.into_iter().map(Value::Array).collect()))
+            Ok(Value::tuple(
+                // It goes through the array as iteration does, which gives scalars in the end.
+                shape::unstack(&a, axis)?.into_iter().map(super::creation::scalar_or_array).collect(),
+            ))
         },
         Returns::View,
         "The parts along an axis, as a tuple of views.",
@@ -570,4 +573,14 @@ fn split_fixed(
     let a = array(interp, args, "ary")?;
     let sections = sections(interp, &args.value("indices_or_sections").clone())?;
     Ok(parts(cut(&a, &sections)?))
+}
+
+/// A shape: integers, or one of them.
+fn one_shape(interp: &mut Interp, value: &Value) -> Result<smallvec::SmallVec<[i64; 4]>> {
+    if matches!(value, Value::Float(_) | Value::Complex(_) | Value::None) {
+        let message =
+            format!("expected a sequence of integers or a single integer, got '{}'", interp.repr(value));
+        return Err(E::Type { message }.into());
+    }
+    interp.ints(value)
 }

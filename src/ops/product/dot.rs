@@ -43,8 +43,11 @@ fn contract(
         let last = x.ndim() - 1;
         let (n, other) = (x.shape[last], y.shape[axis]);
         if n != other {
-            let (a, b) = (x.shape, y.shape);
-            return Err(DotError::NotAligned { a, b, n, dim: last, other, other_dim: axis }.into());
+            let (a, mut b) = (x.shape, y.shape);
+            // NumPy's inner product is the dot product with the last axes of `b` swapped, and says so.
+            let other_dim = b.len().saturating_sub(2);
+            b.swap(axis, other_dim);
+            return Err(DotError::NotAligned { a, b, n, dim: last, other, other_dim }.into());
         }
         shape.pop();
         shape.extend(y.shape.iter().enumerate().filter(|&(i, _)| i != axis).map(|(_, &n)| n));
