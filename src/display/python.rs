@@ -55,6 +55,30 @@ pub fn str_repr(value: &str) -> String {
     out
 }
 
+/// `repr(value)` of Python's bytes: what is not printable ASCII is escaped.
+pub fn bytes_repr(value: &[u8]) -> String {
+    use std::fmt::Write;
+
+    let quote = if value.contains(&b'\'') && !value.contains(&b'"') { b'"' } else { b'\'' };
+    let mut out = String::with_capacity(value.len() + 3);
+    out.extend(['b', char::from(quote)]);
+    for &byte in value {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            byte if byte == quote => out.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => out.push(char::from(byte)),
+            byte => {
+                let _ = write!(out, "\\x{byte:02x}");
+            }
+        }
+    }
+    out.push(char::from(quote));
+    out
+}
+
 /// `str.isprintable` of one character that is not ASCII: it is not a control, a separator or unassigned.
 fn is_printable(c: char) -> bool {
     // The standard library knows the same categories. It also escapes marks that combine, but only at the start of a string.

@@ -34,6 +34,7 @@ fn home(value: &Value) -> Option<Home> {
     Some(match value {
         Value::Array(_) | Value::Scalar(_) => Home::Array,
         Value::Str(_) => Home::Str,
+        Value::Bytes(_) => Home::Bytes,
         Value::List(_) => Home::List,
         Value::Tuple(_) => Home::Tuple,
         Value::Dict(_) => Home::Dict,
@@ -271,6 +272,19 @@ impl Interp {
                     Found::Many(values) => {
                         Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>()))
                     }
+                }
+            }
+            Value::Bytes(bytes) => {
+                if let Value::Slice(parts) = index {
+                    let (start, step, n) = slice_of(parts, bytes.len())?;
+                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]).collect();
+                    return Ok(Value::bytes(part));
+                }
+                let Some(i) = place(index)? else { return Err(no_index(index, "byte")) };
+                let at = if i < 0 { i + bytes.len() as i64 } else { i };
+                match usize::try_from(at).ok().and_then(|at| bytes.get(at)) {
+                    Some(&byte) => Ok(Value::Int(byte.into())),
+                    None => Err(E::Index { message: "index out of range".into() }.into()),
                 }
             }
             Value::Range(range) => range_item(range, index),

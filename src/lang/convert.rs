@@ -28,6 +28,7 @@ pub fn simple_truth(value: &Value) -> bool {
         Value::Float(x) => *x != 0.0,
         Value::Complex(z) => *z != C128::new(0.0, 0.0),
         Value::Str(s) => !s.is_empty(),
+        Value::Bytes(bytes) => !bytes.is_empty(),
         Value::Scalar(s) => dispatch!(s.dtype(), T => s.get::<T>() != T::default()),
         Value::List(list) => !list.is_empty(),
         Value::Tuple(items) => !items.is_empty(),
@@ -308,12 +309,21 @@ fn examine(value: &Value, depth: usize, nest: &mut Nest) -> Shape {
             match default_dtype(other) {
                 Some(dtype) => join(nest, dtype),
                 None => {
-                    let name = if matches!(other, Value::Str(_)) { "str" } else { "object" };
+                    let name = kind_without_dtype(other);
                     nest.other.get_or_insert(name);
                 }
             }
             Shape::new()
         }
+    }
+}
+
+/// The name of the dtype that NumPy would have for a value that arr has none for.
+fn kind_without_dtype(value: &Value) -> &'static str {
+    match value {
+        Value::Str(_) => "str",
+        Value::Bytes(_) => "bytes",
+        _ => "object",
     }
 }
 
@@ -349,7 +359,7 @@ impl Interp {
             Some(dtype) => dtype,
             None if dtype.is_some() => DType::Float64,
             None => {
-                let name = if matches!(value, Value::Str(_)) { "str" } else { "object" };
+                let name = kind_without_dtype(value);
                 return Err(E::NoDType { dtype: name.into() }.into());
             }
         };

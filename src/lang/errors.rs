@@ -228,6 +228,12 @@ crate::error_kinds! {
         AttributeError Attribute { message: String } = "{message}";
         /// `set_printoptions(legacy='1.13')`
         NotImplementedError NotImplemented { message: String } = "{message}";
+        /// `b'\xff'.decode()`
+        UnicodeDecodeError Decode { codec: &'static str, place: String, reason: &'static str } = "'{codec}' codec can't decode {place}: {reason}";
+        /// `'é'.encode('ascii')`
+        UnicodeEncodeError Encode { codec: &'static str, place: String, limit: u32 } = "'{codec}' codec can't encode {place}: ordinal not in range({limit})";
+        /// `'a'.encode('x')`
+        LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
         /// `fromiter([1, 2], int, 3)`

@@ -37,6 +37,7 @@ impl Interp {
             ExprKind::Number(slot) => Ok(number(&self.numbers[*slot])),
             ExprKind::Name(symbol) => self.lookup(*symbol).map_err(|e| e.at(expr.span)),
             ExprKind::Str(text) => Ok(Value::Str(Rc::clone(text))),
+            ExprKind::Bytes(bytes) => Ok(Value::bytes(bytes.to_vec())),
             ExprKind::Bool(b) => Ok(Value::Bool(*b)),
             ExprKind::None => Ok(Value::None),
             ExprKind::Ellipsis => Ok(Value::Ellipsis),
@@ -235,7 +236,21 @@ impl Interp {
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
-                for item in self.walk(&source).map_err(|e| e.at(iterable.span))? {
+                let live = match &source {
+                    Value::Object(object) if object.is_live() => Some(Rc::clone(object)),
+                    _ => None,
+                };
+                let mut walk = match live {
+                    Some(_) => None,
+                    None => Some(self.walk(&source).map_err(|e| e.at(iterable.span))?),
+                };
+                loop {
+                    let item = match (&live, &mut walk) {
+                        (Some(object), _) => object.next(self).transpose()?.flatten(),
+                        (None, Some(walk)) => walk.next(),
+                        (None, None) => None,
+                    };
+                    let Some(item) = item else { break };
                     self.memory.check_interrupt()?;
                     if items.len() == items.capacity() && items.len() >= ROOM {
                         self.memory

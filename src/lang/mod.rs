@@ -3,6 +3,7 @@
 mod access;
 mod attributes;
 mod builtins;
+mod bytes;
 mod call;
 mod convert;
 mod errors;

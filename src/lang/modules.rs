@@ -30,12 +30,13 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
         .chain(table.names(Home::Bare))
 }
 
-const PYTHON_TYPES: [(&str, Type); 12] = [
+const PYTHON_TYPES: [(&str, Type); 13] = [
     ("bool", Type::Bool),
     ("int", Type::Int),
     ("float", Type::Float),
     ("complex", Type::Complex),
     ("str", Type::Str),
+    ("bytes", Type::Bytes),
     ("list", Type::List),
     ("tuple", Type::Tuple),
     ("dict", Type::Dict),

@@ -68,6 +68,11 @@ pub trait Object: Debug {
         false
     }
 
+    /// Whether a comprehension takes its items one by one, because it tells meanwhile how far it has come.
+    fn is_live(&self) -> bool {
+        false
+    }
+
     /// The next item, if it is an iterator; the outer `None` if it is none.
     fn next(&self, _interp: &mut Interp) -> Option<Result<Option<Value>>> {
         None
@@ -81,6 +86,11 @@ pub trait Object: Debug {
     /// What `with x:` does at its start, and gives to the name after `as`; `None` if it is no context.
     fn enter(&self, _interp: &mut Interp) -> Result<Option<Value>> {
         Ok(None)
+    }
+
+    /// Whether `with x as y:` gives `x` itself.
+    fn enters_itself(&self) -> bool {
+        false
     }
 
     /// What `with x:` does at its end.

@@ -107,6 +107,7 @@ impl Interp {
             value,
             Value::None
                 | Value::Str(_)
+                | Value::Bytes(_)
                 | Value::Dict(_)
                 | Value::Function(_)
                 | Value::Method(_)
@@ -284,6 +285,7 @@ impl Interp {
                 super::convert::truth(&equal)?
             }
             (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::Bytes(a), Value::Bytes(b)) => ***a == ***b,
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
                 let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
                 if a.len() != b.len() {
@@ -360,6 +362,7 @@ impl Interp {
         }
         Ok(match (left, right) {
             (Value::Str(a), Value::Str(b)) => Some(Some(a.cmp(b))),
+            (Value::Bytes(a), Value::Bytes(b)) => Some(Some((***a).cmp(&***b))),
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
                 let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
                 for (x, y) in a.iter().zip(&b) {
@@ -389,6 +392,7 @@ impl Interp {
                 Value::Str(part) => Ok(text.contains(&**part)),
                 other => Err(E::InString { type_name: other.type_name() }.into()),
             },
+            Value::Bytes(bytes) => super::builtins::bytes_contain(bytes, item),
             Value::Array(_) => {
                 // NumPy: (array == item).any()
                 let equal = self.compare(CompareOp::Equal, container, item)?;
@@ -470,6 +474,10 @@ fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Er
         Value::Tuple(_) => Some("tuple"),
         _ => None,
     };
+    if let (BinaryOp::Add, Value::Bytes(_)) = (op, left) {
+        let message = format!("can't concat {} to bytes", right.type_name());
+        return E::Type { message }.into();
+    }
     if let (BinaryOp::Add, Some(what)) = (op, sequence) {
         return E::Concatenate { what, other: right.type_name() }.into();
     }
@@ -579,7 +587,9 @@ fn repetition(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Res
     let ((Value::Scalar(scalar), sequence) | (sequence, Value::Scalar(scalar))) = (left, right) else {
         return Ok(None);
     };
-    if op != BinaryOp::Multiply || !matches!(sequence, Value::List(_) | Value::Tuple(_) | Value::Str(_)) {
+    if op != BinaryOp::Multiply
+        || !matches!(sequence, Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_))
+    {
         return Ok(None);
     }
     if !scalar.dtype().is_integer() {
@@ -861,11 +871,12 @@ fn complexes(op: BinaryOp, a: C128, b: C128) -> Result<Option<Value>> {
 fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
     // The bytes of `n` items or characters.
     let room = |n: usize, value: &Value| {
-        let size = if matches!(value, Value::Str(_)) { 1 } else { size_of::<Value>() };
+        let size = if matches!(value, Value::Str(_) | Value::Bytes(_)) { 1 } else { size_of::<Value>() };
         memory.check_room(n.saturating_mul(size))
     };
     let length = |value: &Value| match value {
         Value::Str(text) => Some(text.len()),
+        Value::Bytes(bytes) => Some(bytes.len()),
         Value::List(list) => Some(list.len()),
         Value::Tuple(items) => Some(items.len()),
         _ => None,
@@ -884,6 +895,9 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
     let times = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(Some(match (op, left, right) {
         (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::from(format!("{a}{b}")),
+        (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => Value::bytes([&***a, &***b].concat()),
+        (BinaryOp::Multiply, Value::Bytes(bytes), Value::Int(n))
+        | (BinaryOp::Multiply, Value::Int(n), Value::Bytes(bytes)) => Value::bytes(bytes.repeat(times(*n))),
         (BinaryOp::Add, Value::List(a), Value::List(b)) => {
             Value::List(List::new(a.items().into_iter().chain(b.items()).collect()))
         }

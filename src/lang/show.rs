@@ -111,6 +111,7 @@ impl Interp {
             Value::Complex(z) => out.push(&display::complex_repr(*z)),
             Value::Str(s) if form == Form::Str => out.push(s),
             Value::Str(s) => out.push(&display::str_repr(s)),
+            Value::Bytes(bytes) => out.push(&display::bytes_repr(bytes)),
             Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s.dtype(), s.bytes())),
             Value::Scalar(s) => out.push(&display::scalar_repr(s.dtype(), s.bytes())),
             Value::Array(a) => self.write_array(a, form, tags, out)?,
@@ -243,6 +244,7 @@ impl Interp {
         match base {
             None => Value::None,
             Some(Base::Array(array)) => Value::Array(array),
+            Some(Base::Holder(super::bytes::BASE, array)) => Value::bytes(array.to_vec()),
             Some(Base::Holder(type_name, array)) => {
                 Value::object(super::builtins::Holder { type_name, array })
             }

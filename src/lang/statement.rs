@@ -81,6 +81,7 @@ impl Interp {
         let entering = items.iter().try_for_each(|item| {
             let value = self.eval(&item.context)?;
             let given = match &value {
+                Value::Object(object) if object.enters_itself() => Ok(Some(value.clone())),
                 Value::Object(object) => object.enter(self),
                 _ => Ok(None),
             };

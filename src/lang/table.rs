@@ -28,6 +28,8 @@ pub enum Home {
     Array,
     /// A method of strings.
     Str,
+    /// A method of bytes.
+    Bytes,
     /// A method of lists.
     List,
     /// A method of tuples.

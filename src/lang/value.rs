@@ -10,6 +10,7 @@ use num_traits::ToPrimitive;
 use crate::memory::{Array, C128, DType, Scalar};
 use crate::syntax::{Expr, Number, Symbol};
 
+use super::bytes::ByteString;
 use super::nest::Shared;
 use super::object::Object;
 use super::table::RowId;
@@ -33,6 +34,8 @@ pub enum Value {
     Complex(C128),
     /// A string.
     Str(Rc<str>),
+    /// Bytes.
+    Bytes(Rc<ByteString>),
     /// A NumPy scalar.
     Scalar(Scalar),
     /// An array object.
@@ -146,6 +149,7 @@ pub enum Type {
     Float,
     Complex,
     Str,
+    Bytes,
     List,
     Tuple,
     Dict,
@@ -266,6 +270,7 @@ impl Type {
             Self::Float => "float",
             Self::Complex => "complex",
             Self::Str => "str",
+            Self::Bytes => "bytes",
             Self::List => "list",
             Self::Tuple => "tuple",
             Self::Dict => "dict",
@@ -358,6 +363,11 @@ impl Value {
         Self::Str(text.into())
     }
 
+    /// A bytes value.
+    pub fn bytes(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Rc::new(bytes.into()))
+    }
+
     /// A list value.
     pub fn list(items: Vec<Self>) -> Self {
         Self::List(List::new(items))
@@ -393,6 +403,7 @@ impl Value {
             Self::Float(_) => Type::Float,
             Self::Complex(_) => Type::Complex,
             Self::Str(_) => Type::Str,
+            Self::Bytes(_) => Type::Bytes,
             Self::Scalar(s) => Type::Scalar(s.dtype()),
             Self::Array(_) => Type::Ndarray,
             Self::List(_) => Type::List,
@@ -428,6 +439,7 @@ impl Value {
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Bytes(a), Self::Bytes(b)) => Rc::ptr_eq(a, b) || (a.len() < 2 && ***a == ***b),
             (Self::Array(a), Self::Array(b)) => a.is(b),
             (Self::List(a), Self::List(b)) => a.0.ptr_eq(&b.0),
             (Self::Tuple(a), Self::Tuple(b)) => a.ptr_eq(b) || (a.is_empty() && b.is_empty()),

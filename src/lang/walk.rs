@@ -64,6 +64,7 @@ impl Interp {
             Value::Tuple(items) => Walk::items(items.to_vec()),
             Value::Range(range) => Walk::Range(Rc::clone(range), 0..range.len()),
             Value::Str(text) => Walk::items(text.chars().map(|c| Value::from(c.to_string())).collect()),
+            Value::Bytes(bytes) => Walk::items(bytes.iter().map(|&byte| Value::Int(byte.into())).collect()),
             Value::Dict(dict) => Walk::items(dict.borrow().keys().map(Key::value).collect()),
             Value::Array(array) => {
                 let Some(n) = array.first_len() else { return Err(E::ZeroDimIteration {}.into()) };

@@ -6,6 +6,7 @@ mod cast;
 pub mod convert;
 pub mod create;
 pub mod index;
+pub mod iterate;
 pub mod join;
 pub mod limits;
 mod parallel;

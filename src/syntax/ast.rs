@@ -136,6 +136,8 @@ pub enum ExprKind {
     Number(usize),
     /// A string, escapes resolved and neighbours joined.
     Str(Rc<str>),
+    /// `b'text'`
+    Bytes(Rc<[u8]>),
     /// An f-string, in parts.
     FString(Vec<FPart>),
     /// `True`, `False`

@@ -116,6 +116,12 @@ error_kinds! {
         SyntaxError DefaultFirst {} = "non-default argument follows default argument";
         /// `from numpy import a,`
         SyntaxError TrailingComma {} = "trailing comma not allowed without surrounding parentheses";
+        /// `b'a' 'b'`
+        SyntaxError MixedLiterals {} = "cannot mix bytes and nonbytes literals";
+        /// `b'é'`
+        SyntaxError BytesNotAscii {} = "bytes can only contain ASCII literal characters";
+        /// `b'\xg'`
+        SyntaxError BytesEscape { position: usize } = "(value error) invalid \\x escape at position {position}";
         /// `'\N{no such name}'`
         SyntaxError UnicodeEscape { range: String, reason: String } =
             "(unicode error) 'unicodeescape' codec can't decode bytes in position {range}: {reason}";

@@ -12,23 +12,21 @@ use crate::error::{Error, Result};
 pub(super) struct Literal {
     pub(super) raw: bool,
     pub(super) format: bool,
+    pub(super) bytes: bool,
     /// What stands between the quotes.
     pub(super) inside: Span,
 }
 
 impl Literal {
     /// Takes apart the literal `text`, which stands at `span`.
-    fn new(text: &str, span: Span) -> Result<Self> {
+    fn new(text: &str, span: Span) -> Self {
         let quote = text.find(['"', '\'']).unwrap_or(0);
         let prefix = text[..quote].to_ascii_lowercase();
-        if prefix.contains('b') {
-            return Err(Error::from(SyntaxError::NoExpression { what: "bytes".into() }).at(span));
-        }
         let body = &text[quote..];
         let long = body.starts_with("\"\"\"") || body.starts_with("'''");
         let marks = if long { 3 } else { 1 };
         let inside = Span::new(span.start as usize + quote + marks, span.end as usize - marks);
-        Ok(Self { raw: prefix.contains('r'), format: prefix.contains('f'), inside })
+        Self { raw: prefix.contains('r'), format: prefix.contains('f'), bytes: prefix.contains('b'), inside }
     }
 }
 
@@ -75,7 +73,10 @@ impl<'t> Builder<'t, '_> {
     /// The string `first` with the strings after it.
     pub(super) fn strings(&mut self, first: &Token<'t>, tokens: &mut Tokens<'t>) -> Result<Node> {
         let mut span = first.span;
-        let literal = Literal::new(first.text(), span)?;
+        let literal = Literal::new(first.text(), span);
+        if literal.bytes {
+            return self.bytes(literal, span, tokens);
+        }
         let inside = literal.inside.of(self.text);
         if tokens.peek() != Some(Rule::more_string) && !literal.format {
             let text: Rc<str> = if literal.raw || !inside.contains('\\') {
@@ -90,7 +91,10 @@ impl<'t> Builder<'t, '_> {
         self.string_parts(literal, &mut parts)?;
         while let Some(token) = tokens.take_if(Rule::more_string) {
             span = span.to(token.span);
-            let literal = Literal::new(token.text(), token.span)?;
+            let literal = Literal::new(token.text(), token.span);
+            if literal.bytes {
+                return Err(Error::from(SyntaxError::MixedLiterals {}).at(span));
+            }
             format |= literal.format;
             self.string_parts(literal, &mut parts)?;
         }
@@ -99,6 +103,32 @@ impl<'t> Builder<'t, '_> {
             return Self::node(ExprKind::FString(parts.finish()), span, depth);
         }
         Self::node(ExprKind::Str(parts.text.into()), span, 0)
+    }
+
+    /// The bytes literal `first`, which stands at `span`, with the ones after it.
+    fn bytes(&mut self, first: Literal, mut span: Span, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let mut bytes = Vec::new();
+        let mut literal = first;
+        loop {
+            let inside = literal.inside.of(self.text);
+            if !inside.is_ascii() {
+                return Err(Error::from(SyntaxError::BytesNotAscii {}).at(span));
+            }
+            if literal.raw {
+                bytes.extend_from_slice(inside.as_bytes());
+            } else {
+                unescape_bytes(inside.as_bytes(), &mut bytes).map_err(|position| {
+                    Error::from(SyntaxError::BytesEscape { position }).at(literal.inside)
+                })?;
+            }
+            let Some(token) = tokens.take_if(Rule::more_string) else { break };
+            span = span.to(token.span);
+            literal = Literal::new(token.text(), token.span);
+            if !literal.bytes {
+                return Err(Error::from(SyntaxError::MixedLiterals {}).at(span));
+            }
+        }
+        Self::node(ExprKind::Bytes(bytes.into()), span, 0)
     }
 
     /// Adds what a literal says to `parts`.
@@ -114,6 +144,49 @@ impl<'t> Builder<'t, '_> {
         }
         Ok(())
     }
+}
+
+/// Adds `text` to `resolved` with its escapes resolved. Fails with the place of an escape that is cut short.
+fn unescape_bytes(text: &[u8], resolved: &mut Vec<u8>) -> Result<(), usize> {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        at += 1;
+        let (b'\\', Some(&escape)) = (byte, text.get(at)) else {
+            resolved.push(byte);
+            continue;
+        };
+        at += 1;
+        let plain = match escape {
+            b'\n' => continue,
+            b'\\' | b'\'' | b'"' => escape,
+            b'a' => 0x07,
+            b'b' => 0x08,
+            b'f' => 0x0c,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'v' => 0x0b,
+            b'0'..=b'7' => {
+                let digits = text[at - 1..].iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7'));
+                let (n, code) =
+                    digits.fold((0, 0), |(n, code), digit| (n + 1, code * 8 + u32::from(digit - b'0')));
+                at += n - 1;
+                (code & 0xff) as u8
+            }
+            b'x' => {
+                let digit = |at: usize| text.get(at).and_then(|&digit| char::from(digit).to_digit(16));
+                let (Some(high), Some(low)) = (digit(at), digit(at + 1)) else { return Err(at - 2) };
+                at += 2;
+                (16 * high + low) as u8
+            }
+            unknown => {
+                resolved.push(b'\\');
+                unknown
+            }
+        };
+        resolved.push(plain);
+    }
+    Ok(())
 }
 
 /// `text` with its escapes resolved; it stands at `span`.

@@ -97,7 +97,7 @@ fn is_constant(kind: &ExprKind) -> bool {
 /// What Python calls an expression when it refuses to assign to it.
 pub(super) fn name(kind: &ExprKind) -> &'static str {
     match kind {
-        ExprKind::Number(_) | ExprKind::Str(_) => "literal",
+        ExprKind::Number(_) | ExprKind::Str(_) | ExprKind::Bytes(_) => "literal",
         ExprKind::FString(_) => "f-string expression",
         ExprKind::Bool(true) => "True",
         ExprKind::Bool(false) => "False",

@@ -107,6 +107,7 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         }
         ExprKind::Number(_)
         | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
         | ExprKind::Bool(_)
         | ExprKind::None
         | ExprKind::Ellipsis

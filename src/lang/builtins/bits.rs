@@ -178,6 +178,10 @@ impl Object for Broadcast {
         true
     }
 
+    fn is_live(&self) -> bool {
+        true
+    }
+
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
         Ok(Some(match name {
             "shape" => Value::shape(&self.shape),

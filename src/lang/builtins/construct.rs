@@ -25,6 +25,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
         Type::Complex => to_complex(place(0).or_else(|| named("real")), place(1).or_else(|| named("imag"))),
         Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
+        Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Dict => {

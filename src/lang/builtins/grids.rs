@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::memory::{Array, DType};
 use crate::ops::create;
 
+use super::super::bytes::ByteString;
 use super::super::call::{Args, Given};
 use super::super::convert::{float, index_int, truth};
 use super::super::errors::ValueKindError as E;
@@ -67,7 +68,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "buffer, dtype=float, count=-1, offset=0, *, like=None",
         from_buffer,
         Returns::View,
-        "The bytes of an array as a 1-d array of another dtype: a view.",
+        "The bytes of an array, or of a bytes object, as a 1-d array of another dtype: a view.",
         "frombuffer(arange(2), dtype='uint8')",
     ),
     function(
@@ -393,6 +394,11 @@ fn from_buffer(interp: &mut Interp, args: Args) -> Result<Value> {
         (args.get("count").map_or(Ok(-1), index_int)?, args.get("offset").map_or(Ok(0), index_int)?);
     match args.value("buffer") {
         Value::Array(a) => Ok(crate::ops::shape::from_buffer(a, dtype, count, offset)?.into()),
+        Value::Bytes(bytes) => {
+            let whole = bytes.array(&interp.memory)?;
+            let view = crate::ops::shape::from_buffer(&whole, dtype, count, offset)?;
+            Ok(view.with_base(ByteString::base(&whole)).into())
+        }
         other => {
             Err(E::Type { message: format!("a bytes-like object is required, not '{}'", other.type_name()) }
                 .into())

@@ -1,6 +1,7 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
 mod bits;
+mod bytes;
 mod comparing;
 mod construct;
 mod contraction;
@@ -18,6 +19,7 @@ mod limits;
 mod memory;
 mod named;
 mod nan;
+mod nditer;
 mod numerals;
 mod objects;
 mod padding;
@@ -43,6 +45,7 @@ use super::interp::Interp;
 use super::table::Builtin;
 use super::value::Value;
 
+pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
@@ -68,6 +71,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     partition::ROWS,
     sets::ROWS,
     bits::ROWS,
+    nditer::ROWS,
     products::ROWS,
     contraction::ROWS,
     statistics::ROWS,
@@ -85,6 +89,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     iteration::ROWS,
     python::ROWS,
     strings::ROWS,
+    bytes::ROWS,
     words::ROWS,
 ];
 

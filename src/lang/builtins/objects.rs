@@ -288,6 +288,10 @@ impl Object for FlatIter {
         true
     }
 
+    fn is_live(&self) -> bool {
+        true
+    }
+
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
         let _ = interp;
         Ok(match name {

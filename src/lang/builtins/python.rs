@@ -238,6 +238,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             Value::Str(s) if s.chars().count() == 1 => {
                 Ok(Value::Int(s.chars().next().map_or(0, |c| i64::from(u32::from(c)))))
             }
+            Value::Bytes(bytes) if bytes.len() == 1 => Ok(Value::Int(bytes[0].into())),
             Value::Str(s) => Err(E::Type {
                 message: format!(
                     "ord() expected a character, but string of length {} found",
@@ -329,6 +330,7 @@ fn len(_: &mut Interp, args: Args) -> Result<Value> {
     let value = args.value("obj");
     let n = match value {
         Value::Str(s) => s.chars().count(),
+        Value::Bytes(bytes) => bytes.len(),
         Value::List(list) => list.len(),
         Value::Tuple(items) => items.len(),
         Value::Dict(dict) => dict.borrow().len(),

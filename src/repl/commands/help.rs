@@ -99,9 +99,10 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
 }
 
 /// Where a method is looked for when only its name is given.
-const HOMES: [Home; 8] = [
+const HOMES: [Home; 9] = [
     Home::Array,
     Home::Str,
+    Home::Bytes,
     Home::List,
     Home::Tuple,
     Home::Dict,
@@ -142,6 +143,7 @@ fn signature(id: RowId) -> String {
         Home::Bare => String::new(),
         Home::Array => "a.".to_owned(),
         Home::Str => "str.".to_owned(),
+        Home::Bytes => "bytes.".to_owned(),
         Home::List => "list.".to_owned(),
         Home::Tuple => "tuple.".to_owned(),
         Home::Dict => "dict.".to_owned(),

@@ -100,6 +100,7 @@ impl Dump<'_> {
         let text = match &expr.kind {
             ExprKind::Number(slot) => return self.number(*slot) + &self.extra(expr.span),
             ExprKind::Str(text) => return hex(text),
+            ExprKind::Bytes(bytes) => format!("bytes {bytes:?}"),
             ExprKind::FString(parts) => format!("fstring {}", self.parts(parts)),
             ExprKind::Bool(true) => return "True".into(),
             ExprKind::Bool(false) => return "False".into(),

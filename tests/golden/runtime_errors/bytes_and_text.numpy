@@ -1,0 +1,1 @@
+! TypeError: can't concat str to bytes

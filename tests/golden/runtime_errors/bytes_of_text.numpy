@@ -1,0 +1,1 @@
+! TypeError: string argument without an encoding

@@ -1,0 +1,1 @@
+! ValueError: bytes must be in range(0, 256)

@@ -1,0 +1,1 @@
+frombuffer(b'abc', dtype=int16)

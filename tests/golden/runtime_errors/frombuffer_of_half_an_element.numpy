@@ -1,0 +1,1 @@
+! ValueError: buffer size must be a multiple of element size

@@ -1,0 +1,2 @@
+a = frombuffer(b'abc', uint8)
+a[0] = 1

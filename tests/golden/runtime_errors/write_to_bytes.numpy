@@ -1,0 +1,1 @@
+! ValueError: assignment destination is read-only

@@ -1,0 +1,1 @@
+! SyntaxError: cannot mix bytes and nonbytes literals

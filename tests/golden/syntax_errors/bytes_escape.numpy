@@ -1,0 +1,1 @@
+! SyntaxError: (value error) invalid \x escape at position 0
