@@ -270,8 +270,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                     .into());
                 }
             };
-            let grids = create::meshgrid(&vectors, args.flag("copy", true), args.flag("sparse", false), xy)?;
-            Ok(Value::tuple(grids.into_iter().map(Value::Array).collect()))
+            let (copy, sparse) = (args.flag("copy", true), args.flag("sparse", false));
+            let grids = create::meshgrid(&vectors, copy, sparse, xy)?.into_iter().map(Value::Array).collect();
+            // What is neither stretched nor copied NumPy leaves in a list.
+            Ok(if sparse && !copy { Value::list(grids) } else { Value::tuple(grids) })
         },
         Returns::ViewOrCopy,
         "Coordinates of a grid from those of its axes: copies, or views with copy=False.",
