@@ -1,7 +1,6 @@
 //! How arrays came to be: what `why(x)` tells.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use crate::display::{Meaning, Text, tag_text};
 use crate::lang::{Interp, Value};
@@ -15,19 +14,16 @@ const REMEMBERED: usize = 20_000;
 /// The widest source text in a line of a history.
 const WIDTH: usize = 44;
 
-/// The statements that made arrays, and how each array was made; the oldest are forgotten.
+/// How arrays were made, and by which statements; the oldest are forgotten.
+///
+/// Every statement that makes an array comes by here, and hardly one is ever asked about: nothing is allocated for one.
 #[derive(Debug, Default)]
 pub struct History {
-    statements: VecDeque<Told>,
-    forgotten: usize,
     steps: VecDeque<Step>,
-}
-
-/// A statement that made arrays.
-#[derive(Debug)]
-struct Told {
-    line: usize,
-    text: Rc<str>,
+    /// The source of the statements, as far as it is shown, one after another.
+    source: String,
+    /// How many bytes of source are forgotten, and so no longer stand in `source`.
+    forgotten: usize,
 }
 
 /// How an array was made.
@@ -39,17 +35,19 @@ struct Step {
     operation: &'static str,
     reason: Option<CopyReason>,
     promoted: Option<(DType, DType)>,
-    statement: usize,
+    line: usize,
+    /// Where its source begins, counted from the beginning of all source that ever was, and how long it is.
+    source: (usize, u16),
 }
 
 impl History {
     /// Adds what a statement made. `text` is its source, in the line with this number.
     pub fn add(&mut self, events: &[Event], line: usize, text: &str) {
-        let statement = self.forgotten + self.statements.len();
-        let first = self.steps.len();
+        let mut source = None;
         for event in events {
             match event {
                 Event::Made { array, relation, of, operation, reason, .. } => {
+                    let source = *source.get_or_insert_with(|| self.keep(text));
                     let step = Step {
                         array: *array,
                         relation: *relation,
@@ -57,7 +55,8 @@ impl History {
                         operation,
                         reason: reason.clone(),
                         promoted: None,
-                        statement,
+                        line,
+                        source,
                     };
                     // The last word on an array counts.
                     match self.place(*array) {
@@ -73,15 +72,29 @@ impl History {
                 _ => {}
             }
         }
-        if self.steps.len() > first {
-            self.statements.push_back(Told { line, text: text.into() });
+        if self.steps.len() > REMEMBERED {
+            self.steps.drain(..self.steps.len() - REMEMBERED);
+            self.forget_source();
         }
-        while self.steps.len() > REMEMBERED {
-            self.steps.pop_front();
-            let oldest = self.steps.front().map_or(statement, |step| step.statement);
-            while self.forgotten < oldest && self.statements.pop_front().is_some() {
-                self.forgotten += 1;
-            }
+    }
+
+    /// Keeps what is shown of a statement's source.
+    fn keep(&mut self, text: &str) -> (usize, u16) {
+        let start = self.source.len();
+        if text.len() <= WIDTH && !text.contains('\n') {
+            self.source.push_str(text);
+        } else {
+            self.source.push_str(&first_line(text));
+        }
+        (self.forgotten + start, (self.source.len() - start) as u16)
+    }
+
+    /// Drops the source of forgotten steps, once it is most of what is kept.
+    fn forget_source(&mut self) {
+        let dead = self.steps.front().map_or(0, |step| step.source.0.saturating_sub(self.forgotten));
+        if dead > self.source.len() / 2 {
+            self.source.drain(..dead);
+            self.forgotten += dead;
         }
     }
 
@@ -133,10 +146,9 @@ impl History {
                 Relation::View => "view",
                 Relation::Copy => "copy",
             };
-            let shown: String = first_line(source);
             let operation = words::operation(step.operation);
             text.push(&format!(
-                "{:>4}. {line:<9} {shown:<WIDTH$} {operation}: {what}; {}\n",
+                "{:>4}. {line:<9} {source:<WIDTH$} {operation}: {what}; {}\n",
                 i + 1,
                 words::rule(step.relation, step.operation, step.reason.as_ref())
             ));
@@ -173,7 +185,6 @@ impl History {
         if let Some(step) = made {
             let (line, source) = self.source(step);
             let rule = words::rule(step.relation, step.operation, step.reason.as_ref());
-            let source = first_line(source);
             let place = if source.is_empty() { line } else { format!("{line}, {source}") };
             text.push(&format!("{rule} ({place})"));
         }
@@ -201,16 +212,20 @@ impl History {
         (path, lost)
     }
 
+    /// Where the statement that took a step stands, and what is shown of it.
     fn source(&self, step: &Step) -> (String, &str) {
-        let told = step.statement.checked_sub(self.forgotten).and_then(|at| self.statements.get(at));
-        let mine = self.place(step.array).is_some();
-        match told.filter(|_| mine) {
-            Some(told) => (format!("line {}", told.line), &told.text),
-            None => ("here".to_owned(), ""),
+        // A step of the statement that runs is not among those that are kept.
+        if self.place(step.array).is_none() {
+            return ("here".to_owned(), "");
         }
+        let (start, length) = step.source;
+        let text =
+            start.checked_sub(self.forgotten).and_then(|at| self.source.get(at..at + usize::from(length)));
+        (format!("line {}", step.line), text.unwrap_or_default())
     }
 }
 
+/// The first line of a statement, as far as it is shown.
 fn first_line(source: &str) -> String {
     let line = source.lines().next().unwrap_or_default();
     if line.chars().count() > WIDTH {
