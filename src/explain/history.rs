@@ -1,6 +1,7 @@
 //! How arrays came to be: what `why(x)` tells.
 
 use std::collections::VecDeque;
+use std::num::NonZero;
 
 use crate::display::{Meaning, Text, tag_text};
 use crate::lang::{Interp, Value};
@@ -11,6 +12,8 @@ use super::words;
 
 /// How many array objects are remembered: a long script forgets its oldest.
 const REMEMBERED: usize = 20_000;
+/// So many are forgotten at once.
+const FORGOTTEN: usize = 4_000;
 /// The widest source text in a line of a history.
 const WIDTH: usize = 44;
 
@@ -31,32 +34,36 @@ pub struct History {
 struct Step {
     array: ArrayId,
     relation: Relation,
-    of: Option<ArrayId>,
+    of: Option<NonZero<ArrayId>>,
     operation: &'static str,
     reason: Option<CopyReason>,
     promoted: Option<(DType, DType)>,
-    line: usize,
-    /// Where its source begins, counted from the beginning of all source that ever was, and how long it is.
-    source: (usize, u16),
+    line: u32,
+    /// Where its source begins, counted from the beginning of all source that ever was.
+    source: usize,
+    /// How long that is.
+    length: u8,
 }
 
 impl History {
     /// Adds what a statement made. `text` is its source, in the line with this number.
     pub fn add(&mut self, events: &[Event], line: usize, text: &str) {
         let mut source = None;
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
         for event in events {
             match event {
                 Event::Made { array, relation, of, operation, reason, .. } => {
-                    let source = *source.get_or_insert_with(|| self.keep(text));
+                    let (source, length) = *source.get_or_insert_with(|| self.keep(text));
                     let step = Step {
                         array: *array,
                         relation: *relation,
-                        of: *of,
+                        of: of.and_then(NonZero::new),
                         operation,
                         reason: reason.clone(),
                         promoted: None,
                         line,
                         source,
+                        length,
                     };
                     // The last word on an array counts.
                     match self.place(*array) {
@@ -72,26 +79,26 @@ impl History {
                 _ => {}
             }
         }
-        if self.steps.len() > REMEMBERED {
+        if self.steps.len() >= REMEMBERED + FORGOTTEN {
             self.steps.drain(..self.steps.len() - REMEMBERED);
             self.forget_source();
         }
     }
 
-    /// Keeps what is shown of a statement's source.
-    fn keep(&mut self, text: &str) -> (usize, u16) {
-        let start = self.source.len();
-        if text.len() <= WIDTH && !text.contains('\n') {
-            self.source.push_str(text);
-        } else {
-            self.source.push_str(&first_line(text));
-        }
-        (self.forgotten + start, (self.source.len() - start) as u16)
+    /// Keeps what may be shown of a statement's source: where it begins, and its length.
+    fn keep(&mut self, text: &str) -> (usize, u8) {
+        // Enough to see that it does not fit, and that its line does not end there.
+        const MOST: usize = WIDTH + 2;
+        let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+        let text = cut.map_or(text, |(end, _)| &text[..end]);
+        let start = self.forgotten + self.source.len();
+        self.source.push_str(text);
+        (start, text.len() as u8)
     }
 
     /// Drops the source of forgotten steps, once it is most of what is kept.
     fn forget_source(&mut self) {
-        let dead = self.steps.front().map_or(0, |step| step.source.0.saturating_sub(self.forgotten));
+        let dead = self.steps.front().map_or(0, |step| step.source.saturating_sub(self.forgotten));
         if dead > self.source.len() / 2 {
             self.source.drain(..dead);
             self.forgotten += dead;
@@ -117,7 +124,7 @@ impl History {
             };
             let step = &self.steps[place];
             path.push(step);
-            at = step.of.filter(|of| *of < id);
+            at = step.of.map(NonZero::get).filter(|of| *of < id);
         }
         path.reverse();
         (path, false)
@@ -203,7 +210,7 @@ impl History {
         let from = match late.first() {
             None => array,
             Some(first) => match (lost, first.of) {
-                (true, Some(of)) => of,
+                (true, Some(of)) => of.get(),
                 _ => return (late, false),
             },
         };
@@ -213,15 +220,14 @@ impl History {
     }
 
     /// Where the statement that took a step stands, and what is shown of it.
-    fn source(&self, step: &Step) -> (String, &str) {
+    fn source(&self, step: &Step) -> (String, String) {
         // A step of the statement that runs is not among those that are kept.
         if self.place(step.array).is_none() {
-            return ("here".to_owned(), "");
+            return ("here".to_owned(), String::new());
         }
-        let (start, length) = step.source;
-        let text =
-            start.checked_sub(self.forgotten).and_then(|at| self.source.get(at..at + usize::from(length)));
-        (format!("line {}", step.line), text.unwrap_or_default())
+        let start = step.source.checked_sub(self.forgotten);
+        let text = start.and_then(|at| self.source.get(at..at + usize::from(step.length)));
+        (format!("line {}", step.line), first_line(text.unwrap_or_default()))
     }
 }
 
