@@ -50,9 +50,29 @@ pub fn array_str(array: &Array, options: &PrintOptions) -> Result<String> {
 /// The dtype is told unless the elements imply it, the shape if elements are left out or there are none.
 /// Fails with `KeyboardInterrupt` only.
 pub fn array_repr(array: &Array, options: &PrintOptions) -> Result<String> {
+    repr_around(array, options, |frame| array2string(array, options, frame))
+}
+
+/// `repr(array)` with each element as `word` writes it.
+///
+/// Fails as `word` does, and with `KeyboardInterrupt`.
+pub fn array_repr_by(
+    array: &Array,
+    options: &PrintOptions,
+    word: &mut dyn FnMut(Scalar) -> Result<String>,
+) -> Result<String> {
+    repr_around(array, options, |frame| array2string_by(array, options, frame, word))
+}
+
+/// The repr of an array around the text of its elements.
+fn repr_around(
+    array: &Array,
+    options: &PrintOptions,
+    elements: impl FnOnce(&Frame<'_>) -> Result<String>,
+) -> Result<String> {
     const PREFIX: &str = "array(";
     let mut out = String::from(PREFIX);
-    out += &array2string(array, options, &Frame { separator: ", ", prefix: PREFIX, suffix: ")" })?;
+    out += &elements(&Frame { separator: ", ", prefix: PREFIX, suffix: ")" })?;
 
     let (shape, size, dtype) = (array.shape(), array.size(), array.dtype());
     let mut extras = String::new();

@@ -24,7 +24,7 @@ pub mod tag;
 mod text;
 mod words;
 
-pub use array::{Frame, array_repr, array_str, array2string, array2string_by, format_array};
+pub use array::{Frame, array_repr, array_repr_by, array_str, array2string, array2string_by, format_array};
 pub use digits::Real;
 pub use expression::{expression, expression_on_base};
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::error::Result;
 use crate::memory::{Array, Scalar};
 use crate::ops::index::{self, IndexItem, Indexed, IndexingError, Slice};
-use crate::syntax::{Expr, ExprKind};
+use crate::syntax::{Expr, ExprKind, Number};
 
 use super::attributes;
 use super::call::{Args, Given};
@@ -190,12 +190,14 @@ impl Interp {
             _ => std::slice::from_ref(index),
         };
         // First look whether all parts are simple, so that nothing is evaluated twice.
-        let simple = |e: &Expr| match &e.kind {
-            ExprKind::Number(_) | ExprKind::None | ExprKind::Ellipsis => true,
-            ExprKind::Unary { op: crate::syntax::UnaryOp::Negative, operand } => {
-                matches!(operand.kind, ExprKind::Number(_))
-            }
+        let whole = |e: &Expr| match &e.kind {
+            ExprKind::Number(slot) => matches!(self.numbers[*slot], Number::Int(_)),
             _ => false,
+        };
+        let simple = |e: &Expr| match &e.kind {
+            ExprKind::None | ExprKind::Ellipsis => true,
+            ExprKind::Unary { op: crate::syntax::UnaryOp::Negative, operand } => whole(operand),
+            _ => whole(e),
         };
         let all = parts.iter().all(|part| match &part.kind {
             ExprKind::Slice { start, stop, step } => {
@@ -528,17 +530,22 @@ impl Interp {
 
 fn range_item(range: &Range, index: &Value) -> Result<Value> {
     if let Value::Slice(parts) = index {
-        let (start, step, n) = slice_of(parts, range.len())?;
-        let (a, b) = (range.start + start * range.step, range.step * step);
-        return Ok(Value::Range(Rc::new(Range { start: a, stop: a + b * n as i64, step: b })));
+        let longest = usize::try_from(i64::MAX).unwrap_or(usize::MAX);
+        let (start, step, n) = slice_of(parts, range.len().min(longest))?;
+        let (a, b) = (range.start + i128::from(start) * range.step, range.step.saturating_mul(step.into()));
+        return Ok(Value::Range(Rc::new(Range {
+            start: a,
+            stop: a.saturating_add(b.saturating_mul(n as i128)),
+            step: b,
+        })));
     }
-    let i = index_int(index)?;
-    let n = range.len() as i64;
+    let i = i128::from(index_int(index)?);
+    let n = range.len() as i128;
     let i = if i < 0 { i + n } else { i };
     if !(0..n).contains(&i) {
         return Err(E::Range { what: "range object" }.into());
     }
-    Ok(Value::Int(range.get(i as usize)))
+    Ok(range.get(i as usize))
 }
 
 /// The integer of an index into a list, a tuple or a string; `None` if it is none.

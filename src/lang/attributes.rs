@@ -7,7 +7,7 @@ use crate::ops::{self, shape};
 use super::builtins::{FlagsObject, FlatIter};
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
-use super::table::Returns;
+use super::table::{Home, Returns, Table};
 use super::value::{Type, Value};
 
 /// Reads an attribute.
@@ -233,11 +233,15 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Slice(_), "start") => part(0),
         (Value::Slice(_), "stop") => part(1),
         (Value::Slice(_), "step") => part(2),
-        (Value::Range(r), "start") => Some(Value::Int(r.start)),
-        (Value::Range(r), "stop") => Some(Value::Int(r.stop)),
-        (Value::Range(r), "step") => Some(Value::Int(r.step)),
+        (Value::Range(r), "start") => Some(Value::big(r.start.into())),
+        (Value::Range(r), "stop") => Some(Value::big(r.stop.into())),
+        (Value::Range(r), "step") => Some(Value::big(r.step.into())),
         (Value::DType(dtype), _) => of_dtype(*dtype, name),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::str(class.name())),
+        (Value::Type(Type::Bytes), "fromhex") | (Value::Type(Type::Int), "from_bytes") => {
+            let home = Home::Object(if name == "fromhex" { "bytes" } else { "int" });
+            Table::get().find(home, name).map(Value::Function)
+        }
         (Value::Type(class), "__module__") => {
             let qualified = class.qualified();
             let module = qualified.rsplit_once('.').map_or("builtins", |(module, _)| module);

@@ -262,7 +262,7 @@ fn items_of(value: &Value) -> Option<Vec<Value>> {
     match value {
         Value::Range(range) => {
             let mut items = with_room(range.len());
-            items.extend((0..range.len()).map(|i| Value::Int(range.get(i))));
+            items.extend((0..range.len()).map(|i| range.get(i)));
             Some(items)
         }
         other => other.sequence(),

@@ -203,7 +203,7 @@ crate::error_kinds! {
         /// `np.float64(2) * [1]`
         TypeError RepeatBy { type_name: String } = "can't multiply sequence by non-int of type '{type_name}'";
         /// `[1] * np.uint64(2**64 - 1)`
-        OverflowError IntToIndex {} = "cannot fit 'int' into an index-sized integer";
+        OverflowError IntToIndex { type_name: String } = "cannot fit '{type_name}' into an index-sized integer";
         /// `array([1j])[0] = [1]`
         TypeError RealArgument { type_name: String } = "must be real number, not {type_name}";
         /// `int(float('nan'))`

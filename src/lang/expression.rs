@@ -12,6 +12,7 @@ use super::call::Given;
 use super::convert::truth;
 use super::errors::{CallError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH, Wrote};
+use super::key::convert_key;
 use super::table::{Home, Returns};
 use super::value::{Key, Lambda, Value};
 use super::walk::ROOM;
@@ -430,7 +431,7 @@ impl Interp {
                         for (key, value) in dict.borrow().iter() {
                             match key {
                                 Key::Str(name) => given.names.push((Rc::clone(name), value.clone())),
-                                Key::Int(_) => {
+                                Key::Int(_) | Key::Other(_) => {
                                     let error = E::Type { message: "keywords must be strings".into() };
                                     return Err(crate::error::Error::from(error).at(expr.span));
                                 }
@@ -509,26 +510,6 @@ fn number(number: &Number) -> Value {
         Number::BigInt(n) => Value::BigInt(Rc::clone(n)),
         Number::Float(x) => Value::Float(*x),
         Number::Imaginary(x) => Value::Complex(crate::memory::C128::new(0.0, *x)),
-    }
-}
-
-/// A value as a key of a dict.
-pub fn convert_key(value: &Value) -> Result<Key> {
-    match value {
-        Value::Str(s) => Ok(Key::Str(Rc::clone(s))),
-        Value::Int(n) => Ok(Key::Int(*n)),
-        Value::Bool(b) => Ok(Key::Int(i64::from(*b))),
-        Value::Scalar(s) if s.dtype().is_integer() => {
-            super::convert::scalar_int(s).map(Key::Int).ok_or_else(|| E::IntToLong {}.into())
-        }
-        Value::List(_) | Value::Dict(_) | Value::Array(_) => {
-            Err(E::Unhashable { type_name: value.type_name() }.into())
-        }
-        other => {
-            let message =
-                format!("the keys of a dict are strings and ints in arr, not {}", other.type_name());
-            Err(E::Type { message }.into())
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, 
 
 use super::errors::{Hint, NameError};
 use super::modules;
-use super::value::Value;
+use super::value::{Dict, Value};
 
 /// How deep expressions, calls of lambdas and nested values may go, taken together.
 pub(super) const MAX_DEPTH: usize = 5000;
@@ -27,6 +27,8 @@ pub struct Interp {
     pub flush: bool,
     /// How arrays are printed.
     pub options: PrintOptions,
+    /// What of the user's own writes elements and whole arrays.
+    pub(super) writers: Writers,
     /// Whether arrays are shown with their tags.
     pub tags: bool,
     globals: Vec<Option<Value>>,
@@ -44,6 +46,15 @@ pub struct Interp {
     pub(super) repeats: Vec<Option<(Span, Span)>>,
     /// What tells about memory at a user's call; the session brings it.
     pub(super) teller: Option<Teller>,
+}
+
+/// What of the user's own writes arrays: `set_printoptions(formatter=…, override_repr=…)`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Writers {
+    /// The functions for elements, by the names of kinds.
+    pub(super) formatter: Option<Dict>,
+    /// The function for the repr of a whole array.
+    pub(super) repr: Option<Value>,
 }
 
 /// A write that the program asked for, through an expression that is no name.
@@ -104,6 +115,7 @@ impl Interp {
             out: Text::default(),
             flush: false,
             options: PrintOptions::default(),
+            writers: Writers::default(),
             tags: true,
             globals: Vec::new(),
             builtins: Vec::new(),
@@ -115,6 +127,25 @@ impl Interp {
             wanted: Vec::new(),
             repeats: Vec::new(),
             teller: None,
+        }
+    }
+
+    /// An interpreter beside this one, with the same names, for code that runs while a value is shown. It shows arrays plainly, so that
+    /// nothing is shown without end, and what it prints or binds is lost.
+    pub(super) fn beside(&self) -> Self {
+        Self {
+            memory: self.memory.clone(),
+            interner: self.interner.clone(),
+            options: self.options.clone(),
+            tags: false,
+            globals: self.globals.clone(),
+            builtins: self.builtins.clone(),
+            locals: self.locals.clone(),
+            numbers: Rc::clone(&self.numbers),
+            depth: self.depth,
+            in_lambda: self.in_lambda,
+            teller: self.teller.clone(),
+            ..Self::new(self.memory.clone())
         }
     }
 

@@ -9,6 +9,7 @@ mod convert;
 mod errors;
 mod expression;
 mod interp;
+mod key;
 mod modules;
 mod nest;
 mod object;
@@ -35,4 +36,4 @@ pub use suggest::nearest;
 pub use table::{Builtin, Home, Returns, RowId, Table};
 pub use value::{Abstract, Dict, Key, Lambda, List, Module, Range, Type, Value};
 
-use expression::convert_key;
+use key::convert_key;

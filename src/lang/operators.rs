@@ -405,18 +405,12 @@ impl Interp {
                 let key = super::convert_key(item)?;
                 Ok(dict.borrow().contains_key(&key))
             }
-            Value::Range(range) => Ok(match item {
-                Value::Int(n) => {
-                    !range.is_empty()
-                        && if range.step > 0 {
-                            (range.start..range.stop).contains(n)
-                        } else {
-                            *n <= range.start && *n > range.stop
-                        }
-                        && (n - range.start) % range.step == 0
-                }
-                _ => false,
-            }),
+            Value::Range(range) => {
+                let place = super::key::whole_number(item).and_then(|n| n.checked_sub(range.start));
+                Ok(place.is_some_and(|place| {
+                    place % range.step == 0 && (0..range.count()).contains(&(place / range.step))
+                }))
+            }
             Value::List(_) | Value::Tuple(_) => {
                 for x in container.sequence().unwrap_or_default() {
                     if x.is(item) || self.equal(&x, item, 0)? {
@@ -474,6 +468,12 @@ fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Er
         Value::Tuple(_) => Some("tuple"),
         _ => None,
     };
+    if let (BinaryOp::Multiply, Value::Bytes(_), Value::Float(_) | Value::Str(_) | Value::None)
+    | (BinaryOp::Multiply, Value::Float(_), Value::Bytes(_)) = (op, left, right)
+    {
+        let other = if matches!(left, Value::Bytes(_)) { right } else { left };
+        return E::RepeatBy { type_name: other.type_name() }.into();
+    }
     if let (BinaryOp::Add, Value::Bytes(_)) = (op, left) {
         let message = format!("can't concat {} to bytes", right.type_name());
         return E::Type { message }.into();
@@ -595,7 +595,8 @@ fn repetition(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Res
     if !scalar.dtype().is_integer() {
         return Err(E::RepeatBy { type_name: Value::Scalar(*scalar).type_name() }.into());
     }
-    let times = super::convert::scalar_int(scalar).ok_or(E::IntToIndex {})?;
+    let times = super::convert::scalar_int(scalar)
+        .ok_or_else(|| E::IntToIndex { type_name: Value::Scalar(*scalar).type_name() })?;
     sequences(memory, op, sequence, &Value::Int(times))
 }
 

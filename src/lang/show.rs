@@ -4,6 +4,8 @@ use crate::display::{self, Text};
 use crate::error::Result;
 use crate::memory::{Array, Base, DType};
 
+use super::builtins::formatter_for;
+use super::call::Given;
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
 use super::value::{Type, Value};
@@ -196,7 +198,9 @@ impl Interp {
     }
 
     fn write_array(&self, array: &Array, form: Form, tags: bool, out: &mut Text) -> Result<()> {
+        let own = self.write_own(array, form)?;
         match form {
+            _ if own.is_some() => out.push(&own.unwrap_or_default()),
             Form::Str => out.push(&display::array_str(array, &self.options)?),
             Form::Repr => out.push(&display::array_repr(array, &self.options)?),
         }
@@ -205,6 +209,39 @@ impl Interp {
             out.push_tag(array);
         }
         Ok(())
+    }
+
+    /// An array as the user's own functions write it, if there are some for it.
+    fn write_own(&self, array: &Array, form: Form) -> Result<Option<String>> {
+        if self.writers.formatter.is_none() && self.writers.repr.is_none() {
+            return Ok(None);
+        }
+        if let (Form::Repr, Some(function)) = (form, &self.writers.repr) {
+            let given = Given::places([Value::Array(array.clone())]);
+            let mut beside = self.beside();
+            let text = beside.call(function, given)?;
+            return match &text {
+                Value::Str(text) => Ok(Some(text.to_string())),
+                other => {
+                    let message = format!("__repr__ returned non-string (type {})", other.type_name());
+                    Err(E::Type { message }.into())
+                }
+            };
+        }
+        let formatter = self.writers.formatter.as_ref();
+        let Some(function) = formatter.and_then(|dict| formatter_for(dict, array.dtype().kind())) else {
+            return Ok(None);
+        };
+        let mut beside = self.beside();
+        let mut word = |scalar| super::builtins::format_element(&mut beside, &function, scalar);
+        Ok(Some(match form {
+            // A single element is not formatted.
+            Form::Str if array.ndim() == 0 => return Ok(None),
+            Form::Str => {
+                display::array2string_by(array, &self.options, &display::Frame::default(), &mut word)?
+            }
+            Form::Repr => display::array_repr_by(array, &self.options, &mut word)?,
+        }))
     }
 
     /// A value in a format: `format(x, spec)`.

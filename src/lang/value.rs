@@ -76,21 +76,75 @@ pub type Dict = Shared<RefCell<Entries>>;
 /// What a dict holds.
 pub type Entries = IndexMap<Key, Value>;
 
-/// What can be a key of a dict here: strings and integers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// A key of a dict.
+#[derive(Clone, Debug)]
 pub enum Key {
     /// A string.
     Str(Rc<str>),
     /// An integer.
     Int(i64),
+    /// Anything else: the value, and what it is equal by.
+    Other(Rc<(Value, Identity)>),
+}
+
+/// What the keys of a dict are equal by: numbers by their value, whatever their class.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// A string.
+    Str(Rc<str>),
+    /// A whole number.
+    Int(i64),
+    /// A whole number beyond those.
+    Big(BigInt),
+    /// A number that is not whole, by its bits.
+    Float(u64),
+    /// A number off the real axis, by its bits.
+    Complex(u64, u64),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A tuple.
+    Tuple(Vec<Identity>),
+    /// One of the values that go by their text: `None`, classes, functions, dtypes.
+    Text(String),
+    /// An object that is equal to itself only.
+    Object(usize),
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Str(_), Self::Int(_)) | (Self::Int(_), Self::Str(_)) => false,
+            _ => self.identity() == other.identity(),
+        }
+    }
+}
+
+impl Eq for Key {}
+
+impl std::hash::Hash for Key {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
+    }
 }
 
 impl Key {
+    /// What it is equal by.
+    pub fn identity(&self) -> Identity {
+        match self {
+            Self::Str(s) => Identity::Str(Rc::clone(s)),
+            Self::Int(n) => Identity::Int(*n),
+            Self::Other(key) => key.1.clone(),
+        }
+    }
+
     /// The key as a value.
     pub fn value(&self) -> Value {
         match self {
             Self::Str(s) => Value::Str(Rc::clone(s)),
             Self::Int(n) => Value::Int(*n),
+            Self::Other(key) => key.0.clone(),
         }
     }
 }
@@ -99,19 +153,24 @@ impl Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     /// The first.
-    pub start: i64,
+    pub start: i128,
     /// The bound.
-    pub stop: i64,
+    pub stop: i128,
     /// The step, not zero.
-    pub step: i64,
+    pub step: i128,
 }
 
 impl Range {
     /// How many numbers there are.
-    pub fn len(&self) -> usize {
-        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
+    pub fn count(&self) -> i128 {
+        let (start, stop, step) = (self.start, self.stop, self.step);
         let n = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
-        usize::try_from(n.max(0)).unwrap_or(usize::MAX)
+        n.max(0)
+    }
+
+    /// How many numbers there are, or the largest number if there are more.
+    pub fn len(&self) -> usize {
+        usize::try_from(self.count()).unwrap_or(usize::MAX)
     }
 
     /// Whether there are none.
@@ -120,8 +179,8 @@ impl Range {
     }
 
     /// The number at a place inside the range.
-    pub fn get(&self, i: usize) -> i64 {
-        self.start.wrapping_add((i as i64).wrapping_mul(self.step))
+    pub fn get(&self, i: usize) -> Value {
+        Value::big(self.start.wrapping_add((i as i128).wrapping_mul(self.step)).into())
     }
 }
 

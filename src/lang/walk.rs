@@ -35,7 +35,7 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Value> {
         match self {
             Self::Items(items) => items.next(),
-            Self::Range(range, places) => places.next().map(|i| Value::Int(range.get(i))),
+            Self::Range(range, places) => places.next().map(|i| range.get(i)),
             Self::Rows(array, places) => {
                 let i = places.next()?;
                 Some(match array.ndim() {

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::memory::{Layout, Order, Shape, Strides};
+use crate::memory::{Layout, Order, Shape, Strides, contiguous_strides};
 
 /// An axis of a walk.
 #[derive(Clone, Debug)]
@@ -96,6 +96,18 @@ impl Plan {
     /// The lengths of the axes, the fastest first.
     pub fn lengths(&self) -> Shape {
         self.axes.iter().map(|axis| axis.len).collect()
+    }
+
+    /// The lengths of the axes that are left if those are joined along which the arrays and a flat index of their shape go alike.
+    pub fn lengths_with_index(&self, shape: &[usize], fortran: bool) -> Shape {
+        let index = contiguous_strides(shape, 1, fortran);
+        let mut plan = self.clone();
+        for axis in &mut plan.axes {
+            let stride = if axis.len == 1 { 0 } else { index[axis.of] };
+            axis.strides.push(if axis.flipped { -stride } else { stride });
+        }
+        plan.join_axes();
+        plan.lengths()
     }
 
     /// The length of the fastest axis.

@@ -16,7 +16,7 @@ impl Symbol {
 }
 
 /// The names seen so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Interner {
     names: Vec<Rc<str>>,
     symbols: FxHashMap<Rc<str>, Symbol>,

@@ -1,6 +1,9 @@
 //! Python's bytes: made from arrays and values, and their methods.
 
+use std::fmt::Write;
 use std::rc::Rc;
+
+use num_bigint::{BigInt, Sign};
 
 use crate::dispatch;
 use crate::error::Result;
@@ -65,7 +68,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 if i > 0 && size > 0 && before.is_multiple_of(size) {
                     text.push_str(&sep);
                 }
-                text.push_str(&format!("{byte:02x}"));
+                let _ = write!(text, "{byte:02x}");
             }
             Ok(text.into())
         },
@@ -130,6 +133,110 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "b'abc'.endswith(b'c')",
     ),
     row(
+        Home::Bytes,
+        &["join"],
+        "iterable, /",
+        |interp, args| {
+            let mut joined = Vec::new();
+            for (i, item) in interp.items(&args.value("iterable").clone())?.into_iter().enumerate() {
+                let Value::Bytes(part) = &item else {
+                    let found = item.type_name();
+                    let message = format!("sequence item {i}: expected a bytes-like object, {found} found");
+                    return Err(E::Type { message }.into());
+                };
+                if i > 0 {
+                    joined.extend_from_slice(&this(&args));
+                }
+                joined.extend_from_slice(part);
+            }
+            Ok(Value::bytes(joined))
+        },
+        "Parts joined by these bytes.",
+        "b'-'.join([b'a', b'b'])",
+    ),
+    row(
+        Home::Object("bytes"),
+        &["fromhex"],
+        "string, /",
+        |_, args| {
+            let Value::Str(text) = args.value("string") else {
+                let message =
+                    format!("fromhex() argument must be str, not {}", args.value("string").type_name());
+                return Err(E::Type { message }.into());
+            };
+            let letters: Vec<char> = text.chars().collect();
+            let (mut bytes, mut at) = (Vec::new(), 0);
+            while at < letters.len() {
+                if letters[at].is_ascii_whitespace() {
+                    at += 1;
+                    continue;
+                }
+                let digit = |at: usize| match letters.get(at).and_then(|c| c.to_digit(16)) {
+                    Some(digit) => Ok(digit as u8),
+                    None => Err(E::Value {
+                        message: format!("non-hexadecimal number found in fromhex() arg at position {at}"),
+                    }),
+                };
+                bytes.push(16 * digit(at)? + digit(at + 1)?);
+                at += 2;
+            }
+            Ok(Value::bytes(bytes))
+        },
+        "The bytes that hexadecimal digits say.",
+        "bytes.fromhex('01 ff')",
+    ),
+    row(
+        Home::Object("int"),
+        &["from_bytes"],
+        "bytes, byteorder='big', *, signed=False",
+        |interp, args| {
+            let value = args.value("bytes").clone();
+            let Value::Bytes(bytes) = construct(interp, Some(value), None)? else { return Ok(Value::None) };
+            let little = is_little(&args)?;
+            let mut bytes = bytes.to_vec();
+            if !little {
+                bytes.reverse();
+            }
+            Ok(Value::big(if args.flag("signed", false) {
+                BigInt::from_signed_bytes_le(&bytes)
+            } else {
+                BigInt::from_bytes_le(Sign::Plus, &bytes)
+            }))
+        },
+        "The int that bytes say.",
+        "int.from_bytes(b'\\x01\\x02', 'little')",
+    ),
+    row(
+        Home::Number,
+        &["to_bytes"],
+        "length=1, byteorder='big', *, signed=False",
+        |_, args| {
+            let length = args.get("length").map_or(Ok(1), super::super::convert::index_int)?;
+            let length = usize::try_from(length)
+                .map_err(|_| E::Value { message: "length argument must be non-negative".into() })?;
+            let little = is_little(&args)?;
+            let Some(n) = super::super::operators::big(args.this()) else { return Ok(Value::None) };
+            let signed = args.flag("signed", false);
+            if n.sign() == Sign::Minus && !signed {
+                return Err(E::Overflow { message: "can't convert negative int to unsigned".into() }.into());
+            }
+            let mut bytes = if signed { n.to_signed_bytes_le() } else { n.to_bytes_le().1 };
+            if n.sign() == Sign::NoSign {
+                bytes.clear();
+            }
+            if bytes.len() > length {
+                return Err(E::Overflow { message: "int too big to convert".into() }.into());
+            }
+            bytes.resize(length, if n.sign() == Sign::Minus { 0xff } else { 0 });
+            if !little {
+                bytes.reverse();
+            }
+            Ok(Value::bytes(bytes))
+        },
+        "The int as bytes.",
+        "(258).to_bytes(2, 'little')",
+    ),
+    row(
         Home::Str,
         &["encode"],
         "encoding='utf-8', errors='strict'",
@@ -141,6 +248,23 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "'abc'.encode()",
     ),
 ];
+
+/// Whether `byteorder=` puts the lowest byte first.
+fn is_little(args: &Args) -> Result<bool> {
+    match args.get("byteorder") {
+        None => Ok(false),
+        Some(Value::Str(order)) if &**order == "little" => Ok(true),
+        Some(Value::Str(order)) if &**order == "big" => Ok(false),
+        Some(Value::Str(_)) => {
+            Err(E::Value { message: "byteorder must be either 'little' or 'big'".into() }.into())
+        }
+        Some(other) => {
+            let name = args.function();
+            let message = format!("{name}() argument 'byteorder' must be str, not {}", other.type_name());
+            Err(E::Type { message }.into())
+        }
+    }
+}
 
 /// The codes of text that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,6 +382,11 @@ pub(in super::super) fn contain(bytes: &[u8], item: &Value) -> Result<bool> {
 /// The bytes of the elements of an array in C order.
 fn raw(array: &Array) -> Vec<u8> {
     dispatch!(array.dtype(), T => bytemuck::cast_slice::<T, u8>(&array.to_vec::<T>()).to_vec())
+}
+
+/// `str(bytes, encoding)`
+pub(super) fn text_of(bytes: &[u8], name: &Value) -> Result<Value> {
+    decode(bytes, encoding(Some(name))?).map(Value::from)
 }
 
 /// `bytes(…)`

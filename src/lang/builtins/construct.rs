@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use num_traits::FromPrimitive;
+use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::error::Result;
 use crate::memory::{Array, C128, DType, Fault, Kind, Order, Scalar};
@@ -15,6 +15,18 @@ use super::super::interp::Interp;
 use super::super::operators::python_number;
 use super::super::value::{Key, Range, Type, Value};
 
+/// A bound of a range. Python has no limit for it; here it has 100 bits.
+fn bound(value: &Value) -> Result<i128> {
+    let whole = match value {
+        Value::Scalar(scalar) if scalar.dtype().is_integer() => python_number(scalar),
+        other => other.clone(),
+    };
+    match &whole {
+        Value::BigInt(n) if n.bits() <= 100 => n.to_i128().ok_or_else(|| E::IntToLong {}.into()),
+        other => index_int(other).map(i128::from),
+    }
+}
+
 /// `class(…)`
 pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given) -> Result<Value> {
     let named = |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
@@ -24,6 +36,20 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Int => int(interp, place(0), place(1).or_else(|| named("base"))),
         Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
         Type::Complex => to_complex(place(0).or_else(|| named("real")), place(1).or_else(|| named("imag"))),
+        Type::Str if given.places.len() + given.names.len() > 1 => {
+            let encoding = place(1).or_else(|| named("encoding")).unwrap_or_else(|| Value::str("utf-8"));
+            match place(0) {
+                Some(Value::Bytes(bytes)) => super::bytes::text_of(&bytes, &encoding),
+                Some(Value::Str(_)) => {
+                    Err(E::Type { message: "decoding str is not supported".into() }.into())
+                }
+                other => {
+                    let found = other.map_or_else(|| "NoneType".to_owned(), |value| value.type_name());
+                    let message = format!("decoding to str: need a bytes-like object, {found} found");
+                    Err(E::Type { message }.into())
+                }
+            }
+        }
         Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
         Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
@@ -66,11 +92,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         }
         Type::Range => {
             let range = match given.places.as_slice() {
-                [stop] => Range { start: 0, stop: index_int(stop)?, step: 1 },
-                [start, stop] => Range { start: index_int(start)?, stop: index_int(stop)?, step: 1 },
-                [start, stop, step] => {
-                    Range { start: index_int(start)?, stop: index_int(stop)?, step: index_int(step)? }
-                }
+                [stop] => Range { start: 0, stop: bound(stop)?, step: 1 },
+                [start, stop] => Range { start: bound(start)?, stop: bound(stop)?, step: 1 },
+                [start, stop, step] => Range { start: bound(start)?, stop: bound(stop)?, step: bound(step)? },
                 places => {
                     let message = format!(
                         "range expected at {} argument{}, got {}",
@@ -278,6 +302,10 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
                 return Err(E::IntArgument { type_name: "complex".into() }.into());
             }
             int(interp, Some(Value::Scalar(scalar)), None)
+        }
+        Value::Bytes(bytes) => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            int(interp, Some(text.into()), base)
         }
         Value::Str(text) => {
             let base = base.map_or(Ok(10), |b| index_int(&b))? as u32;

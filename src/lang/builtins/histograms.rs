@@ -192,7 +192,7 @@ fn items(interp: &mut Interp, value: &Value) -> Result<Option<Vec<Value>>> {
         Value::Array(a) if a.ndim() > 1 => {
             Some(interp.arrays(value)?.into_iter().map(Value::Array).collect())
         }
-        Value::Range(range) => Some(made(&interp.memory, range.len(), |i| Value::Int(range.get(i)))?),
+        Value::Range(range) => Some(made(&interp.memory, range.len(), |i| range.get(i))?),
         other => other.sequence(),
     })
 }

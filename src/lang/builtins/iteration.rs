@@ -14,7 +14,6 @@ use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::object::Object;
-use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
 use super::python::is_callable;
@@ -72,20 +71,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     function(
         &["vectorize"],
-        "pyfunc, otypes=None",
-        |interp, args| {
-            let dtype = match args.some("otypes") {
-                None => None,
-                Some(Value::Str(codes)) => {
-                    codes.chars().next().map(|c| interp.dtype(&Value::from(c.to_string()))).transpose()?
-                }
-                Some(list) => {
-                    let items = interp.items(&list.clone())?;
-                    items.first().map(|item| interp.dtype(item)).transpose()?
-                }
-            };
-            Ok(Value::object(Vectorized { function: args.value("pyfunc").clone(), dtype }))
-        },
+        "pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None",
+        super::vectorize::vectorize,
         "A function of numbers, made one of arrays.",
         "vectorize(lambda x, y: x if x > y else y)(arange(4), 2)",
     ),
@@ -218,77 +205,6 @@ fn over_axes(interp: &mut Interp, args: Args) -> Result<Value> {
         value = result;
     }
     Ok(value.into())
-}
-
-/// What `np.vectorize(f)` gives: `f` for each element of the broadcast arguments.
-#[derive(Debug)]
-struct Vectorized {
-    function: Value,
-    dtype: Option<DType>,
-}
-
-impl Object for Vectorized {
-    fn type_name(&self) -> &'static str {
-        "numpy.vectorize"
-    }
-
-    fn is_callable(&self) -> bool {
-        true
-    }
-
-    fn call(&self, interp: &mut Interp, given: &Given) -> Result<Option<Value>> {
-        let arrays = given.places.iter().map(|value| interp.as_array(value)).collect::<Result<Vec<_>>>()?;
-        let shapes: Vec<Shape> = arrays.iter().map(Array::shape).collect();
-        let refs: Vec<&[usize]> = shapes.iter().map(|shape| &**shape).collect();
-        let shape = shape::broadcast_shape(&refs)?;
-        let count: usize = shape.iter().product();
-        if count == 0 && self.dtype.is_none() {
-            return Err(E::NothingToVectorize {}.into());
-        }
-        let dims: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
-        let arrays = arrays.iter().map(|a| shape::broadcast_to(a, &dims)).collect::<Result<Vec<_>>>()?;
-        let mut items = crate::memory::with_room(count);
-        for at in 0..count {
-            interp.memory.check_interrupt()?;
-            let place = unravelled(&shape, at);
-            let mut one = Given::places(arrays.iter().map(|a| python_number(&a.item(&place))));
-            one.names.clone_from(&given.names);
-            items.push(interp.call(&self.function, one)?);
-        }
-        let several = match items.first() {
-            Some(Value::Tuple(first)) => Some(first.len()),
-            _ => None,
-        };
-        let gathered = |interp: &mut Interp, items: Vec<Value>| -> Result<Value> {
-            let dtype = match (self.dtype, items.first()) {
-                (None, Some(first)) => Some(interp.as_array(first)?.dtype()),
-                (dtype, _) => dtype,
-            };
-            let flat = interp.array_as(&Value::list(items), dtype)?;
-            let mut finished =
-                shape::reshape(&flat, &dims, crate::memory::Order::C, shape::CopyMode::IfNeeded)?;
-            if finished.ndim() == 1 {
-                finished = flat;
-            } else {
-                finished = crate::ops::copy(&finished, crate::memory::Order::C)?.as_new();
-            }
-            Ok(finished.into())
-        };
-        let Some(n) = several else { return gathered(interp, items).map(Some) };
-        let mut columns = Vec::new();
-        for k in 0..n {
-            let column = items.iter().map(|item| match item {
-                Value::Tuple(parts) if parts.len() > k => parts[k].clone(),
-                other => other.clone(),
-            });
-            columns.push(gathered(interp, column.collect())?);
-        }
-        Ok(Some(Value::tuple(columns)))
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
 }
 
 fn piecewise(interp: &mut Interp, args: Args) -> Result<Value> {

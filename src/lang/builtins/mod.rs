@@ -36,6 +36,7 @@ mod sorting;
 mod statistics;
 mod strings;
 mod ufuncs;
+mod vectorize;
 mod words;
 
 use crate::error::Result;
@@ -50,6 +51,7 @@ pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
+pub(super) use printing::{format_element, formatter as formatter_for};
 pub(super) use products::{matmul, matmul_in_place};
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use ufuncs::identity_of;

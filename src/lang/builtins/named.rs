@@ -61,6 +61,11 @@ impl Object for NamedTuple {
         interp.get_item_value(&Value::tuple(self.items.clone()), index).map(Some)
     }
 
+    fn set_index(&self, _: &mut Interp, _: &Value, _: &Value) -> Result<bool> {
+        let class = self.class.name.rsplit('.').next().unwrap_or(self.class.name);
+        Err(E::NoItemAssignment { type_name: class.into() }.into())
+    }
+
     fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
         Ok(Some(Value::tuple(self.items.clone())))
     }

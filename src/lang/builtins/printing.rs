@@ -10,7 +10,7 @@ use crate::memory::{Array, Kind, Scalar};
 use super::super::call::{Args, Given};
 use super::super::convert::{float, simple_truth, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
-use super::super::interp::Interp;
+use super::super::interp::{Interp, Writers};
 use super::super::nest::Shared;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
@@ -34,7 +34,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let mut options = interp.options.clone();
             change(interp, &mut options, &args, None)?;
-            refuse_functions(&args)?;
+            interp.writers = writers(&args)?;
             interp.options = options;
             Ok(Value::None)
         },
@@ -48,8 +48,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let mut options = interp.options.clone();
             change(interp, &mut options, &args, None)?;
-            refuse_functions(&args)?;
-            Ok(Value::object(Printing { options, entered: Cell::default(), before: RefCell::default() }))
+            let writers = writers(&args)?;
+            let (entered, before) = (Cell::default(), RefCell::default());
+            Ok(Value::object(Printing { options, writers, entered, before }))
         },
         Returns::Other,
         "Sets how arrays are printed for the statements in a with.",
@@ -58,7 +59,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["get_printoptions"],
         "",
-        |interp, _| Ok(current(&interp.options)),
+        |interp, _| Ok(current(&interp.options, &interp.writers)),
         Returns::Scalar,
         "How arrays are printed now, as a dict.",
         "get_printoptions()['precision']",
@@ -78,7 +79,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let a = shown(interp, args.value("arr"), "size")?;
             let mut options = interp.options.clone();
             change(interp, &mut options, &args, Some(&a))?;
-            let text = display::array_repr(&a, &options)?;
+            let text = written(interp, &a, options, true)?;
             // What is no array goes by the name of its own class.
             Ok(match (args.value("arr"), text.strip_prefix("array")) {
                 (Value::Scalar(s), Some(rest)) => format!("{}{rest}", s.dtype().name()).into(),
@@ -96,13 +97,25 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let a = shown(interp, args.value("a"), "shape")?;
             let mut options = interp.options.clone();
             change(interp, &mut options, &args, Some(&a))?;
-            Ok(display::array_str(&a, &options)?.into())
+            Ok(written(interp, &a, options, false)?.into())
         },
         Returns::Scalar,
         "The str of an array, as a string.",
         "array_str(arange(3))",
     ),
 ];
+
+/// The repr or the str of an array under other options, the user's own functions in force.
+fn written(interp: &mut Interp, array: &Array, options: PrintOptions, repr: bool) -> Result<String> {
+    let before = std::mem::replace(&mut interp.options, options);
+    let mut text = display::Text::default();
+    let tags = std::mem::replace(&mut interp.tags, false);
+    let value = Value::Array(array.clone());
+    let result = if repr { interp.show_repr(&value, &mut text) } else { interp.show(&value, &mut text) };
+    interp.tags = tags;
+    interp.options = before;
+    result.map(|()| text.plain)
+}
 
 fn type_error(message: impl Into<String>) -> crate::error::Error {
     E::Type { message: message.into() }.into()
@@ -203,23 +216,21 @@ fn change(interp: &mut Interp, options: &mut PrintOptions, args: &Args, array: O
     Ok(())
 }
 
-/// Functions for all arrays from now on are not called by arr: showing an array runs no code of the user's.
-fn refuse_functions(args: &Args) -> Result<()> {
-    let empty = |value: &Value| matches!(value, Value::Dict(dict) if dict.borrow().is_empty());
-    if args.some("formatter").is_some_and(|value| !empty(value)) {
-        return Err(E::NotImplemented {
-            message: "arr has no formatter for all arrays; array2string(a, formatter=...) takes one".into(),
+/// The functions of the user's that write arrays: those given, and none where none are.
+fn writers(args: &Args) -> Result<Writers> {
+    let formatter = match args.some("formatter") {
+        None => None,
+        Some(Value::Dict(dict)) => Some(dict.clone()),
+        Some(other) => {
+            let message = format!("'{}' object has no attribute 'keys'", other.type_name());
+            return Err(E::Attribute { message }.into());
         }
-        .into());
-    }
-    if args.some("override_repr").is_some() {
-        return Err(E::NotImplemented { message: "arr has no override_repr for all arrays".into() }.into());
-    }
-    Ok(())
+    };
+    Ok(Writers { formatter, repr: args.some("override_repr").cloned() })
 }
 
 /// Options as `get_printoptions` gives them.
-fn current(options: &PrintOptions) -> Value {
+fn current(options: &PrintOptions, writers: &Writers) -> Value {
     let size = |n: usize| if n == usize::MAX { Value::Float(f64::INFINITY) } else { n.into() };
     let entries = [
         ("edgeitems", size(options.edgeitems)),
@@ -231,9 +242,9 @@ fn current(options: &PrintOptions) -> Value {
         ("nanstr", options.nanstr.as_str().into()),
         ("infstr", options.infstr.as_str().into()),
         ("sign", options.sign.name().into()),
-        ("formatter", Value::None),
+        ("formatter", writers.formatter.clone().map_or(Value::None, Value::Dict)),
         ("legacy", false.into()),
-        ("override_repr", Value::None),
+        ("override_repr", writers.repr.clone().unwrap_or(Value::None)),
     ];
     let entries = entries.into_iter().map(|(name, value)| (Key::Str(name.into()), value));
     Value::Dict(Shared::new(RefCell::new(entries.collect())))
@@ -243,9 +254,10 @@ fn current(options: &PrintOptions) -> Value {
 #[derive(Debug)]
 struct Printing {
     options: PrintOptions,
+    writers: Writers,
     entered: Cell<bool>,
     /// What held before it was entered.
-    before: RefCell<Option<PrintOptions>>,
+    before: RefCell<Option<(PrintOptions, Writers)>>,
 }
 
 impl Object for Printing {
@@ -258,14 +270,15 @@ impl Object for Printing {
             let message = "'_GeneratorContextManager' object has no attribute 'args'";
             return Err(E::Attribute { message: message.into() }.into());
         }
-        let before = std::mem::replace(&mut interp.options, self.options.clone());
-        self.before.replace(Some(before));
-        Ok(Some(current(&interp.options)))
+        let options = std::mem::replace(&mut interp.options, self.options.clone());
+        let writers = std::mem::replace(&mut interp.writers, self.writers.clone());
+        self.before.replace(Some((options, writers)));
+        Ok(Some(current(&interp.options, &interp.writers)))
     }
 
     fn leave(&self, interp: &mut Interp) {
         if let Some(before) = self.before.take() {
-            interp.options = before;
+            (interp.options, interp.writers) = before;
         }
     }
 
@@ -284,7 +297,7 @@ fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {
     let (separator, prefix, suffix) = (text("separator", " ")?, text("prefix", "")?, text("suffix", "")?);
     let frame = Frame { separator: &separator, prefix: &prefix, suffix: &suffix };
     let formatter = match args.some("formatter") {
-        None => None,
+        None => interp.writers.formatter.as_ref().and_then(|dict| formatter(dict, a.dtype().kind())),
         Some(Value::Dict(dict)) => formatter(dict, a.dtype().kind()),
         Some(other) => {
             let message = format!("'{}' object has no attribute 'keys'", other.type_name());
@@ -292,21 +305,27 @@ fn to_string(interp: &mut Interp, args: Args) -> Result<Value> {
         }
     };
     let Some(function) = formatter else { return Ok(display::array2string(&a, &options, &frame)?.into()) };
-    let mut word = |scalar: Scalar| {
-        let value = interp.call(&function, Given::places([Value::Scalar(scalar)]))?;
-        match value {
-            Value::Str(text) => Ok(text.to_string()),
-            other => Err(E::Attribute {
-                message: format!("'{}' object has no attribute 'splitlines'", other.type_name()),
-            }
-            .into()),
-        }
-    };
+    let mut word = |scalar: Scalar| format_element(interp, &function, scalar);
     Ok(display::array2string_by(&a, &options, &frame, &mut word)?.into())
 }
 
+/// An element as a function of the user's writes it.
+pub(in super::super) fn format_element(
+    interp: &mut Interp,
+    function: &Value,
+    scalar: Scalar,
+) -> Result<String> {
+    match interp.call(function, Given::places([Value::Scalar(scalar)]))? {
+        Value::Str(text) => Ok(text.to_string()),
+        other => Err(E::Attribute {
+            message: format!("'{}' object has no attribute 'splitlines'", other.type_name()),
+        }
+        .into()),
+    }
+}
+
 /// The function that a `formatter=` holds for arrays of a kind: the one named most closely.
-fn formatter(dict: &Dict, kind: Kind) -> Option<Value> {
+pub(in super::super) fn formatter(dict: &Dict, kind: Kind) -> Option<Value> {
     let names: &[&str] = match kind {
         Kind::Bool => &["bool", "all"],
         Kind::Int | Kind::UInt => &["int", "int_kind", "all"],

@@ -334,7 +334,14 @@ fn len(_: &mut Interp, args: Args) -> Result<Value> {
         Value::List(list) => list.len(),
         Value::Tuple(items) => items.len(),
         Value::Dict(dict) => dict.borrow().len(),
-        Value::Range(range) => range.len(),
+        Value::Range(range) => {
+            let n = range.len();
+            if i64::try_from(n).is_err() {
+                let message = "Python int too large to convert to C ssize_t".into();
+                return Err(E::Overflow { message }.into());
+            }
+            n
+        }
         Value::Array(a) => a.first_len().ok_or(E::UnsizedLen {})?,
         Value::Object(o) => match o.len() {
             Some(n) => n,
@@ -363,15 +370,7 @@ fn id(_: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn hash(_: &mut Interp, args: Args) -> Result<Value> {
-    use std::hash::{Hash, Hasher};
-    match args.value("obj") {
-        Value::Int(n) => Ok(Value::Int(if *n == -1 { -2 } else { *n })),
-        value => {
-            let mut hasher = rustc_hash::FxHasher::default();
-            super::super::convert_key(value)?.hash(&mut hasher);
-            Ok(Value::Int(hasher.finish() as i64 >> 1))
-        }
-    }
+    Ok(Value::Int(super::super::key::hash(&super::super::convert_key(args.value("obj"))?)))
 }
 
 fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {

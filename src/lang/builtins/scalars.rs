@@ -35,7 +35,7 @@ pub(in super::super) fn number_has(value: &Value, method: &str) -> bool {
     match method {
         "is_integer" | "hex" => matches!(value, Value::Float(_)),
         "as_integer_ratio" => int || matches!(value, Value::Float(_)),
-        "bit_count" | "bit_length" => int,
+        "bit_count" | "bit_length" | "to_bytes" => int,
         _ => true,
     }
 }

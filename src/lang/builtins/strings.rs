@@ -427,10 +427,27 @@ fn count(interp: &mut Interp, args: Args) -> Result<Value> {
 
 /// `'{} {name:.2f}'.format(…)`
 fn format_method(interp: &mut Interp, args: &Args) -> Result<Value> {
-    let source = text(args);
+    let mut next = 0;
+    format_text(interp, text(args), args, &mut next, 0).map(Value::from)
+}
+
+/// How deep fields may stand in the formats of fields, as in Python.
+const FIELD_DEPTH: usize = 2;
+
+/// A format with its fields filled in. `next` counts the fields without a name.
+fn format_text(
+    interp: &mut Interp,
+    source: &str,
+    args: &Args,
+    next: &mut usize,
+    depth: usize,
+) -> Result<String> {
+    let fail = |message: &str| -> crate::error::Error { E::Value { message: message.into() }.into() };
+    if depth >= FIELD_DEPTH {
+        return Err(fail("Max string recursion exceeded"));
+    }
     let mut out = String::new();
     let mut chars = source.chars().peekable();
-    let mut next = 0;
     while let Some(c) = chars.next() {
         match c {
             '{' if chars.peek() == Some(&'{') => {
@@ -442,49 +459,78 @@ fn format_method(interp: &mut Interp, args: &Args) -> Result<Value> {
                 out.push('}');
             }
             '{' => {
-                let mut field = String::new();
+                let (mut field, mut open) = (String::new(), 1);
+                if chars.peek().is_none() {
+                    return Err(fail("Single '{' encountered in format string"));
+                }
                 loop {
                     match chars.next() {
-                        Some('}') => break,
-                        Some(c) => field.push(c),
-                        None => {
-                            return Err(
-                                E::Value { message: "expected '}' before end of string".into() }.into()
-                            );
+                        Some('}') if open == 1 => break,
+                        Some(c) => {
+                            open += i32::from(c == '{') - i32::from(c == '}');
+                            field.push(c);
                         }
+                        None => return Err(fail("expected '}' before end of string")),
                     }
                 }
-                let (name, spec) = field.split_once(':').unwrap_or((&field, ""));
-                let (name, conversion) = name.split_once('!').unwrap_or((name, ""));
-                let value = if name.is_empty() {
-                    next += 1;
-                    args.rest.get(next - 1).cloned()
-                } else if let Ok(i) = name.parse::<usize>() {
-                    args.rest.get(i).cloned()
-                } else {
-                    let found = args.extra.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
-                    if found.is_none() {
-                        return Err(E::Missing { key: format!("'{name}'") }.into());
-                    }
-                    found
+                let end = field.find([':', '!']).unwrap_or(field.len());
+                let (name, rest) = field.split_at(end);
+                let (conversion, spec) = match rest.strip_prefix('!') {
+                    Some(rest) => rest.split_once(':').unwrap_or((rest, "")),
+                    None => ("", rest.strip_prefix(':').unwrap_or("")),
                 };
-                let Some(value) = value else {
-                    let message = format!(
-                        "Replacement index {} out of range for positional args tuple",
-                        next.max(1) - 1
-                    );
-                    return Err(E::Index { message }.into());
-                };
+                let value = field_value(interp, name, args, next)?;
                 let value = match conversion {
-                    "r" => Value::from(interp.repr(&value)),
+                    "" => value,
+                    "r" | "a" => Value::from(interp.repr(&value)),
                     "s" => Value::from(interp.str(&value)),
-                    _ => value,
+                    other => return Err(fail(&format!("Unknown conversion specifier {other}"))),
                 };
-                out.push_str(&interp.format(&value, spec)?);
+                let spec = if spec.contains(['{', '}']) {
+                    format_text(interp, spec, args, next, depth + 1)?
+                } else {
+                    spec.to_owned()
+                };
+                out.push_str(&interp.format(&value, &spec)?);
             }
-            '}' => return Err(E::Value { message: "Single '}' encountered in format string".into() }.into()),
+            '}' => return Err(fail("Single '}' encountered in format string")),
             c => out.push(c),
         }
     }
-    Ok(out.into())
+    Ok(out)
+}
+
+/// The value that a field names: an argument, and perhaps attributes and items of it.
+fn field_value(interp: &mut Interp, field: &str, args: &Args, next: &mut usize) -> Result<Value> {
+    let end = field.find(['.', '[']).unwrap_or(field.len());
+    let (name, mut path) = field.split_at(end);
+    let place = if name.is_empty() {
+        *next += 1;
+        Some(*next - 1)
+    } else {
+        name.parse::<usize>().ok()
+    };
+    let mut value = match place {
+        Some(place) => args.rest.get(place).cloned().ok_or_else(|| E::Index {
+            message: format!("Replacement index {place} out of range for positional args tuple"),
+        })?,
+        None => {
+            let found = args.extra.iter().find(|(n, _)| &**n == name).map(|(_, value)| value.clone());
+            found.ok_or_else(|| E::Missing { key: format!("'{name}'") })?
+        }
+    };
+    while !path.is_empty() {
+        if let Some(rest) = path.strip_prefix('.') {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            value = interp.attribute(&value, &rest[..end])?;
+            path = &rest[end..];
+        } else if let Some((index, rest)) = path.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            let index = index.parse::<i64>().map_or_else(|_| Value::str(index), Value::Int);
+            value = interp.get_item_value(&value, &index)?;
+            path = rest;
+        } else {
+            return Err(E::Value { message: "Missing ']' in format string".into() }.into());
+        }
+    }
+    Ok(value)
 }

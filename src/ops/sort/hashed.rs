@@ -10,6 +10,7 @@ const MOST_RESERVED: usize = 1024;
 const FEW: [usize; 14] = [1, 2, 2, 3, 5, 5, 7, 7, 11, 11, 11, 11, 13, 13];
 
 /// The primes that the numbers of buckets are taken from beyond those.
+#[allow(clippy::unreadable_literal)] // A table is read by its columns.
 const PRIMES: [usize; 139] = [
     17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 103, 109, 113, 127, 137, 139,
     149, 157, 167, 179, 193, 199, 211, 227, 241, 257, 277, 293, 313, 337, 359, 383, 409, 439, 467, 503, 541,

@@ -37,3 +37,6 @@ frombuffer(b'', uint8)
 array(list(b'abc'), dtype=uint8)
 x, y = b'xy'
 x
+b'-'.join([b'a', b'b']), bytes.fromhex('01 ff')
+int.from_bytes(array([1, 2], dtype=uint8).tobytes(), 'little'), (258).to_bytes(2, 'big')
+str(b'ab', 'ascii'), int(b'12')

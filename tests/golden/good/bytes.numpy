@@ -30,3 +30,6 @@ b'ab\x00\xff\n\'"'
 array([], dtype=uint8)
 array([97, 98, 99], dtype=uint8)
 120
+(b'a-b', b'\x01\xff')
+(513, b'\x01\x02')
+('ab', 12)

@@ -1,0 +1,1 @@
+! AttributeError: 'int' object has no attribute 'splitlines'

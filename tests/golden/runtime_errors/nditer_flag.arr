@@ -1,0 +1,1 @@
+nditer(arange(3), flags=['multi'])

@@ -1,0 +1,1 @@
+! ValueError: Unexpected iterator global flag "multi"

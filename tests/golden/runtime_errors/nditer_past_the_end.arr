@@ -1,0 +1,3 @@
+it = nditer([1.0])
+done = list(it)
+it.value

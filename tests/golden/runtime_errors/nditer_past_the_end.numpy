@@ -1,0 +1,1 @@
+! ValueError: Iterator is past the end

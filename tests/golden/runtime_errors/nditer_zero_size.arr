@@ -1,0 +1,1 @@
+nditer(zeros((2, 0)))

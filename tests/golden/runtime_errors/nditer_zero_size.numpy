@@ -1,0 +1,1 @@
+! ValueError: Iteration of zero-sized operands is not enabled

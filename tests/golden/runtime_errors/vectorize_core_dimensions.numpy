@@ -1,0 +1,1 @@
+! ValueError: inconsistent size for core dimension 'n': 4 vs 3

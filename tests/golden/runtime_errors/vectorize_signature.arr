@@ -1,0 +1,1 @@
+vectorize(lambda a: a, signature='n->n')(arange(3))

@@ -1,0 +1,1 @@
+! ValueError: not a valid gufunc signature: n->n
