@@ -461,7 +461,7 @@ class Generator:
             f"np.where({a})", f"np.add.reduce({a})", f"np.add.outer({a}, [1, 2])", f"np.take({a}, 0, axis={self.axis(v)})", f"np.ravel({a})", f"np.inner({a}, {a})",
             f"np.choose(np.clip({a}, 0, 1), [10, 20])", f"np.compress([True, False], {a}, axis={self.axis(v)})", f"np.extract({a} > 1, {a})",
             # NumPy writes outside its memory for a number whose successor does not fit.
-            f"np.bincount({a})" if v.size == 0 or np.max(np.abs(v)) < 10**6 else f"np.abs({a})",
+            f"np.bincount({a})" if v.size == 0 or float(np.max(np.abs(v))) < 1e6 else f"np.abs({a})",
             f"np.meshgrid([1, 2], {a})", f"np.select([{a} > 2, {a} > 0], [{a}, 5])", f"np.percentile({a}, 50)", f"np.quantile({a}, [0.25, 0.5])", f"np.maximum.accumulate({a})",
         ])
         return f"{self.fresh()} = {text}" if r.random() < 0.25 and not text.startswith(("np.split", "np.array_split", "np.where", "np.nonzero")) else text

@@ -95,7 +95,7 @@ fn touched_part(events: &[Event], id: BufferId, array: &Array) -> Option<String>
         .iter()
         .filter_map(|event| match event {
             Event::Write { buffer, layout, dtype, .. } if *buffer == id => {
-                touched_elements(layout, dtype.itemsize(), array)
+                touched_elements(layout.as_deref()?, dtype.itemsize(), array)
             }
             _ => None,
         })

@@ -1,7 +1,7 @@
 //! How arrays came to be: what `why(x)` tells.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::num::NonZero;
 
 use crate::display::{Meaning, Text, tag_text};
 use crate::lang::{Interp, Value};
@@ -12,22 +12,21 @@ use super::words;
 
 /// How many array objects are remembered: a long script forgets its oldest.
 const REMEMBERED: usize = 20_000;
+/// So many are forgotten at once.
+const FORGOTTEN: usize = 4_000;
 /// The widest source text in a line of a history.
 const WIDTH: usize = 44;
 
-/// The statements that made arrays, and how each array was made; the oldest are forgotten.
+/// How arrays were made, and by which statements; the oldest are forgotten.
+///
+/// Every statement that makes an array comes by here, and hardly one is ever asked about: nothing is allocated for one.
 #[derive(Debug, Default)]
 pub struct History {
-    statements: VecDeque<Told>,
-    forgotten: usize,
     steps: VecDeque<Step>,
-}
-
-/// A statement that made arrays.
-#[derive(Debug)]
-struct Told {
-    line: usize,
-    text: Rc<str>,
+    /// The source of the statements, as far as it is shown, one after another.
+    source: String,
+    /// How many bytes of source are forgotten, and so no longer stand in `source`.
+    forgotten: usize,
 }
 
 /// How an array was made.
@@ -35,29 +34,36 @@ struct Told {
 struct Step {
     array: ArrayId,
     relation: Relation,
-    of: Option<ArrayId>,
+    of: Option<NonZero<ArrayId>>,
     operation: &'static str,
     reason: Option<CopyReason>,
     promoted: Option<(DType, DType)>,
-    statement: usize,
+    line: u32,
+    /// Where its source begins, counted from the beginning of all source that ever was.
+    source: usize,
+    /// How long that is.
+    length: u8,
 }
 
 impl History {
     /// Adds what a statement made. `text` is its source, in the line with this number.
     pub fn add(&mut self, events: &[Event], line: usize, text: &str) {
-        let statement = self.forgotten + self.statements.len();
-        let first = self.steps.len();
+        let mut source = None;
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
         for event in events {
             match event {
                 Event::Made { array, relation, of, operation, reason, .. } => {
+                    let (source, length) = *source.get_or_insert_with(|| self.keep(text));
                     let step = Step {
                         array: *array,
                         relation: *relation,
-                        of: *of,
+                        of: of.and_then(NonZero::new),
                         operation,
                         reason: reason.clone(),
                         promoted: None,
-                        statement,
+                        line,
+                        source,
+                        length,
                     };
                     // The last word on an array counts.
                     match self.place(*array) {
@@ -73,15 +79,29 @@ impl History {
                 _ => {}
             }
         }
-        if self.steps.len() > first {
-            self.statements.push_back(Told { line, text: text.into() });
+        if self.steps.len() >= REMEMBERED + FORGOTTEN {
+            self.steps.drain(..self.steps.len() - REMEMBERED);
+            self.forget_source();
         }
-        while self.steps.len() > REMEMBERED {
-            self.steps.pop_front();
-            let oldest = self.steps.front().map_or(statement, |step| step.statement);
-            while self.forgotten < oldest && self.statements.pop_front().is_some() {
-                self.forgotten += 1;
-            }
+    }
+
+    /// Keeps what may be shown of a statement's source: where it begins, and its length.
+    fn keep(&mut self, text: &str) -> (usize, u8) {
+        // Enough to see that it does not fit, and that its line does not end there.
+        const MOST: usize = WIDTH + 2;
+        let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+        let text = cut.map_or(text, |(end, _)| &text[..end]);
+        let start = self.forgotten + self.source.len();
+        self.source.push_str(text);
+        (start, text.len() as u8)
+    }
+
+    /// Drops the source of forgotten steps, once it is most of what is kept.
+    fn forget_source(&mut self) {
+        let dead = self.steps.front().map_or(0, |step| step.source.saturating_sub(self.forgotten));
+        if dead > self.source.len() / 2 {
+            self.source.drain(..dead);
+            self.forgotten += dead;
         }
     }
 
@@ -104,7 +124,7 @@ impl History {
             };
             let step = &self.steps[place];
             path.push(step);
-            at = step.of.filter(|of| *of < id);
+            at = step.of.map(NonZero::get).filter(|of| *of < id);
         }
         path.reverse();
         (path, false)
@@ -133,10 +153,9 @@ impl History {
                 Relation::View => "view",
                 Relation::Copy => "copy",
             };
-            let shown: String = first_line(source);
             let operation = words::operation(step.operation);
             text.push(&format!(
-                "{:>4}. {line:<9} {shown:<WIDTH$} {operation}: {what}; {}\n",
+                "{:>4}. {line:<9} {source:<WIDTH$} {operation}: {what}; {}\n",
                 i + 1,
                 words::rule(step.relation, step.operation, step.reason.as_ref())
             ));
@@ -173,7 +192,6 @@ impl History {
         if let Some(step) = made {
             let (line, source) = self.source(step);
             let rule = words::rule(step.relation, step.operation, step.reason.as_ref());
-            let source = first_line(source);
             let place = if source.is_empty() { line } else { format!("{line}, {source}") };
             text.push(&format!("{rule} ({place})"));
         }
@@ -192,7 +210,7 @@ impl History {
         let from = match late.first() {
             None => array,
             Some(first) => match (lost, first.of) {
-                (true, Some(of)) => of,
+                (true, Some(of)) => of.get(),
                 _ => return (late, false),
             },
         };
@@ -201,16 +219,19 @@ impl History {
         (path, lost)
     }
 
-    fn source(&self, step: &Step) -> (String, &str) {
-        let told = step.statement.checked_sub(self.forgotten).and_then(|at| self.statements.get(at));
-        let mine = self.place(step.array).is_some();
-        match told.filter(|_| mine) {
-            Some(told) => (format!("line {}", told.line), &told.text),
-            None => ("here".to_owned(), ""),
+    /// Where the statement that took a step stands, and what is shown of it.
+    fn source(&self, step: &Step) -> (String, String) {
+        // A step of the statement that runs is not among those that are kept.
+        if self.place(step.array).is_none() {
+            return ("here".to_owned(), String::new());
         }
+        let start = step.source.checked_sub(self.forgotten);
+        let text = start.and_then(|at| self.source.get(at..at + usize::from(step.length)));
+        (format!("line {}", step.line), first_line(text.unwrap_or_default()))
     }
 }
 
+/// The first line of a statement, as far as it is shown.
 fn first_line(source: &str) -> String {
     let line = source.lines().next().unwrap_or_default();
     if line.chars().count() > WIDTH {

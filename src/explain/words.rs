@@ -1,6 +1,6 @@
 //! Words for what memory does, the same in notes, histories and reports.
 
-use crate::memory::{Advanced, CopyReason, Relation};
+use crate::memory::{Advanced, CopyReason, Relation, UnevenStrides};
 
 /// A number of bytes as a person reads it: `24 B`, `1.5 kB`, `80 MB`.
 pub fn bytes(n: usize) -> String {
@@ -26,9 +26,12 @@ pub(super) fn count(n: usize, thing: &str) -> String {
 /// Why an operation copied.
 pub(super) fn reason(operation: &str, reason: &CopyReason) -> String {
     match reason {
-        CopyReason::UnevenStrides { outer, outer_stride, inner, inner_stride, inner_length } => format!(
-            "{operation} had to copy: axes {outer} and {inner} cannot become one, stride {outer_stride} is not {inner_length} × {inner_stride}"
-        ),
+        CopyReason::UnevenStrides(uneven) => {
+            let UnevenStrides { outer, outer_stride, inner, inner_stride, inner_length } = &**uneven;
+            format!(
+                "{operation} had to copy: axes {outer} and {inner} cannot become one, stride {outer_stride} is not {inner_length} × {inner_stride}"
+            )
+        }
         CopyReason::NotContiguous => {
             format!("{operation} had to copy: its result is contiguous, and the array is not")
         }
@@ -58,14 +61,10 @@ pub(super) fn reason(operation: &str, reason: &CopyReason) -> String {
 /// What would have given a view, if anything would.
 pub(super) fn instead(reason: &CopyReason) -> Option<&'static str> {
     match reason {
-        CopyReason::UnevenStrides { outer_stride, inner_stride, .. }
-            if outer_stride.abs() < inner_stride.abs() =>
-        {
-            Some(
-                "order='F' (or reshaping before the axes are exchanged) needs no copy where the array is packed",
-            )
-        }
-        CopyReason::UnevenStrides { .. } => Some("a shape that keeps these axes apart needs no copy"),
+        CopyReason::UnevenStrides(uneven) if uneven.outer_stride.abs() < uneven.inner_stride.abs() => Some(
+            "order='F' (or reshaping before the axes are exchanged) needs no copy where the array is packed",
+        ),
+        CopyReason::UnevenStrides(_) => Some("a shape that keeps these axes apart needs no copy"),
         CopyReason::NotContiguous => Some("reshape(-1) gives a view more often"),
         CopyReason::AdvancedItem { what: Advanced::ZeroDim, .. } => Some("int(i) as the index gives a view"),
         CopyReason::AdvancedItem { what: Advanced::Integers, .. } => {

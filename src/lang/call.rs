@@ -134,7 +134,7 @@ impl Args {
             return Err(too_many(row, signature, count, this.is_some()));
         }
         values.resize(signature.parameters.len(), None);
-        let mut extra = Vec::new();
+        let (mut extra, mut misplaced) = (Vec::new(), Vec::new());
         for (name, value) in given.names {
             match signature.place(&name) {
                 Some(i) if signature.parameters[i].by_name => {
@@ -146,12 +146,17 @@ impl Args {
                     values[i] = Some(value);
                 }
                 _ if signature.extra => extra.push((name, value)),
+                Some(_) if row.row().home == Home::Numpy => misplaced.push(name.to_string()),
                 _ => {
                     return Err(
                         CallError::Unexpected { function: called(row), name: name.to_string() }.into()
                     );
                 }
             }
+        }
+        if !misplaced.is_empty() {
+            let names = misplaced.join(", ");
+            return Err(CallError::PositionalOnly { function: called(row), names }.into());
         }
         let missing: SmallVec<[&'static str; 4]> = signature
             .parameters

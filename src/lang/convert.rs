@@ -501,6 +501,11 @@ impl Interp {
             Value::List(_) | Value::Tuple(_) | Value::Dict(_) => {
                 return Err(E::NoDType { dtype: "void (structured)".into() }.into());
             }
+            // Of what has a dtype, that; but not of arrays.
+            Value::Scalar(scalar) => scalar.dtype(),
+            Value::Array(_) => {
+                return Err(E::Type { message: "Cannot construct a dtype from an array".into() }.into());
+            }
             other => return Err(E::NotADType { text: self.repr(other) }.into()),
         })
     }
@@ -559,6 +564,14 @@ impl Interp {
             Some(other) => {
                 Err(E::Type { message: format!("order must be str, not {}", short_type(other)) }.into())
             }
+        }
+    }
+
+    /// An `order=` argument that may be C or F only.
+    pub fn c_or_f(&self, value: Option<&Value>) -> Result<Order> {
+        match self.order(value, Order::C)? {
+            order @ (Order::C | Order::F) => Ok(order),
+            _ => Err(E::Value { message: "only 'C' or 'F' order is permitted".into() }.into()),
         }
     }
 

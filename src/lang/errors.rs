@@ -26,6 +26,8 @@ crate::error_kinds! {
         TypeError Missing { function: &'static str, names: Names } = "{function}() missing {} required positional argument{}: {names}", names.0.len(), s(names.0.len());
         /// `zeros(1, 2, 3, 4)`
         TypeError TooMany { function: String, least: usize, most: usize, given: usize } = "{function}() {}", TooMany(*least, *most, *given);
+        /// `np.where([True], x=1, y=2)`
+        TypeError PositionalOnly { function: String, names: String } = "{function}() got some positional-only arguments passed as keyword arguments: '{names}'";
         /// `zeros(3, colour=1)`
         TypeError Unexpected { function: String, name: String } = "{function}() got an unexpected keyword argument '{name}'";
         /// `zeros(3, shape=3)`

@@ -229,7 +229,7 @@ impl Interp {
             }
             _ => None,
         };
-        self.memory.record(|| Event::Bind { name: i, array });
+        self.memory.record_detail(|| Event::Bind { name: i, array });
         let old = self.globals[i].replace(value);
         self.journal.push((symbol, old));
     }
@@ -239,7 +239,7 @@ impl Interp {
         let Some(old) = self.globals.get_mut(symbol.index()).and_then(Option::take) else {
             return Err(self.undefined(symbol));
         };
-        self.memory.record(|| Event::Bind { name: symbol.index(), array: None });
+        self.memory.record_detail(|| Event::Bind { name: symbol.index(), array: None });
         self.journal.push((symbol, Some(old)));
         Ok(())
     }

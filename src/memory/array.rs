@@ -502,11 +502,15 @@ impl Array {
     ///
     /// Fails with `ValueError: assignment destination is read-only`.
     pub fn write(&self) -> Result<WriteGuard> {
-        self.write_part(self.layout())
+        self.write_to(None)
     }
 
     /// The same for a write that touches only the elements of `layout`, a part of this array: what is recorded is that part.
     pub fn write_part(&self, layout: Layout) -> Result<WriteGuard> {
+        self.write_to(Some(layout))
+    }
+
+    fn write_to(&self, part: Option<Layout>) -> Result<WriteGuard> {
         self.check_writeable()?;
         let (buffer, dtype, warn, folded) = {
             let mut state = self.0.state.borrow_mut();
@@ -518,9 +522,13 @@ impl Array {
         } else if folded {
             buffer.memory().warn(super::MemoryWarning::SelfOverlap {});
         }
-        buffer.memory().save(&buffer, || layout.bounds(dtype.itemsize()));
-        let (array, id) = (self.id(), buffer.id());
-        buffer.memory().clone().record(|| Event::Write { array, buffer: id, layout, dtype });
+        let memory = buffer.memory();
+        // Which elements are written is asked by those only who also ask for what stood there.
+        let layout = memory.is_saving().then(|| Box::new(part.unwrap_or_else(|| self.layout())));
+        if let Some(layout) = &layout {
+            memory.save(&buffer, || layout.bounds(dtype.itemsize()));
+        }
+        memory.record(|| Event::Write { array: self.id(), buffer: buffer.id(), layout, dtype });
         Ok(WriteGuard { buffer })
     }
 
@@ -575,7 +583,7 @@ impl Array {
     /// Gives the buffer its number and makes this array its reference, if it has none: when an array is first bound or shown.
     pub fn make_reference(&self) {
         let state = self.0.state.borrow();
-        if state.buffer.reference().is_none() {
+        if !state.buffer.has_reference() {
             let Some(tag) = state.buffer.memory().next_tag() else { return };
             state.buffer.set_reference(Reference {
                 tag,

@@ -94,6 +94,14 @@ impl Memory {
         }
     }
 
+    /// Records an event that is only asked for together with what was overwritten: see [`Self::set_saving`].
+    #[inline]
+    pub fn record_detail(&self, event: impl FnOnce() -> Event) {
+        if self.is_saving() {
+            self.record(event);
+        }
+    }
+
     /// Whether events are recorded.
     pub fn set_recording(&self, on: bool) {
         self.0.recording.set(on);
@@ -101,7 +109,12 @@ impl Memory {
 
     /// Moves the events so far to the end of `to`.
     pub fn drain_events(&self, to: &mut Vec<Event>) {
-        to.append(&mut self.0.log.borrow_mut());
+        let mut log = self.0.log.borrow_mut();
+        if to.is_empty() {
+            std::mem::swap(to, &mut log);
+        } else {
+            to.append(&mut log);
+        }
     }
 
     /// Forgets the events so far, keeping the space for the next.
@@ -165,7 +178,7 @@ impl Memory {
         inner.peak.set(inner.peak.get().max(live + bytes));
         let id = inner.next_buffer.get();
         inner.next_buffer.set(id + 1);
-        self.record(|| Event::Alloc { buffer: id, bytes });
+        self.record_detail(|| Event::Alloc { buffer: id, bytes });
         Ok(Rc::new(Buffer {
             id,
             bytes,
@@ -187,9 +200,15 @@ impl Memory {
         (self.0.next_buffer.get(), self.0.next_array.get())
     }
 
-    /// From now on, whether the bytes of the buffers there are now are saved before they are written: see [`Self::take_saved`].
+    /// From now on, whether the bytes of the buffers there are now are saved before they are written (see [`Self::take_saved`]), and
+    /// whether the events are recorded that only notes, reports and `%undo` ask for: allocations, bindings, moved bytes.
     pub fn set_saving(&self, on: bool) {
         self.0.saving_below.set(if on { self.0.next_buffer.get() } else { 0 });
+    }
+
+    /// Whether what is written is saved first.
+    pub(super) fn is_saving(&self) -> bool {
+        self.0.saving_below.get() > 0
     }
 
     /// What stood where something was written since the last call, in the order of the writes.
@@ -293,6 +312,11 @@ impl Buffer {
     /// The array that tags on this buffer refer to, once there is one.
     pub fn reference(&self) -> Option<Reference> {
         self.reference.borrow().clone()
+    }
+
+    /// Whether there is such an array.
+    pub(super) fn has_reference(&self) -> bool {
+        self.reference.borrow().is_some()
     }
 
     pub(super) fn set_reference(&self, reference: Reference) {

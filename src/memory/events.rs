@@ -18,7 +18,7 @@ pub enum Relation {
     Copy,
 }
 
-/// Something that happened to memory.
+/// Something that happened to memory. Some of it is recorded only while somebody asks for it: see [`super::Memory::set_saving`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A buffer was allocated.
@@ -56,8 +56,8 @@ pub enum Event {
         array: ArrayId,
         /// In which buffer.
         buffer: BufferId,
-        /// Which elements, at the most.
-        layout: Layout,
+        /// Which elements, at the most, if what is written is saved: see [`super::Memory::set_saving`]. Nobody else can ask.
+        layout: Option<Box<Layout>>,
         /// Of which dtype.
         dtype: DType,
     },
@@ -115,22 +115,26 @@ pub enum Advanced {
     ZeroDim,
 }
 
+/// Two axes that cannot become one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnevenStrides {
+    /// The axis that steps over the other.
+    pub outer: usize,
+    /// Its stride in bytes.
+    pub outer_stride: isize,
+    /// The axis stepped over.
+    pub inner: usize,
+    /// Its stride in bytes.
+    pub inner_stride: isize,
+    /// Its length.
+    pub inner_length: usize,
+}
+
 /// Why an operation that gives a view where it can had to copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CopyReason {
     /// `reshape`: stepping over `inner` along `outer` is not even.
-    UnevenStrides {
-        /// The axis that steps over the other.
-        outer: usize,
-        /// Its stride in bytes.
-        outer_stride: isize,
-        /// The axis stepped over.
-        inner: usize,
-        /// Its stride in bytes.
-        inner_stride: isize,
-        /// Its length.
-        inner_length: usize,
-    },
+    UnevenStrides(Box<UnevenStrides>),
     /// `ravel`, `ascontiguousarray`: the result must be contiguous and the array is not.
     NotContiguous,
     /// `astype`, `asarray`: another dtype was asked for.
@@ -142,9 +146,9 @@ pub enum CopyReason {
     /// The same, and which of its items made it advanced.
     AdvancedItem {
         /// The number of the item, from 0.
-        item: usize,
+        item: u32,
         /// How many items there are.
-        items: usize,
+        items: u32,
         /// What it is.
         what: Advanced,
     },

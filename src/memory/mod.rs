@@ -24,7 +24,7 @@ mod typed;
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShape, WeakArray};
 pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
-pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation};
+pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation, UnevenStrides};
 pub use floating::{Fault, FaultError, Hushed, Response, Responses};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,

@@ -42,7 +42,7 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
     let guard = target.write_part(to.clone())?;
     if from.ndim() > 0 {
         let bytes = to.size() * target.itemsize();
-        target.memory().record(|| Event::Moved { buffer: target.buffer().id(), bytes });
+        target.memory().record_detail(|| Event::Moved { buffer: target.buffer().id(), bytes });
     }
     warn_of_complex(source.dtype(), target.dtype(), &target.memory());
     if broadcast.size() == 0 {

@@ -97,15 +97,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "x, dtype, /, *, copy=True, device=None",
         |interp, args| {
             let value = args.value("x").clone();
-            let Value::Array(a) = &value else {
-                let message = format!(
-                    "Input should be a NumPy array. It is of type {}.",
-                    super::super::show::type_text(value.type_of())
-                );
-                return Err(E::Type { message }.into());
-            };
             let dtype = interp.dtype(args.value("dtype"))?;
-            Ok(ops::astype(a, dtype, Order::K, Casting::Unsafe, args.flag("copy", true))?.into())
+            match &value {
+                Value::Array(a) => {
+                    let copy = args.flag("copy", true);
+                    Ok(ops::astype(a, dtype, Order::K, Casting::Unsafe, copy)?.into())
+                }
+                Value::Scalar(_) => Ok(Value::Scalar(interp.scalar(&value, Some(dtype))?)),
+                other => {
+                    let class = super::super::show::type_text(other.type_of());
+                    let message =
+                        format!("Input should be a NumPy array or scalar. It is a {class} instead.");
+                    Err(E::Type { message }.into())
+                }
+            }
         },
         Returns::Copy,
         "A copy in another dtype.",

@@ -270,8 +270,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                     .into());
                 }
             };
-            let grids = create::meshgrid(&vectors, args.flag("copy", true), args.flag("sparse", false), xy)?;
-            Ok(Value::tuple(grids.into_iter().map(Value::Array).collect()))
+            let (copy, sparse) = (args.flag("copy", true), args.flag("sparse", false));
+            let grids = create::meshgrid(&vectors, copy, sparse, xy)?.into_iter().map(Value::Array).collect();
+            // What is neither stretched nor copied NumPy leaves in a list.
+            Ok(if sparse && !copy { Value::list(grids) } else { Value::tuple(grids) })
         },
         Returns::ViewOrCopy,
         "Coordinates of a grid from those of its axes: copies, or views with copy=False.",
@@ -413,7 +415,7 @@ fn filled(
 ) -> Result<Value> {
     let shape = interp.ints(args.value("shape"))?;
     let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
-    let order = interp.order(args.get("order"), Order::C)?;
+    let order = interp.c_or_f(args.get("order"))?;
     Ok(make(&interp.memory, &shape, dtype, order)?.into())
 }
 
@@ -425,7 +427,7 @@ fn is_int(value: &Value) -> bool {
 fn full(interp: &mut Interp, args: Args) -> Result<Value> {
     let shape = interp.ints(args.value("shape"))?;
     let dtype = interp.opt_dtype(args.get("dtype"))?;
-    let order = interp.order(args.get("order"), Order::C)?;
+    let order = interp.c_or_f(args.get("order"))?;
     let fill = fill_value(interp, args.value("fill_value"), dtype)?;
     Ok(create::full(&shape, &fill, dtype, order)?.into())
 }
@@ -446,7 +448,7 @@ fn eye(interp: &mut Interp, args: Args) -> Result<Value> {
     let columns = args.some("M").map(index_int).transpose()?;
     let k = args.get("k").map_or(Ok(0), index_int)?;
     let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Float64);
-    let order = interp.order(args.get("order"), Order::C)?;
+    let order = interp.c_or_f(args.get("order"))?;
     Ok(create::eye(&interp.memory, rows, columns, k, dtype, order)?.into())
 }
 

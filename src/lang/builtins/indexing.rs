@@ -278,8 +278,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let indices = array(interp, &args, "indices")?;
             let shape = interp.shape(args.value("shape"))?;
-            let fortran =
-                interp.order(args.get("order"), crate::memory::Order::C)? == crate::memory::Order::F;
+            let fortran = interp.c_or_f(args.get("order"))? == crate::memory::Order::F;
             let found = index::unravel_index(&indices, &shape, fortran)?;
             Ok(Value::tuple(found.into_iter().map(scalar_or_array).collect()))
         },
@@ -299,8 +298,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 }
                 one => vec![mode(one)?; shape.len()],
             };
-            let fortran =
-                interp.order(args.get("order"), crate::memory::Order::C)? == crate::memory::Order::F;
+            let fortran = interp.c_or_f(args.get("order"))? == crate::memory::Order::F;
             Ok(scalar_or_array(index::ravel_multi_index(
                 &interp.memory,
                 &coordinates,

@@ -27,7 +27,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["dot"],
         "a, b, out=None",
         |interp, args| {
-            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            let (a, b) = factors(interp, &args)?;
             Ok(value(product::dot(&a, &b, out(&args)?.as_ref())?))
         },
         "The dot product: sums of products along the last axis of one and the second to last of the other.",
@@ -59,7 +59,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["vdot"],
         "a, b, /",
         |interp, args| {
-            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            let (a, b) = factors(interp, &args)?;
             Ok(product::vdot(&a, &b)?.into())
         },
         "The dot product of two flattened arrays, the first conjugated.",
@@ -69,7 +69,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["inner"],
         "a, b, /",
         |interp, args| {
-            let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
+            let (a, b) = factors(interp, &args)?;
             Ok(value(product::inner(&a, &b)?))
         },
         "Sums of products along the last axes of both.",
@@ -102,6 +102,20 @@ pub(in super::super) fn matmul(interp: &mut Interp, left: &Value, right: &Value)
         _ => (interp.as_array(left)?, interp.as_array(right)?),
     };
     Ok(value(product::matmul(&a, &b, None)?))
+}
+
+/// The two operands of a sum product; an empty sequence after an array takes its dtype.
+fn factors(interp: &mut Interp, args: &Args) -> Result<(Array, Array)> {
+    let (a, b) = (array(interp, args, "a")?, array(interp, args, "b")?);
+    let dtype = a.dtype();
+    if b.size() == 0
+        && !matches!(args.value("b"), Value::Array(_))
+        && a.ndim() > 0
+        && matches!(args.value("a"), Value::Array(_))
+    {
+        return Ok((a, interp.array_as(args.value("b"), Some(dtype))?));
+    }
+    Ok((a, b))
 }
 
 /// The operand beside an array: a Python int has to fit the dtype of the product, which is looked at first.

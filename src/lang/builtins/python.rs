@@ -467,15 +467,28 @@ fn is_instance(value: &Value, class: &Value) -> Result<bool> {
 
 /// `item()` of an array: one element as a Python number.
 pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Result<Value> {
-    let value = match index {
-        [] => match super::super::access::only(array) {
+    let wrong = || -> Result<Value> {
+        Err(E::Value { message: "incorrect number of indices for array".into() }.into())
+    };
+    let indices = match index {
+        [Value::Tuple(items)] => &items[..],
+        several => several,
+    };
+    if indices.len() != 1 && !index.is_empty() && indices.len() != array.ndim() {
+        return wrong();
+    }
+    if indices.iter().any(|i| matches!(i, Value::Array(a) if a.ndim() > 0)) {
+        let message = "only integer scalar arrays can be converted to a scalar index".into();
+        return Err(E::Type { message }.into());
+    }
+    let value = match indices {
+        [] if index.is_empty() => match super::super::access::only(array) {
             Some(scalar) => return Ok(python_number(&scalar)),
             None => {
                 let message = "can only convert an array of size 1 to a Python scalar".into();
                 return Err(E::Value { message }.into());
             }
         },
-        [Value::Tuple(_)] => interp.get_item_value(&Value::Array(array.clone()), &index[0])?,
         [flat] if array.ndim() != 1 => {
             let n = array.size() as i64;
             let i = index_int(flat)?;
@@ -502,7 +515,7 @@ pub(super) fn item(array: &Array, index: &[Value], interp: &mut Interp) -> Resul
     };
     match value {
         Value::Scalar(scalar) => Ok(python_number(&scalar)),
-        _ => Err(E::Value { message: "incorrect number of indices for array".into() }.into()),
+        _ => wrong(),
     }
 }
 

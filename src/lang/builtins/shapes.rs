@@ -72,7 +72,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = array(interp, &args, "a")?;
             let shape = interp.ints(args.value("shape"))?;
-            reshape(interp, &args, &a, &shape)
+            let reshaped = reshape(interp, &args, &a, &shape)?;
+            Ok(as_given(args.value("a"), reshaped))
         },
         Returns::ViewOrCopy,
         "The same elements in another shape: a view where the strides allow it, else a copy.",
@@ -123,7 +124,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = array(interp, &args, "a")?;
             let axes = interp.axes(args.get("axes"))?;
-            Ok(shape::transpose(&a, axes.as_deref())?.into())
+            Ok(as_given(args.value("a"), shape::transpose(&a, axes.as_deref())?.into()))
         },
         Returns::View,
         "The axes in another order, by default reversed: a view.",
@@ -204,7 +205,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     function(
         &["squeeze"],
         "a, axis=None",
-        squeeze,
+        |interp, args| {
+            let given = args.value("a").clone();
+            Ok(as_given(&given, squeeze(interp, args)?))
+        },
         Returns::AliasOrView,
         "Axes of length one dropped: a view, or the array itself if it has none.",
         "squeeze([[1, 2, 3]])",
@@ -279,7 +283,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "*args",
         |interp, args| {
             let shapes =
-                args.rest.iter().map(|v| Ok(interp.ints(v)?.to_vec())).collect::<Result<Vec<_>>>()?;
+                args.rest.iter().map(|v| Ok(one_shape(interp, v)?.to_vec())).collect::<Result<Vec<_>>>()?;
             Ok(Value::shape(&shape::broadcast_shapes(&shapes)?))
         },
         Returns::Scalar,
@@ -402,7 +406,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = array(interp, &args, "x")?;
             let axis = args.get("axis").map_or(Ok(0), index_int)?;
-            Ok(Value::tuple(shape::unstack(&a, axis)?.into_iter().map(Value::Array).collect()))
+            Ok(Value::tuple(
+                // It goes through the array as iteration does, which gives scalars in the end.
+                shape::unstack(&a, axis)?.into_iter().map(super::creation::scalar_or_array).collect(),
+            ))
         },
         Returns::View,
         "The parts along an axis, as a tuple of views.",
@@ -570,4 +577,22 @@ fn split_fixed(
     let a = array(interp, args, "ary")?;
     let sections = sections(interp, &args.value("indices_or_sections").clone())?;
     Ok(parts(cut(&a, &sections)?))
+}
+
+/// A shape: integers, or one of them.
+fn one_shape(interp: &mut Interp, value: &Value) -> Result<smallvec::SmallVec<[i64; 4]>> {
+    if matches!(value, Value::Float(_) | Value::Complex(_) | Value::None) {
+        let message =
+            format!("expected a sequence of integers or a single integer, got '{}'", interp.repr(value));
+        return Err(E::Type { message }.into());
+    }
+    interp.ints(value)
+}
+
+/// What a function makes of a NumPy scalar by the scalar's own method: a scalar, where an array would have no axes.
+fn as_given(given: &Value, made: Value) -> Value {
+    match (given, made) {
+        (Value::Scalar(_), Value::Array(array)) => super::creation::scalar_or_array(array),
+        (_, made) => made,
+    }
 }

@@ -73,7 +73,7 @@ pub(super) fn write(array: &Array, part: Layout, value: &Array) -> Result<()> {
     };
     let to = part.offset;
     let guard = array.write_part(part)?;
-    array.memory().record(|| Event::Moved { buffer: array.buffer().id(), bytes: n });
+    array.memory().record_detail(|| Event::Moved { buffer: array.buffer().id(), bytes: n });
     if n == 0 {
         return Ok(());
     }

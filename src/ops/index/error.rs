@@ -59,6 +59,8 @@ crate::error_kinds! {
         TypeError Cast { scalar: bool, from: DType, to: DType, same_kind: bool } = "Cannot cast {} from dtype('{}') to dtype('{}') according to the rule '{}'", if *scalar { "scalar" } else { "array data" }, from.name(), to.name(), rule(*same_kind);
         /// `take([1, 2], [0], out=zeros(3, int))`
         ValueError TakeOut {} = "output array does not match result of ndarray.take";
+        /// `take([1, 2], [0], mode='Raise')`
+        ValueError InexactMode {} = "Use one of 'clip', 'raise', or 'wrap' for clip mode";
         /// `take([1, 2], [0], mode='x')`
         ValueError ClipMode { given: String } = "clipmode must be one of 'clip', 'raise', or 'wrap' (got '{given}')";
         /// `compress([[True]], [1])`

@@ -72,7 +72,8 @@ pub fn get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
         Indexed::Copy(out) => {
             let reason = match index_kind(array.ndim(), items) {
                 IndexKind::Copy { item } => {
-                    CopyReason::AdvancedItem { item, items: items.len(), what: advanced(&items[item]) }
+                    let what = advanced(&items[item]);
+                    CopyReason::AdvancedItem { item: item as u32, items: items.len() as u32, what }
                 }
                 _ => CopyReason::AdvancedIndex,
             };
@@ -166,7 +167,7 @@ pub fn set(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
         Plan::Fancy(fancy) => scatter::set(array, &fancy, value)?,
     }
     let bytes = value.size() * array.itemsize();
-    array.memory().record(|| Event::Moved { buffer: array.buffer().id(), bytes });
+    array.memory().record_detail(|| Event::Moved { buffer: array.buffer().id(), bytes });
     Ok(())
 }
 

@@ -31,6 +31,10 @@ impl Mode {
             "raise" => Self::Raise,
             "wrap" => Self::Wrap,
             "clip" => Self::Clip,
+            // What begins as one of the modes was once taken for it.
+            _ if name.starts_with(['c', 'C', 'r', 'R', 'w', 'W']) => {
+                return Err(PickError::InexactMode {}.into());
+            }
             _ => return Err(PickError::ClipMode { given: name.into() }.into()),
         })
     }

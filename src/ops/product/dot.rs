@@ -43,8 +43,11 @@ fn contract(
         let last = x.ndim() - 1;
         let (n, other) = (x.shape[last], y.shape[axis]);
         if n != other {
-            let (a, b) = (x.shape, y.shape);
-            return Err(DotError::NotAligned { a, b, n, dim: last, other, other_dim: axis }.into());
+            let (a, mut b) = (x.shape, y.shape);
+            // NumPy's inner product is the dot product with the last axes of `b` swapped, and says so.
+            let other_dim = b.len().saturating_sub(2);
+            b.swap(axis, other_dim);
+            return Err(DotError::NotAligned { a, b, n, dim: last, other, other_dim }.into());
         }
         shape.pop();
         shape.extend(y.shape.iter().enumerate().filter(|&(i, _)| i != axis).map(|(_, &n)| n));
@@ -62,10 +65,7 @@ fn contract(
         memory.check_interrupt()?;
         let mut items = items;
         if let ([item], true) = (items.as_mut_slice(), a.size() == 1 && b.size() == 1 && is_blas(dtype)) {
-            // One element by one is multiplied, not added to zero: it shows in the sign of a zero.
-            let zero = C128::new(-0.0, -0.0);
-            let zero = <T as CastTarget>::read(DType::Complex128, bytemuck::bytes_of(&zero));
-            *item = zero.add_product(to_one::<T>(a), to_one::<T>(b));
+            *item = product_alone(to_one::<T>(a), to_one::<T>(b));
         }
         if shape.is_empty() && out.is_none() {
             return Ok(Value::Scalar(Scalar::new(items[0])));
@@ -97,9 +97,26 @@ fn to_one<T: CastTarget>(array: &Array) -> T {
     elements::<T>(array, &array.layout()).first().copied().unwrap_or_default()
 }
 
+/// The product of two numbers, not added to zero: it shows in the sign of a zero.
+fn product_alone<T: Product>(x: T, y: T) -> T {
+    let zero = C128::new(-0.0, -0.0);
+    <T as CastTarget>::read(DType::Complex128, bytemuck::bytes_of(&zero)).add_product(x, y)
+}
+
 /// Every element of one times the one element of the other.
 fn scaled<T: Product>(a: &Array, b: &Array) -> Vec<T> {
     let (x, y) = (elements::<T>(a, &a.layout()), elements::<T>(b, &b.layout()));
+    if is_blas(T::DTYPE) {
+        // The library adds a multiple of a vector or a matrix to zeros, and nothing if the factor is zero. What has more axes is multiplied.
+        if a.ndim().max(b.ndim()) > 2 {
+            let pairs = x.iter().flat_map(|&x| y.iter().map(move |&y| (x, y)));
+            return pairs.map(|(x, y)| product_alone(x, y)).collect();
+        }
+        let factor = if a.ndim() == 0 { &x } else { &y };
+        if factor.first().is_some_and(|&factor| factor == T::default()) {
+            return filled(x.len() * y.len(), T::default());
+        }
+    }
     x.iter()
         .flat_map(|&x| y.iter().map(move |&y| (x, y)))
         .map(|(x, y)| T::default().add_product(x, y))

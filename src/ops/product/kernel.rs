@@ -8,6 +8,8 @@ use crate::memory::{Bool, C64, C128, Element, f16, filled};
 use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 
+use super::lines;
+
 /// A matrix in a slice: element `[i, j]` stands at `i * rows + j * columns`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Matrix<'a, T> {
@@ -111,8 +113,12 @@ fn view<T: Element>(m: Matrix<'_, T>) -> Option<ArrayView2<'_, T>> {
 }
 
 macro_rules! float_products {
-    ($($t:ty, |$x:ident| $conjugate:expr);*) => { $(impl Product for $t {
+    ($($t:ty, $short:expr, |$x:ident| $conjugate:expr);*) => { $(impl Product for $t {
         fn multiply(a: Matrix<'_, $t>, b: Matrix<'_, $t>, out: &mut [$t], interrupt: &AtomicBool) {
+            let short: fn(Matrix<'_, $t>, Matrix<'_, $t>, &mut [$t]) -> bool = $short;
+            if short(a, b, out) {
+                return;
+            }
             let shape = (a.shape.0, b.shape.1);
             let work = shape.0 * shape.1 * a.shape.1;
             // Below this, setting up the blocked product costs more than it saves.
@@ -129,7 +135,12 @@ macro_rules! float_products {
         fn conjugate(self) -> $t { let $x = self; $conjugate }
     })* };
 }
-float_products!(f32, |x| x; f64, |x| x; C64, |x| x.conj(); C128, |x| x.conj());
+float_products!(
+    f32, lines::multiply, |x| x;
+    f64, lines::multiply, |x| x;
+    C64, |_, _, _| false, |x| x.conj();
+    C128, |_, _, _| false, |x| x.conj()
+);
 
 /// So many multiplications are done between two looks at the interrupt flag: a few milliseconds' worth.
 const PATIENCE: usize = 1 << 27;

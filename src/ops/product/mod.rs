@@ -7,6 +7,7 @@ mod dot;
 mod einsum;
 mod kernel;
 mod kron;
+mod lines;
 mod matmul;
 mod norm;
 mod tensordot;

@@ -4,7 +4,8 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{
-    Array, ArrayError, CopyReason, Init, Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, checked_size,
+    Array, ArrayError, CopyReason, Init, Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, UnevenStrides,
+    checked_size,
 };
 use crate::ops::assign::{convert, fill_layout};
 use crate::ops::walk::axis_order;
@@ -65,13 +66,13 @@ pub(crate) fn reshape_as(
 /// The reason of a copy, from what stood in the way of a view.
 pub(crate) fn uneven(layout: &Layout, obstacle: ReshapeObstacle) -> CopyReason {
     let ReshapeObstacle { outer, inner } = obstacle;
-    CopyReason::UnevenStrides {
+    CopyReason::UnevenStrides(Box::new(UnevenStrides {
         outer,
         outer_stride: layout.strides[outer],
         inner,
         inner_stride: layout.strides[inner],
         inner_length: layout.shape[inner],
-    }
+    }))
 }
 
 /// A shape for `size` elements, its unknown length worked out.
