@@ -333,6 +333,19 @@ impl Interp {
                 (Ok(a), Ok(b)) => a == b,
                 _ => false,
             },
+            (Value::Object(a), other) | (other, Value::Object(a)) if a.named_items().is_some() => {
+                // A tuple whose items have names is equal to any tuple of such items.
+                let items = a.named_items().map_or(&[][..], |(_, items)| items);
+                let tuple = Value::tuple(items.to_vec());
+                match other {
+                    Value::Tuple(_) => self.equal(&tuple, other, depth + 1)?,
+                    Value::Object(b) => match b.named_items() {
+                        Some((_, items)) => self.equal(&tuple, &Value::tuple(items.to_vec()), depth + 1)?,
+                        None => false,
+                    },
+                    _ => false,
+                }
+            }
             (Value::Object(a), other) | (other, Value::Object(a)) => {
                 a.equals(other).unwrap_or_else(|| left.is(right))
             }

@@ -8,6 +8,7 @@ mod contraction;
 mod copying;
 mod correlation;
 mod creation;
+mod dicts;
 mod dtypes;
 mod faults;
 mod grids;
@@ -92,6 +93,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     python::ROWS,
     strings::ROWS,
     bytes::ROWS,
+    dicts::ROWS,
     words::ROWS,
 ];
 

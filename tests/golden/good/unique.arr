@@ -32,3 +32,4 @@ z.sort(kind='mergesort')
 z
 w = array([complex(0, -0.0), complex(-0.0, 0), 0j, complex(-0.0, -0.0)])
 sort(w, kind='stable')
+unique_counts(3) == unique_counts(3), unique_counts(3) == (array([3]), array([1])), unique_counts(3) == unique_counts(4)
