@@ -22,6 +22,18 @@ fn json_has_an_object_a_statement() {
 }
 
 #[test]
+fn zeros_around_copied_elements_are_not_copied() {
+    let script = "a = arange(4)\nb = diag(a)\nc = diagflat(a.reshape(2, 2), 1)\nd = a.copy()\n";
+    let told = arr(["explain", "--format", "json", "x.arr"]).file("x.arr", script).given().stdout;
+    let bytes: Vec<&str> = told
+        .lines()
+        .filter_map(|line| Some(line.split_once("\"allocated\": ")?.1.split_once(", \"freed\"")?.0))
+        .collect();
+    let expected = ["32, \"copied\": 0", "128, \"copied\": 32", "200, \"copied\": 32", "32, \"copied\": 32"];
+    assert_eq!(bytes, expected, "{told}");
+}
+
+#[test]
 fn a_script_that_fails_is_told_up_to_there() {
     let given = arr(["explain", "x.arr"]).file("x.arr", "a = zeros(3)\na[5] = 1\nb = a\n").given();
     assert_eq!(given.status, 1);

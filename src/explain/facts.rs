@@ -260,6 +260,7 @@ impl Facts {
     pub fn account(&mut self, events: &[Event], before: Moment) {
         let mut sizes: FxHashMap<BufferId, usize> = FxHashMap::default();
         let mut relations: FxHashMap<ArrayId, (Relation, BufferId)> = FxHashMap::default();
+        let mut moved: FxHashMap<BufferId, usize> = FxHashMap::default();
         for event in events {
             match event {
                 Event::Alloc { buffer, bytes } => {
@@ -274,9 +275,16 @@ impl Facts {
                     }
                 }
                 Event::Made { array, buffer, relation, .. } => {
+                    // A copy of elements among zeros: only what went there before it was said to be a copy is copied.
+                    if *relation == Relation::Copy
+                        && let (Some(bytes), Some(size)) = (moved.remove(buffer), sizes.get_mut(buffer))
+                    {
+                        *size = bytes.min(*size);
+                    }
                     relations.insert(*array, (*relation, *buffer));
                 }
                 Event::Moved { buffer, bytes } if *buffer < before.buffer => self.copied += bytes,
+                Event::Moved { buffer, bytes } => *moved.entry(*buffer).or_default() += bytes,
                 _ => {}
             }
         }

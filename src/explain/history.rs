@@ -10,23 +10,26 @@ use crate::memory::{Array, ArrayId, CopyReason, DType, Event, Relation};
 use super::names::{Names, Standing};
 use super::words;
 
-/// How many array objects are remembered: a long script forgets its oldest.
+/// How many array objects are remembered at least: a long script forgets its oldest.
 const REMEMBERED: usize = 20_000;
-/// So many are forgotten at once.
-const FORGOTTEN: usize = 4_000;
+/// So many stand in a block, and are forgotten at once.
+const BLOCK: usize = 1_000;
 /// The widest source text in a line of a history.
 const WIDTH: usize = 44;
 
 /// How arrays were made, and by which statements; the oldest are forgotten.
 ///
-/// Every statement that makes an array comes by here, and hardly one is ever asked about: nothing is allocated for one.
+/// Every statement that makes an array comes by here, and hardly one is ever asked about: nothing is allocated for one, and what is
+/// remembered is neither moved when there is more of it nor when the oldest is forgotten, whose memory the newest then takes.
 #[derive(Debug, Default)]
-pub struct History {
-    steps: VecDeque<Step>,
-    /// The source of the statements, as far as it is shown, one after another.
+pub struct History(VecDeque<Block>);
+
+/// So many steps, one after another.
+#[derive(Debug, Default)]
+struct Block {
+    steps: Vec<Step>,
+    /// The source of their statements, as far as it is shown, one after another.
     source: String,
-    /// How many bytes of source are forgotten, and so no longer stand in `source`.
-    forgotten: usize,
 }
 
 /// How an array was made.
@@ -39,8 +42,8 @@ struct Step {
     reason: Option<CopyReason>,
     promoted: Option<(DType, DType)>,
     line: u32,
-    /// Where its source begins, counted from the beginning of all source that ever was.
-    source: usize,
+    /// Where its source begins in the block.
+    source: u32,
     /// How long that is.
     length: u8,
 }
@@ -48,13 +51,12 @@ struct Step {
 impl History {
     /// Adds what a statement made. `text` is its source, in the line with this number.
     pub fn add(&mut self, events: &[Event], line: usize, text: &str) {
-        let mut source = None;
         let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let mut shown = None;
         for event in events {
             match event {
                 Event::Made { array, relation, of, operation, reason, .. } => {
-                    let (source, length) = *source.get_or_insert_with(|| self.keep(text));
-                    let step = Step {
+                    let mut step = Step {
                         array: *array,
                         relation: *relation,
                         of: of.and_then(NonZero::new),
@@ -62,56 +64,69 @@ impl History {
                         reason: reason.clone(),
                         promoted: None,
                         line,
-                        source,
-                        length,
+                        source: 0,
+                        length: 0,
                     };
                     // The last word on an array counts.
-                    match self.place(*array) {
-                        Some(at) => self.steps[at] = step,
-                        None => self.steps.push_back(step),
+                    if let Some((source, known)) = self.place(*array).and_then(|(b, at)| self.step_mut(b, at))
+                    {
+                        let same = known.line == line;
+                        (step.source, step.length) =
+                            if same { (known.source, known.length) } else { keep(source, text) };
+                        *known = step;
+                        continue;
                     }
+                    if self.make_room() {
+                        shown = None;
+                    }
+                    let Some(block) = self.0.back_mut() else { continue };
+                    (step.source, step.length) = *shown.get_or_insert_with(|| keep(&mut block.source, text));
+                    block.steps.push(step);
                 }
                 Event::Promoted { array, from, to } => {
-                    if let Some(at) = self.place(*array) {
-                        self.steps[at].promoted = Some((*from, *to));
+                    if let Some((_, step)) = self.place(*array).and_then(|(b, at)| self.step_mut(b, at)) {
+                        step.promoted = Some((*from, *to));
                     }
                 }
                 _ => {}
             }
         }
-        if self.steps.len() >= REMEMBERED + FORGOTTEN {
-            self.steps.drain(..self.steps.len() - REMEMBERED);
-            self.forget_source();
+    }
+
+    /// Begins another block when the newest is full, in the memory of the oldest once enough is remembered; whether it has.
+    fn make_room(&mut self) -> bool {
+        if self.0.back().is_some_and(|block| block.steps.len() < BLOCK) {
+            return false;
         }
+        let oldest = if self.0.len() > REMEMBERED / BLOCK { self.0.pop_front() } else { None };
+        let mut block = oldest.unwrap_or_default();
+        block.steps.clear();
+        block.steps.reserve(BLOCK);
+        block.source.clear();
+        self.0.push_back(block);
+        true
     }
 
-    /// Keeps what may be shown of a statement's source: where it begins, and its length.
-    fn keep(&mut self, text: &str) -> (usize, u8) {
-        // Enough to see that it does not fit, and that its line does not end there.
-        const MOST: usize = WIDTH + 2;
-        let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
-        let text = cut.map_or(text, |(end, _)| &text[..end]);
-        let start = self.forgotten + self.source.len();
-        self.source.push_str(text);
-        (start, text.len() as u8)
-    }
-
-    /// Drops the source of forgotten steps, once it is most of what is kept.
-    fn forget_source(&mut self) {
-        let dead = self.steps.front().map_or(0, |step| step.source.saturating_sub(self.forgotten));
-        if dead > self.source.len() / 2 {
-            self.source.drain(..dead);
-            self.forgotten += dead;
-        }
-    }
-
-    fn place(&self, array: ArrayId) -> Option<usize> {
+    /// The block and the place in it where an array's step stands.
+    fn place(&self, array: ArrayId) -> Option<(usize, usize)> {
         // Nearly always the newest, or one that is newer still.
-        let last = self.steps.len().checked_sub(1)?;
-        if self.steps[last].array <= array {
-            return (self.steps[last].array == array).then_some(last);
+        let newest = self.0.len().checked_sub(1)?;
+        let steps = &self.0[newest].steps;
+        let last = steps.len().checked_sub(1)?;
+        if steps[last].array <= array {
+            return (steps[last].array == array).then_some((newest, last));
         }
-        self.steps.binary_search_by_key(&array, |step| step.array).ok()
+        let after =
+            self.0.partition_point(|block| block.steps.first().is_some_and(|step| step.array <= array));
+        let block = after.checked_sub(1)?;
+        let at = self.0[block].steps.binary_search_by_key(&array, |step| step.array).ok()?;
+        Some((block, at))
+    }
+
+    /// The source of a block, and a step in it.
+    fn step_mut(&mut self, block: usize, at: usize) -> Option<(&mut String, &mut Step)> {
+        let Block { steps, source } = self.0.get_mut(block)?;
+        Some((source, steps.get_mut(at)?))
     }
 
     /// The steps by which an array came to be, oldest first, and whether the first is not remembered.
@@ -122,7 +137,7 @@ impl History {
                 path.reverse();
                 return (path, true);
             };
-            let step = &self.steps[place];
+            let step = &self.0[place.0].steps[place.1];
             path.push(step);
             at = step.of.map(NonZero::get).filter(|of| *of < id);
         }
@@ -222,13 +237,22 @@ impl History {
     /// Where the statement that took a step stands, and what is shown of it.
     fn source(&self, step: &Step) -> (String, String) {
         // A step of the statement that runs is not among those that are kept.
-        if self.place(step.array).is_none() {
-            return ("here".to_owned(), String::new());
-        }
-        let start = step.source.checked_sub(self.forgotten);
-        let text = start.and_then(|at| self.source.get(at..at + usize::from(step.length)));
+        let Some((block, _)) = self.place(step.array) else { return ("here".to_owned(), String::new()) };
+        let start = step.source as usize;
+        let text = self.0[block].source.get(start..start + usize::from(step.length));
         (format!("line {}", step.line), first_line(text.unwrap_or_default()))
     }
+}
+
+/// Keeps what may be shown of a statement's source: where it begins, and its length.
+fn keep(source: &mut String, text: &str) -> (u32, u8) {
+    // Enough to see that it does not fit, and that its line does not end there.
+    const MOST: usize = WIDTH + 2;
+    let cut = if text.len() > MOST { text.char_indices().nth(MOST) } else { None };
+    let text = cut.map_or(text, |(end, _)| &text[..end]);
+    let start = source.len() as u32;
+    source.push_str(text);
+    (start, text.len() as u8)
 }
 
 /// The first line of a statement, as far as it is shown.

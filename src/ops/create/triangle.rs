@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Element, Init, Layout, Memory, Order, for_each_run};
+use crate::memory::{Array, DType, Element, Event, Init, Layout, Memory, Order, for_each_run};
 use crate::ops::assign::fill_layout;
 use crate::ops::shape::{diagonal, diagonal_layout, lengths, ravel};
 use crate::ops::walk::{axis_order, push_run};
@@ -118,6 +118,7 @@ fn on_diagonal(v: &Array, k: i64, operation: &'static str) -> Result<Array> {
     let shape = lengths(&[n, n])?;
     let out = Array::zeros(&v.memory(), &shape, v.dtype(), operation)?;
     fill_layout(&out, &diagonal_layout(&out.layout(), k, 0, 1), v, &v.layout())?;
+    v.memory().record_detail(|| Event::Moved { buffer: out.buffer().id(), bytes: v.nbytes() });
     Ok(out.as_copy_of(v, crate::memory::CopyReason::Asked))
 }
 
