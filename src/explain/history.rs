@@ -11,7 +11,7 @@ use super::names::{Names, Standing};
 use super::words;
 
 /// How many array objects are remembered at least: a long script forgets its oldest.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 8_000;
 /// So many stand in a block, and are forgotten at once.
 const BLOCK: usize = 1_000;
 /// The widest source text in a line of a history.
