@@ -70,6 +70,13 @@ impl Interp {
         if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
             return self.percent(text, right);
         }
+        if matches!(
+            op,
+            BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Power
+        ) && let Some(right) = as_python_float(left, right)
+        {
+            return self.binary(op, left, &right);
+        }
         if is_numpy(left) || is_numpy(right) {
             if let Some(repeated) = repetition(&self.memory, op, left, right)? {
                 return Ok(repeated);
@@ -204,6 +211,17 @@ impl Interp {
 
     /// `left op right` for a comparison.
     pub fn compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        if !matches!(op, CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn) {
+            if matches!(op, CompareOp::Equal | CompareOp::NotEqual)
+                && let Some(right) = as_python_float(left, right)
+            {
+                return self.compare(op, left, &right);
+            }
+            // What knows nothing of arrays leaves the comparison to the array, turned round.
+            if matches!(right, Value::Array(_)) && !is_numpy(left) && Self::fits_array(left) {
+                return self.compare(mirrored(op), right, left);
+            }
+        }
         Ok(match op {
             CompareOp::Is => Value::Bool(left.is(right)),
             CompareOp::IsNot => Value::Bool(!left.is(right)),
@@ -561,6 +579,27 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
     }
     let whole = BigInt::from_f64(x.trunc())?;
     Some(n.cmp(&whole).then_with(|| 0.0_f64.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
+}
+
+/// The comparison that says the same with the operands exchanged.
+fn mirrored(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::LessEqual => CompareOp::GreaterEqual,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::GreaterEqual => CompareOp::LessEqual,
+        same => same,
+    }
+}
+
+/// A float64 to the right of a Python complex: it is a Python float too, and the operators of the complex number take it for one.
+fn as_python_float(left: &Value, right: &Value) -> Option<Value> {
+    match (left, right) {
+        (Value::Complex(_), Value::Scalar(s)) if s.dtype() == DType::Float64 => {
+            Some(Value::Float(s.get::<f64>()))
+        }
+        _ => None,
+    }
 }
 
 /// The ufunc that NumPy's operator calls for `array ** 2`, `** -1` and `** 0.5` in place of `power`.
