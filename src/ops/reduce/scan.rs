@@ -3,7 +3,7 @@
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Init, Kind, Layout, Memory, Strides, promote};
-use crate::ops::assign::{assign, fill_from};
+use crate::ops::assign::{assign, fill_from, to_vec_as};
 use crate::ops::cast::CastTarget;
 use crate::ops::walk::axis_order;
 
@@ -76,26 +76,28 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
         let flat = result.view(Layout::c(&input.shape, size), operation);
         fill_from(if input.ndim() == result.ndim() { &result } else { &flat }, array)?;
     }
-    {
+    let suspicious = {
         let layout = result.layout();
         let guard = result.write()?;
         let mut bytes = guard.bytes();
         let count = layout.size();
         let items: &mut [T] = bytemuck::cast_slice_mut(&mut bytes[..count * size]);
-        let before = if T::ROUNDS { Some(items.to_vec()) } else { None };
         scan_in_place::<T, F>(items, &layout, axis, &memory)?;
-        if let Some(mut before) = before.filter(|_| items.iter().any(|&x| F::suspicious(x))) {
-            RAISED.set(0);
-            scan_in_place::<T, W>(&mut before, &layout, axis, &memory)?;
-            if RAISED.get() & 1 != 0 {
-                memory.fault(crate::memory::Fault::Over, ReduceError::OverflowInAccumulate {});
-            }
-            if RAISED.get() & 2 != 0 {
-                memory.fault(crate::memory::Fault::Invalid, ReduceError::InvalidInAccumulate {});
-            }
+        T::ROUNDS && items.iter().any(|&x| F::suspicious(x))
+    };
+    memory.check_interrupt()?;
+    if suspicious {
+        // Once more, from the operand, with an eye on what goes wrong.
+        let mut items: Vec<T> = to_vec_as(array);
+        RAISED.set(0);
+        scan_in_place::<T, W>(&mut items, &Layout::c(&result.shape(), size), axis, &memory)?;
+        if RAISED.get() & 1 != 0 {
+            memory.fault(crate::memory::Fault::Over, ReduceError::OverflowInAccumulate {});
+        }
+        if RAISED.get() & 2 != 0 {
+            memory.fault(crate::memory::Fault::Invalid, ReduceError::InvalidInAccumulate {});
         }
     }
-    memory.check_interrupt()?;
     match out {
         Some(out) => {
             assign(out, &result)?;
