@@ -184,3 +184,15 @@ impl RowId {
         self.ufunc().is_some()
     }
 }
+
+/// A row of `np`: what most rows are.
+pub(super) const fn function(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    returns: Returns,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
+}

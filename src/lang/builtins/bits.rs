@@ -15,22 +15,11 @@ use super::super::convert::{index_int, short_type};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::object::Object;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Home, Returns, function};
 use super::super::value::Value;
 use super::iteration::unravelled;
 use super::objects::FlatIter;
 use super::{array, numpy};
-
-const fn function(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(

@@ -15,20 +15,10 @@ use super::super::call::Args;
 use super::super::convert::try_index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Home};
 use super::super::value::Value;
+use super::strings::row;
 use super::target;
-
-const fn row(
-    home: Home,
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, home, parameters, run, Returns::Scalar, help, example)
-}
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     row(

@@ -9,24 +9,13 @@ use super::super::call::Args;
 use super::super::convert::truth;
 use super::super::interp::Interp;
 use super::super::operators::output_value;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Returns, function};
 use super::super::value::Value;
 use super::rounding::{operand, operand_value};
 use super::{array, out};
 
-const fn row(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
-
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(
+    function(
         &["isclose"],
         "a, b, rtol=1e-05, atol=1e-08, equal_nan=False",
         |interp, args| close(interp, &args).map(operand_value),
@@ -34,7 +23,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether elements are equal within a tolerance.",
         "isclose([1.0, 2.0], [1.0 + 1e-9, 2.1])",
     ),
-    row(
+    function(
         &["allclose"],
         "a, b, rtol=1e-05, atol=1e-08, equal_nan=False",
         |interp, args| Ok(Value::Bool(all_true(&close(interp, &args)?))),
@@ -42,7 +31,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether all elements are equal within a tolerance.",
         "allclose([1.0, 2.0], [1.0 + 1e-9, 2.0])",
     ),
-    row(
+    function(
         &["array_equal"],
         "a1, a2, equal_nan=False",
         |interp, args| {
@@ -54,7 +43,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether two arrays have one shape and equal elements.",
         "array_equal([1, 2], [1, 2])",
     ),
-    row(
+    function(
         &["array_equiv"],
         "a1, a2",
         |interp, args| {
@@ -65,7 +54,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether two arrays broadcast to each other and are equal.",
         "array_equiv([1, 2], [[1, 2], [1, 2]])",
     ),
-    row(
+    function(
         &["iscomplex"],
         "x",
         |interp, args| {
@@ -81,7 +70,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether elements have an imaginary part.",
         "iscomplex([1 + 1j, 1])",
     ),
-    row(
+    function(
         &["isreal"],
         "x",
         |interp, args| {
@@ -98,7 +87,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether elements have no imaginary part.",
         "isreal([1 + 1j, 1])",
     ),
-    row(
+    function(
         &["isposinf"],
         "x, out=None",
         |interp, args| signed(interp, &args, false),
@@ -106,7 +95,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether elements are plus infinity.",
         "isposinf([inf, -inf, 1.0])",
     ),
-    row(
+    function(
         &["isneginf"],
         "x, out=None",
         |interp, args| signed(interp, &args, true),
@@ -114,7 +103,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether elements are minus infinity.",
         "isneginf([inf, -inf, 1.0])",
     ),
-    row(
+    function(
         &["isfortran"],
         "a",
         |interp, args| {

@@ -10,23 +10,12 @@ use super::super::call::Args;
 use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Returns, function};
 use super::super::value::Value;
 use super::array;
 
-const fn row(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
-
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(
+    function(
         &["array"],
         "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None",
         np_array,
@@ -34,7 +23,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A new array from a sequence or an array; copy=None gives the array itself where nothing has to change.",
         "array([[1, 2], [3, 4]], dtype=float)",
     ),
-    row(
+    function(
         &["asarray"],
         "a, dtype=None, order=None, *, device=None, copy=None, like=None",
         asarray,
@@ -42,7 +31,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The array itself if dtype and order fit, else a copy.",
         "asarray([1, 2, 3])",
     ),
-    row(
+    function(
         &["asanyarray"],
         "a, dtype=None, order=None, *, device=None, copy=None, like=None",
         asarray,
@@ -50,7 +39,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "As asarray.",
         "asanyarray([1, 2, 3])",
     ),
-    row(
+    function(
         &["arange"],
         "start_or_stop=None, /, stop=None, step=None, dtype=None, *, device=None, like=None",
         arange,
@@ -58,7 +47,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Evenly spaced numbers from start up to stop.",
         "arange(0, 10, 2)",
     ),
-    row(
+    function(
         &["linspace"],
         "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None",
         linspace,
@@ -66,7 +55,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A given count of evenly spaced numbers, the end included.",
         "linspace(0, 1, 5)",
     ),
-    row(
+    function(
         &["zeros"],
         "shape, dtype=None, order='C', *, device=None, like=None",
         |interp, args| filled(interp, &args, create::zeros),
@@ -74,7 +63,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A new array of zeros.",
         "zeros((2, 3))",
     ),
-    row(
+    function(
         &["ones"],
         "shape, dtype=None, order='C', *, device=None, like=None",
         |interp, args| filled(interp, &args, create::ones),
@@ -82,7 +71,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A new array of ones.",
         "ones(3, dtype=int)",
     ),
-    row(
+    function(
         &["empty"],
         "shape, dtype=None, order='C', *, device=None, like=None",
         |interp, args| filled(interp, &args, create::empty),
@@ -90,7 +79,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A new array whose memory is not cleared: it holds what was there before.",
         "empty(3).shape",
     ),
-    row(
+    function(
         &["full"],
         "shape, fill_value, dtype=None, order='C', *, device=None, like=None",
         full,
@@ -98,7 +87,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A new array filled with a value.",
         "full((2, 2), 7)",
     ),
-    row(
+    function(
         &["eye"],
         "N, M=None, k=0, dtype=None, order='C', *, device=None, like=None",
         eye,
@@ -106,7 +95,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Ones on a diagonal, zeros elsewhere.",
         "eye(3)",
     ),
-    row(
+    function(
         &["identity"],
         "n, dtype=None, *, like=None",
         |interp, args| {
@@ -118,7 +107,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The square identity matrix.",
         "identity(2)",
     ),
-    row(
+    function(
         &["zeros_like"],
         "a, dtype=None, order='K', subok=True, shape=None, *, device=None",
         |interp, args| like(interp, &args, create::zeros_like),
@@ -126,7 +115,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Zeros in the shape, dtype and layout of another array.",
         "zeros_like([1, 2, 3])",
     ),
-    row(
+    function(
         &["ones_like"],
         "a, dtype=None, order='K', subok=True, shape=None, *, device=None",
         |interp, args| like(interp, &args, create::ones_like),
@@ -134,7 +123,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Ones in the shape, dtype and layout of another array.",
         "ones_like([1.5, 2.5])",
     ),
-    row(
+    function(
         &["empty_like"],
         "prototype, /, dtype=None, order='K', subok=True, shape=None, *, device=None",
         |interp, args| like(interp, &args, create::empty_like),
@@ -142,7 +131,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Memory that is not cleared, in the shape, dtype and layout of another array.",
         "empty_like([1, 2, 3]).dtype",
     ),
-    row(
+    function(
         &["full_like"],
         "a, fill_value, dtype=None, order='K', subok=True, shape=None, *, device=None",
         full_like,
@@ -150,7 +139,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A value in the shape, dtype and layout of another array.",
         "full_like([1, 2, 3], 9)",
     ),
-    row(
+    function(
         &["logspace"],
         "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0",
         |interp, args| {
@@ -175,7 +164,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Numbers whose logarithms are evenly spaced.",
         "logspace(0, 2, 3)",
     ),
-    row(
+    function(
         &["geomspace"],
         "start, stop, num=50, endpoint=True, dtype=None, axis=0",
         |interp, args| {
@@ -187,7 +176,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Numbers each a fixed multiple of the one before.",
         "geomspace(1, 1000, 4)",
     ),
-    row(
+    function(
         &["tri"],
         "N, M=None, k=0, dtype=float, *, like=None",
         |interp, args| {
@@ -199,7 +188,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Ones on and below a diagonal.",
         "tri(3)",
     ),
-    row(
+    function(
         &["tril"],
         "m, k=0",
         |interp, args| {
@@ -209,7 +198,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A copy without what stands above a diagonal.",
         "tril([[1, 2], [3, 4]])",
     ),
-    row(
+    function(
         &["triu"],
         "m, k=0",
         |interp, args| {
@@ -219,7 +208,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A copy without what stands below a diagonal.",
         "triu([[1, 2], [3, 4]])",
     ),
-    row(
+    function(
         &["diag"],
         "v, k=0",
         |interp, args| {
@@ -229,7 +218,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The diagonal of a matrix (a read-only view), or a matrix with a diagonal.",
         "diag([1, 2])",
     ),
-    row(
+    function(
         &["diagflat"],
         "v, k=0",
         |interp, args| {
@@ -239,7 +228,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A matrix with the flattened array as its diagonal.",
         "diagflat([[1, 2], [3, 4]])",
     ),
-    row(
+    function(
         &["vander"],
         "x, N=None, increasing=False",
         |interp, args| {
@@ -255,7 +244,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The powers of each element, a row for each.",
         "vander([1, 2, 3])",
     ),
-    row(
+    function(
         &["meshgrid"],
         "*xi, copy=True, sparse=False, indexing='xy'",
         |interp, args| {
@@ -279,7 +268,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Coordinates of a grid from those of its axes: copies, or views with copy=False.",
         "meshgrid([1, 2], [3, 4])",
     ),
-    row(
+    function(
         &["indices"],
         "dimensions, dtype=int, sparse=False",
         |interp, args| {

@@ -12,20 +12,9 @@ use super::super::convert::{float, index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::object::Object;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Returns, function};
 use super::super::value::Value;
 use super::numpy;
-
-const fn function(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(

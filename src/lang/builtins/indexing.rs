@@ -11,23 +11,12 @@ use super::super::call::Args;
 use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Home, Returns, function};
 use super::super::value::Value;
 use super::creation::scalar_or_array;
 use super::{array, out, target};
 
 type Run = fn(&mut Interp, Args) -> Result<Value>;
-
-const fn function(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: Run,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
 
 const fn method(
     names: &'static [&'static str],

@@ -13,22 +13,11 @@ use super::super::errors::ValueKindError as E;
 use super::super::interp::{Interp, Writers};
 use super::super::nest::Shared;
 use super::super::object::Object;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Returns, function};
 use super::super::value::{Dict, Key, Value};
 
-const fn row(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
-
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(
+    function(
         &["set_printoptions"],
         "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
         |interp, args| {
@@ -42,7 +31,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Sets how arrays are printed from now on.",
         "set_printoptions(precision=3); array([1/3, 2/3])",
     ),
-    row(
+    function(
         &["printoptions"],
         "precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None",
         |interp, args| {
@@ -56,7 +45,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Sets how arrays are printed for the statements in a with.",
         "with printoptions(precision=3): print(array([1/3, 2/3]))",
     ),
-    row(
+    function(
         &["get_printoptions"],
         "",
         |interp, _| Ok(current(&interp.options, &interp.writers)),
@@ -64,7 +53,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "How arrays are printed now, as a dict.",
         "get_printoptions()['precision']",
     ),
-    row(
+    function(
         &["array2string"],
         "a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='', *, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='', legacy=None",
         to_string,
@@ -72,7 +61,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The elements in brackets, as a string.",
         "array2string(array([1.5, 2.25]), precision=1, separator=', ')",
     ),
-    row(
+    function(
         &["array_repr"],
         "arr, max_line_width=None, precision=None, suppress_small=None",
         |interp, args| {
@@ -90,7 +79,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The repr of an array, as a string.",
         "array_repr(arange(3))",
     ),
-    row(
+    function(
         &["array_str"],
         "a, max_line_width=None, precision=None, suppress_small=None",
         |interp, args| {

@@ -125,7 +125,7 @@ fn beside(interp: &mut Interp, array: &Array, value: &Value) -> Result<Array> {
     }
     let operand = interp.operand(value)?;
     let dtype = ufunc::result_type(&[ufunc::Operand::Array(array.clone()), operand.clone()]);
-    let scalar = operand.checked(dtype, &interp.memory)?;
+    let scalar = operand.element(dtype, &interp.memory)?;
     Array::from_scalar(&interp.memory, &scalar, "matmul")
 }
 

@@ -7,23 +7,12 @@ use crate::ops::sort;
 use super::super::call::Args;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Returns, function};
 use super::super::value::Value;
 use super::array;
 
-const fn row(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
-
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(
+    function(
         &["isin"],
         "element, test_elements, assume_unique=False, invert=False, *, kind=None",
         isin,
@@ -31,7 +20,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Whether each element is in the other array.",
         "isin([1, 2, 3], [2, 4])",
     ),
-    row(
+    function(
         &["union1d"],
         "ar1, ar2",
         |interp, args| {
@@ -55,7 +44,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "What is in either array, sorted.",
         "union1d([1, 3], [2, 3])",
     ),
-    row(
+    function(
         &["intersect1d"],
         "ar1, ar2, assume_unique=False, return_indices=False",
         |interp, args| {
@@ -71,7 +60,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "What is in both arrays, sorted.",
         "intersect1d([1, 3, 2], [2, 3])",
     ),
-    row(
+    function(
         &["setdiff1d"],
         "ar1, ar2, assume_unique=False",
         |interp, args| {
@@ -82,7 +71,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "What is in the first array only.",
         "setdiff1d([1, 3, 2], [2, 4])",
     ),
-    row(
+    function(
         &["setxor1d"],
         "ar1, ar2, assume_unique=False",
         |interp, args| {

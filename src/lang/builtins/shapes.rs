@@ -9,20 +9,9 @@ use super::super::call::Args;
 use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, Home, Returns, function};
 use super::super::value::{Module, Value};
 use super::{array, target};
-
-const fn function(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    returns: Returns,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, returns, help, example)
-}
 
 const fn method(
     names: &'static [&'static str],

@@ -10,7 +10,8 @@ use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{List, Value};
 
-const fn row(
+/// A row whose result is no array.
+pub(super) const fn row(
     home: Home,
     names: &'static [&'static str],
     parameters: &'static str,

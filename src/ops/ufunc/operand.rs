@@ -184,16 +184,11 @@ impl Operand {
         }
     }
 
-    /// The value of an operand without axes as one element of `dtype`, into which a Python int has to fit.
+    /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
     ///
     /// Fails with `OverflowError`.
-    pub fn checked(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
-        self.element(dtype, memory)
-    }
-
-    /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
     #[inline]
-    pub(super) fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
+    pub fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
         let own = match self {
             Self::Array(array) => array.item(&[]),
             Self::Scalar(scalar) => *scalar,
