@@ -2,7 +2,7 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason};
+use crate::memory::{Array, CopyReason, Layout};
 
 use super::hashed;
 use super::indirect::order;
@@ -103,10 +103,12 @@ fn unique_of<T: Key>(array: &Array, options: UniqueOptions) -> Result<Unique> {
         values: Array::from_slice(&memory, &[values.len()], &values, "unique")?
             .as_copy_of(array, CopyReason::Asked),
         index: options.index.then(|| indices(&first)).transpose()?,
+        // NumPy finds them in a line, and reshapes that.
         inverse: options
             .inverse
-            .then(|| Array::from_slice(&memory, &array.shape(), &inverse, "unique"))
-            .transpose()?,
+            .then(|| indices(&inverse))
+            .transpose()?
+            .map(|line| line.view(Layout::c(&array.shape(), line.itemsize()), "unique")),
         counts: options.counts.then(|| indices(&counts)).transpose()?,
     })
 }
