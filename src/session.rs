@@ -327,7 +327,7 @@ impl Session {
         let watched = Watched::of(&self.interp);
         self.interp.settle();
         memory.drain_events(&mut self.events);
-        if self.events.iter().any(|event| matches!(event, Event::Made { .. })) {
+        if self.events.iter().any(|event| event.made().is_some()) {
             let (number, _) = line.locate(tree.start);
             self.history.borrow_mut().add(&self.events, number, statement.whole());
         }

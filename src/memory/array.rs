@@ -7,7 +7,7 @@ use crate::error::Result;
 
 use super::layout::{Layout, Order, Shape, Strides, checked_size};
 use super::typed::{gather, typed};
-use super::{ArrayId, Buffer, CopyReason, DType, Element, Event, Init, Memory, Relation, Scalar};
+use super::{ArrayId, Buffer, BufferId, CopyReason, DType, Element, Event, Init, Memory, Relation, Scalar};
 
 /// A handle on an array object. Cloning the handle is an alias: both are the same array object.
 #[derive(Clone)]
@@ -107,17 +107,16 @@ impl Reference {
     }
 }
 
+/// The event that says how an array object on a buffer came to be.
+fn made(array: ArrayId, buffer: BufferId, origin: &Origin) -> Event {
+    let Origin { relation, operation, of, reason } = origin;
+    Event::Made { array, buffer, relation: *relation, of: *of, operation, reason: reason.clone() }
+}
+
 impl Array {
     fn make(buffer: Rc<Buffer>, dtype: DType, layout: Layout, origin: Origin) -> Self {
         let id = buffer.memory().next_array_id();
-        buffer.memory().record(|| Event::Made {
-            array: id,
-            buffer: buffer.id(),
-            relation: origin.relation,
-            of: origin.of,
-            operation: origin.operation,
-            reason: origin.reason.clone(),
-        });
+        buffer.memory().record(|| made(id, buffer.id(), &origin));
         let state = State {
             buffer,
             dtype,
@@ -235,43 +234,28 @@ impl Array {
     /// The same array object, recorded as a copy of `of` for the given reason. For results that nobody else has seen yet.
     #[must_use]
     pub fn as_copy_of(self, of: &Self, reason: CopyReason) -> Self {
-        self.0.state.borrow_mut().origin = Origin {
+        let operation = self.origin().operation;
+        self.with_origin(Origin {
             relation: Relation::Copy,
-            operation: self.origin().operation,
+            operation,
             of: Some(of.id()),
-            reason: Some(reason.clone()),
-        };
-        self.memory().record(|| {
-            let state = self.0.state.borrow();
-            Event::Made {
-                array: self.id(),
-                buffer: state.buffer.id(),
-                relation: Relation::Copy,
-                of: Some(of.id()),
-                operation: state.origin.operation,
-                reason: Some(reason),
-            }
-        });
-        self
+            reason: Some(reason),
+        })
     }
 
     /// The same array object, a view of a hidden temporary, recorded as new. For results that nobody else has seen yet.
     #[must_use]
     pub fn as_new(self) -> Self {
         let operation = self.origin().operation;
-        let origin = Origin { relation: Relation::New, operation, of: None, reason: None };
-        self.0.state.borrow_mut().origin = origin;
-        self.memory().record(|| {
-            let buffer = self.0.state.borrow().buffer.id();
-            Event::Made {
-                array: self.id(),
-                buffer,
-                relation: Relation::New,
-                of: None,
-                operation,
-                reason: None,
-            }
-        });
+        self.with_origin(Origin { relation: Relation::New, operation, of: None, reason: None })
+    }
+
+    /// The same array object, known and recorded as made in another way than was said when it was made.
+    fn with_origin(self, origin: Origin) -> Self {
+        let mut state = self.0.state.borrow_mut();
+        state.buffer.memory().record_made_otherwise(made(self.id(), state.buffer.id(), &origin));
+        state.origin = origin;
+        drop(state);
         self
     }
 

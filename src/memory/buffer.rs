@@ -94,6 +94,20 @@ impl Memory {
         }
     }
 
+    /// Records how an array object came to be, in place of what was said of it just before: one event is enough for one array, unless
+    /// something happened in between.
+    #[inline]
+    pub(super) fn record_made_otherwise(&self, made: Event) {
+        if !self.0.recording.get() {
+            return;
+        }
+        let mut log = self.0.log.borrow_mut();
+        match (log.last_mut(), &made) {
+            (Some(last), Event::Made { array, .. }) if last.made() == Some(*array) => *last = made,
+            _ => log.push(made),
+        }
+    }
+
     /// Records an event that is only asked for together with what was overwritten: see [`Self::set_saving`].
     #[inline]
     pub fn record_detail(&self, event: impl FnOnce() -> Event) {

@@ -102,6 +102,13 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The array object that came to be, if one did.
+    pub fn made(&self) -> Option<ArrayId> {
+        if let Self::Made { array, .. } = self { Some(*array) } else { None }
+    }
+}
+
 /// What makes an index advanced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advanced {
