@@ -145,6 +145,10 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
 pub fn names_twice(array: &Array, items: &[IndexItem]) -> Result<bool> {
     let Plan::Fancy(fancy) = plan(&array.layout(), items)? else { return Ok(false) };
     fancy.check_bounds(CheckOrder::Memory)?;
+    if fancy.result_shape().contains(&0) {
+        // What names no element may stand anywhere, outside of its buffer too.
+        return Ok(false);
+    }
     let order: Vec<usize> = (0..fancy.outer.len()).collect();
     let walk = fancy.walk(&order, &[], None);
     let itemsize = array.itemsize();
