@@ -118,7 +118,7 @@ fn recording(script: &str) {
     };
     run(true);
     let (mut with, mut without) = (Vec::new(), Vec::new());
-    for _ in 0..RUNS {
+    for _ in 0..3 * RUNS {
         with.push(run(true));
         without.push(run(false));
     }

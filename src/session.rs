@@ -327,8 +327,8 @@ impl Session {
         let watched = Watched::of(&self.interp);
         self.interp.settle();
         memory.drain_events(&mut self.events);
-        if self.events.iter().any(|event| event.made().is_some()) {
-            let (number, _) = line.locate(tree.start);
+        if !self.events.is_empty() {
+            let number = line.number_at(tree.start);
             self.history.borrow_mut().add(&self.events, number, statement.whole());
         }
         let mut outcome = Outcome {
@@ -379,7 +379,7 @@ impl Session {
             }
             if self.telling {
                 facts.account(&self.events, before);
-                let (number, _) = line.locate(tree.start);
+                let number = line.number_at(tree.start);
                 let source = statement.whole().to_owned();
                 outcome.facts = Some(Box::new(Told { line: number, source, facts, warnings: told }));
             }
@@ -453,7 +453,7 @@ impl Session {
     }
 
     fn warning(&self, line: &LogicalLine, at: usize, warning: &dyn Kind) -> Text {
-        let (number, _) = line.locate(at as u32);
+        let number = line.number_at(at as u32);
         let mut text = Text::default();
         text.push(&format!("{}:{number}: ", self.settings.source));
         text.push_meaning(&warning.exception().to_string(), Meaning::Warning);

@@ -22,7 +22,12 @@ const WIDTH: usize = 44;
 /// Every statement that makes an array comes by here, and hardly one is ever asked about: nothing is allocated for one, and what is
 /// remembered is neither moved when there is more of it nor when the oldest is forgotten, whose memory the newest then takes.
 #[derive(Debug, Default)]
-pub struct History(VecDeque<Block>);
+pub struct History {
+    /// The block that is being filled.
+    newest: Block,
+    /// The full ones, the oldest first.
+    older: VecDeque<Block>,
+}
 
 /// So many steps, one after another.
 #[derive(Debug, Default)]
@@ -56,7 +61,21 @@ impl History {
         for event in events {
             match event {
                 Event::Made { array, relation, of, operation, reason, .. } => {
-                    let mut step = Step {
+                    // The last word on an array counts.
+                    let known = self.step_mut(*array);
+                    let is_new = known.is_none();
+                    let (source, length) = match known {
+                        Some((_, step)) if step.line == line => (step.source, step.length),
+                        Some((source, _)) => keep(source, text),
+                        None => {
+                            if self.newest.steps.len() == self.newest.steps.capacity() {
+                                self.make_room();
+                                shown = None;
+                            }
+                            *shown.get_or_insert_with(|| keep(&mut self.newest.source, text))
+                        }
+                    };
+                    let step = || Step {
                         array: *array,
                         relation: *relation,
                         of: of.and_then(NonZero::new),
@@ -64,27 +83,17 @@ impl History {
                         reason: reason.clone(),
                         promoted: None,
                         line,
-                        source: 0,
-                        length: 0,
+                        source,
+                        length,
                     };
-                    // The last word on an array counts.
-                    if let Some((source, known)) = self.place(*array).and_then(|(b, at)| self.step_mut(b, at))
-                    {
-                        let same = known.line == line;
-                        (step.source, step.length) =
-                            if same { (known.source, known.length) } else { keep(source, text) };
-                        *known = step;
-                        continue;
+                    if is_new {
+                        self.newest.steps.push(step());
+                    } else if let Some((_, known)) = self.step_mut(*array) {
+                        *known = step();
                     }
-                    if self.make_room() {
-                        shown = None;
-                    }
-                    let Some(block) = self.0.back_mut() else { continue };
-                    (step.source, step.length) = *shown.get_or_insert_with(|| keep(&mut block.source, text));
-                    block.steps.push(step);
                 }
                 Event::Promoted { array, from, to } => {
-                    if let Some((_, step)) = self.place(*array).and_then(|(b, at)| self.step_mut(b, at)) {
+                    if let Some((_, step)) = self.step_mut(*array) {
                         step.promoted = Some((*from, *to));
                     }
                 }
@@ -93,51 +102,64 @@ impl History {
         }
     }
 
-    /// Begins another block when the newest is full, in the memory of the oldest once enough is remembered; whether it has.
-    fn make_room(&mut self) -> bool {
-        if self.0.back().is_some_and(|block| block.steps.len() < BLOCK) {
-            return false;
-        }
-        let oldest = if self.0.len() > REMEMBERED / BLOCK { self.0.pop_front() } else { None };
-        let mut block = oldest.unwrap_or_default();
+    /// Begins another block, in the memory of the oldest once enough is remembered.
+    #[cold]
+    fn make_room(&mut self) {
+        let enough = self.older.len() >= REMEMBERED / BLOCK;
+        let mut block = if enough { self.older.pop_front() } else { None }.unwrap_or_default();
         block.steps.clear();
-        block.steps.reserve(BLOCK);
+        block.steps.reserve_exact(BLOCK);
         block.source.clear();
-        self.0.push_back(block);
-        true
+        let full = std::mem::replace(&mut self.newest, block);
+        if !full.steps.is_empty() {
+            self.older.push_back(full);
+        }
     }
 
-    /// The block and the place in it where an array's step stands.
-    fn place(&self, array: ArrayId) -> Option<(usize, usize)> {
-        // Nearly always the newest, or one that is newer still.
-        let newest = self.0.len().checked_sub(1)?;
-        let steps = &self.0[newest].steps;
-        let last = steps.len().checked_sub(1)?;
-        if steps[last].array <= array {
-            return (steps[last].array == array).then_some((newest, last));
+    /// The number of the full block, `None` for the newest, and the place in it where an array's step stands.
+    fn place(&self, array: ArrayId) -> Option<(Option<usize>, usize)> {
+        let at = |block: &Block| block.steps.binary_search_by_key(&array, |step| step.array).ok();
+        // Nearly always the newest step, or one that is newer still.
+        let newest = &self.newest.steps;
+        if let Some(last) = newest.len().checked_sub(1)
+            && newest[last].array <= array
+        {
+            return (newest[last].array == array).then_some((None, last));
+        }
+        if newest.first().is_some_and(|step| step.array <= array) {
+            return Some((None, at(&self.newest)?));
         }
         let after =
-            self.0.partition_point(|block| block.steps.first().is_some_and(|step| step.array <= array));
+            self.older.partition_point(|block| block.steps.first().is_some_and(|step| step.array <= array));
         let block = after.checked_sub(1)?;
-        let at = self.0[block].steps.binary_search_by_key(&array, |step| step.array).ok()?;
-        Some((block, at))
+        Some((Some(block), at(&self.older[block])?))
     }
 
-    /// The source of a block, and a step in it.
-    fn step_mut(&mut self, block: usize, at: usize) -> Option<(&mut String, &mut Step)> {
-        let Block { steps, source } = self.0.get_mut(block)?;
-        Some((source, steps.get_mut(at)?))
+    /// The block with an array's step, and the step.
+    fn find(&self, array: ArrayId) -> Option<(&Block, &Step)> {
+        let (block, at) = self.place(array)?;
+        let block = block.map_or(&self.newest, |block| &self.older[block]);
+        Some((block, &block.steps[at]))
+    }
+
+    /// The source of the block with an array's step, and the step.
+    fn step_mut(&mut self, array: ArrayId) -> Option<(&mut String, &mut Step)> {
+        let (block, at) = self.place(array)?;
+        let Block { steps, source } = match block {
+            Some(block) => &mut self.older[block],
+            None => &mut self.newest,
+        };
+        Some((source, &mut steps[at]))
     }
 
     /// The steps by which an array came to be, oldest first, and whether the first is not remembered.
     fn path(&self, array: ArrayId) -> (Vec<&Step>, bool) {
         let (mut path, mut at) = (Vec::new(), Some(array));
         while let Some(id) = at {
-            let Some(place) = self.place(id) else {
+            let Some((_, step)) = self.find(id) else {
                 path.reverse();
                 return (path, true);
             };
-            let step = &self.0[place.0].steps[place.1];
             path.push(step);
             at = step.of.map(NonZero::get).filter(|of| *of < id);
         }
@@ -237,9 +259,9 @@ impl History {
     /// Where the statement that took a step stands, and what is shown of it.
     fn source(&self, step: &Step) -> (String, String) {
         // A step of the statement that runs is not among those that are kept.
-        let Some((block, _)) = self.place(step.array) else { return ("here".to_owned(), String::new()) };
+        let Some((block, _)) = self.find(step.array) else { return ("here".to_owned(), String::new()) };
         let start = step.source as usize;
-        let text = self.0[block].source.get(start..start + usize::from(step.length));
+        let text = block.source.get(start..start + usize::from(step.length));
         (format!("line {}", step.line), first_line(text.unwrap_or_default()))
     }
 }

@@ -42,10 +42,20 @@ impl LogicalLine {
     /// The number of the physical line that holds the byte `at` of the text, and the byte's column in that line as it
     /// was typed, prompt and all; both as Python counts them, the line from 1 and the column from 0.
     pub fn locate(&self, at: u32) -> (usize, usize) {
-        let before = self.text.as_bytes().split_at((at as usize).min(self.text.len())).0;
-        let index = before.split(|&byte| byte == b'\n').count() - 1;
+        let before = self.before(at);
+        let index = self.number_at(at) - self.number;
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count();
         (self.number + index, self.prompt(index).len() + column)
+    }
+
+    /// The number of the physical line that a byte of the text stands in.
+    pub fn number_at(&self, at: u32) -> usize {
+        self.number + self.before(at).iter().filter(|&&byte| byte == b'\n').count()
+    }
+
+    /// The text before a byte.
+    fn before(&self, at: u32) -> &[u8] {
+        self.text.as_bytes().split_at((at as usize).min(self.text.len())).0
     }
 
     /// The physical line of that number as it was typed, prompt and all, if it is one of this logical line's.
