@@ -8,7 +8,8 @@ use crate::error::Result;
 use crate::memory::Array;
 
 use super::errors::CallError;
-use super::table::{Home, RowId};
+use super::manner::{self, Names};
+use super::table::RowId;
 use super::value::Value;
 
 /// The parameters of a function.
@@ -67,8 +68,51 @@ impl Signature {
         &self.parameters
     }
 
-    fn place(&self, name: &str) -> Option<usize> {
+    /// The place of a parameter.
+    pub fn place(&self, name: &str) -> Option<usize> {
         self.parameters.iter().position(|p| p.name == name)
+    }
+
+    /// The place of a parameter that may be given by name.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.place(name).filter(|&i| self.parameters[i].by_name)
+    }
+
+    /// How many may be given by place; `None` if there is no limit.
+    pub fn most_by_place(&self) -> Option<usize> {
+        (!self.rest).then_some(self.by_place)
+    }
+
+    /// The places of the parameters that must be given and are not.
+    pub fn missing(&self, given: &Given) -> impl Iterator<Item = usize> {
+        let by_place = given.places.len().min(self.by_place);
+        (by_place..self.parameters.len()).filter(move |&i| {
+            let parameter = &self.parameters[i];
+            parameter.default.is_none()
+                && !(parameter.by_name && given.names.iter().any(|(name, _)| **name == *parameter.name))
+        })
+    }
+
+    /// Whether a parameter is given by place and by name, or by name twice: its place.
+    pub fn given_twice(&self, given: &Given) -> Option<usize> {
+        let by_place = given.places.len().min(self.by_place);
+        given.names.iter().enumerate().find_map(|(n, (name, _))| {
+            let twice = |i: usize| i < by_place || given.names[..n].iter().any(|(other, _)| other == name);
+            self.named(name).filter(|&i| twice(i))
+        })
+    }
+
+    /// Whether a name that is given is no parameter, and there is nothing that takes such.
+    pub fn is_unexpected(&self, name: &str) -> bool {
+        !self.extra && self.named(name).is_none()
+    }
+
+    /// Whether arguments can be bound.
+    fn fits(&self, given: &Given) -> bool {
+        self.most_by_place().is_none_or(|most| given.places.len() <= most)
+            && !given.names.iter().any(|(name, _)| self.is_unexpected(name))
+            && self.given_twice(given).is_none()
+            && self.missing(given).next().is_none()
     }
 }
 
@@ -110,6 +154,8 @@ pub struct Args {
     row: RowId,
     this: Option<Value>,
     values: SmallVec<[Option<Value>; 6]>,
+    /// How many were given by place.
+    pub by_place: usize,
     /// What `*args` took.
     pub rest: SmallVec<[Value; 4]>,
     /// What `**kwargs` took.
@@ -120,55 +166,22 @@ impl Args {
     /// Binds what a call gives to the parameters of a row, for a method with its object.
     pub fn bind(row: RowId, this: Option<Value>, given: Given) -> Result<Self> {
         let signature = row.signature();
-        let mut values: SmallVec<[Option<Value>; 6]> = SmallVec::new();
-        let mut rest: SmallVec<[Value; 4]> = SmallVec::new();
-        let count = given.places.len();
-        for value in given.places {
-            if values.len() < signature.by_place {
-                values.push(Some(value));
-            } else {
-                rest.push(value);
-            }
+        if !signature.fits(&given) {
+            return Err(manner::refusal(row, signature, this.is_some(), &given));
         }
-        if !rest.is_empty() && !signature.rest {
-            return Err(too_many(row, signature, count, this.is_some()));
-        }
+        let by_place = given.places.len();
+        let mut places = given.places.into_iter();
+        let mut values: SmallVec<[Option<Value>; 6]> =
+            places.by_ref().take(signature.by_place).map(Some).collect();
         values.resize(signature.parameters.len(), None);
-        let (mut extra, mut misplaced) = (Vec::new(), Vec::new());
+        let mut extra = Vec::new();
         for (name, value) in given.names {
-            match signature.place(&name) {
-                Some(i) if signature.parameters[i].by_name => {
-                    if values[i].is_some() {
-                        return Err(
-                            CallError::Multiple { function: row.name(), name: name.to_string() }.into()
-                        );
-                    }
-                    values[i] = Some(value);
-                }
-                _ if signature.extra => extra.push((name, value)),
-                Some(_) if row.row().home == Home::Numpy => misplaced.push(name.to_string()),
-                _ => {
-                    return Err(
-                        CallError::Unexpected { function: called(row), name: name.to_string() }.into()
-                    );
-                }
+            match signature.named(&name) {
+                Some(i) => values[i] = Some(value),
+                None => extra.push((name, value)),
             }
         }
-        if !misplaced.is_empty() {
-            let names = misplaced.join(", ");
-            return Err(CallError::PositionalOnly { function: called(row), names }.into());
-        }
-        let missing: SmallVec<[&'static str; 4]> = signature
-            .parameters
-            .iter()
-            .zip(&values)
-            .filter(|(p, v)| p.default.is_none() && v.is_none())
-            .map(|(p, _)| p.name)
-            .collect();
-        if !missing.is_empty() {
-            return Err(CallError::Missing { function: row.name(), names: Names(missing.to_vec()) }.into());
-        }
-        Ok(Self { row, this, values, rest, extra })
+        Ok(Self { row, this, values, by_place, rest: places.collect(), extra })
     }
 
     /// The row that is called.
@@ -214,61 +227,5 @@ impl Args {
     /// Whether the argument is given and true; for parameters that are switches.
     pub fn flag(&self, name: &str, default: bool) -> bool {
         self.get(name).map_or(default, super::convert::simple_truth)
-    }
-}
-
-fn too_many(row: RowId, signature: &Signature, given: usize, method: bool) -> crate::error::Error {
-    // NumPy's own methods are written in C and do not count their array; those that it passes on to Python do.
-    let function = called(row);
-    let this = usize::from(method && (row.row().home != Home::Array || function.starts_with('_')));
-    let most = signature.by_place + this;
-    let least =
-        signature.parameters[..signature.by_place].iter().filter(|p| p.default.is_none()).count() + this;
-    CallError::TooMany { function, least, most, given: given + this }.into()
-}
-
-/// The name that an error about a call gives: some methods of arrays are Python functions under names of their own.
-fn called(row: RowId) -> String {
-    match (row.row().home, row.name()) {
-        (Home::Array, name @ ("max" | "min")) => format!("_a{name}"),
-        (Home::Array, name @ ("sum" | "prod" | "any" | "all" | "mean" | "std" | "var" | "clip")) => {
-            format!("_{name}")
-        }
-        (_, name) => name.to_owned(),
-    }
-}
-
-/// Names as Python lists them: `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Names(pub Vec<&'static str>);
-
-impl std::fmt::Display for Names {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let n = self.0.len();
-        for (i, name) in self.0.iter().enumerate() {
-            let before = match i {
-                0 => "",
-                _ if n == 2 => " and ",
-                _ if i + 1 == n => ", and ",
-                _ => ", ",
-            };
-            write!(f, "{before}'{name}'")?;
-        }
-        Ok(())
-    }
-}
-
-/// The words of "takes … positional arguments but … given".
-pub(super) struct TooMany(pub usize, pub usize, pub usize);
-
-impl std::fmt::Display for TooMany {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self(least, most, given) = *self;
-        if least == most {
-            write!(f, "takes {most} positional argument{}", if most == 1 { "" } else { "s" })?;
-        } else {
-            write!(f, "takes from {least} to {most} positional arguments")?;
-        }
-        write!(f, " but {given} {} given", if given == 1 { "was" } else { "were" })
     }
 }

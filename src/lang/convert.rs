@@ -602,6 +602,24 @@ impl Interp {
             other => Err(E::NotIterable { type_name: short_type(other) }.into()),
         }
     }
+
+    /// Arrays to stack, as [`Self::arrays`].
+    pub fn arrays_to_stack(&self, value: &Value) -> Result<Vec<Array>> {
+        match value {
+            Value::Array(_) | Value::List(_) | Value::Tuple(_) | Value::Range(_) => self.arrays(value),
+            _ => Err(E::NotStackable {}.into()),
+        }
+    }
+
+    /// Indices or counts, as NumPy's functions in C take them: an array keeps its dtype, for the operation to refuse or not; of anything
+    /// else each element is made an int, as [`np.array(…, dtype=int)`](https://numpy.org/doc/stable/reference/generated/numpy.array.html)
+    /// does.
+    pub fn index_array(&self, value: &Value) -> Result<Array> {
+        match value {
+            Value::Array(array) => Ok(array.clone()),
+            other => self.array_as(other, Some(DType::Int64)),
+        }
+    }
 }
 
 fn only_lists_of_numbers(value: &Value) -> bool {

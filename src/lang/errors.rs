@@ -1,6 +1,6 @@
 //! Errors of the language: names, calls, types, as Python words them.
 
-use super::call::{Names, TooMany};
+use super::manner::{Names, TooMany};
 
 fn s(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
@@ -32,6 +32,22 @@ crate::error_kinds! {
         TypeError Unexpected { function: String, name: String } = "{function}() got an unexpected keyword argument '{name}'";
         /// `zeros(3, shape=3)`
         TypeError Multiple { function: &'static str, name: String } = "{function}() got multiple values for argument '{name}'";
+        /// `np.empty()`
+        TypeError MissingAt { function: String, name: &'static str, place: usize } = "{function}() missing required argument '{name}' (pos {place})";
+        /// `np.empty(3, shape=3)`
+        TypeError ByBoth { function: String, name: &'static str, place: usize } = "argument for {function}() given by name ('{name}') and position ({place})";
+        /// `zeros(3).cumsum(colour=1)`
+        TypeError Invalid { function: String, name: String } = "'{name}' is an invalid keyword argument for {function}()";
+        /// `zeros(3).cumsum(1, 2, 3, 4)`
+        TypeError AtMost { function: String, most: usize, given: usize } = "{function}() takes at most {most} argument{} ({given} given)", s(*most);
+        /// `np.add.at(zeros(3))`
+        TypeError AtLeast { function: String, least: usize, given: usize } = "{function}() takes at least {least} argument{} ({given} given)", s(*least);
+        /// `zeros(3).fill()`
+        TypeError Exactly { function: String, most: usize, given: usize } = "{function} takes exactly {most} argument{} ({given} given)", s(*most);
+        /// `zeros(3).fill(value=1)`
+        TypeError NoNames { class: &'static str, function: String } = "{class}.{function}() takes no keyword arguments";
+        /// `np.add(1, 2, a, out=a)`
+        TypeError OutTwice {} = "cannot specify 'out' as both a positional and keyword argument";
         /// `(1)(2)`
         TypeError NotCallable { type_name: String } = "'{type_name}' object is not callable";
         /// `print(*1)`
@@ -113,6 +129,8 @@ crate::error_kinds! {
         TypeError NotIterable { type_name: String } = "'{type_name}' object is not iterable";
         /// `iter(zeros(()))`
         TypeError ZeroDimIteration {} = "iteration over a 0-d array";
+        /// `np.hstack(1)`
+        TypeError NotStackable {} = "arrays to stack must be passed as a \"sequence\" type such as list or tuple.";
         /// `len(zeros(()))`
         TypeError UnsizedLen {} = "len() of unsized object";
         /// `len(1)`

@@ -50,7 +50,7 @@ impl LogicalLine {
 
     /// The number of the physical line that a byte of the text stands in.
     pub fn number_at(&self, at: u32) -> usize {
-        self.number + self.before(at).iter().filter(|&&byte| byte == b'\n').count()
+        self.number + self.before(at).split(|&byte| byte == b'\n').count() - 1
     }
 
     /// The text before a byte.

@@ -72,8 +72,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let a = args.this_array()?;
             index::check_writeable(&a, "put")?;
-            let (indices, values) =
-                (array(interp, &args, "indices")?, interp.array_as(args.value("values"), Some(a.dtype()))?);
+            let indices = interp.index_array(&args.value("indices").clone())?;
+            let values = interp.array_as(args.value("values"), Some(a.dtype()))?;
             index::put(&a, &indices, &values, mode(args.get("mode"))?)?;
             Ok(Value::None)
         },
@@ -86,8 +86,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arr, indices, values, axis",
         |interp, args| {
             let a = with_attribute(&args, "arr", "ndim")?;
-            let (indices, values) =
-                (array(interp, &args, "indices")?, interp.array_as(args.value("values"), Some(a.dtype()))?);
+            let indices = interp.index_array(&args.value("indices").clone())?;
+            let values = interp.array_as(args.value("values"), Some(a.dtype()))?;
             index::put_along_axis(&a, &indices, &values, interp.axis(args.get("axis"))?)?;
             Ok(Value::None)
         },
@@ -434,19 +434,9 @@ fn tuple(arrays: Result<Vec<Array>>) -> Result<Value> {
     Ok(Value::tuple(arrays?.into_iter().map(Value::Array).collect()))
 }
 
-/// Indices as an array; an empty sequence counts as one of integers.
-fn indices(interp: &mut Interp, value: &Value) -> Result<Array> {
-    let a = interp.as_array(value)?;
-    if a.size() == 0 && !matches!(value, Value::Array(_)) {
-        interp.array_as(value, Some(DType::Int64))
-    } else {
-        Ok(a)
-    }
-}
-
 fn take(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
-    let at = indices(interp, &args.value("indices").clone())?;
+    let at = interp.index_array(&args.value("indices").clone())?;
     let axis = interp.axis(args.get("axis"))?;
     let out = out(&args)?;
     let taken = index::take(&a, &at, axis, mode(args.get("mode"))?, out.as_ref())?;
@@ -456,7 +446,7 @@ fn take(interp: &mut Interp, args: Args) -> Result<Value> {
 fn put(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = own(&args, "a", "argument 1 must be numpy.ndarray, not {}")?;
     index::check_writeable(&a, "put")?;
-    let at = indices(interp, &args.value("ind").clone())?;
+    let at = interp.index_array(&args.value("ind").clone())?;
     let values = interp.array_as(args.value("v"), Some(a.dtype()))?;
     index::put(&a, &at, &values, mode(args.get("mode"))?)?;
     Ok(Value::None)

@@ -1,7 +1,9 @@
 //! Joining: always copies.
 
 use crate::error::Result;
-use crate::memory::{Array, Casting};
+use crate::memory::{Array, Casting, DType};
+use crate::ops::convert::ConvertError;
+use crate::ops::index::PickError;
 use crate::ops::join::{self, Blocks, Options, Positions};
 use crate::ops::ufunc;
 
@@ -61,7 +63,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["stack"],
         "arrays, axis=0, out=None, *, dtype=None, casting='same_kind'",
         |interp, args| {
-            let arrays = interp.arrays(args.value("arrays"))?;
+            let arrays = interp.arrays_to_stack(args.value("arrays"))?;
             let axis = args.get("axis").map_or(Ok(0), index_int)?;
             let options = options(interp, &args, true)?;
             Ok(join::stack(&arrays, axis, &options)?.into())
@@ -73,7 +75,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["vstack"],
         "tup, *, dtype=None, casting='same_kind'",
         |interp, args| {
-            let arrays = interp.arrays(args.value("tup"))?;
+            let arrays = interp.arrays_to_stack(args.value("tup"))?;
             let options = options(interp, &args, false)?;
             Ok(join::vstack(&arrays, &options)?.into())
         },
@@ -84,7 +86,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["hstack"],
         "tup, *, dtype=None, casting='same_kind'",
         |interp, args| {
-            let arrays = interp.arrays(args.value("tup"))?;
+            let arrays = interp.arrays_to_stack(args.value("tup"))?;
             let options = options(interp, &args, false)?;
             Ok(join::hstack(&arrays, &options)?.into())
         },
@@ -94,14 +96,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["dstack"],
         "tup",
-        |interp, args| Ok(join::dstack(&interp.arrays(args.value("tup"))?)?.into()),
+        |interp, args| Ok(join::dstack(&interp.arrays_to_stack(args.value("tup"))?)?.into()),
         "Along the third axis, copied.",
         "dstack([[1, 2], [3, 4]])",
     ),
     row(
         &["column_stack"],
         "tup",
-        |interp, args| Ok(join::column_stack(&interp.arrays(args.value("tup"))?)?.into()),
+        |interp, args| Ok(join::column_stack(&interp.arrays_to_stack(args.value("tup"))?)?.into()),
         "1-D arrays as columns, copied.",
         "column_stack([[1, 2], [3, 4]])",
     ),
@@ -231,6 +233,18 @@ fn options(interp: &Interp, args: &Args, has_out: bool) -> Result<Options> {
 
 fn repeat(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
-    let repeats = interp.ints(args.value("repeats"))?;
+    let given = args.value("repeats");
+    let repeats = interp.index_array(given)?;
+    let (from, to) = (repeats.dtype(), DType::Int64);
+    if !from.can_cast(to, Casting::Safe) {
+        return Err(ConvertError::Array { from, to, casting: Casting::Safe }.into());
+    }
+    if repeats.ndim() > 1 {
+        return Err(match given {
+            Value::Array(_) => PickError::TooDeep {}.into(),
+            _ => E::TooDeep { ndim: 1 }.into(),
+        });
+    }
+    let repeats = interp.ints(&repeats.into())?;
     Ok(join::repeat(&a, &repeats, interp.axis(args.get("axis"))?)?.into())
 }

@@ -79,8 +79,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["clip"],
         "a, a_min=<no value>, a_max=<no value>, out=None, *, min=<no value>, max=<no value>, **kwargs",
         |interp, args| {
-            let missing =
-                |name| CallError::Missing { function: "clip", names: super::super::call::Names(vec![name]) };
+            let missing = |name| CallError::Missing {
+                function: "clip",
+                names: super::super::manner::Names(vec![name]),
+            };
             let (low, high) = match (args.get("a_min"), args.get("a_max")) {
                 (None, None) => (args.get("min"), args.get("max")),
                 (None, Some(_)) => return Err(missing("a_min").into()),

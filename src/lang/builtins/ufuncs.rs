@@ -8,15 +8,28 @@ use crate::memory::{Array, Casting, Order};
 use crate::ops::ufunc::{self, Identity, Initial, Operand, Options, ReduceOptions, Ufunc};
 
 use super::super::call::Args;
-use super::super::errors::ValueKindError as E;
+use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::operators::output_value;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
 
+crate::error_kinds! {
+    /// What NumPy warns of in calls of ufuncs.
+    pub enum UfuncWarning {
+        /// `np.maximum(1, 2, out)`
+        DeprecationWarning OutByPlace {} = "Passing more than 2 positional arguments to np.maximum and np.minimum is deprecated. If you meant to use the third argument as an output, use the `out` keyword argument instead. If you hoped to work with more than 2 inputs, combine them into a single array and get the extrema for the relevant axis.";
+    }
+}
+
 const ONE: &str =
     "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
 const TWO: &str = "x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+
+/// Of one operand and two outputs.
+const ONE_TO_TWO: &str = "x, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+/// Of two operands and two outputs.
+const TWO_TO_TWO: &str = "x1, x2, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
 
 const fn row(
     names: &'static [&'static str],
@@ -54,7 +67,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(&["floor_divide"], TWO, "Quotients rounded down.", "floor_divide([7, -7], 2)"),
     row(&["remainder", "mod"], TWO, "Remainders with the sign of the divisor.", "remainder([7, -7], 3)"),
     row(&["fmod"], TWO, "Remainders with the sign of the dividend.", "fmod([7, -7], 3)"),
-    row(&["divmod"], TWO, "Quotients and remainders.", "divmod([7, -7], 3)"),
+    row(&["divmod"], TWO_TO_TWO, "Quotients and remainders.", "divmod([7, -7], 3)"),
     row(&["power", "pow"], TWO, "Powers.", "power([1, 2, 3], 2)"),
     row(&["float_power"], TWO, "Powers, as floats.", "float_power([1, 2], 2)"),
     row(&["negative"], ONE, "With the other sign.", "negative([1, -2])"),
@@ -124,9 +137,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(&["copysign"], TWO, "With the sign of another.", "copysign([1.0, 2.0], -1.0)"),
     row(&["nextafter"], TWO, "The next float towards another.", "nextafter([1.0], 2.0)"),
     row(&["spacing"], ONE, "The distance to the next float.", "spacing([1.0])"),
-    row(&["modf"], ONE, "Fractional and whole parts.", "modf([1.5, -2.25])"),
+    row(&["modf"], ONE_TO_TWO, "Fractional and whole parts.", "modf([1.5, -2.25])"),
     row(&["ldexp"], TWO, "x1 times 2 to the power x2.", "ldexp([1.0, 2.0], 3)"),
-    row(&["frexp"], ONE, "Mantissa and exponent.", "frexp([8.0, 0.3])"),
+    row(&["frexp"], ONE_TO_TWO, "Mantissa and exponent.", "frexp([8.0, 0.3])"),
     row(&["floor"], ONE, "Rounded down.", "floor([1.5, -1.5])"),
     row(&["ceil"], ONE, "Rounded up.", "ceil([1.5, -1.5])"),
     row(&["trunc"], ONE, "Rounded towards zero.", "trunc([1.5, -1.5])"),
@@ -175,6 +188,9 @@ pub(in super::super) fn run(interp: &mut Interp, args: Args) -> Result<Value> {
     let Some(ufunc) = args.row().ufunc() else {
         return Err(E::Type { message: format!("{name} is not a ufunc") }.into());
     };
+    if args.by_place > 2 && matches!(name, "maximum" | "minimum") {
+        interp.memory.warn(UfuncWarning::OutByPlace {});
+    }
     let mut operands: smallvec::SmallVec<[Operand; 2]> = smallvec::SmallVec::new();
     if ufunc.nin() == 1 {
         operands.push(operand(interp, args.value("x"))?);
@@ -232,25 +248,30 @@ fn options(interp: &mut Interp, args: &Args, ufunc: &Ufunc) -> Result<Options> {
     })
 }
 
-/// `out=`: an array, or a tuple of arrays and `None`s, one for each output.
+/// The outputs: arrays by place; or `out=`, an array, or a tuple of arrays and `None`s, one for each output.
 fn outputs(args: &Args, ufunc: &Ufunc) -> Result<[Option<Array>; 2]> {
-    let wrong = || E::Type { message: "return arrays must be of ArrayType".into() };
-    let one = |value: &Value| match value {
-        Value::None | Value::Ellipsis => Ok(None),
-        Value::Array(array) => Ok(Some(array.clone())),
-        _ => Err(wrong()),
+    let one = |value: Option<&Value>| match value {
+        None | Some(Value::None | Value::Ellipsis) => Ok(None),
+        Some(Value::Array(array)) => Ok(Some(array.clone())),
+        Some(_) => Err(E::Type { message: "return arrays must be of ArrayType".into() }),
     };
+    let by_place = args.by_place > ufunc.nin();
+    if by_place && ufunc.nout() == 2 {
+        if args.get("out").is_some() {
+            return Err(CallError::OutTwice {}.into());
+        }
+        return Ok([one(args.get("out1"))?, one(args.get("out2"))?]);
+    }
     Ok(match args.get("out") {
-        None => [None, None],
-        Some(Value::Tuple(items)) => {
+        Some(Value::Tuple(items)) if !by_place => {
             if items.len() != ufunc.nout() {
                 let message = "The 'out' tuple must have exactly one entry per ufunc output".into();
                 return Err(E::Value { message }.into());
             }
-            [one(&items[0])?, items.get(1).map_or(Ok(None), one)?]
+            [one(items.first())?, one(items.get(1))?]
         }
-        Some(value) => {
-            if ufunc.nout() > 1 && !matches!(value, Value::None) {
+        value => {
+            if ufunc.nout() > 1 && !matches!(value, None | Some(Value::None)) {
                 return Err(E::Type { message: "'out' must be a tuple of arrays".into() }.into());
             }
             [one(value)?, None]

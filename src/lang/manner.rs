@@ -1,0 +1,191 @@
+//! The manner in which NumPy takes arguments, which shows in the order and in the words of its errors.
+//!
+//! A function written in Python looks at names first, then at places, then at what is missing; ufuncs count their operands before
+//! anything else; functions written in C have their arguments read by NumPy's parser, by Python's, or take them by place only.
+
+use crate::error::Error;
+
+use super::call::{Given, Signature};
+use super::errors::CallError;
+use super::table::{Home, RowId};
+
+/// How arguments are taken.
+enum Manner {
+    /// By a function that is written in Python.
+    Python,
+    /// By a ufunc of so many operands and outputs.
+    Ufunc(usize, usize),
+    /// By NumPy's parser of arguments in C.
+    Numpy,
+    /// By Python's parser of arguments in C.
+    Parser,
+    /// By place only, in C.
+    Places,
+}
+
+impl Manner {
+    fn of(row: RowId) -> Self {
+        let (home, name) = (row.row().home, row.name());
+        if let (Home::Numpy, Some(ufunc)) = (home, row.ufunc()) {
+            return Self::Ufunc(ufunc.nin(), ufunc.nout());
+        }
+        match (home, name) {
+            (Home::Numpy, "matmul" | "vecdot" | "matvec" | "vecmat") => Self::Ufunc(2, 1),
+            (
+                Home::Numpy,
+                "array" | "asarray" | "asanyarray" | "ascontiguousarray" | "asfortranarray" | "empty"
+                | "zeros" | "arange",
+            )
+            | (Home::Ufunc, "reduce" | "accumulate" | "reduceat") => Self::Numpy,
+            (Home::Numpy, "frombuffer" | "fromiter" | "fromstring" | "fromfile") => Self::Parser,
+            (Home::Ufunc, "at") => Self::Places,
+            (Home::Array, _) if called(row).starts_with('_') => Self::Python,
+            (
+                Home::Array,
+                "byteswap" | "compress" | "cumprod" | "cumsum" | "diagonal" | "put" | "repeat" | "round"
+                | "setflags" | "tobytes",
+            ) => Self::Parser,
+            (Home::Array, "conj" | "fill" | "item" | "nonzero" | "swapaxes" | "tolist" | "transpose") => {
+                Self::Places
+            }
+            (Home::Array, _) => Self::Numpy,
+            _ => Self::Python,
+        }
+    }
+}
+
+/// The error of a call whose arguments cannot be bound.
+#[cold]
+pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given: &Given) -> Error {
+    let function = called(row);
+    let (count, names) = (given.places.len(), given.names.len());
+    let most = signature.most_by_place().unwrap_or(usize::MAX);
+    let required = signature.parameters().iter().take(most).filter(|p| p.default.is_none()).count();
+    let unexpected = given.names.iter().map(|(name, _)| name).find(|name| signature.is_unexpected(name));
+    let twice = signature.given_twice(given);
+    let name = |i: usize| signature.parameters()[i].name;
+    let error = match Manner::of(row) {
+        Manner::Ufunc(inputs, outputs) => {
+            let most = inputs + outputs;
+            match unexpected {
+                _ if count < inputs || count > most => {
+                    CallError::TooMany { function, least: inputs, most, given: count }
+                }
+                Some(name) => CallError::Unexpected { function, name: name.to_string() },
+                None => CallError::OutTwice {},
+            }
+        }
+        Manner::Numpy => {
+            if count > most {
+                CallError::TooMany { function, least: required, most, given: count }
+            } else if let Some(name) = unexpected {
+                CallError::Unexpected { function, name: name.to_string() }
+            } else if let Some(i) = twice {
+                CallError::ByBoth { function, name: name(i), place: i + 1 }
+            } else {
+                let i = signature.missing(given).next().unwrap_or_default();
+                CallError::MissingAt { function, name: name(i), place: i }
+            }
+        }
+        Manner::Parser => {
+            let most = signature.parameters().len();
+            if count + names > most {
+                CallError::AtMost { function, most, given: count + names }
+            } else if let Some(i) = signature.missing(given).next() {
+                CallError::MissingAt { function, name: name(i), place: i + 1 }
+            } else if let Some(i) = twice {
+                CallError::ByBoth { function, name: name(i), place: i + 1 }
+            } else {
+                let name = unexpected.map_or_else(String::new, ToString::to_string);
+                CallError::Invalid { function, name }
+            }
+        }
+        Manner::Places => {
+            if names > 0 {
+                let class = if row.row().home == Home::Ufunc { "ufunc" } else { "ndarray" };
+                CallError::NoNames { class, function }
+            } else if required == most {
+                let function = if most == 0 { "function".to_owned() } else { format!("{function}()") };
+                CallError::Exactly { function, most, given: count }
+            } else if count < required {
+                CallError::AtLeast { function, least: required, given: count }
+            } else {
+                CallError::AtMost { function, most, given: count }
+            }
+        }
+        Manner::Python => {
+            if let Some(unexpected) = unexpected {
+                let misplaced: Vec<&str> =
+                    given.names.iter().map(|(n, _)| &**n).filter(|n| signature.place(n).is_some()).collect();
+                let misplaced: Vec<&str> =
+                    misplaced.into_iter().filter(|n| signature.named(n).is_none()).collect();
+                if row.row().home == Home::Numpy && !misplaced.is_empty() {
+                    CallError::PositionalOnly { function, names: misplaced.join(", ") }
+                } else {
+                    CallError::Unexpected { function, name: unexpected.to_string() }
+                }
+            } else if let Some(i) = twice {
+                CallError::Multiple { function: row.name(), name: name(i).to_owned() }
+            } else if count > most {
+                // Methods of arrays that are written in C do not count their array; those that are passed on to Python do.
+                let this = usize::from(is_method);
+                CallError::TooMany {
+                    function,
+                    least: required + this,
+                    most: most + this,
+                    given: count + this,
+                }
+            } else {
+                let names = Names(signature.missing(given).map(name).collect());
+                CallError::Missing { function: row.name(), names }
+            }
+        }
+    };
+    error.into()
+}
+
+/// The name that an error about a call gives: some methods of arrays are Python functions under names of their own.
+fn called(row: RowId) -> String {
+    match (row.row().home, row.name()) {
+        (Home::Array, name @ ("max" | "min")) => format!("_a{name}"),
+        (Home::Array, name @ ("sum" | "prod" | "any" | "all" | "mean" | "std" | "var" | "clip")) => {
+            format!("_{name}")
+        }
+        (_, name) => name.to_owned(),
+    }
+}
+
+/// Names as Python lists them: `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Names(pub Vec<&'static str>);
+
+impl std::fmt::Display for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let n = self.0.len();
+        for (i, name) in self.0.iter().enumerate() {
+            let before = match i {
+                0 => "",
+                _ if n == 2 => " and ",
+                _ if i + 1 == n => ", and ",
+                _ => ", ",
+            };
+            write!(f, "{before}'{name}'")?;
+        }
+        Ok(())
+    }
+}
+
+/// The words of "takes … positional arguments but … given".
+pub(super) struct TooMany(pub usize, pub usize, pub usize);
+
+impl std::fmt::Display for TooMany {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(least, most, given) = *self;
+        if least == most {
+            write!(f, "takes {most} positional argument{}", if most == 1 { "" } else { "s" })?;
+        } else {
+            write!(f, "takes from {least} to {most} positional arguments")?;
+        }
+        write!(f, " but {given} {} given", if given == 1 { "was" } else { "were" })
+    }
+}
