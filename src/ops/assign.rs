@@ -4,9 +4,7 @@ use bytemuck::Pod;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{
-    Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled, has_internal_overlap,
-};
+use crate::memory::{Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled};
 
 use super::cast::{CastSlice, CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
@@ -50,9 +48,8 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
     }
     let mut walk_to = to;
     walk_to.shape.clone_from(&broadcast.shape);
-    let mut walk_from = broadcast;
-    forwards(&mut walk_to, &mut [&mut walk_from], target.itemsize());
-    let walk = Walk::new(&[&walk_to, &walk_from]);
+    let walk_from = broadcast;
+    let walk = Walk::front_to_back(&[&walk_to, &walk_from]);
     let memory = target.memory();
     dispatch!(target.dtype(), T => {
         if target.same_buffer(source) {
@@ -63,24 +60,6 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
             transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory)
         }
     })
-}
-
-/// Turns the axes along which a target steps backwards, in it and in what is walked with it. NumPy writes from front to back; it shows where two elements
-/// of the target are one in memory, and the later write wins.
-pub(crate) fn forwards(target: &mut Layout, others: &mut [&mut Layout], itemsize: usize) {
-    if target.strides.iter().all(|&s| s >= 0) || !has_internal_overlap(target, itemsize) {
-        return;
-    }
-    for axis in 0..target.ndim() {
-        if target.strides[axis] < 0 {
-            let n = target.shape[axis];
-            let last = (n as isize - 1).max(0);
-            *target = target.slice_axis(axis, last, -1, n);
-            for other in &mut *others {
-                **other = other.slice_axis(axis, last, -1, n);
-            }
-        }
-    }
 }
 
 /// `from` broadcast to `shape`; leading axes of length one that `shape` lacks are dropped, as assignment does in NumPy.

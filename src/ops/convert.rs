@@ -1,11 +1,14 @@
 //! Conversions of whole arrays: to another dtype, order or number of axes; copies only where they must.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Bool, Casting, CopyReason, DType, Element, Layout, Order, has_internal_overlap};
 
 use super::assign::{AssignError, assign, convert};
 use super::shape::{CopyMode, LengthsText, prepend_axes};
+use super::transfer::transfer;
 use super::walk::{BLOCK, Walk};
 use crate::memory::Shape;
 
@@ -196,22 +199,45 @@ pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Ar
     super::assign::fill_layout(&values, &values.layout(), source, &from)?;
     let mask = if mask.same_buffer(target) { super::assign::copy(mask, Order::K)? } else { mask.clone() };
     let mask_layout = if mask_layout.shape == mask.shape() { mask.layout() } else { mask_layout };
-    dispatch!(target.dtype(), T => masked_write::<T>(target, &layout, &values, &mask, &mask_layout))
+    let walk = Walk::front_to_back(&[&layout, &values.layout(), &mask_layout]);
+    dispatch!(target.dtype(), T => masked_write::<T>(target, &values, &mask, &walk))
 }
 
-fn masked_write<T: Element>(
+/// Writes values, packed and of its shape and dtype, into an array that overlaps itself, where the mask is True, if there is one. The order is
+/// the one in which NumPy's iterator visits it together with what stands `beside` it in the operation; it goes
+/// the other way along axes where all of these step backwards, if it turns axes at all.
+pub(super) fn write_in_order(
     target: &Array,
-    layout: &Layout,
     values: &Array,
-    mask: &Array,
-    mask_layout: &Layout,
+    mask: Option<&Array>,
+    beside: &[Layout],
+    turns: bool,
 ) -> Result<()> {
-    let (mut layout, mut values_layout, mut mask_layout) =
-        (layout.clone(), values.layout(), mask_layout.clone());
-    super::assign::forwards(&mut layout, &mut [&mut values_layout, &mut mask_layout], size_of::<T>());
+    let (to, from) = (target.layout(), values.layout());
+    let mut voters: SmallVec<[&Layout; 4]> = smallvec![&to];
+    voters.extend(beside);
+    let turning = if turns { voters.as_slice() } else { &[] };
+    let Some(mask) = mask else {
+        let walk = Walk::voted(&[&to, &from], &voters, turning);
+        let guard = target.write()?;
+        let mut bytes = guard.bytes();
+        return dispatch!(target.dtype(), T => {
+            let read = values.read();
+            transfer::<T>(&walk, &mut bytes, &read.bytes(), values.dtype(), &target.memory())
+        });
+    };
+    let when = mask
+        .layout()
+        .broadcast_to(&to.shape)
+        .ok_or_else(|| ConvertError::Mask { from: mask.shape(), into: to.shape.clone() })?;
+    let walk = Walk::voted(&[&to, &from, &when], &voters, turning);
+    dispatch!(target.dtype(), T => masked_write::<T>(target, values, mask, &walk))
+}
+
+/// Writes values where a mask is True; the walk has the target, the values and the mask.
+fn masked_write<T: Element>(target: &Array, values: &Array, mask: &Array, walk: &Walk) -> Result<()> {
     // Where elements share memory, what is put back must not be older than what was written just before.
-    let block = if has_internal_overlap(&layout, size_of::<T>()) { 1 } else { BLOCK };
-    let walk = Walk::new(&[&layout, &values_layout, &mask_layout]);
+    let block = if has_internal_overlap(&target.layout(), size_of::<T>()) { 1 } else { BLOCK };
     let guard = target.write()?;
     let mut bytes = guard.bytes();
     let (values, mask) = (values.read(), mask.read());

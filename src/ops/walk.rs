@@ -60,9 +60,20 @@ pub(crate) fn axis_order(layouts: &[&Layout]) -> SmallVec<[usize; 4]> {
 
 impl Walk {
     /// A walk over operands that all have one shape (broadcast before), in the order of the first one: put the output there, so that it is
-    /// written from front to back.
+    /// written from front to back. Where every operand steps backwards or not at all, it goes the other way.
     pub(crate) fn new(layouts: &[&Layout]) -> Self {
-        let order = axis_order(&layouts[..1]);
+        Self::voted(layouts, &layouts[..1], layouts)
+    }
+
+    /// The same for an assignment: along every axis from the front to the back of the first operand, the target. NumPy assigns so; it shows
+    /// where two elements of the target are one in memory, and the later write wins.
+    pub(crate) fn front_to_back(layouts: &[&Layout]) -> Self {
+        Self::voted(layouts, &layouts[..1], &layouts[..1])
+    }
+
+    /// A walk in the order of `voters`, the other way where each of `turning` steps backwards or not at all.
+    pub(crate) fn voted(layouts: &[&Layout], voters: &[&Layout], turning: &[&Layout]) -> Self {
+        let order = axis_order(voters);
         let mut walk = Self {
             shape: Shape::new(),
             operands: layouts.iter().map(|l| (l.offset as isize, Strides::new())).collect(),
@@ -72,9 +83,8 @@ impl Walk {
             if n == 1 {
                 continue;
             }
-            // Where every operand steps backwards or not at all, walk the other way.
             let flip =
-                layouts.iter().all(|l| l.strides[axis] <= 0) && layouts.iter().any(|l| l.strides[axis] < 0);
+                turning.iter().all(|l| l.strides[axis] <= 0) && turning.iter().any(|l| l.strides[axis] < 0);
             let mut strides: SmallVec<[isize; 4]> = layouts.iter().map(|l| l.strides[axis]).collect();
             if flip && n > 0 {
                 for (op, stride) in walk.operands.iter_mut().zip(&mut strides) {

@@ -376,7 +376,8 @@ fn at(interp: &mut Interp, args: Args) -> Result<Value> {
     let numbers = Array::from_slice(&interp.memory, &target.shape(), &numbers, "at")?;
     let items = interp.items_of_index(args.value("indices"))?;
     let places = crate::ops::index::get(&numbers, &items)?.into_array(&numbers)?;
-    let values = args.get("b").map(|b| interp.operand(b)).transpose()?;
+    // A Python number is no weaker than an array here.
+    let values = args.get("b").map(|b| interp.array(b)).transpose()?.map(Operand::Array);
     ufunc::at(&interp.memory, ufunc, &target, &places, values.as_ref())?;
     Ok(Value::None)
 }

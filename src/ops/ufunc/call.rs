@@ -16,6 +16,7 @@ use crate::ops::walk::{Walk, axis_order};
 use super::errors::{UfuncError, Warned, Warning};
 use super::flags::Flags;
 use super::flat::call_flat;
+use super::folded::{is_folded, with_folded};
 use super::kernel::{In, Loop};
 use super::operand::{Operand, Options, Output, Outputs, fits, warn};
 use super::resolve::resolve;
@@ -58,6 +59,10 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
         if plain && options.order != Order::F { call_flat(memory, ufunc, chosen, operands)? } else { None };
     let mut outputs = match flat {
         Some(out) => smallvec![Output::Array(out)],
+        None if options.out.iter().flatten().any(is_folded) => {
+            let compute = |apart: &Options| call_arrays(memory, ufunc, chosen, operands, apart);
+            with_folded(memory, ufunc.name, operands, options, compute)?
+        }
         None => call_arrays(memory, ufunc, chosen, operands, options)?,
     };
     record_promotions(memory, chosen, operands, &outputs);

@@ -17,6 +17,7 @@ mod errors;
 mod flags;
 mod flat;
 mod fold;
+mod folded;
 mod groups;
 mod integer;
 mod kernel;

@@ -8,6 +8,7 @@ use crate::ops::shape;
 use super::apply::Apply;
 use super::call::broadcast_shape;
 use super::errors::UfuncError;
+use super::folded::{is_folded, with_folded};
 use super::operand::{Operand, Options, Output, result_type};
 
 /// Beyond so many decimals the power of ten is infinite.
@@ -131,6 +132,11 @@ pub fn clip(
         let casting = options.casting.name();
         let (from, to) = (dtype, out.dtype());
         return Err(UfuncError::OutputCast { name: "clip", which: None, from, to, casting }.into());
+    }
+    if options.out[0].as_ref().is_some_and(is_folded) {
+        let compute =
+            |apart: &Options| Ok(smallvec::smallvec![clip(memory, a, Some(min), Some(max), apart)?]);
+        return with_folded(memory, "clip", &all, options, compute).map(|mut outputs| outputs.swap_remove(0));
     }
     let raised =
         Options { dtype: Some(dtype), order: options.order, casting: options.casting, ..Options::default() };
