@@ -355,7 +355,7 @@ impl Interp {
                         }
                         // It converts the sequence straight to the target's dtype.
                         let source = self.array_as(value, Some(dtype))?;
-                        index::set(array, items, &source)
+                        index::set_sequence(array, items, &source)
                     }
                     number => {
                         if let Value::Scalar(scalar) = number {

@@ -21,6 +21,24 @@ pub fn assign(target: &Array, source: &Array) -> Result<()> {
 
 /// The same for the part of `target` that `to` lays out: `target[…] = source`.
 pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<()> {
+    write(target, to, source, |to, from| Walk::front_to_back(&[to, from]))
+}
+
+/// The same for a packed array made of a Python sequence, which NumPy writes straight into a part of its own shape: element by element.
+pub(crate) fn assign_sequence(target: &Array, to: Layout, source: &Array) -> Result<()> {
+    if to.shape == source.shape() {
+        write(target, to, source, |to, from| Walk::voted(&[to, from], &[from], &[]))
+    } else {
+        assign_part(target, to, source)
+    }
+}
+
+fn write(
+    target: &Array,
+    to: Layout,
+    source: &Array,
+    walk: impl FnOnce(&Layout, &Layout) -> Walk,
+) -> Result<()> {
     let from = source.layout();
     let broadcast = fit(&from, &to.shape).ok_or_else(|| {
         let extra = from.ndim().saturating_sub(to.ndim());
@@ -34,7 +52,7 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
         let (a, b) = (to.bounds(target.itemsize()), from.bounds(source.itemsize()));
         if !same_place && a.start < b.end && b.start < a.end {
             let copy = copy(source, Order::K)?;
-            return assign_part(target, to, &copy);
+            return write(target, to, &copy, walk);
         }
     }
     let guard = target.write_part(to.clone())?;
@@ -48,8 +66,7 @@ pub(crate) fn assign_part(target: &Array, to: Layout, source: &Array) -> Result<
     }
     let mut walk_to = to;
     walk_to.shape.clone_from(&broadcast.shape);
-    let walk_from = broadcast;
-    let walk = Walk::front_to_back(&[&walk_to, &walk_from]);
+    let walk = walk(&walk_to, &broadcast);
     let memory = target.memory();
     dispatch!(target.dtype(), T => {
         if target.same_buffer(source) {

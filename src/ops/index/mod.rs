@@ -21,7 +21,7 @@ mod take;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar};
+use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap};
 
 use super::assign;
 
@@ -132,6 +132,19 @@ fn get_unexplained(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
         }
         Plan::Fancy(fancy) => Indexed::Copy(gather::get(array, &fancy)?),
     })
+}
+
+/// The same as [`set`] for a packed array made of a Python sequence: into a part of the same shape that overlaps itself it goes in C order.
+pub fn set_sequence(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
+    // No part of an array that does not overlap itself does.
+    if !array.is_c_contiguous()
+        && has_internal_overlap(&array.layout(), array.itemsize())
+        && array.is_writeable()
+        && let Plan::View { layout, .. } = plan_of(array, items)?
+    {
+        return assign::assign_sequence(array, layout, value);
+    }
+    set(array, items, value)
 }
 
 /// `array[items] = value`: the value is broadcast to the shape of `array[items]` and cast (`'unsafe'`), and, unless the index is a mask, read whole before
