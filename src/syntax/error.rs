@@ -11,6 +11,8 @@ error_kinds! {
         SyntaxError ForgotComma {} = "invalid syntax. Perhaps you forgot a comma?";
         /// `f((a = 1))`
         SyntaxError EqualsInExpression {} = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+        /// More than twenty `with` in each other.
+        SyntaxError TooManyBlocks {} = "too many statically nested blocks";
         /// a `with` and below it a line that is indented less than the first
         IndentationError NoIndent {} = "unindent does not match any outer indentation level";
         /// `  a`

@@ -118,7 +118,6 @@ fn what_arr_has_not_is_named() {
         ("return x", "'return': arr has no functions yet"),
         ("global a", "'global': arr has no functions yet"),
         ("class A:", "'class': arr has no classes yet"),
-        ("with a:\n  with b:\n    c", "'with': arr has no 'with' statements in others yet"),
         ("try:", "'try': arr has no exception handling yet"),
         ("raise ValueError", "'raise': arr has no exception handling yet"),
         ("async def f():", "'async': arr has no coroutines yet"),

@@ -1,0 +1,2 @@
+[1.23]
+! FloatingPointError: divide by zero encountered in divide

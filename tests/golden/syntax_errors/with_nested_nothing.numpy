@@ -1,0 +1,1 @@
+! IndentationError: expected an indented block after 'with' statement on line 3

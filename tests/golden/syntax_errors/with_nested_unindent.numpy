@@ -1,0 +1,1 @@
+! IndentationError: unindent does not match any outer indentation level

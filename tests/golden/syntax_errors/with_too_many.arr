@@ -1,0 +1,23 @@
+import numpy as np
+with np.errstate():
+ with np.errstate():
+  with np.errstate():
+   with np.errstate():
+    with np.errstate():
+     with np.errstate():
+      with np.errstate():
+       with np.errstate():
+        with np.errstate():
+         with np.errstate():
+          with np.errstate():
+           with np.errstate():
+            with np.errstate():
+             with np.errstate():
+              with np.errstate():
+               with np.errstate():
+                with np.errstate():
+                 with np.errstate():
+                  with np.errstate():
+                   with np.errstate():
+                    with np.errstate():
+                     print(1)

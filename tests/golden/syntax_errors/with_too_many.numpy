@@ -1,0 +1,1 @@
+! SyntaxError: too many statically nested blocks
