@@ -148,7 +148,7 @@ fn method(
         "outer" => outer(memory, ufunc, &operands[0], &operands[1], &Options::default())?,
         _ => {
             let places = Array::from_slice(memory, &[indices.len()], &indices, "case")?;
-            at(memory, ufunc, a, &places, operands.get(1))?;
+            at(memory, ufunc, a, || Ok(places.clone()), operands.get(1))?;
             Outputs::new()
         }
     })

@@ -93,7 +93,7 @@ struct Reader<'t, 'i> {
     builder: Builder<'t, 'i>,
 }
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_, '_> {
     /// The `with` statement at a part of `own`, indented so far, inside of so many.
     fn with(&mut self, part: Part, indent: usize, depth: usize) -> Result<StatementKind> {
         if depth > MOST_NESTED {

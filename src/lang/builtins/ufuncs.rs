@@ -371,13 +371,10 @@ fn at(interp: &mut Interp, args: Args) -> Result<Value> {
             E::Value { message: "operand array with iterator write flag set is read-only".into() }.into()
         );
     }
-    // Where the chosen elements stand: what the same index finds among the elements' numbers.
-    let numbers: Vec<i64> = (0..target.size() as i64).collect();
-    let numbers = Array::from_slice(&interp.memory, &target.shape(), &numbers, "at")?;
     let items = interp.items_of_index(args.value("indices"))?;
-    let places = crate::ops::index::get(&numbers, &items)?.into_array(&numbers)?;
     // A Python number is no weaker than an array here.
     let values = args.get("b").map(|b| interp.array(b)).transpose()?.map(Operand::Array);
-    ufunc::at(&interp.memory, ufunc, &target, &places, values.as_ref())?;
+    let places = || crate::ops::index::element_numbers(&target, &items);
+    ufunc::at(&interp.memory, ufunc, &target, places, values.as_ref())?;
     Ok(Value::None)
 }

@@ -134,6 +134,29 @@ fn get_unexplained(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
     })
 }
 
+/// The numbers, in C order, of the elements that an index names: an int64 array of the shape of `array[items]`.
+pub fn element_numbers(array: &Array, items: &[IndexItem]) -> Result<Array> {
+    let memory = array.memory();
+    if let (1, [IndexItem::Array(index)]) = (array.ndim(), items)
+        && index.dtype().is_integer()
+    {
+        let size = array.size();
+        let mut numbers = assign::to_vec_as::<i64>(index);
+        for number in &mut numbers {
+            let index = *number;
+            *number += if index < 0 { size as i64 } else { 0 };
+            if !(0..size as i64).contains(number) {
+                return Err(IndexingError::OutOfBounds { index, axis: 0, size }.into());
+            }
+        }
+        return Array::from_slice(&memory, &index.shape(), &numbers, "at");
+    }
+    // What the same index finds among all the numbers.
+    let all: Vec<i64> = (0..array.size() as i64).collect();
+    let all = Array::from_slice(&memory, &array.shape(), &all, "at")?;
+    get(&all, items)?.into_array(&all)
+}
+
 /// The same as [`set`] for a packed array made of a Python sequence: into a part of the same shape that overlaps itself it goes in C order.
 pub fn set_sequence(array: &Array, items: &[IndexItem], value: &Array) -> Result<()> {
     // No part of an array that does not overlap itself does.

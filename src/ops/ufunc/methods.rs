@@ -2,14 +2,14 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Memory};
+use crate::memory::{Array, DType, Kind, Layout, Memory};
 use crate::ops::cast::CastTarget;
 
 use super::call::{call, report};
 use super::cast::cast;
 use super::errors::{FoldError, Warned};
 use super::flags::Flags;
-use super::kernel::In;
+use super::kernel::{In, Loop};
 use super::operand::{Operand, Options, Outputs};
 use super::resolve::resolve;
 use super::table::Ufunc;
@@ -34,14 +34,13 @@ pub fn outer(memory: &Memory, ufunc: &Ufunc, a: &Operand, b: &Operand, options: 
 
 /// `ufunc.at(target, indices, values)`: the ufunc on the chosen elements, one after the other, so that an element chosen twice is changed twice.
 ///
-/// `places` says which elements: an int64 array of their positions in the C order of `target`, as the same index gives them from
-/// `arange(target.size).reshape(target.shape)`. `values` broadcasts to its shape; a unary ufunc takes none. Casts are `'unsafe'`, as NumPy's here.
+/// `places` says which elements, once the dtypes are found to do: an int64 array of their positions in the C order of `target`; see [`crate::ops::index::element_numbers`]. `values` broadcasts to its shape; a unary ufunc takes none. Casts are `'unsafe'`, as NumPy's here.
 /// Fails with `ValueError` where NumPy does, and as the ufunc does.
 pub fn at(
     memory: &Memory,
     ufunc: &Ufunc,
     target: &Array,
-    places: &Array,
+    places: impl FnOnce() -> Result<Array>,
     values: Option<&Operand>,
 ) -> Result<()> {
     if ufunc.nout() != 1 {
@@ -54,7 +53,8 @@ pub fn at(
     }
     let chosen = resolve(ufunc, &operands, None, crate::memory::Casting::SameKind)?;
     let (types, out_type) = (chosen.inputs(), chosen.outputs()[0]);
-    let positions: Vec<i64> = crate::ops::assign::to_vec_as(places);
+    let places = places()?;
+    let places = &places;
     let second = types.get(1).copied().unwrap_or(DType::Bool);
     let size = second.itemsize();
     // The values, each as an element of the loop's dtype; one for all if it has no axes.
@@ -70,11 +70,44 @@ pub fn at(
         }
         Some(other) => (other.element(second, memory)?.bytes().to_vec(), 0),
     };
+    crate::ops::warn_of_complex(out_type, target.dtype(), memory);
+    let flags = places.with_slice::<i64, _>(|positions| {
+        one_by_one(memory, ufunc, chosen, target, positions, (&elements, size, step))
+    })?;
+    // NumPy has loops of their own for the arrays of one axis that need no cast.
+    let plain = target.ndim() == 1
+        && places.ndim() <= 1
+        && target.dtype() == types[0]
+        && target.dtype() == out_type
+        && matches!(out_type.kind(), Kind::Float)
+        && out_type != DType::Float16
+        && OWN_LOOPS.contains(&ufunc.name);
+    report(memory, flags, Warned::of(if plain { ufunc.name } else { "at" }))
+}
+
+/// The ufuncs for which NumPy has loops over indices.
+const OWN_LOOPS: [&str; 8] = ["add", "subtract", "multiply", "divide", "maximum", "minimum", "fmax", "fmin"];
+
+/// Computes the elements at these positions, one after the other. The values are bytes, `size` of each and `step` from one to the next.
+fn one_by_one(
+    memory: &Memory,
+    ufunc: &Ufunc,
+    chosen: &Loop,
+    target: &Array,
+    positions: &[i64],
+    (elements, size, step): (&[u8], usize, usize),
+) -> Result<Flags> {
     let layout = target.layout();
-    let (own, first) = (target.dtype(), types[0]);
+    let (own, first, out_type) = (target.dtype(), chosen.inputs()[0], chosen.outputs()[0]);
     let guard = target.write()?;
     let mut bytes = guard.bytes();
     let mut flags = Flags::NONE;
+    if own == first && own == out_type {
+        let mut each = Each { memory, chosen, layout: &layout, positions, elements, step, bytes: &mut bytes };
+        if let Some(flags) = each.run(ufunc.name, own)? {
+            return Ok(flags);
+        }
+    }
     for (k, &position) in positions.iter().enumerate() {
         if k % 4096 == 0 {
             memory.check_interrupt()?;
@@ -100,12 +133,85 @@ pub fn at(
             here.copy_from_slice(room);
         }
     }
-    drop(bytes);
-    report(memory, flags, Warned::of("at"))
+    Ok(flags)
+}
+
+/// Sums and differences one after the other where nothing is cast: what `at` is called for most, without a kernel's call for each.
+struct Each<'a> {
+    memory: &'a Memory,
+    chosen: &'a Loop,
+    layout: &'a Layout,
+    positions: &'a [i64],
+    elements: &'a [u8],
+    /// The bytes from one value to the next.
+    step: usize,
+    bytes: &'a mut [u8],
+}
+
+impl Each<'_> {
+    /// What happened on the way; `None` if nothing was done, because there is no short way.
+    fn run(&mut self, name: &str, dtype: DType) -> Result<Option<Flags>> {
+        let add = match name {
+            "add" => true,
+            "subtract" => false,
+            _ => return Ok(None),
+        };
+        let done = dispatch!(dtype, integer T => if add {
+            self.each(|a: T, b: T| a.wrapping_add(b), |_| false)
+        } else {
+            self.each(|a: T, b: T| a.wrapping_sub(b), |_| false)
+        }, else => match (dtype, add) {
+            (DType::Float32, true) => self.each(|a: f32, b| a + b, |o| !o.is_finite()),
+            (DType::Float32, false) => self.each(|a: f32, b| a - b, |o| !o.is_finite()),
+            (DType::Float64, true) => self.each(|a: f64, b| a + b, |o| !o.is_finite()),
+            (DType::Float64, false) => self.each(|a: f64, b| a - b, |o| !o.is_finite()),
+            _ => return Ok(None),
+        });
+        done.map(Some)
+    }
+
+    /// Where a result is odd, the kernel says what happened.
+    fn each<T: bytemuck::Pod>(
+        &mut self,
+        operate: impl Fn(T, T) -> T,
+        is_odd: impl Fn(T) -> bool,
+    ) -> Result<Flags> {
+        let size = size_of::<T>();
+        let line = match (&self.layout.shape[..], &self.layout.strides[..]) {
+            ([_], [stride]) => Some(*stride),
+            _ => None,
+        };
+        let mut flags = Flags::NONE;
+        for (n, positions) in self.positions.chunks(1 << 16).enumerate() {
+            self.memory.check_interrupt()?;
+            let first = n << 16;
+            for (k, &position) in positions.iter().enumerate() {
+                let place = match line {
+                    Some(stride) => (self.layout.offset as isize + position as isize * stride) as usize,
+                    None => byte_at(self.layout, position as usize),
+                };
+                let from = (first + k) * self.step;
+                let here = &mut self.bytes[place..place + size];
+                let (a, b) = (
+                    bytemuck::pod_read_unaligned::<T>(here),
+                    bytemuck::pod_read_unaligned::<T>(&self.elements[from..from + size]),
+                );
+                let result = operate(a, b);
+                here.copy_from_slice(bytemuck::bytes_of(&result));
+                if is_odd(result) {
+                    let (a, b) = (In::One(bytemuck::bytes_of(&a)), In::One(bytemuck::bytes_of(&b)));
+                    let mut room = [0u64; 2];
+                    let room: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut room)[..size];
+                    flags = flags | self.chosen.kernel.run(&[a, b], &mut [room]);
+                }
+            }
+        }
+        Ok(flags)
+    }
 }
 
 /// Where the element stands that is `position`-th in C order.
-fn byte_at(layout: &crate::memory::Layout, position: usize) -> usize {
+fn byte_at(layout: &Layout, position: usize) -> usize {
     let mut rest = position;
     let mut at = layout.offset as isize;
     for (&n, &stride) in layout.shape.iter().zip(&layout.strides).rev() {
