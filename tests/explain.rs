@@ -148,3 +148,25 @@ fn what_is_allocated_and_freed_is_what_the_memory_counts() {
     assert!(wrong.is_empty(), "{wrong}");
     assert!(statements > 500, "{statements}");
 }
+
+#[test]
+fn why_names_what_a_view_was_taken_of() {
+    // The memory is that of an array without a name, which reshape gave a view of.
+    let told = arr(["x.arr"])
+        .file("x.arr", "a = np.arange(12.).reshape(3, 4)\nb = a.T\nc = b[0].copy()\nwhy(b)\nwhy(c)\n")
+        .given()
+        .stdout;
+    let heads: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(heads, ["b: view of a, @m1.T, 96 B", "c: in memory of its own, @m2, 24 B"]);
+    let steps: Vec<&str> =
+        told.lines().filter_map(|line| line.rsplit_once("  ").map(|(_, step)| step)).collect();
+    assert_eq!(
+        steps[..3],
+        [
+            "arange: new array; its elements are computed or created",
+            "reshape: view; the strides allow the new shape",
+            "transpose: view; only the axes change places",
+        ]
+    );
+    assert!(told.ends_with("copy: copy; copy always copies\n"), "{told}");
+}

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::lang::{Interp, Value};
-use crate::memory::{Array, ArrayId, Base, Buffer};
+use crate::memory::{Array, ArrayId, Base, Buffer, Relation};
 
 /// What an array is to the names before it and beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,13 @@ impl Names {
                 return Standing::View(of.clone());
             }
             base = array.base();
+        }
+        // The base of a view of a view is the owner of the memory, who may have no name; what it was taken of may have one.
+        let origin = array.origin();
+        if origin.relation == Relation::View
+            && let Some(of) = origin.of.and_then(|of| self.of_array(of, |_| true))
+        {
+            return Standing::View(of.to_owned());
         }
         match self.holder(array) {
             Some(holder) if holder != name => Standing::Beside(holder.to_owned()),
