@@ -115,10 +115,9 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
         }
         Manner::Python => {
             if let Some(unexpected) = unexpected {
+                let is_misplaced = |n: &&str| signature.place(n).is_some() && signature.named(n).is_none();
                 let misplaced: Vec<&str> =
-                    given.names.iter().map(|(n, _)| &**n).filter(|n| signature.place(n).is_some()).collect();
-                let misplaced: Vec<&str> =
-                    misplaced.into_iter().filter(|n| signature.named(n).is_none()).collect();
+                    given.names.iter().map(|(n, _)| &**n).filter(is_misplaced).collect();
                 if row.row().home == Home::Numpy && !misplaced.is_empty() {
                     CallError::PositionalOnly { function, names: misplaced.join(", ") }
                 } else {
@@ -127,7 +126,7 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
             } else if let Some(i) = twice {
                 CallError::Multiple { function: row.name(), name: name(i).to_owned() }
             } else if count > most {
-                // Methods of arrays that are written in C do not count their array; those that are passed on to Python do.
+                // A function in Python counts the object whose method it is.
                 let this = usize::from(is_method);
                 CallError::TooMany {
                     function,

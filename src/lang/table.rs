@@ -185,6 +185,17 @@ impl RowId {
     }
 }
 
+/// A row of `np` that gives nothing that could share memory.
+pub(super) const fn scalar_function(
+    names: &'static [&'static str],
+    parameters: &'static str,
+    run: fn(&mut Interp, Args) -> Result<Value>,
+    help: &'static str,
+    example: &'static str,
+) -> Builtin {
+    Builtin::new(names, Home::Numpy, parameters, run, Returns::Scalar, help, example)
+}
+
 /// A row of `np`: what most rows are.
 pub(super) const fn function(
     names: &'static [&'static str],

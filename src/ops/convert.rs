@@ -203,9 +203,10 @@ pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Ar
     dispatch!(target.dtype(), T => masked_write::<T>(target, &values, &mask, &walk))
 }
 
-/// Writes values, packed and of its shape and dtype, into an array that overlaps itself, where the mask is True, if there is one. The order is
-/// the one in which NumPy's iterator visits it together with what stands `beside` it in the operation; it goes
-/// the other way along axes where all of these step backwards, if it turns axes at all.
+/// Writes values, packed and of its shape and dtype, into an array that overlaps itself, where the mask is True, if there is one.
+///
+/// The order is the one in which NumPy's iterator visits it together with what stands `beside` it in the operation; it goes the other way
+/// along axes where all of these step backwards, if it `turns` axes at all.
 pub(super) fn write_in_order(
     target: &Array,
     values: &Array,

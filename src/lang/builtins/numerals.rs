@@ -12,18 +12,8 @@ use super::super::convert::{first, float, index_int, short_type, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::operators::python_number;
-use super::super::table::{Builtin, Home, Returns};
+use super::super::table::{Builtin, scalar_function as row};
 use super::super::value::{Type, Value};
-
-const fn row(
-    names: &'static [&'static str],
-    parameters: &'static str,
-    run: fn(&mut Interp, Args) -> Result<Value>,
-    help: &'static str,
-    example: &'static str,
-) -> Builtin {
-    Builtin::new(names, Home::Numpy, parameters, run, Returns::Scalar, help, example)
-}
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     row(

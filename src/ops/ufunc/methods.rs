@@ -34,7 +34,8 @@ pub fn outer(memory: &Memory, ufunc: &Ufunc, a: &Operand, b: &Operand, options: 
 
 /// `ufunc.at(target, indices, values)`: the ufunc on the chosen elements, one after the other, so that an element chosen twice is changed twice.
 ///
-/// `places` says which elements, once the dtypes are found to do: an int64 array of their positions in the C order of `target`; see [`crate::ops::index::element_numbers`]. `values` broadcasts to its shape; a unary ufunc takes none. Casts are `'unsafe'`, as NumPy's here.
+/// `places` says which elements, once the dtypes are found to do: an int64 array of their positions in the C order of `target`; see
+/// [`crate::ops::index::element_numbers`]. `values` broadcasts to its shape; a unary ufunc takes none. Casts are `'unsafe'`, as NumPy's here.
 /// Fails with `ValueError` where NumPy does, and as the ufunc does.
 pub fn at(
     memory: &Memory,
@@ -53,8 +54,7 @@ pub fn at(
     }
     let chosen = resolve(ufunc, &operands, None, crate::memory::Casting::SameKind)?;
     let (types, out_type) = (chosen.inputs(), chosen.outputs()[0]);
-    let places = places()?;
-    let places = &places;
+    let places = &places()?;
     let second = types.get(1).copied().unwrap_or(DType::Bool);
     let size = second.itemsize();
     // The values, each as an element of the loop's dtype; one for all if it has no axes.
