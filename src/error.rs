@@ -44,6 +44,7 @@ pub enum Exception {
     SyntaxError,
     SystemError,
     SystemExit,
+    TabError,
     TypeError,
     UFuncTypeError,
     UnicodeDecodeError,

@@ -86,6 +86,7 @@ impl Interp {
             ExprKind::Dict(entries) => {
                 let mut dict = indexmap::IndexMap::new();
                 for (key, value) in entries {
+                    let Some(key) = key else { continue };
                     let k = self.eval(key)?;
                     let k = convert_key(&k).map_err(|e| e.at(key.span))?;
                     dict.insert(k, self.eval(value)?);
@@ -105,10 +106,12 @@ impl Interp {
                 message: "can't use starred expression here".into(),
             })
             .at(expr.span)),
-            ExprKind::Lambda { params, body } => {
-                let params = params
+            ExprKind::Walrus { .. } | ExprKind::Yield(_) | ExprKind::YieldFrom(_) => Ok(Value::None),
+            ExprKind::Lambda { parameters, body } => {
+                let params = parameters
+                    .positional
                     .iter()
-                    .map(|(name, default)| Ok((*name, default.as_ref().map(|d| self.eval(d)).transpose()?)))
+                    .map(|p| Ok((p.name, p.default.as_ref().map(|d| self.eval(d)).transpose()?)))
                     .collect::<Result<Vec<_>>>()?;
                 Ok(Value::Lambda(super::nest::Shared::new(Lambda {
                     params,

@@ -48,6 +48,20 @@ impl Interp {
                 Err(crate::error::Error::from(E::Assertion { message }).at(test.span))
             }
             StatementKind::Pass => Ok(()),
+            StatementKind::Annotated { .. }
+            | StatementKind::If { .. }
+            | StatementKind::While { .. }
+            | StatementKind::For { .. }
+            | StatementKind::FunctionDef(_)
+            | StatementKind::ClassDef(_)
+            | StatementKind::Try { .. }
+            | StatementKind::Match { .. }
+            | StatementKind::Return(_)
+            | StatementKind::Raise { .. }
+            | StatementKind::Break
+            | StatementKind::Continue
+            | StatementKind::Global(_)
+            | StatementKind::Nonlocal(_) => Ok(()),
             StatementKind::With { items, body } => self.within(items, body),
             StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
             StatementKind::ImportFrom { module, module_span, names } => {
@@ -76,7 +90,7 @@ impl Interp {
     }
 
     /// `with`: what was entered is left again, whatever becomes of the statements.
-    fn within(&mut self, items: &[WithItem], body: &[StatementKind]) -> Result<()> {
+    fn within(&mut self, items: &[WithItem], body: &[crate::syntax::Stmt]) -> Result<()> {
         let mut entered = Vec::new();
         let entering = items.iter().try_for_each(|item| {
             let value = self.eval(&item.context)?;
@@ -94,7 +108,7 @@ impl Interp {
         let result = entering.and_then(|()| {
             body.iter().try_for_each(|statement| {
                 self.memory.check_interrupt()?;
-                self.statement(statement)?;
+                self.statement(&statement.kind)?;
                 self.memory.take_fault()
             })
         });

@@ -85,8 +85,85 @@ pub enum StatementKind {
         /// The contexts, from left to right.
         items: Vec<WithItem>,
         /// The statements in them.
-        body: Vec<StatementKind>,
+        body: Vec<Stmt>,
     },
+    /// `x: int = 3`: an annotation, which is kept and not checked.
+    Annotated {
+        /// A name, an attribute or an index.
+        target: Expr,
+        /// What stands after the colon.
+        annotation: Expr,
+        /// What is assigned, if anything is.
+        value: Option<Expr>,
+    },
+    /// `if test: … elif …: … else: …`; an `elif` is an `if` alone in `otherwise`.
+    If {
+        /// The condition.
+        test: Expr,
+        /// What runs if it holds.
+        body: Vec<Stmt>,
+        /// What runs if it does not.
+        otherwise: Vec<Stmt>,
+    },
+    /// `while test: … else: …`
+    While {
+        /// The condition.
+        test: Expr,
+        /// What runs as long as it holds.
+        body: Vec<Stmt>,
+        /// What runs when it no longer does.
+        otherwise: Vec<Stmt>,
+    },
+    /// `for target in iterable: … else: …`
+    For {
+        /// What each item is bound to.
+        target: Expr,
+        /// What is iterated over.
+        iterable: Expr,
+        /// What runs for each item.
+        body: Vec<Stmt>,
+        /// What runs when there are no more.
+        otherwise: Vec<Stmt>,
+    },
+    /// `def f(a, b=1): …`
+    FunctionDef(Rc<FunctionDef>),
+    /// `class C(Base): …`
+    ClassDef(Rc<ClassDef>),
+    /// `try: … except E as e: … else: … finally: …`
+    Try {
+        /// What is tried.
+        body: Vec<Stmt>,
+        /// The `except` clauses.
+        handlers: Vec<Handler>,
+        /// What runs if nothing was raised.
+        otherwise: Vec<Stmt>,
+        /// What runs in any case.
+        finally: Vec<Stmt>,
+    },
+    /// `match subject: case pattern: …`
+    Match {
+        /// What is matched.
+        subject: Expr,
+        /// The cases.
+        cases: Vec<Case>,
+    },
+    /// `return a`
+    Return(Option<Expr>),
+    /// `raise a from b`
+    Raise {
+        /// The exception; none to raise again the one that is handled.
+        exception: Option<Expr>,
+        /// Its cause.
+        cause: Option<Expr>,
+    },
+    /// `break`
+    Break,
+    /// `continue`
+    Continue,
+    /// `global a, b`
+    Global(Vec<Symbol>),
+    /// `nonlocal a, b`
+    Nonlocal(Vec<Symbol>),
     /// `import numpy as np, math`
     Import(Vec<ImportName>),
     /// `from numpy import copy as cp, zeros`; no names mean `*`.
@@ -98,6 +175,148 @@ pub enum StatementKind {
         /// What is imported; empty for `*`.
         names: Vec<ImportName>,
     },
+}
+
+/// A statement in a block, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    /// What it does.
+    pub kind: StatementKind,
+    /// The bytes it was read from; of a compound statement, its header.
+    pub span: Span,
+}
+
+/// A function as it is defined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunctionDef {
+    /// Its name.
+    pub name: Symbol,
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// What stands after `->`.
+    pub returns: Option<Expr>,
+    /// Its body.
+    pub body: Vec<Stmt>,
+    /// The decorators, the outermost first.
+    pub decorators: Vec<Expr>,
+}
+
+/// The parameters of a function, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parameters {
+    /// Those that may be given by position: first those before `/`.
+    pub positional: Vec<Parameter>,
+    /// How many of them stand before `/` and so may not be given by keyword.
+    pub positional_only: usize,
+    /// `*args`
+    pub varargs: Option<Parameter>,
+    /// Those after `*` or `*args`.
+    pub keyword_only: Vec<Parameter>,
+    /// `**kwargs`
+    pub kwargs: Option<Parameter>,
+}
+
+impl Parameters {
+    /// Every parameter: by position, `*args`, by keyword, `**kwargs`.
+    pub fn all(&self) -> impl Iterator<Item = &Parameter> {
+        self.positional.iter().chain(&self.varargs).chain(&self.keyword_only).chain(&self.kwargs)
+    }
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Symbol,
+    /// Its annotation, which is kept and not checked.
+    pub annotation: Option<Expr>,
+    /// Its default.
+    pub default: Option<Expr>,
+}
+
+/// A class as it is defined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassDef {
+    /// Its name.
+    pub name: Symbol,
+    /// What stands in the parentheses: bases, and keywords such as `metaclass=`.
+    pub args: Vec<Arg>,
+    /// Its body.
+    pub body: Vec<Stmt>,
+    /// The decorators, the outermost first.
+    pub decorators: Vec<Expr>,
+}
+
+/// An `except` clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handler {
+    /// The exception or exceptions that it handles; all, if there is none.
+    pub exception: Option<Expr>,
+    /// What the exception is bound to.
+    pub name: Option<Symbol>,
+    /// What runs.
+    pub body: Vec<Stmt>,
+    /// The bytes of the header.
+    pub span: Span,
+}
+
+/// A `case` of a `match`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// What the subject must look like.
+    pub pattern: Pattern,
+    /// What else must hold.
+    pub guard: Option<Expr>,
+    /// What runs.
+    pub body: Vec<Stmt>,
+    /// The bytes of the header.
+    pub span: Span,
+}
+
+/// A pattern of a `case`, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// What it is.
+    pub kind: PatternKind,
+    /// The bytes it was read from.
+    pub span: Span,
+}
+
+/// What a pattern is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PatternKind {
+    /// `_`
+    Wildcard,
+    /// `x`: takes anything and binds it.
+    Capture(Symbol),
+    /// `1`, `'a'`, `color.RED`: equal to this.
+    Value(Expr),
+    /// `None`, `True`, `False`: this very object.
+    Singleton(Expr),
+    /// `[a, *rest]`, `a, b`
+    Sequence(Vec<Pattern>),
+    /// `*rest` in a sequence; `*_` binds nothing.
+    Star(Option<Symbol>),
+    /// `{'k': p, **rest}`
+    Mapping {
+        /// Keys with their patterns.
+        items: Vec<(Expr, Pattern)>,
+        /// What the other items are bound to.
+        rest: Option<Symbol>,
+    },
+    /// `Point(x, y=0)`
+    Class {
+        /// The class.
+        class: Expr,
+        /// By position.
+        positional: Vec<Pattern>,
+        /// By attribute.
+        keywords: Vec<(Symbol, Pattern)>,
+    },
+    /// `a | b`
+    Or(Vec<Pattern>),
+    /// `p as x`
+    As(Box<Pattern>, Symbol),
 }
 
 /// `printoptions(precision=3) as options`
@@ -152,8 +371,8 @@ pub enum ExprKind {
     List(Vec<Expr>),
     /// `a, b` and `(a, b)`
     Tuple(Vec<Expr>),
-    /// `{a: b}`
-    Dict(Vec<(Expr, Expr)>),
+    /// `{a: b, **c}`: a key that is missing stands for `**`.
+    Dict(Vec<(Option<Expr>, Expr)>),
     /// `{a, b}`
     Set(Vec<Expr>),
     /// `-a`, `not a`
@@ -228,21 +447,50 @@ pub enum ExprKind {
     },
     /// `*a`, inside a list, tuple, call or target.
     Starred(Box<Expr>),
-    /// `[value for target in iterable if test]`, and the same in parentheses.
+    /// `[value for target in iterable if test]`, and the same in parentheses and braces.
     Comprehension {
-        /// Whether it stood in brackets (a list) or in parentheses (a generator).
-        list: bool,
-        /// What is collected.
+        /// What it makes.
+        makes: Makes,
+        /// What is collected; of a dict, the values.
         value: Box<Expr>,
         /// The `for` and `if` parts.
         clauses: Vec<Clause>,
     },
     /// `lambda i, j: i + j`
     Lambda {
-        /// The parameters with their defaults.
-        params: Vec<(Symbol, Option<Expr>)>,
+        /// The parameters.
+        parameters: Box<Parameters>,
         /// The body.
         body: Box<Expr>,
+    },
+    /// `name := value`
+    Walrus {
+        /// The name.
+        name: Symbol,
+        /// Where it stands.
+        name_span: Span,
+        /// What it is bound to.
+        value: Box<Expr>,
+    },
+    /// `yield a`
+    Yield(Option<Box<Expr>>),
+    /// `yield from a`
+    YieldFrom(Box<Expr>),
+}
+
+/// What a comprehension makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Makes {
+    /// `[…]`
+    List,
+    /// `(…)`
+    Generator,
+    /// `{…}`
+    Set,
+    /// `{key: …}`
+    Dict {
+        /// The key of each item.
+        key: Box<Expr>,
     },
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Builder<'t, 'n> {
     /// The numbers met so far, and where.
     pub(super) numbers: Vec<Number>,
     pub(super) spans: Vec<Span>,
+    /// Whether the parameters that are read are those of a `def`, which may have annotations.
+    pub(super) annotates: bool,
     /// How many expressions are under construction around this one.
     level: u32,
 }
@@ -104,7 +106,7 @@ impl Infix {
 impl<'t, 'n> Builder<'t, 'n> {
     /// A builder for the statement `text`.
     pub(super) fn new(text: &'t str, interner: &'n mut Interner) -> Self {
-        Self { text, interner, numbers: Vec::new(), spans: Vec::new(), level: 0 }
+        Self { text, interner, numbers: Vec::new(), spans: Vec::new(), annotates: false, level: 0 }
     }
 
     /// A node of `kind`, one deeper than the deepest of its parts.

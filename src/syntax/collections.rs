@@ -2,7 +2,7 @@
 
 use super::build::{Builder, Node};
 use super::grammar::{Rule, Token, Tokens};
-use super::{Arg, Clause, Expr, ExprKind, Span, SyntaxError, UnaryOp, target};
+use super::{Arg, Clause, Expr, ExprKind, Makes, Span, SyntaxError, UnaryOp, target};
 use crate::error::{Error, Result};
 
 fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {
@@ -31,6 +31,51 @@ impl<'t> Builder<'t, '_> {
         }
         let span = Span { start: star.span.start, end: tokens.end };
         Self::node(ExprKind::Starred(Box::new(node.expr)), span, node.depth)
+    }
+
+    /// What a bracket holds: an expression, `*a`, or `name := a`.
+    fn inner(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let node = self.value(tokens)?;
+        self.walrus(node, tokens)
+    }
+
+    /// An expression, or `name := a`.
+    pub(super) fn named(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let node = self.expr(tokens)?;
+        self.walrus(node, tokens)
+    }
+
+    /// `target := value` if that is how it goes on, else `target`.
+    pub(super) fn walrus(&mut self, target: Node, tokens: &mut Tokens<'t>) -> Result<Node> {
+        if tokens.take_if(Rule::walrus).is_none() {
+            return Ok(target);
+        }
+        let ExprKind::Name(name) = target.expr.kind else {
+            let what = target::name(&target.expr.kind).to_owned();
+            return fail(SyntaxError::Walrus { what }, target.expr.span);
+        };
+        let value = self.expr(tokens)?;
+        let name_span = target.expr.span;
+        let span = Span { start: name_span.start, end: tokens.end };
+        Self::node(ExprKind::Walrus { name, name_span, value: Box::new(value.expr) }, span, value.depth)
+    }
+
+    /// What stands right of a `=`: values, or a `yield`.
+    pub(super) fn right(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let Some(token) = tokens.take_if(Rule::yielded) else { return self.values(tokens) };
+        let span = token.span;
+        let mut inner = token.into_inner();
+        let (kind, depth) = if inner.take_if(Rule::from_word).is_some() {
+            let node = self.expr(&mut inner)?;
+            (ExprKind::YieldFrom(Box::new(node.expr)), node.depth)
+        } else if inner.peek().is_some() {
+            let node = self.values(&mut inner)?;
+            (ExprKind::Yield(Some(Box::new(node.expr))), node.depth)
+        } else {
+            (ExprKind::Yield(None), 0)
+        };
+        let end = inner.end.max(span.start + 5);
+        Self::node(kind, Span { start: span.start, end }, depth)
     }
 
     /// `a`, or the tuple `a, b`.
@@ -71,9 +116,9 @@ impl<'t> Builder<'t, '_> {
         let mut elements = Vec::new();
         let mut depth = 0;
         while tokens.peek().is_some() {
-            let node = self.value(&mut tokens)?;
+            let node = self.inner(&mut tokens)?;
             if tokens.peek() == Some(Rule::for_clause) {
-                return self.comprehension(true, node, &mut tokens, span);
+                return self.comprehension(Makes::List, node, &mut tokens, span);
             }
             depth = depth.max(node.depth);
             elements.push(node.expr);
@@ -88,11 +133,14 @@ impl<'t> Builder<'t, '_> {
         if tokens.peek().is_none() {
             return Self::node(ExprKind::Tuple(Vec::new()), span, 0);
         }
-        let node = self.value(&mut tokens)?;
+        if tokens.peek() == Some(Rule::yielded) {
+            return self.right(&mut tokens);
+        }
+        let node = self.inner(&mut tokens)?;
         match tokens.peek() {
-            Some(Rule::for_clause) => self.comprehension(false, node, &mut tokens, span),
+            Some(Rule::for_clause) => self.comprehension(Makes::Generator, node, &mut tokens, span),
             Some(Rule::comma) => {
-                let mut tuple = self.tuple(span.start, node, &mut tokens, Self::value)?;
+                let mut tuple = self.tuple(span.start, node, &mut tokens, Self::inner)?;
                 tuple.expr.span = span;
                 Ok(tuple)
             }
@@ -106,7 +154,7 @@ impl<'t> Builder<'t, '_> {
     /// `value for ... in ... if ...`
     pub(super) fn comprehension(
         &mut self,
-        list: bool,
+        makes: Makes,
         value: Node,
         tokens: &mut Tokens<'t>,
         span: Span,
@@ -127,15 +175,16 @@ impl<'t> Builder<'t, '_> {
                 clauses.push(Clause::For { target: bound.expr, iterable: iterable.expr });
             } else {
                 let test = self.binary(&mut inner, 0)?;
+                let test = self.walrus(test, &mut inner)?;
                 depth = depth.max(test.depth);
                 clauses.push(Clause::If(test.expr));
             }
         }
-        Self::node(ExprKind::Comprehension { list, value: Box::new(value.expr), clauses }, span, depth)
+        Self::node(ExprKind::Comprehension { makes, value: Box::new(value.expr), clauses }, span, depth)
     }
 
     /// The targets of a `for`: names, attributes, indices, and tuples of these.
-    fn targets(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+    pub(super) fn targets(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
         let Some(token) = tokens.take_if(Rule::targets) else {
             return self.operand(tokens);
         };
@@ -156,14 +205,26 @@ impl<'t> Builder<'t, '_> {
         self.tuple(start, first, &mut tokens, target)
     }
 
-    /// `{a, b}` and `{a: b}`
+    /// `{a, b}` and `{a: b}`, and comprehensions in braces.
     pub(super) fn brace(&mut self, token: Token<'t>) -> Result<Node> {
         let span = token.span;
         let mut tokens = token.into_inner();
         let mut keys: Vec<Expr> = Vec::new();
-        let mut pairs: Vec<(Expr, Expr)> = Vec::new();
+        let mut pairs: Vec<(Option<Expr>, Expr)> = Vec::new();
         let mut depth = 0;
         while tokens.peek().is_some() {
+            if let Some(stars) = tokens.take_if(Rule::double_star) {
+                if !keys.is_empty() {
+                    return fail(SyntaxError::Invalid {}, stars.span);
+                }
+                let value = self.binary(&mut tokens, 0)?;
+                depth = depth.max(value.depth);
+                pairs.push((None, value.expr));
+                if tokens.peek() == Some(Rule::for_clause) {
+                    return fail(SyntaxError::UnpackedComprehension {}, stars.span);
+                }
+                continue;
+            }
             if let (Some(Rule::star), false) = (tokens.peek(), pairs.is_empty()) {
                 let star = tokens.start();
                 return fail(SyntaxError::Invalid {}, Span { start: star, end: star + 1 });
@@ -175,9 +236,21 @@ impl<'t> Builder<'t, '_> {
                     return fail(SyntaxError::Invalid {}, colon.span);
                 }
                 let value = self.expr(&mut tokens)?;
+                if tokens.peek() == Some(Rule::for_clause) && pairs.is_empty() {
+                    let value = Node { depth: value.depth.max(depth), expr: value.expr };
+                    return self.comprehension(
+                        Makes::Dict { key: Box::new(key.expr) },
+                        value,
+                        &mut tokens,
+                        span,
+                    );
+                }
                 depth = depth.max(value.depth);
-                pairs.push((key.expr, value.expr));
+                pairs.push((Some(key.expr), value.expr));
             } else {
+                if tokens.peek() == Some(Rule::for_clause) && keys.is_empty() && pairs.is_empty() {
+                    return self.comprehension(Makes::Set, key, &mut tokens, span);
+                }
                 if !pairs.is_empty() {
                     let end = key.expr.span.end;
                     return fail(SyntaxError::ExpectedColon {}, Span { start: end.saturating_sub(1), end });
@@ -214,6 +287,7 @@ impl<'t> Builder<'t, '_> {
             }
             let start = tokens.start();
             let node = self.expr(&mut tokens)?;
+            let node = self.walrus(node, &mut tokens)?;
             depth = depth.max(node.depth);
             if let Some(equals) = tokens.take_if(Rule::assign) {
                 let value = self.expr(&mut tokens)?;
@@ -239,7 +313,7 @@ impl<'t> Builder<'t, '_> {
                 continue;
             }
             if tokens.peek() == Some(Rule::for_clause) {
-                let generator = self.comprehension(false, node, &mut tokens, call)?;
+                let generator = self.comprehension(Makes::Generator, node, &mut tokens, call)?;
                 return Ok((vec![Arg::Positional(generator.expr)], generator.depth));
             }
             if unpacked || named {
@@ -279,7 +353,10 @@ impl<'t> Builder<'t, '_> {
         let first = match tokens.peek() {
             Some(Rule::colon) => None,
             Some(Rule::star) => Some(self.starred_index(tokens)?),
-            _ => Some(self.expr(tokens)?),
+            _ => {
+                let node = self.expr(tokens)?;
+                Some(self.walrus(node, tokens)?)
+            }
         };
         if tokens.take_if(Rule::colon).is_none() {
             return match first {
@@ -314,30 +391,14 @@ impl<'t> Builder<'t, '_> {
     pub(super) fn lambda(&mut self, token: Token<'t>) -> Result<Node> {
         let span = token.span;
         let mut tokens = token.into_inner();
-        let mut params = Vec::new();
-        let mut depth = 0;
-        while let Some(token) = tokens.take_if(Rule::parameter_name) {
-            let name = self.name(&token)?;
-            if params.iter().any(|&(other, _)| other == name) {
-                let name = token.text().to_owned();
-                return fail(SyntaxError::RepeatedParameter { name }, token.span);
-            }
-            let default = match tokens.peek() {
-                Some(Rule::parameter_name | Rule::colon) | None => None,
-                Some(_) => Some(self.expr(&mut tokens)?),
-            };
-            if default.is_none()
-                && params.last().is_some_and(|(_, default): &(_, Option<Expr>)| default.is_some())
-            {
-                return fail(SyntaxError::DefaultFirst {}, token.span);
-            }
-            depth = depth.max(default.as_ref().map_or(0, |node| node.depth));
-            params.push((name, default.map(|node| node.expr)));
-        }
+        let annotates = std::mem::replace(&mut self.annotates, false);
+        let (parameters, depth) = self.parameters(&mut tokens)?;
+        self.annotates = annotates;
         tokens.take_if(Rule::colon);
         let body = self.expr(&mut tokens)?;
         let span = Span { start: span.start, end: tokens.end };
-        Self::node(ExprKind::Lambda { params, body: Box::new(body.expr) }, span, depth.max(body.depth))
+        let kind = ExprKind::Lambda { parameters: Box::new(parameters), body: Box::new(body.expr) };
+        Self::node(kind, span, depth.max(body.depth))
     }
 }
 

@@ -17,8 +17,44 @@ error_kinds! {
         IndentationError NoIndent {} = "unindent does not match any outer indentation level";
         /// `  a`
         IndentationError UnexpectedIndent {} = "unexpected indent";
-        /// `with errstate():` and nothing indented below it
-        IndentationError NoBlock { line: usize } = "expected an indented block after 'with' statement on line {line}";
+        /// `if a:` and nothing indented below it
+        IndentationError NoBlock { what: String, line: usize } = "expected an indented block after {what} on line {line}";
+        /// a block indented by blanks, and a line in it by a tab
+        TabError Tabs {} = "inconsistent use of tabs and spaces in indentation";
+        /// More than a hundred blocks in each other.
+        IndentationError TooManyIndents {} = "too many levels of indentation";
+        /// `try: a` and neither `except` nor `finally`
+        SyntaxError LoneTry {} = "expected 'except' or 'finally' block";
+        /// `try: a`, `except: b`, `except E: c`
+        SyntaxError DefaultExcept {} = "default 'except:' must be last";
+        /// `a, b: int`
+        SyntaxError AnnotatedSeveral { what: String } = "only single target (not {what}) can be annotated";
+        /// `f(): int`
+        SyntaxError Annotated {} = "illegal target for annotation";
+        /// `def f(**kwargs, a): pass`
+        SyntaxError AfterKwargs {} = "arguments cannot follow var-keyword argument";
+        /// `def f(*a, /): pass`
+        SyntaxError SlashAfterStar {} = "/ must be ahead of *";
+        /// `def f(a, /, b, /): pass`
+        SyntaxError TwoSlashes {} = "/ may appear only once";
+        /// `def f(/): pass`
+        SyntaxError LoneSlash {} = "at least one argument must precede /";
+        /// `def f(*a, *b): pass`
+        SyntaxError TwoStars {} = "* argument may appear only once";
+        /// `def f(*): pass`
+        SyntaxError LoneStar {} = "named arguments must follow bare *";
+        /// `def f(*a=1): pass`
+        SyntaxError VarargsDefault {} = "var-positional argument cannot have default value";
+        /// `def f(**a=1): pass`
+        SyntaxError KwargsDefault {} = "var-keyword argument cannot have default value";
+        /// `(a.b := 1)`
+        SyntaxError Walrus { what: String } = "cannot use assignment expressions with {what}";
+        /// `{**a for a in b}`
+        SyntaxError UnpackedComprehension {} = "dict unpacking cannot be used in dict comprehension";
+        /// `case [*a, *b]:`
+        SyntaxError TwoStarredPatterns {} = "multiple starred expressions in sequence pattern";
+        /// `case P(x=1, 2):`
+        SyntaxError PositionalPattern {} = "positional patterns follow keyword patterns";
         /// `with errstate()`
         SyntaxError MissingColon {} = "expected ':'";
         /// `(1`

@@ -9,7 +9,7 @@ use super::lexer::TokenKind;
 use super::outline::{Outline, outline};
 use super::pieces::{Piece, pieces};
 use super::scene::Scene;
-use super::{ExprKind, Interner, Span, SyntaxError, UnaryOp, keyword, target};
+use super::{ExprKind, Interner, Makes, Span, SyntaxError, UnaryOp, keyword, target};
 use crate::error::{Error, Result};
 
 /// A kind of error and its bytes.
@@ -103,20 +103,11 @@ impl Scene<'_, '_> {
         if let Some(fault) = self.character() {
             return fault;
         }
-        // Some words are statements on their own; of the others Python misses what follows.
-        let lone = self.pieces.len() == 2
-            && !matches!(first.text, "break" | "continue" | "return" | "raise" | "yield");
-        if let Some(what) = keyword::missing_statement(first.text) {
-            if lone {
-                let unbegun = matches!(first.text, "elif" | "else" | "except" | "finally");
-                let end = self.pieces[usize::from(!unbegun)].start;
-                return (SyntaxError::Invalid {}, Span::new(end, end + 1));
+        for word in [first, piece] {
+            if let Some(what) = keyword::missing_statement(word.text) {
+                let kind = SyntaxError::NoStatement { word: word.text.into(), what: what.into() };
+                return (kind, span(word));
             }
-            return (SyntaxError::NoStatement { word: first.text.into(), what: what.into() }, span(first));
-        }
-        if let "yield" | "await" | "async" = piece.text {
-            let what = keyword::missing_statement(piece.text).unwrap_or_default().into();
-            return (SyntaxError::NoStatement { word: piece.text.into(), what }, span(piece));
         }
         let found = self
             .import()
@@ -408,7 +399,7 @@ pub(super) fn takes_here(kind: &ExprKind) -> bool {
             | ExprKind::Starred(_)
             | ExprKind::List(_)
             | ExprKind::Tuple(_)
-            | ExprKind::Comprehension { list: false, .. }
+            | ExprKind::Comprehension { makes: Makes::Generator, .. }
             | ExprKind::None
             | ExprKind::Bool(_)
     )

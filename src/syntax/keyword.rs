@@ -16,14 +16,15 @@ pub fn is_keyword(word: &str) -> bool {
 
 /// What arr would need for a statement that starts with `word`, if it is a statement of Python that arr has not.
 pub(super) fn missing_statement(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "for" | "while" | "break" | "continue" => "loops",
-        "if" | "elif" | "else" => "conditional statements",
-        "def" | "return" | "global" | "nonlocal" => "functions",
-        "yield" => "generator functions",
-        "class" => "classes",
-        "try" | "except" | "finally" | "raise" => "exception handling",
-        "async" | "await" => "coroutines",
-        _ => return None,
-    })
+    matches!(word, "async" | "await").then_some("coroutines")
+}
+
+/// Whether a statement may start with the keyword `word`.
+pub(super) fn starts_statement(word: &str) -> bool {
+    matches!(
+        word,
+        "del" | "assert" | "pass" | "import" | "from" | "return" | "raise" | "break" | "continue" | "global"
+            | "nonlocal" | "yield" | "if" | "elif" | "else" | "while" | "for" | "def" | "class" | "try"
+            | "except" | "finally" | "with"
+    )
 }

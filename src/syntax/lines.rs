@@ -7,9 +7,9 @@ use std::io::BufRead;
 
 use smallvec::SmallVec;
 
+use super::compound::Extent;
 use super::lexer::{Lexer, TokenKind};
 use super::outline::MAX_BRACKETS;
-use super::with;
 use super::{Span, SyntaxError};
 use crate::error::{Error, Result};
 
@@ -72,7 +72,9 @@ impl LogicalLine {
         let kind = match error.downcast_ref::<SyntaxError>() {
             Some(SyntaxError::OpenString { line }) => SyntaxError::OpenString { line: line + before },
             Some(SyntaxError::OpenLongString { line }) => SyntaxError::OpenLongString { line: line + before },
-            Some(SyntaxError::NoBlock { line }) => SyntaxError::NoBlock { line: line + before },
+            Some(SyntaxError::NoBlock { what, line }) => {
+                SyntaxError::NoBlock { what: what.clone(), line: line + before }
+            }
             Some(&SyntaxError::MismatchedAcross { close, open, line }) => {
                 SyntaxError::MismatchedAcross { close, open, line: line + before }
             }
@@ -115,7 +117,8 @@ impl<R: BufRead> LogicalLines<R> {
         line.ending = Completeness::Complete;
         let mut scan = Scan::default();
         let mut first = true;
-        let (mut block, mut whole) = (false, Completeness::Complete);
+        let (mut extent, mut whole): (Option<Extent>, _) = (None, Completeness::Complete);
+        let mut begun = false;
         while let Some(physical) = self.physical()? {
             self.number += 1;
             if first {
@@ -146,25 +149,29 @@ impl<R: BufRead> LogicalLines<R> {
             line.text.push_str(added);
             line.ending = scan.go_on(&line.text);
             whole = line.ending;
-            block |= line.ending == Completeness::Complete && with::opens_block(&line.text);
-            if block
-                && line.ending == Completeness::Complete
-                && self.block_goes_on(!line.prompts.is_empty())?
-            {
-                line.ending = Completeness::Incomplete;
+            if line.ending == Completeness::Complete {
+                if !begun {
+                    begun = true;
+                    extent = Extent::of(&line.text);
+                }
+                if let Some(extent) = &mut extent
+                    && self.goes_on(extent, !line.prompts.is_empty())?
+                {
+                    line.ending = Completeness::Incomplete;
+                }
             }
             if line.ending != Completeness::Incomplete {
                 return Ok(true);
             }
         }
-        if block {
+        if extent.is_some() {
             line.ending = whole;
         }
         Ok(!first)
     }
 
-    /// Whether the next physical line belongs to a block: it is indented, or nothing stands in it.
-    fn block_goes_on(&mut self, prompts: bool) -> Result<bool> {
+    /// Whether the next physical line belongs to a compound statement.
+    fn goes_on(&mut self, extent: &mut Extent, prompts: bool) -> Result<bool> {
         let (used, number) = (self.used, self.number);
         let Some(range) = self.physical()? else { return Ok(false) };
         // It is only looked at. If the buffer was filled anew, it starts there.
@@ -172,7 +179,7 @@ impl<R: BufRead> LogicalLines<R> {
         debug_assert!(self.number == number && (used == range.start || range.start == 0));
         let Ok(text) = std::str::from_utf8(self.raw.get(range).unwrap_or_default()) else { return Ok(false) };
         let width = if prompts { prompt_width(text, true, self.prompted) } else { 0 };
-        Ok(with::is_indented(&text.as_bytes()[width..]).unwrap_or(true))
+        Ok(extent.takes(&text[width..]))
     }
 
     /// The bytes of the next physical line, as a range of `raw`.
@@ -212,7 +219,7 @@ pub fn completeness(text: &str) -> Completeness {
             Ok(false) => return Completeness::Complete,
             // A block typed at the prompt ends with a line in which nothing stands.
             Ok(true)
-                if with::opens_block(&line.text)
+                if Extent::of(&line.text).is_some()
                     && line.ending == Completeness::Complete
                     && text.ends_with(line.text.trim_end_matches('\n'))
                     && !text.ends_with('\n') =>

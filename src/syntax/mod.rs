@@ -1,8 +1,10 @@
 //! Text to tree: the only user of pest.
 
 mod ast;
+mod block;
 mod build;
 mod collections;
+mod compound;
 mod error;
 mod fault;
 mod forms;
@@ -13,7 +15,9 @@ mod lexer;
 mod lines;
 mod number;
 mod outline;
+mod parameters;
 mod parse;
+mod pattern;
 mod pieces;
 mod scene;
 mod strings;
@@ -22,7 +26,6 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod visit;
-mod with;
 
 pub use crate::span::Span;
 pub use ast::*;

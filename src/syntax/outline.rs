@@ -2,8 +2,8 @@
 
 use smallvec::SmallVec;
 
+use super::compound::{Extent, is_indented};
 use super::lexer::{LexFault, Lexer, TokenKind};
-use super::with;
 use super::{Span, SyntaxError};
 use crate::error::{Error, Result};
 
@@ -33,8 +33,8 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
     let mut open: SmallVec<[(u8, usize); 8]> = SmallVec::new();
     let mut lambdas = 0;
     let mut outline: Option<Outline> = None;
-    // A `with` statement holds others: it ends where a line does that is not followed by an indented one.
-    let (mut is_with, mut is_block) = (false, false);
+    // A compound statement holds others: it ends where a line does that is not followed by one that belongs to it.
+    let mut extent: Option<Extent> = None;
     loop {
         let token = match lexer.next() {
             Ok(token) => token,
@@ -44,11 +44,15 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
             TokenKind::End | TokenKind::Newline | TokenKind::Semicolon if open.is_empty() => {
                 match &mut outline {
                     Some(_)
-                        if is_with
-                            && (token.kind == TokenKind::Semicolon
-                                || token.kind == TokenKind::Newline
-                                    && is_block
-                                    && with::next_is_indented(bytes, token.end)) => {}
+                        if extent.as_mut().is_some_and(|extent| {
+                            token.kind == TokenKind::Semicolon
+                                || token.kind == TokenKind::Newline && goes_on(extent, text, token.end)
+                        }) =>
+                    {
+                        if token.kind == TokenKind::Newline {
+                            continue;
+                        }
+                    }
                     Some(outline) => {
                         outline.next = token.end;
                         return Ok(Some(*outline));
@@ -85,11 +89,16 @@ pub(super) fn outline(text: &str, at: usize, numbers: &mut Vec<(u32, u32)>) -> R
             outline.end = token.end;
         } else {
             check_indent(bytes, token.start)?;
-            is_with = with::is_with(&bytes[token.start..]);
-            is_block = is_with && with::opens_block(&text[token.start..]);
+            extent = Extent::of(&text[token.start..]);
             outline = Some(Outline { start: token.start, end: token.end, next: token.end });
         }
     }
+}
+
+/// Whether one of the lines from a byte of the text on belongs to the statement that is read.
+fn goes_on(extent: &mut Extent, text: &str, at: usize) -> bool {
+    let mut lines = text[at..].split('\n');
+    lines.find(|line| is_indented(line.as_bytes()).is_some()).is_some_and(|line| extent.takes(line))
 }
 
 /// Checks the bracket at `at`, which closes `opened`.

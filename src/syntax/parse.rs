@@ -10,7 +10,7 @@ use super::number::is_word_byte;
 use super::outline::{Outline, outline};
 use super::{
     BinaryOp, Expr, ExprKind, Form, ImportName, Interner, Number, Span, Statement, StatementKind,
-    SyntaxError, fault, forms, target, with,
+    SyntaxError, block, compound, fault, forms, target,
 };
 use crate::error::{Error, Result};
 
@@ -50,8 +50,8 @@ pub(super) struct Parsed {
 pub(super) fn parse_outlined(text: &str, outline: Outline, interner: &mut Interner) -> Result<Parsed> {
     let own = &text[outline.start..outline.end];
     let blanked = blank_out(own);
-    if with::is_with(own.as_bytes()) {
-        return with::parse(text, blanked.as_deref().unwrap_or(own), outline, interner);
+    if compound::Extent::of(own).is_some() {
+        return block::parse(text, blanked.as_deref().unwrap_or(own), outline, interner);
     }
     let tokens = match grammar::read(statement_rule(own), blanked.as_deref().unwrap_or(own), 0) {
         Ok(tokens) => tokens,
@@ -114,6 +114,13 @@ pub(super) fn statement_rule(text: &str) -> Rule {
         Some(b'p') if word("pass") => Rule::pass_statement,
         Some(b'i') if word("import") => Rule::import_statement,
         Some(b'f') if word("from") => Rule::from_statement,
+        Some(b'r') if word("return") => Rule::return_statement,
+        Some(b'r') if word("raise") => Rule::raise_statement,
+        Some(b'b') if word("break") => Rule::break_statement,
+        Some(b'c') if word("continue") => Rule::continue_statement,
+        Some(b'g') if word("global") => Rule::global_statement,
+        Some(b'n') if word("nonlocal") => Rule::nonlocal_statement,
+        Some(b'y') if word("yield") => Rule::yield_statement,
         _ => Rule::assignment,
     }
 }
@@ -131,7 +138,13 @@ impl<'t> Builder<'t, '_> {
                 | Rule::assert_statement
                 | Rule::pass_statement
                 | Rule::import_statement
-                | Rule::from_statement,
+                | Rule::from_statement
+                | Rule::return_statement
+                | Rule::raise_statement
+                | Rule::break_statement
+                | Rule::continue_statement
+                | Rule::global_statement
+                | Rule::nonlocal_statement,
             ) => match tokens.take() {
                 Some(token) => self.word_statement(token),
                 None => Ok(StatementKind::Pass),
@@ -142,24 +155,36 @@ impl<'t> Builder<'t, '_> {
 
     /// `a`, `a = b`, `a += b`
     fn assignment(&mut self, tokens: &mut Tokens<'t>) -> Result<StatementKind> {
-        let first = self.values(tokens)?.expr;
+        let yields = tokens.peek() == Some(Rule::yielded);
+        let first = self.right(tokens)?.expr;
         match tokens.take() {
+            Some(token) if yields => fail(SyntaxError::Assign { what: "yield expression".into() }, token.span),
             None => {
                 check_starred(&first)?;
                 Ok(StatementKind::Expr(first))
             }
             Some(token) if token.rule() == Rule::augmented => {
                 target::check(&first, target::Place::Augmented)?;
-                let value = self.values(tokens)?.expr;
+                let value = self.right(tokens)?.expr;
                 check_starred(&value)?;
                 Ok(StatementKind::AugAssign { target: first, op: augmented_op(token.text()), value })
             }
+            Some(token) if token.rule() == Rule::colon => {
+                target::check(&first, target::Place::Annotated)?;
+                let annotation = self.expr(tokens)?.expr;
+                let value = match tokens.take_if(Rule::assign) {
+                    Some(_) => Some(self.right(tokens)?.expr),
+                    None => None,
+                };
+                value.as_ref().map_or(Ok(()), check_starred)?;
+                Ok(StatementKind::Annotated { target: first, annotation, value })
+            }
             Some(_) => {
                 let mut targets = vec![first];
-                let mut value = self.values(tokens)?.expr;
+                let mut value = self.right(tokens)?.expr;
                 while tokens.take_if(Rule::assign).is_some() {
                     targets.push(value);
-                    value = self.values(tokens)?.expr;
+                    value = self.right(tokens)?.expr;
                 }
                 target::check_assignment(&targets, &value)?;
                 check_starred(&value)?;
@@ -190,6 +215,37 @@ impl<'t> Builder<'t, '_> {
                     None => None,
                 };
                 Ok(StatementKind::Assert { test, message })
+            }
+            Rule::return_statement => {
+                let value = match tokens.peek() {
+                    Some(_) => Some(self.values(&mut tokens)?.expr),
+                    None => None,
+                };
+                value.as_ref().map_or(Ok(()), check_starred)?;
+                Ok(StatementKind::Return(value))
+            }
+            Rule::raise_statement => {
+                let exception = match tokens.peek() {
+                    Some(_) => Some(self.expr(&mut tokens)?.expr),
+                    None => None,
+                };
+                let cause = match tokens.take_if(Rule::from_word) {
+                    Some(_) => Some(self.expr(&mut tokens)?.expr),
+                    None => None,
+                };
+                Ok(StatementKind::Raise { exception, cause })
+            }
+            Rule::break_statement => Ok(StatementKind::Break),
+            Rule::continue_statement => Ok(StatementKind::Continue),
+            Rule::global_statement | Rule::nonlocal_statement => {
+                let mut names = Vec::new();
+                while let Some(token) = tokens.take_if(Rule::declared_name) {
+                    names.push(self.name(&token)?);
+                }
+                Ok(match rule {
+                    Rule::global_statement => StatementKind::Global(names),
+                    _ => StatementKind::Nonlocal(names),
+                })
             }
             Rule::import_statement => Ok(StatementKind::Import(self.imports(&mut tokens, Rule::dotted)?)),
             Rule::from_statement => match tokens.take_if(Rule::dotted) {

@@ -145,7 +145,7 @@ fn misplaced_keyword(pieces: &[Piece<'_>], i: usize) -> bool {
         return false;
     }
     match i.checked_sub(1).map(|before| &pieces[before]) {
-        None => !matches!(piece.text, "del" | "assert" | "pass"),
+        None => !super::keyword::starts_statement(piece.text),
         Some(before) => {
             let operand = before.ends_operand() && !before.is(".");
             !operand && !(piece.is("in") && (before.is(",") || before.is("not")))

@@ -1,7 +1,7 @@
 //! What can be assigned to, and in which words Python says that something cannot.
 
 use super::fault::takes_here;
-use super::{Expr, ExprKind, SyntaxError, UnaryOp};
+use super::{Expr, ExprKind, Makes, SyntaxError, UnaryOp};
 use crate::error::{Error, Result};
 
 /// Where a target stands.
@@ -11,6 +11,8 @@ pub(super) enum Place {
     Assigned,
     /// Left of `+=`.
     Augmented,
+    /// Left of `: int`.
+    Annotated,
     /// After `del`.
     Del,
 }
@@ -39,6 +41,9 @@ pub(super) fn check(expr: &Expr, place: Place) -> Result<()> {
             check(inside, place)?;
             SyntaxError::LoneStarredTarget {}
         }
+        (ExprKind::Tuple(_), Place::Annotated) => SyntaxError::AnnotatedSeveral { what: "tuple".to_owned() },
+        (ExprKind::List(_), Place::Annotated) => SyntaxError::AnnotatedSeveral { what: "list".to_owned() },
+        (_, Place::Annotated) => SyntaxError::Annotated {},
         (kind, Place::Augmented) => SyntaxError::IllegalAugmented { what: name(kind).to_owned() },
         (kind, Place::Del) => SyntaxError::Delete { what: name(kind).to_owned() },
         (kind, Place::Assigned) => SyntaxError::Assign { what: name(kind).to_owned() },
@@ -118,8 +123,14 @@ pub(super) fn name(kind: &ExprKind) -> &'static str {
         ExprKind::Index { .. } => "subscript",
         ExprKind::Slice { .. } => "slice",
         ExprKind::Starred(_) => "starred",
-        ExprKind::Comprehension { list: true, .. } => "list comprehension",
-        ExprKind::Comprehension { list: false, .. } => "generator expression",
+        ExprKind::Comprehension { makes, .. } => match makes {
+            Makes::List => "list comprehension",
+            Makes::Generator => "generator expression",
+            Makes::Set => "set comprehension",
+            Makes::Dict { .. } => "dict comprehension",
+        },
+        ExprKind::Walrus { .. } => "named expression",
+        ExprKind::Yield(_) | ExprKind::YieldFrom(_) => "yield expression",
         ExprKind::Lambda { .. } => "lambda",
     }
 }

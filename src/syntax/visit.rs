@@ -1,6 +1,6 @@
 //! A walk over every expression of a statement.
 
-use super::{Arg, Clause, Expr, ExprKind, FPart, StatementKind};
+use super::{Arg, Clause, Expr, ExprKind, FPart, Makes, Parameters, StatementKind, Stmt};
 
 /// Calls `each` with every expression of a statement, the outer ones first.
 pub fn expressions<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s Expr)) {
@@ -28,11 +28,76 @@ pub fn expressions<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s Ex
                     walk(name, each);
                 }
             }
-            for statement in body {
-                expressions(statement, each);
+            in_body(body, each);
+        }
+        StatementKind::Annotated { target, annotation, value } => {
+            walk(target, each);
+            walk(annotation, each);
+            if let Some(value) = value {
+                walk(value, each);
             }
         }
-        StatementKind::Pass | StatementKind::Import(_) | StatementKind::ImportFrom { .. } => {}
+        StatementKind::If { test, body, otherwise } | StatementKind::While { test, body, otherwise } => {
+            walk(test, each);
+            in_body(body, each);
+            in_body(otherwise, each);
+        }
+        StatementKind::For { target, iterable, body, otherwise } => {
+            walk(target, each);
+            walk(iterable, each);
+            in_body(body, each);
+            in_body(otherwise, each);
+        }
+        StatementKind::FunctionDef(def) => {
+            in_all(&def.decorators, each);
+            in_parameters(&def.parameters, each);
+            if let Some(returns) = &def.returns {
+                walk(returns, each);
+            }
+            in_body(&def.body, each);
+        }
+        StatementKind::ClassDef(def) => {
+            in_all(&def.decorators, each);
+            in_args(&def.args, each);
+            in_body(&def.body, each);
+        }
+        StatementKind::Try { body, handlers, otherwise, finally } => {
+            in_body(body, each);
+            for handler in handlers {
+                if let Some(exception) = &handler.exception {
+                    walk(exception, each);
+                }
+                in_body(&handler.body, each);
+            }
+            in_body(otherwise, each);
+            in_body(finally, each);
+        }
+        StatementKind::Match { subject, cases } => {
+            walk(subject, each);
+            for case in cases {
+                if let Some(guard) = &case.guard {
+                    walk(guard, each);
+                }
+                in_body(&case.body, each);
+            }
+        }
+        StatementKind::Return(value) => {
+            if let Some(value) = value {
+                walk(value, each);
+            }
+        }
+        StatementKind::Raise { exception, cause } => {
+            for part in [exception, cause].into_iter().flatten() {
+                walk(part, each);
+            }
+        }
+        StatementKind::Pass
+        | StatementKind::Break
+        | StatementKind::Continue
+        | StatementKind::Global(_)
+        | StatementKind::Nonlocal(_)
+        | StatementKind::Import(_)
+        | StatementKind::ImportFrom { .. } => {}
     }
 }
 
@@ -45,7 +110,9 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         }
         ExprKind::Dict(entries) => {
             for (key, value) in entries {
-                walk(key, each);
+                if let Some(key) = key {
+                    walk(key, each);
+                }
                 walk(value, each);
             }
         }
@@ -67,14 +134,7 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         }
         ExprKind::Call { function, args } => {
             walk(function, each);
-            for arg in args {
-                match arg {
-                    Arg::Positional(value)
-                    | Arg::Starred(value)
-                    | Arg::Keyword { value, .. }
-                    | Arg::DoubleStarred(value) => walk(value, each),
-                }
-            }
+            in_args(args, each);
         }
         ExprKind::Attribute { object, .. } => walk(object, each),
         ExprKind::Index { object, index } => {
@@ -87,7 +147,10 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
             }
         }
         ExprKind::Starred(inner) => walk(inner, each),
-        ExprKind::Comprehension { value, clauses, .. } => {
+        ExprKind::Comprehension { value, clauses, makes } => {
+            if let Makes::Dict { key } = makes {
+                walk(key, each);
+            }
             for clause in clauses {
                 match clause {
                     Clause::For { target, iterable } => {
@@ -99,12 +162,14 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
             }
             walk(value, each);
         }
-        ExprKind::Lambda { params, body } => {
-            for default in params.iter().filter_map(|(_, default)| default.as_ref()) {
-                walk(default, each);
-            }
+        ExprKind::Lambda { parameters, body } => {
+            in_parameters(parameters, each);
             walk(body, each);
         }
+        ExprKind::Walrus { value, .. } | ExprKind::YieldFrom(value) | ExprKind::Yield(Some(value)) => {
+            walk(value, each);
+        }
+        ExprKind::Yield(None) => {}
         ExprKind::Number(_)
         | ExprKind::Str(_)
         | ExprKind::Bytes(_)
@@ -112,6 +177,31 @@ fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
         | ExprKind::None
         | ExprKind::Ellipsis
         | ExprKind::Name(_) => {}
+    }
+}
+
+fn in_body<'s>(body: &'s [Stmt], each: &mut dyn FnMut(&'s Expr)) {
+    for stmt in body {
+        expressions(&stmt.kind, each);
+    }
+}
+
+fn in_args<'s>(args: &'s [Arg], each: &mut dyn FnMut(&'s Expr)) {
+    for arg in args {
+        match arg {
+            Arg::Positional(value)
+            | Arg::Starred(value)
+            | Arg::Keyword { value, .. }
+            | Arg::DoubleStarred(value) => walk(value, each),
+        }
+    }
+}
+
+fn in_parameters<'s>(parameters: &'s Parameters, each: &mut dyn FnMut(&'s Expr)) {
+    for parameter in parameters.all() {
+        for part in [&parameter.annotation, &parameter.default].into_iter().flatten() {
+            walk(part, each);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! A tree as one line of text, for tests that compare it with what Python's `ast` makes of the same text.
 
 use crate::syntax::{
-    Arg, Clause, Expr, ExprKind, FPart, ImportName, Interner, Number, Span, Statement, StatementKind, Symbol,
+    Arg, Clause, Expr, ExprKind, FPart, ImportName, Interner, Makes, Number, Parameter, Parameters, Pattern,
+    PatternKind, Span, Statement, StatementKind, Stmt, Symbol,
 };
 
 struct Dump<'a> {
@@ -50,16 +51,146 @@ fn kind(statement: &StatementKind, dump: &Dump<'_>) -> String {
                 .iter()
                 .map(|item| format!("({} {})", dump.expr(&item.context), dump.option(item.name.as_ref())))
                 .collect();
-            let body: Vec<String> = body.iter().map(|statement| kind(statement, dump)).collect();
-            format!("(with {} {})", items.join(" "), body.join(" "))
+            format!("(with {}{})", items.join(" "), block(body, dump))
         }
+        StatementKind::Annotated { target, annotation, value } => {
+            format!("(ann {} {} {})", dump.expr(target), dump.expr(annotation), dump.option(value.as_ref()))
+        }
+        StatementKind::If { test, body, otherwise } => {
+            format!("(if {}{} else{})", dump.expr(test), block(body, dump), block(otherwise, dump))
+        }
+        StatementKind::While { test, body, otherwise } => {
+            format!("(while {}{} else{})", dump.expr(test), block(body, dump), block(otherwise, dump))
+        }
+        StatementKind::For { target, iterable, body, otherwise } => {
+            let (target, iterable) = (dump.expr(target), dump.expr(iterable));
+            format!("(for {target} {iterable}{} else{})", block(body, dump), block(otherwise, dump))
+        }
+        StatementKind::FunctionDef(def) => format!(
+            "(def {} {} {} {}{})",
+            dump.name(def.name),
+            dump.list(&def.decorators),
+            dump.parameters(&def.parameters),
+            dump.option(def.returns.as_ref()),
+            block(&def.body, dump)
+        ),
+        StatementKind::ClassDef(def) => format!(
+            "(class {} {} {}{})",
+            dump.name(def.name),
+            dump.list(&def.decorators),
+            dump.args(&def.args),
+            block(&def.body, dump)
+        ),
+        StatementKind::Try { body, handlers, otherwise, finally } => {
+            let handlers: String = handlers
+                .iter()
+                .map(|handler| {
+                    let name = handler.name.map_or("-".into(), |name| dump.name(name));
+                    let exception = dump.option(handler.exception.as_ref());
+                    format!(" (except {exception} {name}{})", block(&handler.body, dump))
+                })
+                .collect();
+            let (otherwise, finally) = (block(otherwise, dump), block(finally, dump));
+            format!("(try{}{handlers} else{otherwise} finally{finally})", block(body, dump))
+        }
+        StatementKind::Match { subject, cases } => {
+            let cases: String = cases
+                .iter()
+                .map(|case| {
+                    let guard = dump.option(case.guard.as_ref());
+                    format!(" (case {} {guard}{})", dump.pattern(&case.pattern), block(&case.body, dump))
+                })
+                .collect();
+            format!("(match {}{cases})", dump.expr(subject))
+        }
+        StatementKind::Return(value) => format!("(return {})", dump.option(value.as_ref())),
+        StatementKind::Raise { exception, cause } => {
+            format!("(raise {} {})", dump.option(exception.as_ref()), dump.option(cause.as_ref()))
+        }
+        StatementKind::Break => "(break)".into(),
+        StatementKind::Continue => "(continue)".into(),
+        StatementKind::Global(names) => format!("(global {})", dump.names(names)),
+        StatementKind::Nonlocal(names) => format!("(nonlocal {})", dump.names(names)),
         StatementKind::Import(names) => format!("(import {})", dump.imports(names)),
         StatementKind::ImportFrom { module, names, .. } if names.is_empty() => format!("(from {module} *)"),
         StatementKind::ImportFrom { module, names, .. } => format!("(from {module} {})", dump.imports(names)),
     }
 }
 
+/// The statements of a block.
+fn block(body: &[Stmt], dump: &Dump<'_>) -> String {
+    body.iter().map(|stmt| format!(" {}", kind(&stmt.kind, dump))).collect()
+}
+
 impl Dump<'_> {
+    fn name(&self, name: Symbol) -> String {
+        self.interner.name(name).to_string()
+    }
+
+    fn names(&self, names: &[Symbol]) -> String {
+        names.iter().map(|&name| self.name(name)).collect::<Vec<_>>().join(" ")
+    }
+
+    fn parameters(&self, parameters: &Parameters) -> String {
+        let one = |p: &Parameter| {
+            let annotation = p.annotation.as_ref().map_or(String::new(), |a| format!(":{}", self.expr(a)));
+            format!("{}{annotation}={}", self.name(p.name), self.option(p.default.as_ref()))
+        };
+        let mut all = Vec::new();
+        for (i, p) in parameters.positional.iter().enumerate() {
+            if i == parameters.positional_only && i > 0 {
+                all.push("/".to_owned());
+            }
+            all.push(one(p));
+        }
+        if parameters.positional_only > 0 && parameters.positional_only == parameters.positional.len() {
+            all.push("/".to_owned());
+        }
+        all.extend(parameters.varargs.iter().map(|p| format!("*{}", one(p))));
+        all.extend(parameters.keyword_only.iter().map(|p| format!("kw {}", one(p))));
+        all.extend(parameters.kwargs.iter().map(|p| format!("**{}", one(p))));
+        format!("[{}]", all.join(" "))
+    }
+
+    fn pattern(&self, pattern: &Pattern) -> String {
+        let many = |items: &[Pattern]| items.iter().map(|p| self.pattern(p)).collect::<Vec<_>>().join(" ");
+        let optional = |name: Option<Symbol>| name.map_or("-".into(), |name| self.name(name));
+        match &pattern.kind {
+            PatternKind::Wildcard => "_".into(),
+            PatternKind::Capture(name) => self.name(*name),
+            PatternKind::Value(expr) => format!("(value {})", self.expr(expr)),
+            PatternKind::Singleton(expr) => self.expr(expr),
+            PatternKind::Sequence(items) => format!("[{}]", many(items)),
+            PatternKind::Star(name) => format!("*{}", optional(*name)),
+            PatternKind::Mapping { items, rest } => {
+                let items: String =
+                    items.iter().map(|(k, p)| format!("{}={} ", self.expr(k), self.pattern(p))).collect();
+                format!("{{{items}{}}}", optional(*rest))
+            }
+            PatternKind::Class { class, positional, keywords } => {
+                let keywords: String =
+                    keywords.iter().map(|(k, p)| format!(" {}={}", self.name(*k), self.pattern(p))).collect();
+                format!("(class {} [{}]{keywords})", self.expr(class), many(positional))
+            }
+            PatternKind::Or(items) => format!("(or {})", many(items)),
+            PatternKind::As(inner, name) => format!("(as {} {})", self.pattern(inner), self.name(*name)),
+        }
+    }
+
+    fn args(&self, args: &[Arg]) -> String {
+        let arg = |arg: &Arg| match arg {
+            Arg::Positional(value) => self.expr(value),
+            Arg::Starred(value) => format!("*{}", self.expr(value)),
+            Arg::Keyword { name, value, .. } => format!("{}={}", self.interner.name(*name), self.expr(value)),
+            Arg::DoubleStarred(value) => format!("**{}", self.expr(value)),
+        };
+        // Python keeps positional and keyword arguments apart.
+        let keyword = |arg: &&Arg| matches!(arg, Arg::Keyword { .. } | Arg::DoubleStarred(_));
+        let args: Vec<_> =
+            args.iter().filter(|a| !keyword(a)).chain(args.iter().filter(keyword)).map(arg).collect();
+        format!("[{}]", args.join(" "))
+    }
+
     fn imports(&self, names: &[ImportName]) -> String {
         let name = |import: &ImportName| match import.alias {
             Some(alias) => format!("{}:{}", import.name, self.interner.name(alias)),
@@ -111,7 +242,9 @@ impl Dump<'_> {
             ExprKind::Tuple(parts) => format!("tuple {}", self.list(parts)),
             ExprKind::Set(parts) => format!("set {}", self.list(parts)),
             ExprKind::Dict(pairs) => {
-                let pair = |(key, value): &(Expr, Expr)| format!("{}={}", self.expr(key), self.expr(value));
+                let pair = |(key, value): &(Option<Expr>, Expr)| {
+                    format!("{}={}", self.option(key.as_ref()), self.expr(value))
+                };
                 format!("dict [{}]", pairs.iter().map(pair).collect::<Vec<_>>().join(" "))
             }
             ExprKind::Unary { op, operand } => format!("{op:?} {}", self.expr(operand)),
@@ -128,19 +261,7 @@ impl Dump<'_> {
                 format!("if {} {} {}", self.expr(test), self.expr(then), self.expr(otherwise))
             }
             ExprKind::Call { function, args } => {
-                let arg = |arg: &Arg| match arg {
-                    Arg::Positional(value) => self.expr(value),
-                    Arg::Starred(value) => format!("*{}", self.expr(value)),
-                    Arg::Keyword { name, value, .. } => {
-                        format!("{}={}", self.interner.name(*name), self.expr(value))
-                    }
-                    Arg::DoubleStarred(value) => format!("**{}", self.expr(value)),
-                };
-                // Python keeps positional and keyword arguments apart.
-                let keyword = |arg: &&Arg| matches!(arg, Arg::Keyword { .. } | Arg::DoubleStarred(_));
-                let args: Vec<_> =
-                    args.iter().filter(|a| !keyword(a)).chain(args.iter().filter(keyword)).map(arg).collect();
-                format!("call {} [{}]", self.expr(function), args.join(" "))
+                format!("call {} {}", self.expr(function), self.args(args))
             }
             ExprKind::Attribute { object, name, name_span } => {
                 format!("attr {} {}{}", self.expr(object), self.interner.name(*name), self.extra(*name_span))
@@ -153,23 +274,27 @@ impl Dump<'_> {
                 self.option(step.as_deref())
             ),
             ExprKind::Starred(value) => format!("* {}", self.expr(value)),
-            ExprKind::Comprehension { list, value, clauses } => {
+            ExprKind::Comprehension { makes, value, clauses } => {
                 let clause = |clause: &Clause| match clause {
                     Clause::For { target, iterable } => {
                         format!(" (for {} {})", self.expr(target), self.expr(iterable))
                     }
                     Clause::If(test) => format!(" (if {})", self.expr(test)),
                 };
-                let name = if *list { "listcomp" } else { "generator" };
+                let name = match makes {
+                    Makes::List => "listcomp".to_owned(),
+                    Makes::Generator => "generator".to_owned(),
+                    Makes::Set => "setcomp".to_owned(),
+                    Makes::Dict { key } => format!("dictcomp {}", self.expr(key)),
+                };
                 format!("{name} {}{}", self.expr(value), clauses.iter().map(clause).collect::<String>())
             }
-            ExprKind::Lambda { params, body } => {
-                let param = |(name, default): &(Symbol, Option<Expr>)| {
-                    format!("{}={}", self.interner.name(*name), self.option(default.as_ref()))
-                };
-                let params: Vec<_> = params.iter().map(param).collect();
-                format!("lambda [{}] {}", params.join(" "), self.expr(body))
+            ExprKind::Lambda { parameters, body } => {
+                format!("lambda {} {}", self.parameters(parameters), self.expr(body))
             }
+            ExprKind::Walrus { name, value, .. } => format!("walrus {} {}", self.name(*name), self.expr(value)),
+            ExprKind::Yield(value) => format!("yield {}", self.option(value.as_deref())),
+            ExprKind::YieldFrom(value) => format!("yieldfrom {}", self.expr(value)),
         };
         if !self.spans {
             return format!("({text})");
