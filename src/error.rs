@@ -5,6 +5,7 @@
 //! [`Error`] carries any of them. Nothing here prints.
 
 use std::fmt;
+use std::rc::Rc;
 
 use crate::span::Span;
 
@@ -16,43 +17,82 @@ pub enum Exception {
     AssertionError,
     AttributeError,
     AxisError,
+    BaseException,
+    BlockingIOError,
+    BrokenPipeError,
+    BufferError,
+    BytesWarning,
+    ChildProcessError,
     ComplexWarning,
-    DTypePromotionError,
+    ConnectionAbortedError,
+    ConnectionError,
+    ConnectionRefusedError,
+    ConnectionResetError,
     DeprecationWarning,
+    DTypePromotionError,
+    EncodingWarning,
+    EOFError,
+    Exception,
+    FileExistsError,
+    FileNotFoundError,
     FloatingPointError,
+    FrozenInstanceError,
+    FutureWarning,
+    GeneratorExit,
     ImportError,
+    ImportWarning,
     IndentationError,
     IndexError,
+    InterruptedError,
+    IsADirectoryError,
+    JSONDecodeError,
     KeptMemoryWarning,
+    KeyboardInterrupt,
     KeyError,
     LinAlgError,
-    KeyboardInterrupt,
     LookupError,
     LostWriteWarning,
     MemoryError,
     ModuleNotFoundError,
     NameError,
+    NotADirectoryError,
     NotImplementedError,
     OSError,
     OverflowError,
+    PendingDeprecationWarning,
+    PermissionError,
+    ProcessLookupError,
+    RankWarning,
     RecursionError,
+    ReferenceError,
     RepeatedIndexWarning,
+    ResourceWarning,
     RuntimeError,
     RuntimeWarning,
     SelfOverlapWarning,
+    StatisticsError,
+    StopAsyncIteration,
     StopIteration,
     SyntaxError,
+    SyntaxWarning,
     SystemError,
     SystemExit,
     TabError,
+    TimeoutError,
+    TooHardError,
     TypeError,
     UFuncTypeError,
+    UnboundLocalError,
     UnicodeDecodeError,
     UnicodeEncodeError,
+    UnicodeError,
+    UnicodeTranslateError,
+    UnicodeWarning,
     UsageError,
     UserWarning,
     ValueError,
     VisibleDeprecationWarning,
+    Warning,
     ZeroDivisionError,
 }
 
@@ -66,8 +106,29 @@ impl fmt::Display for Exception {
 pub trait Kind: fmt::Debug + fmt::Display {
     /// The Python exception class.
     fn exception(&self) -> Exception;
+    /// The name of the class, where it is not one of [`Exception`].
+    fn class_name(&self) -> Option<String> {
+        None
+    }
+    /// What is to be said before it: the errors that led to it, whole.
+    fn before(&self) -> &[Earlier] {
+        &[]
+    }
     /// The same kind as `Any`, so that a caller can tell one error from another by its type.
     fn as_any(&self) -> &dyn std::any::Any;
+}
+
+/// An error that led to another.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// The frames that it passed, the innermost first.
+    pub frames: Vec<Frame>,
+    /// The name of its class.
+    pub class: String,
+    /// Its message.
+    pub message: String,
+    /// Whether the other was raised `from` it.
+    pub is_cause: bool,
 }
 
 /// An error on its way to the user: what it is, and which bytes of the statement are at fault.
@@ -80,6 +141,22 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: Box<dyn Kind>,
     span: Option<Span>,
+    frames: Vec<Frame>,
+}
+
+/// A place that an error passed on its way: a line of a traceback.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What the source is called: a file's name, `<stdin>`.
+    pub file: Rc<str>,
+    /// The text of the statement at the top level.
+    pub text: Rc<str>,
+    /// The number of its first line.
+    pub line: usize,
+    /// The bytes of the text at fault.
+    pub span: Span,
+    /// The function; empty at the top level.
+    pub function: Rc<str>,
 }
 
 /// A result whose error is an [`Error`].
@@ -88,7 +165,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// The error of a kind that is not known at compile time.
     pub fn of(kind: Box<dyn Kind>) -> Self {
-        Self(Box::new(Inner { kind, span: None }))
+        Self(Box::new(Inner { kind, span: None, frames: Vec::new() }))
     }
 
     /// The Python exception class.
@@ -118,6 +195,36 @@ impl Error {
         self
     }
 
+    /// The frames that it passed, the innermost first.
+    pub fn frames(&self) -> &[Frame] {
+        &self.0.frames
+    }
+
+    /// The frames, taken out.
+    pub fn take_frames(&mut self) -> Vec<Frame> {
+        std::mem::take(&mut self.0.frames)
+    }
+
+    /// The same error with these frames passed.
+    #[must_use]
+    pub fn with_frames(mut self, frames: Vec<Frame>) -> Self {
+        self.0.frames = frames;
+        self
+    }
+
+    /// Notes that the error passes a frame. The frame blames its own span unless a narrower part was blamed before.
+    pub fn pass(&mut self, mut frame: Frame) {
+        if let Some(span) = self.0.span.take() {
+            frame.span = span;
+        }
+        self.0.frames.push(frame);
+    }
+
+    /// The same error without the part that was blamed.
+    pub fn forget_span(&mut self) {
+        self.0.span = None;
+    }
+
     /// The same error with its span, if it has one, replaced by what `f` makes of it.
     #[must_use]
     pub fn map_span(mut self, f: impl FnOnce(Span) -> Span) -> Self {
@@ -128,7 +235,7 @@ impl Error {
 
 impl<K: Kind + 'static> From<K> for Error {
     fn from(kind: K) -> Self {
-        Self(Box::new(Inner { kind: Box::new(kind), span: None }))
+        Self(Box::new(Inner { kind: Box::new(kind), span: None, frames: Vec::new() }))
     }
 }
 

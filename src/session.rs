@@ -108,6 +108,7 @@ impl Session {
         let memory = Memory::new(settings.max_memory, Arc::clone(&interrupt));
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
+        interp.set_file(&settings.source);
         let history = Rc::new(RefCell::new(History::default()));
         let told = Rc::clone(&history);
         interp.set_teller(Rc::new(move |interp, question| match question {
@@ -137,6 +138,7 @@ impl Session {
     /// Changes the name that errors and warnings give the source.
     pub fn set_source(&mut self, source: &str) {
         source.clone_into(&mut self.settings.source);
+        self.interp.set_file(source);
     }
 
     /// The interpreter, for completion, help and reports.
@@ -291,7 +293,8 @@ impl Session {
         if listening {
             self.interp.memory.set_saving(true);
         }
-        let result = net::catch(|| self.interp.run(&statement)).unwrap_or_else(|error| {
+        let number = line.number_at(statement.start);
+        let result = net::catch(|| self.interp.run_in(&statement, &line.text, number)).unwrap_or_else(|error| {
             self.recover();
             Err(error)
         });
@@ -472,43 +475,119 @@ pub struct Ran {
     pub stopped: bool,
 }
 
-/// An error as a person reads it: file and line, the source line, a caret under the part at fault, and the message.
+/// An error as a person reads it: what led to it, a traceback of the frames that it passed, and the message. Where it passed one frame only, the
+/// source line with a caret under the part at fault.
 pub fn report(source: &str, line: &LogicalLine, error: &Error) -> Text {
     let mut text = Text::default();
-    if let Some(span) = error.span() {
-        let (number, column) = line.locate(span.start);
-        text.push_meaning(&format!("  File \"{source}\", line {number}\n"), Meaning::Place);
-        if let Some(source_line) = line.source(number) {
-            // A long line is shown around the fault only.
-            const WIDTH: usize = 160;
-            let indent = source_line.len() - source_line.trim_start().len();
-            let (end_number, end_column) = line.locate(span.end);
-            let end = if end_number == number { end_column } else { source_line.trim_end().len() };
-            let mut from = indent.min(column);
-            if source_line.len() - from > WIDTH {
-                from = from.max(column.saturating_sub(WIDTH / 2));
-                while !source_line.is_char_boundary(from) {
-                    from -= 1;
-                }
-            }
-            let shown: String = source_line[from..].chars().take(WIDTH).collect();
-            let width = |s: &str| s.chars().count();
-            let before = width(source_line.get(from..column).unwrap_or(""));
-            let under = width(source_line.get(column..end).unwrap_or(""))
-                .clamp(1, (WIDTH.saturating_sub(before)).max(1));
-            text.push(&format!("    {}\n    {}", shown.trim_end(), " ".repeat(before)));
-            text.push_meaning(&"^".repeat(under), Meaning::Caret);
-            text.push("\n");
-        }
+    for earlier in error.kind().before() {
+        push_frames(&mut text, &earlier.frames, true);
+        push_message(&mut text, &earlier.class, &earlier.message, Meaning::Error);
+        text.push(if earlier.is_cause {
+            "\nThe above exception was the direct cause of the following exception:\n\n"
+        } else {
+            "\nDuring handling of the above exception, another exception occurred:\n\n"
+        });
+    }
+    if error.frames().is_empty() {
+        push_place(&mut text, source, line, error.span());
     } else {
-        text.push_meaning(&format!("  File \"{source}\", line {}\n", line.number), Meaning::Place);
+        let chained = !error.kind().before().is_empty();
+        push_frames(&mut text, error.frames(), chained);
     }
     let meaning = if Finding::is_own(error.exception()) { Meaning::Warning } else { Meaning::Error };
-    text.push_meaning(&error.exception().to_string(), meaning);
-    let message = error.to_string();
+    let class = error.kind().class_name().unwrap_or_else(|| error.exception().to_string());
+    push_message(&mut text, &class, &error.to_string(), meaning);
+    text
+}
+
+/// `ErrorType: message`
+fn push_message(text: &mut Text, class: &str, message: &str, meaning: Meaning) {
+    text.push_meaning(class, meaning);
     if !message.is_empty() {
         text.push(&format!(": {message}"));
     }
     text.push("\n");
-    text
+}
+
+/// The place of an error that passed no frame.
+fn push_place(text: &mut Text, source: &str, line: &LogicalLine, span: Option<crate::syntax::Span>) {
+    let Some(span) = span else {
+        text.push_meaning(&format!("  File \"{source}\", line {}\n", line.number), Meaning::Place);
+        return;
+    };
+    let (number, column) = line.locate(span.start);
+    text.push_meaning(&format!("  File \"{source}\", line {number}\n"), Meaning::Place);
+    if let Some(source_line) = line.source(number) {
+        let (end_number, end_column) = line.locate(span.end);
+        let end = if end_number == number { end_column } else { source_line.trim_end().len() };
+        push_line(text, &source_line, column, end);
+    }
+}
+
+/// A traceback, the innermost frame last. A lone frame of the top level is told without its heading.
+fn push_frames(text: &mut Text, frames: &[crate::error::Frame], headed: bool) {
+    let headed = headed || frames.len() > 1;
+    if headed {
+        text.push("Traceback (most recent call last):\n");
+    }
+    /// How many equal frames are shown, as in Python.
+    const SHOWN: usize = 3;
+    let mut run = 0;
+    let mut last: Option<(&str, usize, &str)> = None;
+    let repeated = |text: &mut Text, run: usize| {
+        if run > SHOWN {
+            let more = run - SHOWN;
+            let times = if more == 1 { "time" } else { "times" };
+            text.push(&format!("  [Previous line repeated {more} more {times}]\n"));
+        }
+    };
+    for frame in frames.iter().rev() {
+        let start = (frame.span.start as usize).min(frame.text.len());
+        let before = &frame.text.as_bytes()[..start];
+        let number = frame.line + before.iter().filter(|&&byte| byte == b'\n').count();
+        let key = (&*frame.file, number, &*frame.function);
+        if last == Some(key) {
+            run += 1;
+            if run > SHOWN {
+                continue;
+            }
+        } else {
+            repeated(text, run);
+            (run, last) = (1, Some(key));
+        }
+        let place = match (headed, &*frame.function) {
+            (false, _) => String::new(),
+            (true, "") => ", in <module>".to_owned(),
+            (true, function) => format!(", in {function}"),
+        };
+        text.push_meaning(&format!("  File \"{}\", line {number}{place}\n", frame.file), Meaning::Place);
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line_end = frame.text[line_start..].find('\n').map_or(frame.text.len(), |at| line_start + at);
+        let source_line = &frame.text[line_start..line_end];
+        let end = (frame.span.end as usize).clamp(start, line_end) - line_start;
+        push_line(text, source_line, start - line_start, end);
+    }
+    repeated(text, run);
+}
+
+/// A source line with a caret under the bytes from `column` up to `end`.
+fn push_line(text: &mut Text, source_line: &str, column: usize, end: usize) {
+    // A long line is shown around the fault only.
+    const WIDTH: usize = 160;
+    let indent = source_line.len() - source_line.trim_start().len();
+    let mut from = indent.min(column);
+    if source_line.len() - from > WIDTH {
+        from = from.max(column.saturating_sub(WIDTH / 2));
+        while !source_line.is_char_boundary(from) {
+            from -= 1;
+        }
+    }
+    let shown: String = source_line[from..].chars().take(WIDTH).collect();
+    let width = |s: &str| s.chars().count();
+    let before = width(source_line.get(from..column).unwrap_or(""));
+    let under =
+        width(source_line.get(column..end).unwrap_or("")).clamp(1, (WIDTH.saturating_sub(before)).max(1));
+    text.push(&format!("    {}\n    {}", shown.trim_end(), " ".repeat(before)));
+    text.push_meaning(&"^".repeat(under), Meaning::Caret);
+    text.push("\n");
 }

@@ -104,11 +104,34 @@ impl Interp {
                     return Ok(value);
                 }
             }
+            Value::Instance(instance) => return self.instance_attribute(&instance.clone(), name),
+            Value::Class(class) => {
+                let class = class.clone();
+                let symbol = self.interner.intern(name);
+                return match self.class_attribute(&class, symbol, name)? {
+                    Some(value) => Ok(value),
+                    None => Err(NameError::TypeAttribute {
+                        type_name: class.name().to_string(),
+                        name: name.to_owned(),
+                    }
+                    .into()),
+                };
+            }
+            Value::Def(_) | Value::Bound(_) | Value::Generator(_) => {
+                if let Some(value) = self.function_attribute(object, name)? {
+                    return Ok(value);
+                }
+            }
             other => {
                 if let Some(value) = attributes::of_value(self, other, name)? {
                     return Ok(value);
                 }
             }
+        }
+        if let Value::Type(class) = object
+            && let Some(method) = type_method(*class, name)
+        {
+            return Ok(method);
         }
         if let Some(row) = method_row(object, name) {
             return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
@@ -144,6 +167,14 @@ impl Interp {
                 }
             }
             Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
+            Value::Instance(instance) => {
+                let symbol = self.interner.intern(name);
+                return self.set_instance_attribute(&instance.clone(), symbol, value.clone());
+            }
+            Value::Class(_) | Value::Def(_) => {
+                let symbol = self.interner.intern(name);
+                return self.set_attribute_symbol(object, symbol, value.clone());
+            }
             _ => {}
         }
         let known = method_row(object, name).is_some();
@@ -244,6 +275,17 @@ impl Interp {
 
     /// `container[index]`
     pub fn get_item_value(&mut self, container: &Value, index: &Value) -> Result<Value> {
+        if let Value::Instance(_) | Value::Class(_) = container {
+            return self.instance_item(container, index);
+        }
+        if let (Value::Dict(dict), Value::Instance(_) | Value::Tuple(_)) = (container, index) {
+            let key = self.key_of(index)?;
+            let found = dict.borrow().get(&key).cloned();
+            return match found {
+                Some(value) => Ok(value),
+                None => Err(self.missing_key(index)),
+            };
+        }
         match container {
             Value::Array(array) => indexed(index::get(array, &self.items_of_index(index)?)?),
             Value::Scalar(scalar) => {
@@ -323,7 +365,35 @@ impl Interp {
         Ok(())
     }
 
+    /// The same, where the text of the assignment may be known.
+    pub(super) fn note_repeated(
+        &mut self,
+        array: &Array,
+        index: &Index,
+        span: Option<crate::syntax::Span>,
+    ) -> Result<()> {
+        let Index::Value(value) = index else { return Ok(()) };
+        let items = self.items_of_index(value)?;
+        let may = |item: &IndexItem| matches!(item, IndexItem::Array(a) if a.dtype() != crate::memory::DType::Bool && a.size() > 1);
+        if items.iter().any(may) && index::names_twice(array, &items)? {
+            let _ = span;
+            self.repeats.push(None);
+        }
+        Ok(())
+    }
+
     pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {
+        if let Value::Instance(_) = container {
+            let names = self.names;
+            let index = self.whole_index(index);
+            if let Some(method) = self.special(container, names.setitem) {
+                return self.call(&method, Given::places([index, value.clone()])).map(drop);
+            }
+            return match Self::payload(container) {
+                Some(payload) => self.set_item(&payload, &Index::Value(index), value),
+                None => Err(E::NoItemAssignment { type_name: container.type_name() }.into()),
+            };
+        }
         match container {
             Value::Array(array) => {
                 let evaluated;
@@ -435,7 +505,126 @@ impl Interp {
         }
     }
 
+    /// `KeyError` for a key.
+    pub(super) fn missing_key(&mut self, key: &Value) -> crate::error::Error {
+        self.exception_error(crate::error::Exception::KeyError, vec![key.clone()])
+    }
+
+    /// `instance[index]`, and `Class[…]`.
+    fn instance_item(&mut self, container: &Value, index: &Value) -> Result<Value> {
+        let names = self.names;
+        if let Value::Class(class) = container {
+            let class = class.clone();
+            if let Some(method) = self.special(container, names.getitem) {
+                return self.call(&method, Given::places([index.clone()]));
+            }
+            if let Some(method) = class.find(names.class_getitem) {
+                let method = super::builtins::unwrap_classmethod(&method);
+                return self.call(&method, Given::places([container.clone(), index.clone()]));
+            }
+            return Err(E::Type { message: format!("type '{}' is not subscriptable", class.name()) }.into());
+        }
+        if let Some(method) = self.special(container, names.getitem) {
+            return self.call(&method, Given::places([index.clone()]));
+        }
+        let Some(payload) = Self::payload(container) else {
+            return Err(E::NotSubscriptable { type_name: container.type_name() }.into());
+        };
+        if let Value::Dict(dict) = &payload {
+            let key = self.key_of(index)?;
+            let found = dict.borrow().get(&key).cloned();
+            if let Some(found) = found {
+                return Ok(found);
+            }
+            if let Some(method) = self.special(container, names.missing) {
+                return self.call(&method, Given::places([index.clone()]));
+            }
+            return Err(self.missing_key(index));
+        }
+        self.get_item_value(&payload, index)
+    }
+
+    /// An index as a value.
+    fn whole_index(&self, index: &Index) -> Value {
+        match index {
+            Index::Items(items) => items_value(items),
+            Index::Value(value) => value.clone(),
+        }
+    }
+
+    /// An attribute of a function, of a bound method, of a generator.
+    fn function_attribute(&mut self, object: &Value, name: &str) -> Result<Option<Value>> {
+        let names = self.names;
+        let symbol = self.interner.intern(name);
+        match object {
+            Value::Def(function) => {
+                if let Some(value) = function.members.borrow().get(&symbol) {
+                    return Ok(Some(value.clone()));
+                }
+                let code = &function.code;
+                Ok(Some(match () {
+                    () if symbol == names.name => Value::Str(Rc::clone(&code.name)),
+                    () if symbol == names.qualname => Value::Str(Rc::clone(&code.qualname)),
+                    () if symbol == names.doc => code.doc.clone().map_or(Value::None, Value::Str),
+                    () if symbol == names.module => Value::str("__main__"),
+                    () if symbol == names.class => Value::Type(Type::Function),
+                    () if symbol == names.dict => Value::Dict(super::nest::Shared::new(std::cell::RefCell::default())),
+                    () if symbol == names.annotations => {
+                        Value::Dict(super::nest::Shared::new(std::cell::RefCell::default()))
+                    }
+                    () if symbol == names.defaults => {
+                        let defaults = function.defaults.borrow();
+                        if defaults.is_empty() { Value::None } else { Value::tuple(defaults.to_vec()) }
+                    }
+                    () if symbol == names.kwdefaults => {
+                        let defaults = function.keyword_defaults.borrow();
+                        if defaults.is_empty() {
+                            Value::None
+                        } else {
+                            let dict = defaults.iter().map(|(k, v)| (super::value::Key::Str(Rc::clone(k)), v.clone()));
+                            Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(dict.collect())))
+                        }
+                    }
+                    () if symbol == names.call => object.clone(),
+                    () => return Ok(None),
+                }))
+            }
+            Value::Bound(bound) => Ok(Some(match () {
+                () if symbol == names.this => bound.this.clone(),
+                () if symbol == names.func => bound.function.clone(),
+                () => {
+                    let function = bound.function.clone();
+                    return self.attribute(&function, name).map(Some);
+                }
+            })),
+            Value::Generator(generator) => match name {
+                "send" | "throw" | "close" | "__next__" => {
+                    let method = super::vm::GeneratorMethod::new(generator.clone(), name);
+                    Ok(Some(Value::object(method)))
+                }
+                "__iter__" => Ok(Some(super::builtins::constant_function(object.clone()))),
+                "__name__" => Ok(Some(Value::Str(Rc::clone(&generator.function.code.name)))),
+                "gi_running" => Ok(Some(Value::Bool(matches!(
+                    &*generator.state.borrow(),
+                    super::program::GeneratorState::Running
+                )))),
+                _ => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
+
     pub(super) fn delete_item(&mut self, container: &Value, index: &Value) -> Result<()> {
+        if let Value::Instance(_) = container {
+            let names = self.names;
+            if let Some(method) = self.special(container, names.delitem) {
+                return self.call(&method, Given::places([index.clone()])).map(drop);
+            }
+            return match Self::payload(container) {
+                Some(payload) => self.delete_item(&payload, index),
+                None => Err(E::NoItemDeletion { type_name: container.type_name() }.into()),
+            };
+        }
         match container {
             Value::Array(_) => Err(NameError::NoElementDeletion {}.into()),
             Value::List(list) => {
@@ -498,6 +687,25 @@ impl Interp {
                 self.call_lambda(&lambda, given)
             }
             Value::Type(class) => super::builtins::construct(self, *class, given),
+            Value::Def(function) => {
+                let function = function.clone();
+                self.call_any_function(&function, given)
+            }
+            Value::Bound(bound) => {
+                let bound = bound.clone();
+                self.call_bound(&bound, given)
+            }
+            Value::Class(class) => {
+                let class = class.clone();
+                self.call_class(&class, given)
+            }
+            Value::Instance(_) => {
+                let name = self.names.call;
+                match self.special(callee, name) {
+                    Some(method) => self.call(&method, given),
+                    None => Err(CallError::NotCallable { type_name: callee.type_name() }.into()),
+                }
+            }
             Value::Object(object) => {
                 let object = std::rc::Rc::clone(object);
                 match object.call(self, &given)? {
@@ -703,8 +911,29 @@ pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)
     Ok((start, step, count as usize))
 }
 
+/// A method of one of Python's own classes, reached through the class.
+fn type_method(class: Type, name: &str) -> Option<Value> {
+    let home = match class {
+        Type::Object => return super::builtins::method_of_object(name),
+        Type::Str => Home::Str,
+        Type::Bytes => Home::Bytes,
+        Type::List => Home::List,
+        Type::Tuple => Home::Tuple,
+        Type::Dict => Home::Dict,
+        Type::Int | Type::Float | Type::Complex | Type::Bool => Home::Number,
+        _ => return None,
+    };
+    let known = Table::get().find(home, name).is_some();
+    if known { Some(super::builtins::unbound_method(class, name)) } else { super::builtins::method_of_object(name) }
+}
+
 /// The class of a scalar as a value; used by `type(x)`.
 pub(super) fn class_of(value: &Value) -> Value {
+    match value {
+        Value::Instance(instance) => return Value::Class(instance.class()),
+        Value::Class(class) => return class.metaclass.clone().unwrap_or(Value::Type(Type::Type)),
+        _ => {}
+    }
     Value::Type(match value.type_of() {
         Type::BuiltinMethod => Type::BuiltinFunction,
         other => other,

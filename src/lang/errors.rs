@@ -6,6 +6,32 @@ fn s(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
+/// Names in quotes, as Python lists them.
+fn listed(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match &quoted[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        [a, b] => format!("{a} and {b}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+    }
+}
+
+fn range_of(least: usize, most: usize) -> String {
+    if least == most { most.to_string() } else { format!("from {least} to {most}") }
+}
+
+fn were_given(given: usize, by_keyword: usize) -> String {
+    if by_keyword == 0 {
+        return format!("{given} {} given", if given == 1 { "was" } else { "were" });
+    }
+    format!(
+        "{given} positional argument{} (and {by_keyword} keyword-only argument{}) were given",
+        s(given),
+        s(by_keyword)
+    )
+}
+
 /// "Did you mean", or nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hint(pub Option<String>);
@@ -54,6 +80,12 @@ crate::error_kinds! {
         TypeError NotStarrable { type_name: String } = "argument after * must be an iterable, not {type_name}";
         /// `print(**1)`
         TypeError NotDoubleStarrable { type_name: String } = "argument after ** must be a mapping, not {type_name}";
+        /// `def f(a): pass` and `f(1, a=2)`
+        TypeError MultipleOf { function: String, name: String } = "{function}() got multiple values for argument '{name}'";
+        /// `def f(a): pass` and `f()`
+        TypeError MissingOf { function: String, what: &'static str, names: Vec<String> } = "{function}() missing {} required {what} argument{}: {}", names.len(), s(names.len()), listed(names);
+        /// `def f(a): pass` and `f(1, 2)`
+        TypeError TooManyPositional { function: String, least: usize, most: usize, given: usize, by_keyword: usize } = "{function}() takes {} positional argument{} but {}", range_of(*least, *most), s(*most), were_given(*given, *by_keyword);
         /// `(lambda x: x)()`
         TypeError LambdaMissing { names: String, count: usize } = "<lambda>() missing {count} required positional argument{}: {names}", s(*count);
         /// `(lambda x: x)(1, 2)`
@@ -68,6 +100,10 @@ crate::error_kinds! {
     pub enum NameError {
         /// `aray([1])`
         NameError Undefined { name: String, hint: Hint } = "name '{name}' is not defined{hint}";
+        /// `def f(): print(a); a = 1` and `f()`
+        UnboundLocalError UnboundLocal { name: String } = "cannot access local variable '{name}' where it is not associated with a value";
+        /// a function that uses a variable of the one around it before that is bound
+        NameError UnboundFree { name: String } = "cannot access free variable '{name}' where it is not associated with a value in enclosing scope";
         /// `a.shap`
         AttributeError Attribute { type_name: String, name: String, hint: Hint } = "'{type_name}' object has no attribute '{name}'{hint}";
         /// `np.aray`
@@ -273,5 +309,53 @@ crate::error_kinds! {
         /// `piecewise([1, 2], [True, False], [1, 2, 3])`
         ValueError Pieces { n: usize } = "with {n} condition(s), either {n} or {} functions are expected", n + 1;
         TypeError NoIterator { type_name: String } = "'{type_name}' object is not an iterator";
+    }
+}
+
+crate::error_kinds! {
+    /// What Python finds in a statement before it runs any of it.
+    pub enum ScopeError {
+        /// `return 1`
+        SyntaxError ReturnOutside {} = "'return' outside function";
+        /// `break`
+        SyntaxError BreakOutside {} = "'break' outside loop";
+        /// `continue`
+        SyntaxError ContinueOutside {} = "'continue' not properly in loop";
+        /// `yield 1`
+        SyntaxError YieldOutside {} = "'yield' outside function";
+        /// `[(yield x) for x in a]`
+        SyntaxError YieldInComprehension {} = "'yield' inside list comprehension";
+        /// `nonlocal a`
+        SyntaxError NonlocalAtTop {} = "nonlocal declaration not allowed at module level";
+        /// `def f(): nonlocal nobody`
+        SyntaxError NoNonlocal { name: String } = "no binding for nonlocal '{name}' found";
+        /// `def f(a): global a`
+        SyntaxError ParameterDeclared { name: String, what: String } = "name '{name}' is parameter and {what}";
+        /// `def f(): a = 1; global a`
+        SyntaxError AssignedBefore { name: String, what: String } = "name '{name}' is assigned to before {what} declaration";
+        /// `def f(): print(a); global a`
+        SyntaxError UsedBefore { name: String, what: String } = "name '{name}' is used prior to {what} declaration";
+        /// `def f(): global a; nonlocal a`
+        SyntaxError NonlocalAndGlobal { name: String } = "name '{name}' is nonlocal and global";
+        /// `def f(): from numpy import *`
+        SyntaxError StarImport {} = "import * only allowed at module level";
+        /// `[x := 1 for x in a]`
+        SyntaxError WalrusRebinds { name: String } = "assignment expression cannot rebind comprehension iteration variable '{name}'";
+        /// `class A: [y := 1 for x in a]`
+        SyntaxError WalrusInClass {} = "assignment expression within a comprehension cannot be used in a class body";
+        /// `*a`
+        SyntaxError Starred {} = "can't use starred expression here";
+        /// `class A(*bases): pass`
+        NotImplementedError UnpackedBases {} = "arr has no bases that are unpacked";
+        /// a function of more than 32,000 registers
+        SyntaxError TooLarge {} = "too large for arr: more names and values at a time than it has registers for";
+    }
+}
+
+crate::error_kinds! {
+    /// What Python raises on its own behalf while a program runs.
+    pub enum RaiseError {
+        /// `raise`
+        RuntimeError Runtime { message: String } = "{message}";
     }
 }

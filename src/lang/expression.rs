@@ -343,13 +343,13 @@ impl Interp {
                 return Ok(result);
             }
             let callee = self.attribute(&object, &name).map_err(|e| e.at(function.span))?;
-            return self.call_function(&callee, args);
+            return self.call_value(&callee, args);
         }
         let callee = self.eval(function)?;
-        self.call_function(&callee, args)
+        self.call_value(&callee, args)
     }
 
-    fn call_function(&mut self, callee: &Value, args: &[Arg]) -> Result<Value> {
+    fn call_value(&mut self, callee: &Value, args: &[Arg]) -> Result<Value> {
         let printed = matches!(callee, Value::Function(row) if row.name() == "print");
         let given = self.eval_args(args, printed)?;
         let targets = match callee {

@@ -8,9 +8,13 @@ use crate::memory::{Array, BufferId, Event, Memory};
 use crate::span::Span;
 use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, Symbol};
 
+use super::code::CodeSource;
+use super::compile;
 use super::errors::{Hint, NameError};
 use super::modules;
+use super::special::SpecialNames;
 use super::value::{Dict, Value};
+use super::vm::Machine;
 
 /// How deep expressions, calls of lambdas and nested values may go, taken together.
 pub(super) const MAX_DEPTH: usize = 5000;
@@ -31,6 +35,16 @@ pub struct Interp {
     pub(super) writers: Writers,
     /// Whether arrays are shown with their tags.
     pub tags: bool,
+    /// The symbols of special names.
+    pub(super) names: SpecialNames,
+    /// The machine that runs code.
+    pub(super) machine: Machine,
+    /// The module whose names are global now.
+    pub(super) module: usize,
+    /// How statements are compiled.
+    pub(super) compile_options: compile::Options,
+    /// What errors call the source.
+    pub(super) file: Rc<str>,
     globals: Vec<Option<Value>>,
     builtins: Vec<Option<Value>>,
     pub(super) locals: Vec<(Symbol, Value)>,
@@ -109,9 +123,16 @@ pub struct Bindings(Vec<Option<Value>>);
 impl Interp {
     /// A fresh interpreter over `memory`.
     pub fn new(memory: Memory) -> Self {
+        let mut interner = Interner::default();
+        let names = SpecialNames::new(&mut interner);
         Self {
             memory,
-            interner: Interner::default(),
+            interner,
+            names,
+            machine: Machine::default(),
+            module: 0,
+            compile_options: compile::Options { array_literals: true },
+            file: "<stdin>".into(),
             out: Text::default(),
             flush: false,
             options: PrintOptions::default(),
@@ -167,14 +188,7 @@ impl Interp {
         statement: &Statement,
         run: impl FnOnce(&mut Self, &StatementKind) -> Result<()>,
     ) -> Result<()> {
-        self.numbers = statement.numbers.as_slice().into();
-        self.locals.clear();
-        self.depth = 0;
-        self.in_lambda = false;
-        self.journal.clear();
-        self.wanted.clear();
-        self.repeats.clear();
-        let _ = self.memory.take_fault();
+        self.begin(statement);
         // Whatever did not look at Ctrl-C, or could not say that it did: the statement fails.
         let result = run(self, &statement.form.kind)
             .and_then(|()| self.memory.take_fault())
@@ -183,6 +197,18 @@ impl Interp {
             self.roll_back();
         }
         result
+    }
+
+    fn begin(&mut self, statement: &Statement) {
+        self.numbers = statement.numbers.as_slice().into();
+        self.locals.clear();
+        self.depth = 0;
+        self.in_lambda = false;
+        self.journal.clear();
+        self.wanted.clear();
+        self.repeats.clear();
+        self.machine.rendered.clear();
+        let _ = self.memory.take_fault();
     }
 
     /// Undoes the bindings of the statement that runs: it failed, or broke off.
@@ -276,6 +302,60 @@ impl Interp {
         self.teller.as_ref().map_or_else(Text::default, |teller| teller(self, question))
     }
 
+    /// Runs a statement that the machine runs: one that holds others, or defines something.
+    fn run_compiled(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
+        let text = text.get(statement.start as usize..statement.end as usize).unwrap_or_default();
+        let source = Rc::new(CodeSource { file: Rc::clone(&self.file), text: text.into(), line });
+        let code = compile::compile(statement, &source, &mut self.interner, self.compile_options)?;
+        self.run_module(&code).map_err(|error| self.told_error(error))
+    }
+
+    /// Runs a statement of a text, whose first line has a number. What it prints or echoes is added to `out`.
+    ///
+    /// A simple statement that fails binds nothing; of one that holds others, those that ran before it failed stay done.
+    pub fn run_in(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
+        if !compile::wants_machine(&statement.form.kind) {
+            return self.run(statement);
+        }
+        self.begin(statement);
+        let result = self
+            .run_compiled(statement, text, line)
+            .and_then(|()| self.memory.take_fault())
+            .and_then(|()| self.memory.check_interrupt());
+        if result.is_err() && !statement.form.kind.holds_statements() {
+            self.roll_back();
+        }
+        result
+    }
+
+    /// What errors call the source from now on.
+    pub fn set_file(&mut self, file: &str) {
+        self.file = file.into();
+    }
+
+    /// The name of the module that runs.
+    pub(super) fn module_name(&self) -> String {
+        "__main__".to_owned()
+    }
+
+    /// Notes a write through an expression that is no name, where its text is known.
+    pub(super) fn want_at(&mut self, value: &Value, target: Option<Span>, how: Wrote) {
+        let buffer = match value {
+            Value::Array(array) => Some(array.buffer().id()),
+            Value::Object(_) => self.memory.events().iter().rev().find_map(|event| match event {
+                Event::Write { buffer, .. } => Some(*buffer),
+                _ => None,
+            }),
+            _ => None,
+        };
+        self.wanted.extend(buffer.map(|buffer| Wanted { buffer, target, how }));
+    }
+
+    /// The same, the buffer being known.
+    pub(super) fn want_buffer_at(&mut self, buffer: BufferId, target: Option<Span>, how: Wrote) {
+        self.wanted.push(Wanted { buffer, target, how });
+    }
+
     /// Notes that the array that `target` gave was written.
     pub(super) fn want(&mut self, target: &Expr, array: &Array, how: Wrote) {
         if !matches!(target.kind, ExprKind::Name(_)) {
@@ -330,7 +410,8 @@ impl Interp {
             return Ok(value.clone());
         }
         let name = Rc::clone(self.interner.name(symbol));
-        let Some(value) = modules::bare(&name) else { return Err(self.undefined(symbol)) };
+        let exception = super::vm::exception_class(&name).map(|exception| Value::Class(self.builtin_exception(exception)));
+        let Some(value) = exception.or_else(|| modules::bare(&name)) else { return Err(self.undefined(symbol)) };
         if self.builtins.len() <= symbol.index() {
             self.builtins.resize(symbol.index() + 1, None);
         }
@@ -338,7 +419,7 @@ impl Interp {
         Ok(value)
     }
 
-    fn undefined(&self, symbol: Symbol) -> crate::error::Error {
+    pub(super) fn undefined(&self, symbol: Symbol) -> crate::error::Error {
         let name = self.interner.name(symbol);
         let mut names: Vec<&str> = self.bound().map(|(name, _)| name).collect();
         names.extend(modules::bare_names().map(|name| -> &str { name }));

@@ -42,7 +42,13 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Tuple(items) => {
             Identity::Tuple(items.iter().map(|item| identity(item, depth + 1)).collect::<Result<_>>()?)
         }
-        Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => {
+        Value::Set(set) if set.frozen => {
+            let mut parts: Vec<String> =
+                set.items.borrow().iter().map(|key| format!("{:?}", key.identity())).collect();
+            parts.sort();
+            Identity::Text(format!("frozenset {parts:?}"))
+        }
+        Value::Set(_) | Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => {
             return Err(E::Unhashable { type_name: value.type_name() }.into());
         }
         Value::None => Identity::Text("None".into()),
@@ -54,6 +60,13 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Module(module) => Identity::Text(format!("module {}", module.name())),
         Value::Method(bound) => Identity::Object(bound.address() as usize),
         Value::Lambda(lambda) => Identity::Object(lambda.address() as usize),
+        Value::Def(function) => Identity::Object(function.address() as usize),
+        Value::Bound(bound) => Identity::Object(bound.address() as usize),
+        Value::Class(class) => Identity::Object(class.address() as usize),
+        Value::Instance(instance) => Identity::Object(instance.address() as usize),
+        Value::Generator(generator) => Identity::Object(generator.address() as usize),
+        Value::NotImplemented => Identity::Text("NotImplemented".into()),
+        Value::Unset => Identity::Text("unset".into()),
         Value::Object(object) => Identity::Object(Rc::as_ptr(object).cast::<()>() as usize),
     })
 }

@@ -14,6 +14,8 @@ pub fn bare(name: &str) -> Option<Value> {
     match name {
         "np" => return Some(Value::Module(Module::Numpy)),
         "Ellipsis" => return Some(Value::Ellipsis),
+        "NotImplemented" => return Some(Value::NotImplemented),
+        "__name__" => return Some(Value::str("__main__")),
         _ => {}
     }
     member(Module::Numpy, name).or_else(|| Table::get().find(Home::Bare, name).map(Value::Function))
@@ -30,7 +32,10 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
         .chain(table.names(Home::Bare))
 }
 
-const PYTHON_TYPES: [(&str, Type); 13] = [
+const PYTHON_TYPES: [(&str, Type); 16] = [
+    ("object", Type::Object),
+    ("set", Type::Set),
+    ("frozenset", Type::FrozenSet),
     ("bool", Type::Bool),
     ("int", Type::Int),
     ("float", Type::Float),

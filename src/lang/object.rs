@@ -96,6 +96,27 @@ pub trait Object: Debug {
     /// What `with x:` does at its end.
     fn leave(&self, _interp: &mut Interp) {}
 
+    /// The same, told of the exception that the block is left for; whether it is swallowed.
+    fn leave_for(&self, interp: &mut Interp, _exception: Option<&Value>) -> Result<bool> {
+        self.leave(interp);
+        Ok(false)
+    }
+
+    /// The values that it holds.
+    fn parts(&self) -> Vec<Value> {
+        Vec::new()
+    }
+
+    /// What it gives as a member of a class, for an instance or for the class itself; `None` if it is no descriptor.
+    fn bind(
+        self: Rc<Self>,
+        _interp: &mut Interp,
+        _this: Option<&Value>,
+        _class: &super::nest::Shared<super::program::Class>,
+    ) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
     /// `len(x)`; `None` if it has none.
     fn len(&self) -> Option<usize> {
         None

@@ -37,6 +37,11 @@ fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
 }
 
 /// Whether NumPy takes over when the value is an operand.
+/// Whether a value is of a program's class.
+fn is_program(value: &Value) -> bool {
+    matches!(value, Value::Instance(_) | Value::Class(_))
+}
+
 fn is_numpy(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Scalar(_))
 }
@@ -67,6 +72,12 @@ impl Interp {
 
     /// `left op right`
     pub fn binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if is_program(left) || is_program(right) {
+            return self.program_binary(op, left, right, false);
+        }
+        if let Some(result) = self.set_binary(op, left, right)? {
+            return Ok(result);
+        }
         if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
             return self.percent(text, right);
         }
@@ -100,6 +111,75 @@ impl Interp {
         self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
     }
 
+    /// An operator where an operand is of a program's class.
+    fn program_binary(&mut self, op: BinaryOp, left: &Value, right: &Value, in_place: bool) -> Result<Value> {
+        if let Some(result) = self.binary_special(op, left, right, in_place)? {
+            return Ok(result);
+        }
+        let (a, b) = (Self::payload(left), Self::payload(right));
+        if a.is_some() || b.is_some() {
+            let (a, b) = (a.unwrap_or_else(|| left.clone()), b.unwrap_or_else(|| right.clone()));
+            if !is_program(&a) && !is_program(&b) {
+                if in_place && matches!(a, Value::List(_)) {
+                    self.in_place(op, &a, &b)?;
+                    return Ok(left.clone());
+                }
+                return self.binary(op, &a, &b);
+            }
+        }
+        Err(if in_place { operands_error_in_place(op, left, right) } else { operands_error(op, left, right) })
+    }
+
+    /// A comparison where an operand is of a program's class; `None` where it goes on as for any value.
+    fn program_compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        if matches!(op, CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn) {
+            return Ok(None);
+        }
+        if let Some(result) = self.compare_special(op, left, right)? {
+            return Ok(Some(result));
+        }
+        let (a, b) = (Self::payload(left), Self::payload(right));
+        if a.is_some() || b.is_some() {
+            let (a, b) = (a.unwrap_or_else(|| left.clone()), b.unwrap_or_else(|| right.clone()));
+            if !is_program(&a) && !is_program(&b) {
+                return self.compare(op, &a, &b).map(Some);
+            }
+        }
+        match op {
+            CompareOp::Equal => Ok(Some(Value::Bool(left.is(right)))),
+            CompareOp::NotEqual => Ok(Some(Value::Bool(!left.is(right)))),
+            _ => {
+                let (left, right) = (left.type_name(), right.type_name());
+                Err(E::Comparison { op: op.symbol(), left, right }.into())
+            }
+        }
+    }
+
+    /// `item in container` of a program's class, or of a generator.
+    fn program_contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        let names = self.names;
+        if let Some(method) = self.special(container, names.contains) {
+            let found = self.call(&method, super::call::Given::places([item.clone()]))?;
+            return self.is_true(&found);
+        }
+        if let Some(payload) = Self::payload(container) {
+            return self.contains(&payload, item);
+        }
+        let items = match self.items_of(container) {
+            Ok(items) => items,
+            Err(error) if error.downcast_ref::<E>().is_some_and(|e| matches!(e, E::NotIterable { .. })) => {
+                return Err(E::NotContainer { type_name: container.type_name() }.into());
+            }
+            Err(error) => return Err(error),
+        };
+        for other in items {
+            if other.is(item) || self.equal(&other, item, 0)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// An operator on Python's own values; `None` if the operands do not fit.
     fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
         match sequences(&self.memory, op, left, right)? {
@@ -129,6 +209,12 @@ impl Interp {
 
     /// `target op= value`: what the target holds afterwards. Arrays and lists change in place.
     pub fn in_place(&mut self, op: BinaryOp, target: &Value, value: &Value) -> Result<Value> {
+        if is_program(target) || is_program(value) {
+            return self.program_binary(op, target, value, true);
+        }
+        if let Some(result) = self.set_in_place(op, target, value)? {
+            return Ok(result);
+        }
         match target {
             Value::Array(array) => {
                 if !Self::fits_array(value) {
@@ -173,6 +259,14 @@ impl Interp {
 
     /// `op x`
     pub fn unary(&mut self, op: UnaryOp, value: &Value) -> Result<Value> {
+        if is_program(value) {
+            if let Some(result) = self.unary_special(op, value)? {
+                return Ok(result);
+            }
+            if let Some(payload) = Self::payload(value) {
+                return self.unary(op, &payload);
+            }
+        }
         let ufunc = match op {
             UnaryOp::Not => return Ok(Value::Bool(!super::convert::truth(value)?)),
             UnaryOp::Negative => &ufunc::NEGATIVE,
@@ -211,6 +305,14 @@ impl Interp {
 
     /// `left op right` for a comparison.
     pub fn compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        if (is_program(left) || is_program(right))
+            && let Some(result) = self.program_compare(op, left, right)?
+        {
+            return Ok(result);
+        }
+        if let Some(result) = self.set_compare(op, left, right)? {
+            return Ok(result);
+        }
         if !matches!(op, CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn) {
             if matches!(op, CompareOp::Equal | CompareOp::NotEqual)
                 && let Some(right) = as_python_float(left, right)
@@ -297,6 +399,10 @@ impl Interp {
         if depth > MAX_DEPTH {
             return Err(E::Recursion {}.into());
         }
+        if is_program(left) || is_program(right) || matches!(left, Value::Set(_)) {
+            let equal = self.compare(CompareOp::Equal, left, right)?;
+            return self.is_true(&equal);
+        }
         Ok(match (left, right) {
             (Value::Array(_) | Value::Scalar(_), _) | (_, Value::Array(_) | Value::Scalar(_)) => {
                 let equal = self.compare(CompareOp::Equal, left, right)?;
@@ -377,7 +483,7 @@ impl Interp {
     /// `left < right` as one truth.
     pub(super) fn less(&mut self, left: &Value, right: &Value) -> Result<bool> {
         let less = self.compare(CompareOp::Less, left, right)?;
-        super::convert::truth(&less)
+        self.is_true(&less)
     }
 
     /// How two values are ordered: the outer `None` if they cannot be compared, the inner one for NaN.
@@ -433,9 +539,14 @@ impl Interp {
                 }
             }
             Value::Dict(dict) => {
-                let key = super::convert_key(item)?;
+                let key = self.key_of(item)?;
                 Ok(dict.borrow().contains_key(&key))
             }
+            Value::Set(set) => {
+                let key = self.key_of(item)?;
+                Ok(set.items.borrow().contains(&key))
+            }
+            Value::Instance(_) | Value::Generator(_) | Value::Class(_) => self.program_contains(container, item),
             Value::Range(range) => {
                 let place = super::key::whole_number(item).and_then(|n| n.checked_sub(range.start));
                 Ok(place.is_some_and(|place| {

@@ -46,6 +46,12 @@ impl Interp {
         self.write_whole(value, Form::Repr, text)
     }
 
+    /// The text of a value, without tags; what programs say of their instances was asked before.
+    pub(super) fn write_plain(&self, value: &Value, repr: bool, text: &mut Text) -> Result<()> {
+        let form = if repr { Form::Repr } else { Form::Str };
+        self.write(value, form, false, &mut Vec::new(), text)
+    }
+
     /// Either all of a value or nothing.
     fn write_whole(&self, value: &Value, form: Form, text: &mut Text) -> Result<()> {
         if !value.holds_values() {
@@ -158,6 +164,52 @@ impl Interp {
                 out.push(&format!("<built-in method {} of {} object>", bound.1.name(), bound.0.type_name()));
             }
             Value::Lambda(_) => out.push("<function <lambda>>"),
+            Value::Set(set) => {
+                let items: Vec<Value> = set.items.borrow().iter().map(super::value::Key::value).collect();
+                match (set.frozen, items.is_empty()) {
+                    (false, true) => out.push("set()"),
+                    (true, true) => out.push("frozenset()"),
+                    (false, false) => self.write_items(&items, ("{", "}"), tags, open, out)?,
+                    (true, false) => self.write_items(&items, ("frozenset({", "})"), tags, open, out)?,
+                }
+            }
+            Value::Def(function) => {
+                out.push(&format!("<function {} at {:#x}>", function.code.qualname, function.address() as usize));
+            }
+            Value::Bound(bound) => {
+                let name = match &bound.function {
+                    Value::Def(function) => function.code.qualname.to_string(),
+                    other => class_name(other),
+                };
+                out.push(&format!("<bound method {name} of "));
+                self.write(&bound.this, Form::Repr, false, open, out)?;
+                out.push(">");
+            }
+            Value::Class(class) => {
+                let name = self.class_qualname(class);
+                match &*class.module {
+                    "" => out.push(&format!("<class '{name}'>")),
+                    module => out.push(&format!("<class '{module}.{name}'>")),
+                }
+            }
+            Value::Instance(instance) => {
+                let key = instance.address() as usize;
+                let rendered = &self.machine.rendered;
+                let repr = form == Form::Repr;
+                match rendered.get(&(key, repr)).or_else(|| rendered.get(&(key, !repr))) {
+                    Some(text) => out.push(text),
+                    None => {
+                        let name = self.class_qualname(&instance.class());
+                        out.push(&format!("<{}.{name} object at {key:#x}>", instance.class().module));
+                    }
+                }
+            }
+            Value::Generator(generator) => {
+                let name = &generator.function.code.qualname;
+                out.push(&format!("<generator object {name} at {:#x}>", generator.address() as usize));
+            }
+            Value::NotImplemented => out.push("NotImplemented"),
+            Value::Unset => out.push("<unset>"),
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
             Value::Object(object) if object.named_items().is_some() => {
                 let (names, items) = object.named_items().unwrap_or_default();
@@ -286,6 +338,17 @@ impl Interp {
                 Value::object(super::builtins::Holder { type_name, array })
             }
         }
+    }
+}
+
+/// The name of a class, or of what stands for one.
+pub(super) fn class_name(value: &Value) -> String {
+    match value {
+        Value::Class(class) => class.name().to_string(),
+        Value::Type(class) => class.name().to_owned(),
+        Value::Def(function) => function.code.name.to_string(),
+        Value::Function(row) => row.name().to_owned(),
+        other => other.type_name(),
     }
 }
 

@@ -13,6 +13,8 @@ use crate::syntax::{Expr, Number, Symbol};
 use super::bytes::ByteString;
 use super::nest::Shared;
 use super::object::Object;
+use super::program::{Bound, Class, Function, Generator, Instance};
+use super::set::SetObject;
 use super::table::RowId;
 
 /// A value of the language. Cloning is cheap and, for what can change, an alias.
@@ -46,6 +48,8 @@ pub enum Value {
     Tuple(Shared<[Value]>),
     /// A dict.
     Dict(Dict),
+    /// A set or a frozenset.
+    Set(Shared<SetObject>),
     /// `slice(start, stop, step)`
     Slice(Shared<[Value; 3]>),
     /// `range(start, stop, step)`
@@ -62,6 +66,20 @@ pub enum Value {
     Lambda(Shared<Lambda>),
     /// A module.
     Module(Module),
+    /// A function that a program defines.
+    Def(Shared<Function>),
+    /// A method of a program's class, bound to its object.
+    Bound(Shared<Bound>),
+    /// A class that a program defines, or one of Python's exceptions.
+    Class(Shared<Class>),
+    /// An instance of such a class.
+    Instance(Shared<Instance>),
+    /// A generator.
+    Generator(Shared<Generator>),
+    /// `NotImplemented`
+    NotImplemented,
+    /// What a variable holds that is not bound. No program sees it.
+    Unset,
     /// Anything else, by its behaviour.
     Object(Rc<dyn Object>),
 }
@@ -108,6 +126,8 @@ pub enum Identity {
     Text(String),
     /// An object that is equal to itself only.
     Object(usize),
+    /// An instance with a hash of its own, and its number among those of that hash which are not equal to each other.
+    Program(i64, u32),
 }
 
 impl PartialEq for Key {
@@ -201,8 +221,12 @@ pub struct Lambda {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Type {
+    Object,
     NoneType,
     Ellipsis,
+    NotImplementedType,
+    BoundMethod,
+    Generator,
     Bool,
     Int,
     Float,
@@ -212,6 +236,8 @@ pub enum Type {
     List,
     Tuple,
     Dict,
+    Set,
+    FrozenSet,
     Slice,
     Range,
     Type,
@@ -322,6 +348,10 @@ impl Type {
     /// The name that `type(x).__name__` gives.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Object => "object",
+            Self::NotImplementedType => "NotImplementedType",
+            Self::BoundMethod => "method",
+            Self::Generator => "generator",
             Self::NoneType => "NoneType",
             Self::Ellipsis => "ellipsis",
             Self::Bool => "bool",
@@ -333,6 +363,8 @@ impl Type {
             Self::List => "list",
             Self::Tuple => "tuple",
             Self::Dict => "dict",
+            Self::Set => "set",
+            Self::FrozenSet => "frozenset",
             Self::Slice => "slice",
             Self::Range => "range",
             Self::Type => "type",
@@ -410,9 +442,15 @@ impl Value {
             Self::List(_)
                 | Self::Tuple(_)
                 | Self::Dict(_)
+                | Self::Set(_)
                 | Self::Slice(_)
                 | Self::Method(_)
                 | Self::Lambda(_)
+                | Self::Def(_)
+                | Self::Bound(_)
+                | Self::Class(_)
+                | Self::Instance(_)
+                | Self::Generator(_)
                 | Self::Object(_)
         )
     }
@@ -468,6 +506,7 @@ impl Value {
             Self::List(_) => Type::List,
             Self::Tuple(_) => Type::Tuple,
             Self::Dict(_) => Type::Dict,
+            Self::Set(set) => if set.frozen { Type::FrozenSet } else { Type::Set },
             Self::Slice(_) => Type::Slice,
             Self::Range(_) => Type::Range,
             Self::DType(dtype) => Type::DTypeOf(*dtype),
@@ -480,7 +519,13 @@ impl Value {
                 }
             }
             Self::Method(_) => Type::BuiltinMethod,
-            Self::Lambda(_) => Type::Function,
+            Self::Lambda(_) | Self::Def(_) => Type::Function,
+            Self::Bound(_) => Type::BoundMethod,
+            Self::Class(_) => Type::Type,
+            Self::Instance(_) => Type::Object,
+            Self::Generator(_) => Type::Generator,
+            Self::NotImplemented => Type::NotImplementedType,
+            Self::Unset => Type::NoneType,
             Self::Module(_) => Type::Module,
             Self::Object(o) => Type::Other(o.type_name()),
         }
@@ -488,7 +533,10 @@ impl Value {
 
     /// The name of the class, as error messages give it: `numpy.ndarray`, `int`.
     pub fn type_name(&self) -> String {
-        self.type_of().qualified()
+        match self {
+            Self::Instance(instance) => instance.class().qualified(),
+            _ => self.type_of().qualified(),
+        }
     }
 
     /// Whether both are the same object: Python's `is`. Equal small immutable values count as the same.
@@ -503,6 +551,12 @@ impl Value {
             (Self::List(a), Self::List(b)) => a.0.ptr_eq(&b.0),
             (Self::Tuple(a), Self::Tuple(b)) => a.ptr_eq(b) || (a.is_empty() && b.is_empty()),
             (Self::Dict(a), Self::Dict(b)) => a.ptr_eq(b),
+            (Self::Set(a), Self::Set(b)) => a.ptr_eq(b),
+            (Self::Def(a), Self::Def(b)) => a.ptr_eq(b),
+            (Self::Class(a), Self::Class(b)) => a.ptr_eq(b),
+            (Self::Instance(a), Self::Instance(b)) => a.ptr_eq(b),
+            (Self::Generator(a), Self::Generator(b)) => a.ptr_eq(b),
+            (Self::NotImplemented, Self::NotImplemented) => true,
             (Self::DType(a), Self::DType(b)) => a == b,
             (Self::Type(a), Self::Type(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => a == b,

@@ -66,6 +66,8 @@ impl Interp {
             Value::Str(text) => Walk::items(text.chars().map(|c| Value::from(c.to_string())).collect()),
             Value::Bytes(bytes) => Walk::items(bytes.iter().map(|&byte| Value::Int(byte.into())).collect()),
             Value::Dict(dict) => Walk::items(dict.borrow().keys().map(Key::value).collect()),
+            Value::Set(set) => Walk::items(set.items.borrow().iter().map(Key::value).collect()),
+            Value::Generator(_) | Value::Instance(_) | Value::Class(_) => Walk::items(self.items_of(value)?),
             Value::Array(array) => {
                 let Some(n) = array.first_len() else { return Err(E::ZeroDimIteration {}.into()) };
                 Walk::Rows(array.clone(), 0..n)

@@ -177,6 +177,23 @@ pub enum StatementKind {
     },
 }
 
+impl StatementKind {
+    /// Whether it holds other statements.
+    pub fn holds_statements(&self) -> bool {
+        matches!(
+            self,
+            Self::With { .. }
+                | Self::If { .. }
+                | Self::While { .. }
+                | Self::For { .. }
+                | Self::Try { .. }
+                | Self::Match { .. }
+                | Self::FunctionDef(_)
+                | Self::ClassDef(_)
+        )
+    }
+}
+
 /// A statement in a block, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stmt {

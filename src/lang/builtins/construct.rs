@@ -32,7 +32,17 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
     let named = |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
     let place = |i: usize| given.places.get(i).cloned();
     match class {
-        Type::Bool => Ok(Value::Bool(place(0).map_or(Ok(false), |v| truth(&v))?)),
+        Type::Bool => Ok(Value::Bool(place(0).map_or(Ok(false), |v| interp.is_true(&v))?)),
+        Type::Object => {
+            let class = interp.object_class();
+            interp.plain_instance(&class, &Given::default())
+        }
+        Type::Set | Type::FrozenSet => {
+            let items = place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?;
+            let table = interp.table_of(items)?;
+            let frozen = class == Type::FrozenSet;
+            Ok(Value::Set(super::super::nest::Shared::new(super::super::set::SetObject::new(table, frozen))))
+        }
         Type::Int => int(interp, place(0), place(1).or_else(|| named("base"))),
         Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
         Type::Complex => to_complex(place(0).or_else(|| named("real")), place(1).or_else(|| named("imag"))),
@@ -50,7 +60,10 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 }
             }
         }
-        Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
+        Type::Str => Ok(match place(0) {
+            Some(value) => interp.text_of(&value, false)?.into(),
+            None => Value::str(""),
+        }),
         Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),

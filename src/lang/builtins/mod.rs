@@ -8,6 +8,7 @@ mod contraction;
 mod copying;
 mod correlation;
 mod creation;
+mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
@@ -49,6 +50,12 @@ use super::value::Value;
 
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
+pub(super) use descriptors::{
+    bind_descriptor, constant_function, delete_property, descriptor_parts, is_abstract, is_property, method_of_object,
+    object_attribute, object_method, set_property, unbound_method, unwrap_classmethod, unwrap_staticmethod,
+};
+pub(super) use python::is_instance;
+pub(super) use strings::ascii_of as to_ascii;
 pub(super) use grids::BRACKETED;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
@@ -91,6 +98,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     grids::ROWS,
     iteration::ROWS,
     python::ROWS,
+    descriptors::ROWS,
     strings::ROWS,
     bytes::ROWS,
     dicts::ROWS,

@@ -59,7 +59,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["repr"],
         "obj, /",
-        |interp, args| Ok(interp.repr(args.value("obj")).into()),
+        |interp, args| interp.text_of(args.value("obj"), true).map(Value::from),
         "The text that an echo shows, without tags.",
         "repr(zeros(2))",
     ),
@@ -153,9 +153,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["issubclass"],
         "cls, class_or_tuple, /",
-        |_, args| match args.value("cls") {
-            Value::Type(class) => Ok(Value::Bool(is_subclass(*class, args.value("class_or_tuple"))?)),
-            _ => Err(E::Type { message: "issubclass() arg 1 must be a class".into() }.into()),
+        |interp, args| {
+            is_subclass(interp, args.value("cls"), args.value("class_or_tuple")).map(Value::Bool)
         },
         "Whether a class is another or a kind of it.",
         "issubclass(int32, integer)",
@@ -163,14 +162,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["isinstance"],
         "obj, class_or_tuple, /",
-        |_, args| is_instance(args.value("obj"), args.value("class_or_tuple")).map(Value::Bool),
+        |interp, args| is_instance(interp, args.value("obj"), args.value("class_or_tuple")).map(Value::Bool),
         "Whether a value is of a class.",
         "isinstance(zeros(3), ndarray)",
     ),
     row(
         &["callable"],
         "obj, /",
-        |_, args| Ok(Value::Bool(is_callable(args.value("obj")))),
+        |interp, args| {
+            let name = interp.names.call;
+            let value = args.value("obj");
+            Ok(Value::Bool(is_callable(value) || interp.special(value, name).is_some()))
+        },
         "Whether a value can be called.",
         "callable(len)",
     ),
@@ -317,6 +320,7 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         if i > 0 {
             interp.out.push(&sep);
         }
+        interp.render(value, false)?;
         let mut out = std::mem::take(&mut interp.out);
         let result = interp.show(value, &mut out);
         interp.out = out;
@@ -326,9 +330,28 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn len(_: &mut Interp, args: Args) -> Result<Value> {
+fn len(interp: &mut Interp, args: Args) -> Result<Value> {
     let value = args.value("obj");
     let n = match value {
+        Value::Set(set) => set.items.borrow().len(),
+        Value::Instance(_) | Value::Class(_) => {
+            let name = interp.names.len;
+            if let Some(method) = interp.special(value, name) {
+                let length = interp.call(&method, Given::default())?;
+                return match index_int(&length)? {
+                    n if n < 0 => Err(E::Value { message: "__len__() should return >= 0".into() }.into()),
+                    n => Ok(Value::Int(n)),
+                };
+            }
+            match Interp::payload(value).and_then(|payload| payload.sequence()) {
+                Some(items) => items.len(),
+                None => match Interp::payload(value) {
+                    Some(Value::Dict(dict)) => dict.borrow().len(),
+                    Some(Value::Str(text)) => text.chars().count(),
+                    _ => return Err(E::NoLen { type_name: value.type_name() }.into()),
+                },
+            }
+        }
         Value::Str(s) => s.chars().count(),
         Value::Bytes(bytes) => bytes.len(),
         Value::List(list) => list.len(),
@@ -361,6 +384,11 @@ fn id(_: &mut Interp, args: Args) -> Result<Value> {
         Value::List(list) => address(list.0.address().cast()),
         Value::Tuple(items) => address(items.as_ptr().cast()),
         Value::Dict(dict) => address(dict.address().cast()),
+        Value::Set(set) => address(set.address()),
+        Value::Def(function) => address(function.address()),
+        Value::Class(class) => address(class.address()),
+        Value::Instance(instance) => address(instance.address()),
+        Value::Generator(generator) => address(generator.address()),
         Value::Int(n) => 0x5500_0000_0000 + 32 * (n & 0xff_ffff),
         Value::Str(s) => address(s.as_ptr().cast()),
         Value::None => 0x5400_0000_0000,
@@ -369,8 +397,8 @@ fn id(_: &mut Interp, args: Args) -> Result<Value> {
     }))
 }
 
-fn hash(_: &mut Interp, args: Args) -> Result<Value> {
-    Ok(Value::Int(super::super::key::hash(&super::super::convert_key(args.value("obj"))?)))
+fn hash(interp: &mut Interp, args: Args) -> Result<Value> {
+    interp.hash_value(args.value("obj")).map(Value::Int)
 }
 
 fn sorted(interp: &mut Interp, args: Args) -> Result<Value> {
@@ -406,17 +434,21 @@ fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
 }
 
 /// `issubclass(class, other)`; a tuple of classes means any of them.
-fn is_subclass(class: Type, other: &Value) -> Result<bool> {
-    match other {
-        Value::Tuple(classes) => {
-            for other in classes.iter() {
-                if is_subclass(class, other)? {
-                    return Ok(true);
-                }
+fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool> {
+    if let Value::Tuple(classes) = other {
+        for other in classes.iter() {
+            if is_subclass(interp, class, other)? {
+                return Ok(true);
             }
-            Ok(false)
         }
-        Value::Type(other) => Ok(match (class, other) {
+        return Ok(false);
+    }
+    match (class, other) {
+        (Value::Class(class), Value::Class(other)) => Ok(class.is_within(other)),
+        (Value::Class(class), Value::Type(other)) => Ok(class.is_within_type(*other)),
+        (Value::Type(_), Value::Class(_)) => Ok(false),
+        (Value::Type(_), Value::Type(Type::Object)) => Ok(true),
+        (Value::Type(class), Value::Type(other)) => Ok(match (*class, other) {
             (Type::Bool, Type::Int) | (Type::DTypeOf(_), Type::DType) => true,
             (Type::Scalar(crate::memory::DType::Float64), Type::Float) => true,
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
@@ -424,19 +456,23 @@ fn is_subclass(class: Type, other: &Value) -> Result<bool> {
             (Type::Abstract(class), Type::Abstract(other)) => class.is_within(*other),
             (class, other) => class == *other,
         }),
-        _ => {
+        (Value::Type(_) | Value::Class(_), _) => {
             let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union".into();
             Err(E::Type { message }.into())
         }
+        _ => Err(E::Type { message: "issubclass() arg 1 must be a class".into() }.into()),
     }
 }
 
 /// `isinstance(value, class)`; a tuple of classes means any of them.
-fn is_instance(value: &Value, class: &Value) -> Result<bool> {
+pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &Value) -> Result<bool> {
+    if let Some(answer) = interp.is_instance_of(value, class)? {
+        return Ok(answer);
+    }
     Ok(match class {
         Value::Tuple(classes) => {
             for class in classes.iter() {
-                if is_instance(value, class)? {
+                if is_instance(interp, value, class)? {
                     return Ok(true);
                 }
             }
@@ -458,6 +494,8 @@ fn is_instance(value: &Value, class: &Value) -> Result<bool> {
         Value::Function(row) if row.row().home == Home::Numpy => {
             value.type_of().qualified().strip_prefix("numpy.") == Some(row.name())
         }
+        // One that stands for a class of Python's.
+        Value::Function(row) if row.row().home == Home::Bare => value.type_of().name() == row.name(),
         _ => {
             let message = "isinstance() arg 2 must be a type, a tuple of types, or a union".into();
             return Err(E::Type { message }.into());
@@ -527,7 +565,13 @@ pub(super) fn type_of(value: &Value) -> Value {
 /// Whether a value can be called.
 pub(super) fn is_callable(value: &Value) -> bool {
     match value {
-        Value::Function(_) | Value::Method(_) | Value::Lambda(_) | Value::Type(_) => true,
+        Value::Function(_)
+        | Value::Method(_)
+        | Value::Lambda(_)
+        | Value::Type(_)
+        | Value::Def(_)
+        | Value::Bound(_)
+        | Value::Class(_) => true,
         Value::Object(object) => object.is_callable(),
         _ => false,
     }

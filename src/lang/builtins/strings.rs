@@ -535,3 +535,22 @@ fn field_value(interp: &mut Interp, field: &str, args: &Args, next: &mut usize) 
     }
     Ok(value)
 }
+
+/// A text with everything beyond ASCII escaped, as `ascii()` gives it.
+pub(in super::super) fn ascii_of(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
+        let code = u32::from(c);
+        let _ = match code {
+            0..=0x7f => {
+                ascii.push(c);
+                Ok(())
+            }
+            0x80..=0xff => write!(ascii, "\\x{code:02x}"),
+            0x100..=0xffff => write!(ascii, "\\u{code:04x}"),
+            _ => write!(ascii, "\\U{code:08x}"),
+        };
+    }
+    ascii
+}

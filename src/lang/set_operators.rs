@@ -1,0 +1,123 @@
+//! What sets do: their operators, comparisons, and how they are made.
+
+use crate::error::Result;
+use crate::syntax::{BinaryOp, CompareOp};
+
+use super::interp::Interp;
+use super::nest::Shared;
+use super::set::{SetObject, SetTable};
+use super::value::{Key, Value};
+
+impl Interp {
+    /// A set of items.
+    pub(super) fn set_of(&mut self, items: Vec<Value>) -> Result<Value> {
+        let table = self.table_of(items)?;
+        Ok(Value::Set(Shared::new(SetObject::new(table, false))))
+    }
+
+    /// The table of a set of items.
+    pub(super) fn table_of(&mut self, items: Vec<Value>) -> Result<SetTable> {
+        let mut table = SetTable::default();
+        for item in items {
+            let key = self.key_of(&item)?;
+            table.insert(key);
+        }
+        Ok(table)
+    }
+
+    /// Adds an item to a set.
+    pub(super) fn set_add(&mut self, set: &Value, item: Value) -> Result<()> {
+        let key = self.key_of(&item)?;
+        if let Value::Set(set) = set {
+            set.items.borrow_mut().insert(key);
+        }
+        Ok(())
+    }
+
+    /// `left op right` of two sets; `None` if they are not both sets, or have no such operator.
+    pub(super) fn set_binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
+        let table = {
+            let (left, right) = (a.items.borrow(), b.items.borrow());
+            match op {
+                BinaryOp::BitOr => union(&left, right.iter()),
+                BinaryOp::BitAnd => intersection(&left, &right),
+                BinaryOp::Subtract => difference(&left, &right),
+                BinaryOp::BitXor => symmetric_difference(&left, &right),
+                _ => return Ok(None),
+            }
+        };
+        Ok(Some(Value::Set(Shared::new(SetObject::new(table, a.frozen)))))
+    }
+
+    /// `left op= right` of two sets: a set changes in place.
+    pub(super) fn set_in_place(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        let (Value::Set(a), Value::Set(_)) = (left, right) else { return Ok(None) };
+        if a.frozen {
+            return Ok(None);
+        }
+        let Some(Value::Set(made)) = self.set_binary(op, left, right)? else { return Ok(None) };
+        let table = made.items.borrow().clone();
+        *a.items.borrow_mut() = table;
+        Ok(Some(left.clone()))
+    }
+
+    /// A comparison of two sets: equality, and which holds the other.
+    pub(super) fn set_compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
+        let (a, b) = (a.items.borrow(), b.items.borrow());
+        let within = |x: &SetTable, y: &SetTable| x.len() <= y.len() && x.iter().all(|key| y.contains(key));
+        Ok(Some(Value::Bool(match op {
+            CompareOp::Equal => a.len() == b.len() && within(&a, &b),
+            CompareOp::NotEqual => !(a.len() == b.len() && within(&a, &b)),
+            CompareOp::LessEqual => within(&a, &b),
+            CompareOp::Less => a.len() < b.len() && within(&a, &b),
+            CompareOp::GreaterEqual => within(&b, &a),
+            CompareOp::Greater => b.len() < a.len() && within(&b, &a),
+            _ => return Ok(None),
+        })))
+    }
+}
+
+/// The items of both.
+pub(super) fn union<'k>(a: &SetTable, others: impl Iterator<Item = &'k Key>) -> SetTable {
+    let mut table = a.clone();
+    for key in others {
+        table.insert(key.clone());
+    }
+    table
+}
+
+/// The items that are in both; the smaller is walked over, as in CPython.
+pub(super) fn intersection(a: &SetTable, b: &SetTable) -> SetTable {
+    let (walked, asked) = if b.len() > a.len() { (a, b) } else { (b, a) };
+    let mut table = SetTable::default();
+    for key in walked.iter() {
+        if asked.contains(key) {
+            table.insert(key.clone());
+        }
+    }
+    table
+}
+
+/// The items of the first that are not in the second.
+pub(super) fn difference(a: &SetTable, b: &SetTable) -> SetTable {
+    let mut table = SetTable::default();
+    for key in a.iter() {
+        if !b.contains(key) {
+            table.insert(key.clone());
+        }
+    }
+    table
+}
+
+/// The items that are in one of them only.
+pub(super) fn symmetric_difference(a: &SetTable, b: &SetTable) -> SetTable {
+    let mut table = b.clone();
+    for key in a.iter() {
+        if !table.remove(key) {
+            table.insert(key.clone());
+        }
+    }
+    table
+}

@@ -1,0 +1,100 @@
+//! The virtual machine: frames on the heap, so that generators can wait, recursion ends at a limit, and a traceback can be told.
+
+mod call;
+mod class;
+mod exception;
+mod frame;
+mod generator;
+mod import;
+mod instance;
+mod iterate;
+mod matching;
+mod quick;
+mod run;
+mod slow;
+
+pub use frame::Suspended;
+pub(super) use exception::exception_class;
+use frame::Stack;
+pub(super) use generator::GeneratorMethod;
+pub(super) use instance::Rendered;
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::error::Exception;
+
+use super::nest::Shared;
+use super::program::Class;
+use super::value::Value;
+
+/// The most calls that may stand in each other, as in Python.
+const RECURSION_LIMIT: usize = 1000;
+
+/// The state of the machine that outlives a call.
+#[derive(Debug)]
+pub(super) struct Machine {
+    /// Stacks that are not used at the moment, kept for their memory.
+    spare: Vec<Stack>,
+    /// The exceptions that are being handled, the outermost first.
+    pub(super) handled: Vec<Value>,
+    /// How many calls stand in each other.
+    pub(super) calls: usize,
+    /// How many may.
+    pub(super) limit: usize,
+    /// The next state of a class.
+    versions: u64,
+    /// Python's exceptions as classes, those that were asked for.
+    exceptions: FxHashMap<Exception, Shared<Class>>,
+    /// What is shown of instances in what is written now.
+    pub(super) rendered: Rendered,
+    /// Whether a program defined a class.
+    pub(super) has_classes: bool,
+    /// How often a class was changed after it was made: what attribute accesses remember holds for one of these only.
+    pub(super) epoch: u64,
+    /// The instances with a hash of their own that are keys, by that and by their number among those of one hash.
+    pub(super) hashed: FxHashMap<(i64, u32), Value>,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self {
+            spare: Vec::new(),
+            handled: Vec::new(),
+            calls: 0,
+            limit: RECURSION_LIMIT,
+            versions: 0,
+            exceptions: FxHashMap::default(),
+            rendered: Rendered::default(),
+            has_classes: false,
+            epoch: 0,
+            hashed: FxHashMap::default(),
+        }
+    }
+}
+
+impl Machine {
+    /// A number that no other state of any class has.
+    pub(super) fn version(&mut self) -> u64 {
+        self.versions += 1;
+        self.versions
+    }
+
+    fn stack(&mut self) -> Stack {
+        self.spare.pop().unwrap_or_default()
+    }
+
+    fn give_back(&mut self, mut stack: Stack) {
+        stack.frames.clear();
+        stack.registers.clear();
+        if self.spare.len() < 16 {
+            self.spare.push(stack);
+        }
+    }
+}
+
+/// The name of a function in a traceback.
+pub(super) fn function_name(name: &Rc<str>) -> Rc<str> {
+    Rc::clone(name)
+}

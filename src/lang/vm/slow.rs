@@ -1,0 +1,578 @@
+//! Instructions that take more than a look at registers.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::error::{Error, Result};
+use crate::memory::Array;
+use crate::syntax::{BinaryOp, CompareOp, Symbol, UnaryOp};
+
+use super::super::access::Index;
+use super::super::call::Given;
+use super::super::code::{Code, Instr, Reg, Src};
+use super::super::errors::{CallError, NameError, ValueKindError as E};
+use super::super::interp::{Interp, Wrote};
+use super::super::key::convert_key;
+use super::super::nest::Shared;
+use super::super::value::{Key, List, Value};
+use super::frame::Frame;
+use super::run::{done, value};
+
+impl Interp {
+    pub(super) fn slow_binary(
+        &mut self,
+        op: BinaryOp,
+        r: &mut [Value],
+        dst: Reg,
+        a: Src,
+        b: Src,
+    ) -> Result<()> {
+        let result = self.binary(op, &r[a.reg()], &r[b.reg()])?;
+        done(r, a);
+        done(r, b);
+        r[dst as usize] = result;
+        self.memory.take_fault()
+    }
+
+    pub(super) fn slow_int(
+        &mut self,
+        op: BinaryOp,
+        r: &mut [Value],
+        dst: Reg,
+        a: Src,
+        n: i64,
+    ) -> Result<()> {
+        let result = self.binary(op, &r[a.reg()], &Value::Int(n))?;
+        done(r, a);
+        r[dst as usize] = result;
+        self.memory.take_fault()
+    }
+
+    pub(super) fn slow_add_int(&mut self, r: &mut [Value], dst: Reg, a: Src, n: i32) -> Result<()> {
+        let (op, n) = if n < 0 { (BinaryOp::Subtract, -i64::from(n)) } else { (BinaryOp::Add, n.into()) };
+        self.slow_int(op, r, dst, a, n)
+    }
+
+    pub(super) fn slow_in_place(
+        &mut self,
+        op: BinaryOp,
+        r: &mut [Value],
+        dst: Reg,
+        a: Src,
+        b: Src,
+    ) -> Result<()> {
+        // The variable keeps its value if the operation fails.
+        let result = self.in_place(op, &r[a.reg()], &r[b.reg()])?;
+        done(r, a);
+        done(r, b);
+        r[dst as usize] = result;
+        self.memory.take_fault()
+    }
+
+    pub(super) fn slow_compare(
+        &mut self,
+        op: CompareOp,
+        r: &mut [Value],
+        dst: Reg,
+        a: Src,
+        b: Src,
+    ) -> Result<()> {
+        let result = self.compare(op, &r[a.reg()], &r[b.reg()])?;
+        done(r, a);
+        done(r, b);
+        r[dst as usize] = result;
+        self.memory.take_fault()
+    }
+
+    pub(super) fn slow_test(&mut self, op: CompareOp, r: &mut [Value], a: Src, b: Src) -> Result<bool> {
+        let result = self.compare(op, &r[a.reg()], &r[b.reg()])?;
+        done(r, a);
+        done(r, b);
+        self.memory.take_fault()?;
+        self.is_true(&result)
+    }
+
+    pub(super) fn slow_test_int(&mut self, op: CompareOp, r: &mut [Value], a: Src, n: i16) -> Result<bool> {
+        let result = self.compare(op, &r[a.reg()], &Value::Int(n.into()))?;
+        done(r, a);
+        self.is_true(&result)
+    }
+
+    pub(super) fn slow_truth(&mut self, r: &mut [Value], a: Src) -> Result<bool> {
+        let truth = self.is_true(&r[a.reg()])?;
+        done(r, a);
+        Ok(truth)
+    }
+
+    pub(super) fn slow_get_item(
+        &mut self,
+        r: &mut [Value],
+        dst: Reg,
+        object: Src,
+        index: Src,
+    ) -> Result<()> {
+        let result = self.get_item_value(&r[object.reg()], &r[index.reg()])?;
+        done(r, object);
+        done(r, index);
+        r[dst as usize] = result;
+        Ok(())
+    }
+
+    /// The value that a name of the module is bound to.
+    #[inline(always)]
+    pub(super) fn global_slot(&self, name: Symbol) -> Option<Value> {
+        self.global(name).cloned()
+    }
+
+    #[allow(clippy::too_many_lines)] // One arm an instruction.
+    pub(super) fn slow(
+        &mut self,
+        instr: Instr,
+        r: &mut [Value],
+        code: &Rc<Code>,
+        pc: usize,
+        frame: &Frame,
+    ) -> Result<()> {
+        match instr {
+            Instr::CheckBound { reg, name } => {
+                if matches!(r[reg as usize], Value::Unset) {
+                    let name = self.interner.name(name).to_string();
+                    return Err(NameError::UnboundLocal { name }.into());
+                }
+            }
+            Instr::DeleteLocal { reg, name } => {
+                if matches!(r[reg as usize], Value::Unset) {
+                    let name = self.interner.name(name).to_string();
+                    return Err(NameError::UnboundLocal { name }.into());
+                }
+                r[reg as usize] = Value::Unset;
+            }
+            Instr::Clear { reg, count } => {
+                super::run::release(&mut r[reg as usize..reg as usize + count as usize]);
+            }
+            Instr::StoreGlobal { src, name } => {
+                let new = value(r, src);
+                self.bind(name, new);
+            }
+            Instr::DeleteGlobal { name } => self.unbind(name)?,
+            Instr::LoadName { dst, name, .. } => {
+                let own = frame.namespace.as_ref().and_then(|names| names.borrow().get(&name).cloned());
+                r[dst as usize] = match own {
+                    Some(found) => found,
+                    None => self.lookup(name)?,
+                };
+            }
+            Instr::StoreName { src, name } => {
+                let new = value(r, src);
+                if let Some(names) = &frame.namespace {
+                    names.borrow_mut().insert(name, new);
+                }
+            }
+            Instr::DeleteName { name } => {
+                let gone = frame.namespace.as_ref().and_then(|names| names.borrow_mut().shift_remove(&name));
+                if gone.is_none() {
+                    return Err(self.undefined(name));
+                }
+            }
+            Instr::DeleteCell { cell } => {
+                let old = frame.cells[cell as usize].replace(Value::Unset);
+                if matches!(old, Value::Unset) {
+                    let name = self.interner.name(code.cells[cell as usize]).to_string();
+                    return Err(NameError::UnboundLocal { name }.into());
+                }
+            }
+            Instr::NewCell { .. } => {}
+            Instr::Unary { op: UnaryOp::Not, dst, a } => {
+                let truth = self.slow_truth(r, a)?;
+                r[dst as usize] = Value::Bool(!truth);
+            }
+            Instr::Unary { op, dst, a } => {
+                let result = self.unary(op, &r[a.reg()])?;
+                done(r, a);
+                r[dst as usize] = result;
+                self.memory.take_fault()?;
+            }
+            Instr::BuildList { dst, start, count } => {
+                let items = take_run(r, start, count).collect();
+                r[dst as usize] = Value::list(items);
+            }
+            Instr::BuildTuple { dst, start, count } => {
+                let items = take_run(r, start, count).collect();
+                r[dst as usize] = Value::tuple(items);
+            }
+            Instr::BuildSet { dst, start, count } => {
+                let items: Vec<Value> = take_run(r, start, count).collect();
+                r[dst as usize] = self.set_of(items)?;
+            }
+            Instr::BuildDict { dst, start, count } => {
+                let mut dict = indexmap::IndexMap::new();
+                for i in 0..count as usize {
+                    let at = start as usize + 2 * i;
+                    let key = self.key_of(&r[at])?;
+                    dict.insert(key, std::mem::replace(&mut r[at + 1], Value::Unset));
+                    r[at] = Value::Unset;
+                }
+                r[dst as usize] = Value::Dict(Shared::new(RefCell::new(dict)));
+            }
+            Instr::BuildSlice { dst, start } => {
+                let mut part = |i: usize| std::mem::replace(&mut r[start as usize + i], Value::Unset);
+                let parts = [part(0), part(1), part(2)];
+                r[dst as usize] = Value::Slice(Shared::new(parts));
+            }
+            Instr::BuildString { dst, start, count } => {
+                let mut text = String::new();
+                for part in take_run(r, start, count) {
+                    if let Value::Str(part) = part {
+                        self.memory.check_room(text.len() + part.len())?;
+                        text.push_str(&part);
+                    }
+                }
+                r[dst as usize] = Value::from(text);
+            }
+            Instr::ListExtend { list, a } => {
+                let items = match self.items_of(&r[a.reg()]) {
+                    Ok(items) => items,
+                    Err(error) => return Err(self.not_starrable(&r[a.reg()], error)),
+                };
+                done(r, a);
+                if let Value::List(list) = &r[list as usize] {
+                    list.0.borrow_mut().extend(items);
+                }
+            }
+            Instr::ListToTuple { dst, a } => {
+                let list = value(r, a);
+                if let Value::List(list) = list {
+                    let items = std::mem::take(&mut *list.0.borrow_mut());
+                    r[dst as usize] = Value::tuple(items);
+                }
+            }
+            Instr::SetAdd { set, a } => {
+                let item = value(r, a);
+                self.set_add(&r[set as usize], item)?;
+            }
+            Instr::SetUpdate { set, a } => {
+                let items = self.items_of(&r[a.reg()])?;
+                done(r, a);
+                for item in items {
+                    self.set_add(&r[set as usize], item)?;
+                }
+            }
+            Instr::DictSet { dict, key, value: src } => {
+                let key_value = self.key_of(&r[key.reg()])?;
+                done(r, key);
+                let new = value(r, src);
+                if let Value::Dict(dict) = &r[dict as usize] {
+                    let old = dict.borrow_mut().insert(key_value, new);
+                    drop(old);
+                }
+            }
+            Instr::DictUpdate { dict, a, call } => self.dict_update(r, dict, a, call)?,
+            Instr::Literal { dst, a } => {
+                let list = value(r, a);
+                r[dst as usize] = self.literal(list)?;
+            }
+            Instr::Format { dst, a, spec, conversion } => {
+                let spec = value(r, spec);
+                let text = self.format_field(&r[a.reg()], conversion, &spec)?;
+                done(r, a);
+                r[dst as usize] = Value::from(text);
+            }
+            Instr::SetItem { object, index, value: src, named } => {
+                let new = value(r, src);
+                self.set_item(&r[object.reg()], &Index::Value(r[index.reg()].clone()), &new)?;
+                self.note_store(r, code, pc, object, named, Wrote::Items);
+                done(r, object);
+                done(r, index);
+            }
+            Instr::SetItemInPlace { object, index, value: src, named } => {
+                let new = value(r, src);
+                let container = &r[object.reg()];
+                // The item was changed in place, through a view of the container: nothing is left to do.
+                let stays = matches!((&new, container), (Value::Array(new), Value::Array(container)) if new.same_buffer(container));
+                if !stays {
+                    if let Value::Array(array) = container {
+                        let array = array.clone();
+                        let items = Index::Value(r[index.reg()].clone());
+                        self.note_repeats(&array, &items, code, pc)?;
+                    }
+                    self.set_item(&r[object.reg()], &Index::Value(r[index.reg()].clone()), &new)?;
+                }
+                self.note_store(r, code, pc, object, named, Wrote::Items);
+                done(r, object);
+                done(r, index);
+            }
+            Instr::DeleteItem { object, index } => {
+                self.delete_item(&r[object.reg()], &r[index.reg()])?;
+                done(r, object);
+                done(r, index);
+            }
+            Instr::SetAttribute { object, name, value: src, named } => {
+                let new = value(r, src);
+                let owner = r[object.reg()].clone();
+                self.set_attribute_symbol(&owner, name, new)?;
+                if matches!(&**self.interner.name(name), "flat" | "real" | "imag") {
+                    self.note_store(r, code, pc, object, named, Wrote::Attribute);
+                }
+                done(r, object);
+            }
+            Instr::DeleteAttribute { object, name } => {
+                let owner = value(r, object);
+                self.delete_attribute(&owner, name)?;
+            }
+            Instr::GetIter { dst, a } => {
+                let source = value(r, a);
+                self.begin_iteration(&mut r[dst as usize..dst as usize + 3], source)?;
+            }
+            Instr::CheckIter { dst, a } => {
+                let source = value(r, a);
+                let mut window = [Value::Unset, Value::Unset, Value::Unset];
+                if let Value::Instance(_) = source {
+                    self.begin_iteration(&mut window, source)?;
+                    r[dst as usize] = std::mem::replace(&mut window[0], Value::Unset);
+                } else {
+                    self.begin_iteration(&mut window, source.clone())?;
+                    r[dst as usize] = source;
+                }
+            }
+            Instr::Unpack { a, start, count } => self.unpack_to(r, a, start, count)?,
+            Instr::UnpackStarred { a, start, before, after } => {
+                self.unpack_starred(r, a, start, before, after)?;
+            }
+            Instr::MakeFunction { dst, code: number, base } => {
+                let made = self.make_function(code, number, &mut r[base as usize..base as usize + 3], frame)?;
+                r[dst as usize] = made;
+            }
+            Instr::MakeClass { dst, base, count, names } => {
+                let at = base as usize;
+                let body = std::mem::replace(&mut r[at], Value::Unset);
+                let name = std::mem::replace(&mut r[at + 1], Value::Unset);
+                let args: Vec<Value> = take_run(r, base + 2, count).collect();
+                let names = Rc::clone(&code.keywords[names as usize]);
+                r[dst as usize] = self.make_class(&body, &name, args, &names)?;
+            }
+            Instr::Import { dst, import } => {
+                let import = &code.imports[import as usize];
+                r[dst as usize] = self.import_module(import)?;
+            }
+            Instr::ImportFrom { dst, module, import, index } => {
+                let (name, _) = &code.imports[import as usize].names[index as usize];
+                let package = &code.imports[import as usize].module;
+                r[dst as usize] = self.import_name(&r[module as usize].clone(), package, name)?;
+            }
+            Instr::ImportStar { module } => {
+                let module = value(r, module);
+                self.import_star(&module)?;
+            }
+            Instr::Annotate { name, a } => {
+                let annotation = value(r, a);
+                self.annotate(frame, name, annotation)?;
+            }
+            Instr::Raise { exception, cause, parts } => {
+                let raised = value(r, exception);
+                let cause = value(r, cause);
+                return Err(self.raise(raised, cause, parts));
+            }
+            Instr::Reraise { a } => {
+                let exception = std::mem::replace(&mut r[a as usize], Value::Unset);
+                return Err(self.reraise(&exception));
+            }
+            Instr::MatchException { dst, exception, class } => {
+                let matches = self.matches_exception(&r[exception as usize].clone(), &r[class.reg()].clone())?;
+                done(r, class);
+                r[dst as usize] = Value::Bool(matches);
+            }
+            Instr::PushHandled { a } => self.machine.handled.push(r[a as usize].clone()),
+            Instr::PopHandled => {
+                self.machine.handled.pop();
+            }
+            Instr::FailAssertion { message, given } => {
+                let message = value(r, message);
+                return Err(self.assertion(message, given));
+            }
+            Instr::Enter { dst, exit, context } => {
+                let context = value(r, context);
+                let (entered, leaving) = self.enter_context(context)?;
+                r[dst as usize] = entered;
+                r[exit as usize] = leaving;
+            }
+            Instr::Leave { exit } => {
+                let leaving = std::mem::replace(&mut r[exit as usize], Value::Unset);
+                self.leave_context(&leaving, None)?;
+            }
+            Instr::MatchSequence { dst, a, count, starred } => {
+                let matches = self.is_sequence_of(&r[a as usize], count as usize, starred)?;
+                r[dst as usize] = Value::Bool(matches);
+            }
+            Instr::MatchMapping { dst, a, start, count, rest } => {
+                let matches = self.match_mapping(r, a, start, count, rest)?;
+                r[dst as usize] = Value::Bool(matches);
+            }
+            Instr::MatchClass { dst, a, start, count, names } => {
+                let names = Rc::clone(&code.keywords[names as usize]);
+                let matches = self.match_class(r, a, start, count, &names)?;
+                r[dst as usize] = Value::Bool(matches);
+            }
+            Instr::Echo { a } => {
+                let shown = value(r, a);
+                self.echo(&shown)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Shows the value of an expression statement.
+    fn echo(&mut self, shown: &Value) -> Result<()> {
+        if matches!(shown, Value::None) {
+            return Ok(());
+        }
+        self.render(shown, true)?;
+        let mut out = std::mem::take(&mut self.out);
+        let result = self.show_repr(shown, &mut out);
+        if result.is_ok() {
+            out.push("\n");
+        }
+        self.out = out;
+        result
+    }
+
+    /// A field of an f-string.
+    fn format_field(&mut self, shown: &Value, conversion: u8, spec: &Value) -> Result<String> {
+        let spec = match spec {
+            Value::Str(spec) => Rc::clone(spec),
+            _ => "".into(),
+        };
+        let mut text = crate::display::Text::default();
+        let one_number = match shown {
+            Value::Scalar(_) => true,
+            Value::Array(array) => array.ndim() == 0,
+            _ => false,
+        };
+        match conversion {
+            0 if matches!(shown, Value::Instance(_)) => return self.format_instance(shown, &spec),
+            0 if spec.is_empty() && !one_number => {
+                self.render(shown, false)?;
+                self.show(shown, &mut text)?;
+            }
+            0 => return self.format(shown, &spec),
+            b's' => {
+                self.render(shown, false)?;
+                self.show(shown, &mut text)?;
+            }
+            b'a' => {
+                self.render(shown, true)?;
+                self.show_repr(shown, &mut text)?;
+                text.plain = super::super::builtins::to_ascii(&text.plain);
+            }
+            _ => {
+                self.render(shown, true)?;
+                self.show_repr(shown, &mut text)?;
+            }
+        }
+        if spec.is_empty() { Ok(text.plain) } else { self.format(&Value::from(text.plain), &spec) }
+    }
+
+    /// `**a` in a dict display, or among the arguments of a call.
+    fn dict_update(&mut self, r: &mut [Value], dict: Reg, a: Src, call: bool) -> Result<()> {
+        let source = value(r, a);
+        let pairs = match self.mapping_items(&source)? {
+            Some(pairs) => pairs,
+            None if call => return Err(CallError::NotDoubleStarrable { type_name: source.type_name() }.into()),
+            None => {
+                let message = format!("'{}' object is not a mapping", source.type_name());
+                return Err(E::Type { message }.into());
+            }
+        };
+        let Value::Dict(dict) = &r[dict as usize] else { return Ok(()) };
+        for (key, new) in pairs {
+            if call {
+                let Key::Str(name) = &key else {
+                    return Err(E::Type { message: "keywords must be strings".into() }.into());
+                };
+                if dict.borrow().contains_key(&key) {
+                    let message = format!("got multiple values for keyword argument '{name}'");
+                    return Err(E::Type { message }.into());
+                }
+            }
+            dict.borrow_mut().insert(key, new);
+        }
+        Ok(())
+    }
+
+    /// The items of a mapping with their keys; `None` if a value is none.
+    fn mapping_items(&mut self, source: &Value) -> Result<Option<Vec<(Key, Value)>>> {
+        match source {
+            Value::Dict(dict) => {
+                Ok(Some(dict.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()))
+            }
+            Value::Instance(instance) if instance.payload.borrow().is_some() => {
+                let payload = instance.payload.borrow().clone();
+                match payload {
+                    Some(payload) => self.mapping_items(&payload),
+                    None => Ok(None),
+                }
+            }
+            Value::Instance(_) => {
+                let Ok(keys) = self.attribute(source, "keys") else { return Ok(None) };
+                let keys = self.call(&keys, Given::default())?;
+                let mut pairs = Vec::new();
+                for key in self.items_of(&keys)? {
+                    let item = self.get_item_value(source, &key)?;
+                    pairs.push((self.key_of(&key)?, item));
+                }
+                Ok(Some(pairs))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn not_starrable(&self, source: &Value, error: Error) -> Error {
+        match error.downcast_ref::<E>() {
+            Some(E::NotIterable { .. }) => {
+                let message =
+                    format!("Value after * must be an iterable, not {}", source.type_name());
+                E::Type { message }.into()
+            }
+            _ => error,
+        }
+    }
+
+    // ---- what is told of writes ----
+
+    /// Notes a write through an expression that is no name.
+    fn note_store(&mut self, r: &[Value], code: &Code, pc: usize, object: Src, named: bool, how: Wrote) {
+        if named {
+            return;
+        }
+        let at = pc as u32 - 1;
+        let span = code.stores.iter().find(|(pc, _)| *pc == at).map(|(_, span)| *span);
+        let in_place = self.is_top_code(code);
+        self.want_at(&r[object.reg()], span.filter(|_| in_place), how);
+    }
+
+    /// Whether code is of the statement at the top level, whose spans are known to what tells.
+    pub(super) fn is_top_code(&self, code: &Code) -> bool {
+        code.kind == super::super::code::CodeKind::Module
+    }
+
+    fn note_repeats(&mut self, array: &Array, index: &Index, code: &Code, pc: usize) -> Result<()> {
+        let known = self.is_top_code(code).then(|| code.span(pc - 1));
+        self.note_repeated(array, index, known)
+    }
+}
+
+/// The values of registers, taken away.
+pub(super) fn take_run(r: &mut [Value], start: Reg, count: u16) -> impl ExactSizeIterator<Item = Value> {
+    let start = start as usize;
+    r[start..start + count as usize].iter_mut().map(|slot| std::mem::replace(slot, Value::Unset))
+}
+
+/// A list value of a vector.
+pub(super) fn list_of(items: Vec<Value>) -> Value {
+    Value::List(List::new(items))
+}
+
+/// The key of a value that holds nothing of a program's.
+pub(super) fn plain_key(value: &Value) -> Result<Key> {
+    convert_key(value)
+}
