@@ -20,6 +20,7 @@ pub enum Exception {
     DTypePromotionError,
     DeprecationWarning,
     FloatingPointError,
+    FutureWarning,
     ImportError,
     IndentationError,
     IndexError,

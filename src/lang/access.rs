@@ -14,6 +14,7 @@ use super::call::{Args, Given};
 use super::convert::{first, index_int, try_index_int};
 use super::errors::{CallError, Hint, NameError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH};
+use super::known;
 use super::modules;
 use super::table::{Home, RowId, Table};
 use super::value::{List, Range, Type, Value};
@@ -57,6 +58,10 @@ pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     {
         return Some(row);
     }
+    // Some methods of arrays make no sense for one element: the classes of scalars lack them.
+    if matches!(value, Value::Scalar(_)) && !known::has(&value.type_name(), name) {
+        return None;
+    }
     let row = table.find(home(value)?, name)?;
     (row.row().home != Home::Number || super::builtins::number_has(value, name)).then_some(row)
 }
@@ -82,12 +87,11 @@ impl Interp {
                     return Ok(value);
                 }
                 let hint = super::suggest::nearest(name, modules::member_names(*module));
-                return Err(NameError::ModuleAttribute {
-                    module: module.name(),
-                    name: name.to_owned(),
-                    hint: Hint(hint),
+                let (warning, error) = known::no_member(*module, name, Hint(hint));
+                if let Some(warning) = warning {
+                    self.memory.warn(warning);
                 }
-                .into());
+                return Err(error.into());
             }
             Value::Array(array) => {
                 if let Some(row) = attributes::find(name) {
@@ -116,9 +120,15 @@ impl Interp {
         let names = member_names(object);
         let hint = Hint(super::suggest::nearest(name, names.into_iter()));
         if let Value::Type(class) = object {
+            if let Some(name) = known::member(&class.qualified(), name) {
+                return Err(NameError::NotYet { name }.into());
+            }
             return Err(
                 NameError::TypeAttribute { type_name: class.qualified(), name: name.to_owned() }.into()
             );
+        }
+        if let Some(name) = known::attribute(object, name) {
+            return Err(NameError::NotYet { name }.into());
         }
         let type_name = match object {
             // A class that Python's own code made goes by its bare name.

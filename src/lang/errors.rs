@@ -72,6 +72,16 @@ crate::error_kinds! {
         AttributeError Attribute { type_name: String, name: String, hint: Hint } = "'{type_name}' object has no attribute '{name}'{hint}";
         /// `np.aray`
         AttributeError ModuleAttribute { module: &'static str, name: String, hint: Hint } = "module '{module}' has no attribute '{name}'{hint}";
+        /// `np.busday_count`
+        AttributeError NotYet { name: String } = "arr has no {name} yet";
+        /// `np.float_`
+        AttributeError Gone { message: String } = "{message}";
+        /// `np.str`
+        FutureWarning FutureName { message: String } = "{message}";
+        /// `memoryview`
+        NameError NoBuiltinYet { name: String } = "arr has no {name} yet";
+        /// `from numpy import busday_count`
+        ImportError NoNameYet { name: String } = "arr has no {name} yet";
         /// `np.int64.foo`
         AttributeError TypeAttribute { type_name: String, name: String } = "type object '{type_name}' has no attribute '{name}'";
         /// `zeros(3).size = 2`

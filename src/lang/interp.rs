@@ -340,6 +340,9 @@ impl Interp {
 
     fn undefined(&self, symbol: Symbol) -> crate::error::Error {
         let name = self.interner.name(symbol);
+        if let Some(name) = super::known::builtin(name) {
+            return NameError::NoBuiltinYet { name }.into();
+        }
         let mut names: Vec<&str> = self.bound().map(|(name, _)| name).collect();
         names.extend(modules::bare_names().map(|name| -> &str { name }));
         let hint = super::suggest::nearest(name, names.into_iter());

@@ -10,6 +10,7 @@ mod errors;
 mod expression;
 mod interp;
 mod key;
+mod known;
 mod manner;
 mod modules;
 mod nest;
