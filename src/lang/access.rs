@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, Scalar};
-use crate::ops::index::{self, IndexItem, Indexed, IndexingError, Slice};
+use crate::ops::index::{self, IndexItem, Indexed, Slice};
 use crate::syntax::{Expr, ExprKind, Number};
 
 use super::attributes;
@@ -52,6 +52,12 @@ fn home(value: &Value) -> Option<Home> {
 /// The row of a method of a value.
 pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     let table = Table::get();
+    if name.starts_with("__") {
+        if name == "__hash__" && super::builtins::is_unhashable(value) {
+            return None;
+        }
+        return table.find(Home::Special, name).filter(|_| known::has(&known::owner(value), name));
+    }
     if let Value::Scalar(scalar) = value
         && let Some(row) = table.find(super::builtins::SCALAR, name)
         && super::builtins::scalar_has(scalar.dtype(), name)
@@ -114,6 +120,9 @@ impl Interp {
                 }
             }
         }
+        if let Some(value) = attributes::of_anything(object, name) {
+            return Ok(value);
+        }
         if let Some(row) = method_row(object, name) {
             return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
         }
@@ -152,6 +161,12 @@ impl Interp {
                         .into()),
                     };
                 }
+            }
+            Value::Scalar(_)
+                if attributes::find(name).is_some() && known::has(&known::owner(object), name) =>
+            {
+                let type_name = "numpy.generic".to_owned();
+                return Err(NameError::NotWritable { type_name, name: name.to_owned() }.into());
             }
             Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
             _ => {}
@@ -525,7 +540,7 @@ impl Interp {
             return Err(E::Recursion {}.into());
         }
         if let Value::Scalar(scalar) = &object
-            && row.row().home != super::builtins::SCALAR
+            && ![super::builtins::SCALAR, Home::Special].contains(&row.row().home)
         {
             let this = Value::Array(Array::from_scalar(&self.memory, scalar, "scalar")?);
             // NumPy gives back scalars where a 0-d array came of it.
@@ -549,7 +564,8 @@ fn range_item(range: &Range, index: &Value) -> Result<Value> {
             step: b,
         })));
     }
-    let i = i128::from(index_int(index)?);
+    let Some(i) = place(index)? else { return Err(no_index(index, "range")) };
+    let i = i128::from(i);
     let n = range.len() as i128;
     let i = if i < 0 { i + n } else { i };
     if !(0..n).contains(&i) {
@@ -657,9 +673,14 @@ fn item(interp: &mut Interp, value: &Value) -> Result<IndexItem> {
             // An empty sequence indexes with integers, not with floats.
             let empty = interp.items(value)?.is_empty();
             match interp.array_as(value, empty.then_some(crate::memory::DType::Int64)) {
+                // A sequence of anything else is no index at all; an array of it is one of the wrong type.
+                Ok(array) if array.dtype().is_inexact() && array.size() > 0 => IndexItem::Invalid,
+                Ok(array) if array.dtype().is_inexact() => {
+                    IndexItem::Array(interp.array_as(value, Some(crate::memory::DType::Int64))?)
+                }
                 Ok(array) => IndexItem::Array(array),
                 Err(error) if matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. })) => {
-                    return Err(IndexingError::NotIntegers {}.into());
+                    IndexItem::Invalid
                 }
                 Err(error) => return Err(error),
             }

@@ -47,6 +47,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         }
         Value::None => Identity::Text("None".into()),
         Value::Ellipsis => Identity::Text("Ellipsis".into()),
+        Value::NotImplemented => Identity::Text("NotImplemented".into()),
         Value::Range(range) => Identity::Text(format!("{range:?}")),
         Value::DType(dtype) => Identity::Text(format!("dtype {}", dtype.name())),
         Value::Type(class) => Identity::Text(format!("class {}", class.qualified())),

@@ -22,6 +22,7 @@ mod sort;
 mod statement;
 mod suggest;
 mod table;
+mod unlike;
 mod value;
 mod walk;
 

@@ -7,19 +7,20 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Memory, Scalar, filled, made};
+use crate::memory::{C128, DType, Memory, Scalar, made};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
 use super::convert::{complex, float};
 use super::errors::ValueKindError as E;
 use super::interp::{Interp, MAX_DEPTH};
+use super::unlike;
 use super::value::{List, Value};
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
 pub(super) const MAX_INT_BITS: u64 = 1 << 24;
 
-fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
+pub(super) fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
     match op {
         BinaryOp::Power => &ufunc::POWER,
         BinaryOp::Multiply => &ufunc::MULTIPLY,
@@ -36,8 +37,20 @@ fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
     }
 }
 
+/// The ufunc of a comparison.
+pub(super) fn comparison_ufunc(op: CompareOp) -> &'static Ufunc {
+    match op {
+        CompareOp::Less => &ufunc::LESS,
+        CompareOp::LessEqual => &ufunc::LESS_EQUAL,
+        CompareOp::Greater => &ufunc::GREATER,
+        CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
+        CompareOp::Equal => &ufunc::EQUAL,
+        _ => &ufunc::NOT_EQUAL,
+    }
+}
+
 /// Whether NumPy takes over when the value is an operand.
-fn is_numpy(value: &Value) -> bool {
+pub(super) fn is_numpy(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Scalar(_))
 }
 
@@ -81,27 +94,37 @@ impl Interp {
             if let Some(repeated) = repetition(&self.memory, op, left, right)? {
                 return Ok(repeated);
             }
-            if !Self::fits_array(left) || !Self::fits_array(right) {
-                return Err(operands_error(op, left, right));
-            }
-            if refuses_scalars(op, left, right) {
-                return Err(operands_error(op, left, right));
-            }
-            if op == BinaryOp::MatMul {
-                return super::builtins::matmul(self, left, right);
-            }
-            let ufunc = fast_power(op, left, right).unwrap_or_else(|| binary_ufunc(op));
-            if ufunc.nin() == 1 {
-                let operands = [self.operand(left)?];
-                return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
-            }
-            return self.ufunc2(ufunc, left, right);
+            return self.numpy_binary(op, left, right);
         }
         self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
     }
 
+    /// `left op right` as NumPy does it, whatever the other operand has to say.
+    pub(super) fn numpy_binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if !Self::fits_array(left) || !Self::fits_array(right) {
+            return Err(unlike::operator_error(op, left, right, false));
+        }
+        if refuses_scalars(op, left, right) {
+            return Err(operands_error(op, left, right));
+        }
+        if op == BinaryOp::MatMul {
+            return super::builtins::matmul(self, left, right);
+        }
+        let ufunc = fast_power(op, left, right).unwrap_or_else(|| binary_ufunc(op));
+        if ufunc.nin() == 1 {
+            let operands = [self.operand(left)?];
+            return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
+        }
+        self.ufunc2(ufunc, left, right)
+    }
+
     /// An operator on Python's own values; `None` if the operands do not fit.
     fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        if let (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) = (op, left, right) {
+            let mut both = a.borrow().clone();
+            both.extend(b.borrow().iter().map(|(key, value)| (key.clone(), value.clone())));
+            return Ok(Some(Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(both)))));
+        }
         match sequences(&self.memory, op, left, right)? {
             None => python_binary(op, left, right),
             some => Ok(some),
@@ -109,7 +132,7 @@ impl Interp {
     }
 
     /// Whether NumPy would make an array of the value: numbers and sequences of them.
-    fn fits_array(value: &Value) -> bool {
+    pub(super) fn fits_array(value: &Value) -> bool {
         !matches!(
             value,
             Value::None
@@ -124,6 +147,7 @@ impl Interp {
                 | Value::DType(_)
                 | Value::Slice(_)
                 | Value::Ellipsis
+                | Value::NotImplemented
         )
     }
 
@@ -132,7 +156,7 @@ impl Interp {
         match target {
             Value::Array(array) => {
                 if !Self::fits_array(value) {
-                    return Err(operands_error_in_place(op, target, value));
+                    return Err(unlike::operator_error(op, target, value, true));
                 }
                 if op == BinaryOp::MatMul {
                     return super::builtins::matmul_in_place(self, array, value);
@@ -153,6 +177,20 @@ impl Interp {
             Value::List(list) if op == BinaryOp::Add => {
                 let more = self.items(value)?;
                 list.0.borrow_mut().extend(more);
+                Ok(target.clone())
+            }
+            Value::List(list) if op == BinaryOp::Multiply && !is_numpy(value) => {
+                match self.python_binary(op, target, value)? {
+                    Some(Value::List(repeated)) => list.0.replace(repeated.items()),
+                    _ => return Err(operands_error_in_place(op, target, value)),
+                };
+                Ok(target.clone())
+            }
+            Value::Dict(dict) if op == BinaryOp::BitOr && matches!(value, Value::Dict(_)) => {
+                if let Some(Value::Dict(both)) = self.python_binary(op, target, value)? {
+                    let both = both.borrow().clone();
+                    dict.replace(both);
+                }
                 Ok(target.clone())
             }
             _ => {
@@ -228,35 +266,23 @@ impl Interp {
             CompareOp::In => Value::Bool(self.contains(right, left)?),
             CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
             _ if (is_numpy(left) || is_numpy(right)) && Self::fits_array(left) && Self::fits_array(right) => {
-                let ufunc = match op {
-                    CompareOp::Less => &ufunc::LESS,
-                    CompareOp::LessEqual => &ufunc::LESS_EQUAL,
-                    CompareOp::Greater => &ufunc::GREATER,
-                    CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
-                    CompareOp::Equal => &ufunc::EQUAL,
-                    _ => &ufunc::NOT_EQUAL,
-                };
-                return self.ufunc2(ufunc, left, right);
+                let found = self.ufunc2(comparison_ufunc(op), left, right);
+                if let (Err(error), CompareOp::Equal | CompareOp::NotEqual) = (&found, op)
+                    && matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. }))
+                {
+                    let (number, other) = if is_numpy(left) { (left, right) } else { (right, left) };
+                    return unlike::sequence_equality(self, op, number, other);
+                }
+                return found;
             }
             // `array == None` and the like: nothing is equal, element by element.
-            CompareOp::Equal | CompareOp::NotEqual
-                if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) =>
-            {
-                let array = if let Value::Array(a) = left {
-                    a
-                } else if let Value::Array(b) = right {
-                    b
-                } else {
-                    return Ok(Value::Bool(false));
-                };
-                let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
-                let n = array.size();
-                Array::from_slice(&self.memory, &array.shape(), &filled(n, value), "equal")?.into()
+            CompareOp::Equal | CompareOp::NotEqual if is_numpy(left) || is_numpy(right) => {
+                unlike::equality(self, op, left, right)?
             }
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if is_numpy(left) || is_numpy(right) =>
             {
-                return Err(unordered(op, left, right));
+                return Err(unlike::order_error(op, left, right));
             }
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if matches!((left, right), (Value::DType(_), _) | (_, Value::DType(_))) =>
@@ -468,31 +494,7 @@ pub(super) fn output_value(output: Output) -> Value {
     }
 }
 
-/// The error of ordering an array and something that is no number: NumPy asks the elements, from the array's side.
-fn unordered(op: CompareOp, left: &Value, right: &Value) -> crate::error::Error {
-    use crate::memory::Kind;
-    let (op, array, other) = match op {
-        _ if is_numpy(left) => (op, left, right),
-        CompareOp::Less => (CompareOp::Greater, right, left),
-        CompareOp::LessEqual => (CompareOp::GreaterEqual, right, left),
-        CompareOp::Greater => (CompareOp::Less, right, left),
-        _ => (CompareOp::LessEqual, right, left),
-    };
-    let dtype = match array {
-        Value::Array(array) => array.dtype(),
-        Value::Scalar(scalar) => scalar.dtype(),
-        _ => DType::Int64,
-    };
-    let element = match dtype.kind() {
-        Kind::Bool => "bool",
-        Kind::Int | Kind::UInt => "int",
-        Kind::Float => "float",
-        Kind::Complex => "complex",
-    };
-    E::Comparison { op: op.symbol(), left: element.into(), right: other.type_name() }.into()
-}
-
-fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+pub(super) fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
     let sequence = match left {
         Value::Str(_) => Some("str"),
         Value::List(_) => Some("list"),
@@ -582,7 +584,7 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
 }
 
 /// The comparison that says the same with the operands exchanged.
-fn mirrored(op: CompareOp) -> CompareOp {
+pub(super) fn mirrored(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Less => CompareOp::Greater,
         CompareOp::LessEqual => CompareOp::GreaterEqual,

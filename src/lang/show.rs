@@ -97,6 +97,7 @@ impl Interp {
         match value {
             Value::None => out.push("None"),
             Value::Ellipsis => out.push("Ellipsis"),
+            Value::NotImplemented => out.push("NotImplemented"),
             Value::Bool(true) => out.push("True"),
             Value::Bool(false) => out.push("False"),
             Value::Int(n) => out.push(&n.to_string()),

@@ -25,6 +25,7 @@ struct Inner {
     next_buffer: Cell<BufferId>,
     next_array: Cell<ArrayId>,
     next_tag: Cell<u32>,
+    next_address: Cell<u64>,
     numbering: Cell<bool>,
     pool: RefCell<Pool>,
     recording: Cell<bool>,
@@ -36,6 +37,12 @@ struct Inner {
     floating: Floating,
     interrupt: Arc<AtomicBool>,
 }
+
+/// The address of the first buffer that is asked for one.
+const FIRST_ADDRESS: u64 = 0x7f40_0000_0000;
+
+/// What every buffer's address is a multiple of.
+const ALIGNMENT: u64 = 64;
 
 /// What a new buffer holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +66,7 @@ impl Memory {
             next_buffer: Cell::new(1),
             next_array: Cell::new(1),
             next_tag: Cell::new(1),
+            next_address: Cell::new(FIRST_ADDRESS),
             numbering: Cell::new(true),
             pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
             recording: Cell::new(true),
@@ -199,6 +207,7 @@ impl Memory {
             block: RefCell::new(block),
             uninit: Cell::new(init == Init::Uninit),
             reference: RefCell::new(None),
+            address: Cell::new(None),
             memory: self.clone(),
         }))
     }
@@ -280,6 +289,7 @@ pub struct Buffer {
     block: RefCell<Block>,
     uninit: Cell<bool>,
     reference: RefCell<Option<Reference>>,
+    address: Cell<Option<u64>>,
     memory: Memory,
 }
 
@@ -307,6 +317,19 @@ impl Buffer {
     /// Whether it was handed out uncleared and not written since.
     pub fn is_uninit(&self) -> bool {
         self.uninit.get()
+    }
+
+    /// The address of its first byte, as programs see it that ask where an array stands: a multiple of 64, the same for as long as the
+    /// buffer lives, and never another buffer's. It is made up when it is first asked for.
+    pub fn address(&self) -> u64 {
+        self.address.get().unwrap_or_else(|| {
+            let next = &self.memory.0.next_address;
+            let address = next.get();
+            // One line of the cache apart, so that no buffer begins where another ends.
+            next.set(address + (self.bytes as u64).next_multiple_of(ALIGNMENT) + ALIGNMENT);
+            self.address.set(Some(address));
+            address
+        })
     }
 
     /// Its bytes, to read.

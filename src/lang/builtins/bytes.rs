@@ -370,7 +370,7 @@ pub(in super::super) fn contain(bytes: &[u8], item: &Value) -> Result<bool> {
 }
 
 /// The bytes of the elements of an array in C order.
-fn raw(array: &Array) -> Vec<u8> {
+pub(super) fn raw(array: &Array) -> Vec<u8> {
     dispatch!(array.dtype(), T => bytemuck::cast_slice::<T, u8>(&array.to_vec::<T>()).to_vec())
 }
 

@@ -1,5 +1,6 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
+mod addresses;
 mod bits;
 mod bytes;
 mod comparing;
@@ -34,6 +35,7 @@ mod scalars;
 mod sets;
 mod shapes;
 mod sorting;
+mod special;
 mod statistics;
 mod strings;
 mod ufuncs;
@@ -47,6 +49,7 @@ use super::interp::Interp;
 use super::table::Builtin;
 use super::value::Value;
 
+pub(super) use addresses::{Ctypes, MemoryView, interface};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
@@ -55,6 +58,7 @@ pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
 pub(super) use products::{matmul, matmul_in_place};
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
+pub(super) use special::is_unhashable;
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -95,6 +99,9 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     bytes::ROWS,
     dicts::ROWS,
     words::ROWS,
+    special::OPERATORS,
+    special::ROWS,
+    addresses::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.

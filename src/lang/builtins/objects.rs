@@ -9,7 +9,7 @@ use crate::memory::Array;
 use crate::ops::index;
 
 use super::super::convert::truth;
-use super::super::errors::ValueKindError as E;
+use super::super::errors::{NameError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::nest::bury;
 use super::super::object::Object;
@@ -21,6 +21,8 @@ use super::super::walk::{ROOM, Walk};
 #[derive(Debug)]
 pub(in super::super) struct FlagsObject {
     pub(in super::super) array: Array,
+    /// Whether they are those of a scalar, which cannot be set.
+    pub(in super::super) of_scalar: bool,
 }
 
 impl FlagsObject {
@@ -43,7 +45,21 @@ impl FlagsObject {
         })
     }
 
+    /// The same for who asks for one flag, whom NumPy warns of what will change.
+    fn look(&self, name: &str) -> Option<bool> {
+        if matches!(name.to_ascii_lowercase().as_str(), "writeable" | "w" | "behaved" | "b")
+            && self.array.warns_on_write()
+        {
+            self.array.memory().warn(E::BroadcastFlag {});
+        }
+        self.get(name)
+    }
+
     fn set(&self, name: &str, value: &Value) -> Result<bool> {
+        let settable = ["writeable", "w", "aligned", "a", "writebackifcopy", "x"];
+        if self.of_scalar && settable.contains(&name.to_ascii_lowercase().as_str()) {
+            return Err(E::Value { message: "Cannot set flags on array scalars.".into() }.into());
+        }
         match name.to_ascii_lowercase().as_str() {
             "writeable" | "w" => {
                 let writeable = truth(value)?;
@@ -57,13 +73,22 @@ impl FlagsObject {
                 Ok(true)
             }
             "aligned" | "a" => {
-                if truth(value)? && !self.array.is_aligned() {
+                let aligned = truth(value)?;
+                if aligned && !self.array.may_be_aligned() {
                     return Err(E::Value {
                         message: "cannot set aligned flag of mis-aligned array to True".into(),
                     }
                     .into());
                 }
+                self.array.set_aligned(aligned);
                 Ok(true)
+            }
+            "writebackifcopy" | "x" => {
+                if truth(value)? {
+                    Err(E::WritebackIfCopy {}.into())
+                } else {
+                    Ok(true)
+                }
             }
             _ => Ok(false),
         }
@@ -79,7 +104,9 @@ impl Object for FlagsObject {
         let names = ["C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY"];
         let text = |b| if b { "True" } else { "False" };
         names.iter().fold(String::new(), |all, name| {
-            all + &format!("  {name} : {}\n", text(self.get(name).unwrap_or(false)))
+            let warns = *name == "WRITEABLE" && self.array.warns_on_write();
+            let warns = if warns { "  (with WARN_ON_WRITE=True)" } else { "" };
+            all + &format!("  {name} : {}{warns}\n", text(self.get(name).unwrap_or(false)))
         })
     }
 
@@ -88,19 +115,39 @@ impl Object for FlagsObject {
         if name.len() <= 2 || name.chars().any(char::is_uppercase) {
             return Ok(None);
         }
-        Ok(self.get(name).map(Value::Bool))
+        if name == "num" {
+            let a = &self.array;
+            let flags = [
+                (a.is_c_contiguous(), 1),
+                (a.is_f_contiguous(), 2),
+                (a.owns_data(), 4),
+                (a.is_aligned(), 0x100),
+                (a.is_writeable(), 0x400),
+                (a.warns_on_write(), i64::from(i32::MIN)),
+            ];
+            return Ok(Some(Value::Int(flags.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum())));
+        }
+        Ok(self.look(name).map(Value::Bool))
     }
 
     fn set_attribute(&self, _: &mut Interp, name: &str, value: &Value) -> Result<bool> {
         if name.len() <= 2 || name.chars().any(char::is_uppercase) {
             return Ok(false);
         }
-        self.set(name, value)
+        if self.set(name, value)? {
+            return Ok(true);
+        }
+        if name == "num" || self.get(name).is_some() {
+            let error = NameError::NotWritable { type_name: self.type_name().into(), name: name.to_owned() };
+            return Err(error.into());
+        }
+        Ok(false)
     }
 
     fn index(&self, _: &mut Interp, index: &Value) -> Result<Option<Value>> {
         let found = match index {
-            Value::Str(name) => self.get(name),
+            // Keys are written in capitals only.
+            Value::Str(name) if !name.chars().any(char::is_lowercase) => self.look(name),
             _ => None,
         };
         found.map(|b| Some(Value::Bool(b))).ok_or_else(|| E::Missing { key: "'Unknown flag'".into() }.into())
@@ -108,7 +155,7 @@ impl Object for FlagsObject {
 
     fn set_index(&self, _: &mut Interp, index: &Value, value: &Value) -> Result<bool> {
         let set = match index {
-            Value::Str(name) => self.set(name, value)?,
+            Value::Str(name) if !name.chars().any(char::is_lowercase) => self.set(name, value)?,
             _ => false,
         };
         if set { Ok(true) } else { Err(E::Missing { key: "'Unknown flag'".into() }.into()) }

@@ -7,6 +7,7 @@ use crate::ops::reduce::Value as Reduced;
 use crate::ops::ufunc;
 
 use super::super::call::Args;
+use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
@@ -132,6 +133,13 @@ fn beside(interp: &mut Interp, array: &Array, value: &Value) -> Result<Array> {
 /// `array @= value`
 pub(in super::super) fn matmul_in_place(interp: &mut Interp, array: &Array, value: &Value) -> Result<Value> {
     let b = interp.as_array(value)?;
+    let (from, to) = (crate::memory::promote(array.dtype(), b.dtype()), array.dtype());
+    if !from.can_cast(to, crate::memory::Casting::SameKind) {
+        return Err(E::TextOutput { name: "matmul", from: from.name().to_owned(), to: to.name() }.into());
+    }
+    if array.ndim() > 0 && b.ndim() == 1 {
+        return Err(E::InPlaceMatMul {}.into());
+    }
     let made = product::matmul(array, &b, None)?;
     crate::ops::assign(array, &made.into_array(&interp.memory, "matmul")?)?;
     Ok(Value::Array(array.clone()))

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
-    Array, C128, Casting, CopyReason, DType, Element, Init, Kind, Layout, Order, Scalar, Shape, Strides,
+    Array, C128, Casting, CopyReason, DType, Element, Init, Kind, Layout, Memory, Order, Scalar, Shape,
+    Strides,
 };
 use crate::ops::assign::{PARALLEL_BYTES, assign, convert, to_vec_as};
 use crate::ops::cast::CastTarget;
@@ -449,19 +450,35 @@ pub fn ptp(array: &Array, axis: Option<&[isize]>, out: Option<&Array>, keepdims:
     if array.dtype() == DType::Bool {
         return Err(StatsError::BoolSubtract {}.into());
     }
-    dispatch!(array.dtype(), T => range::<T>(high, low))
+    dispatch!(array.dtype(), T => range::<T>(&array.memory(), high, low))
+}
+
+/// Warns of what went wrong in differences; see [`Distance::errors_from`].
+fn warn_of_difference(memory: &Memory, errors: u8) {
+    if errors & 1 != 0 {
+        memory.fault(crate::memory::Fault::Over, StatsError::Overflow { what: "subtract" });
+    }
+    if errors & 2 != 0 {
+        memory.fault(crate::memory::Fault::Invalid, StatsError::Invalid { what: "subtract" });
+    }
 }
 
 /// `high - low`, in place of `high` if that is an array.
-fn range<T: CastTarget + Distance>(high: Value, low: Value) -> Result<Value> {
+fn range<T: CastTarget + Distance>(memory: &Memory, high: Value, low: Value) -> Result<Value> {
     match (high, low) {
         (Value::Scalar(high), Value::Scalar(low)) => {
-            Ok(Value::Scalar(Scalar::new(high.get::<T>().less(low.get::<T>()))))
+            let (high, low) = (high.get::<T>(), low.get::<T>());
+            warn_of_difference(memory, high.errors_from(low));
+            Ok(Value::Scalar(Scalar::new(high.less(low))))
         }
         (Value::Array(high), low) => {
             let memory = high.memory();
             let low = low.into_array(&memory, "ptp")?;
             let (a, b): (Vec<T>, Vec<T>) = (to_vec_as(&high), to_vec_as(&low));
+            warn_of_difference(
+                &memory,
+                a.iter().zip(&b).fold(0, |errors, (a, &b)| errors | a.errors_from(b)),
+            );
             let difference: Vec<T> = a.iter().zip(&b).map(|(a, &b)| a.less(b)).collect();
             assign(&high, &Array::from_slice(&memory, &high.shape(), &difference, "ptp")?)?;
             Ok(Value::Array(high))
