@@ -114,7 +114,7 @@ pub const ROWS: &[Attribute] = &[
     ),
     row(
         "flags",
-        |_, a| Ok(Value::object(FlagsObject { array: a.clone() })),
+        |_, a| Ok(Value::object(FlagsObject::of(a.clone()))),
         None,
         Returns::Other,
         "How the array lies in memory, and whether it may be written.",
@@ -202,6 +202,10 @@ pub fn of_scalar(interp: &mut Interp, scalar: &Scalar, name: &str) -> Result<Opt
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
             let part = if name == "real" { shape::real(&array) } else { shape::imag(&array)? };
             Value::Scalar(super::convert::first(&part))
+        }
+        "flags" => {
+            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
+            Value::object(FlagsObject::of_scalar(array.read_only()))
         }
         "numerator" if scalar.dtype().is_integer() => Value::Scalar(*scalar),
         "denominator" if scalar.dtype().is_integer() => Value::Int(1),

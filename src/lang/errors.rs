@@ -210,8 +210,6 @@ crate::error_kinds! {
         /// `copy(a, order='X')`
         ValueError BadOrder { text: String } = "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')";
         /// `copyto(a, b, casting='x')`
-        ValueError WritebackIfCopy {} = "cannot set WRITEBACKIFCOPY flag to True";
-        ValueError Misaligned {} = "cannot set aligned flag of mis-aligned array to True";
         ValueError BadCastingOfArray { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{text}')";
         ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')";
         /// `assert False`

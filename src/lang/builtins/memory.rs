@@ -6,7 +6,6 @@ use crate::memory::{Array, may_share_memory, shares_memory};
 use super::super::call::Args;
 use super::super::convert::index_int;
 use super::super::convert::truth;
-use super::super::errors::ValueKindError as E;
 use super::super::interp::{Interp, Question};
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
@@ -135,19 +134,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["setflags"],
         Home::Array,
         "write=None, align=None, uic=None",
-        |interp, args| {
+        |_, args| {
             let a = args.this_array()?;
-            let set = |name| args.some(name).map_or(Ok(false), truth);
-            if set("uic")? {
-                return Err(E::WritebackIfCopy {}.into());
-            }
-            if set("align")? && !a.is_aligned() {
-                return Err(E::Misaligned {}.into());
-            }
-            if let Some(value) = args.some("write") {
-                let flags = Value::object(super::FlagsObject { array: a });
-                interp.set_attribute(&flags, "writeable", value)?;
-            }
+            let flag = |name| args.some(name).map(truth).transpose();
+            super::objects::set_flags(&a, flag("write")?, flag("align")?, flag("uic")? == Some(true))?;
             Ok(Value::None)
         },
         Returns::Nothing,
