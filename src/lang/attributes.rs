@@ -253,11 +253,12 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         }
         (Value::Function(row), "__name__") => Some(Value::str(row.name())),
         (Value::Function(row), "__doc__") => Some(Value::str(row.row().help)),
-        (Value::Function(row), "nin" | "nout" | "nargs" | "identity") => {
+        (Value::Function(row), "nin" | "nout" | "nargs" | "identity" | "signature") => {
             row.ufunc().map(|ufunc| match name {
                 "nin" => ufunc.nin().into(),
                 "nout" => ufunc.nout().into(),
                 "nargs" => (ufunc.nin() + ufunc.nout()).into(),
+                "signature" => ufunc.signature.map_or(Value::None, Value::str),
                 _ => super::builtins::identity_of(ufunc),
             })
         }

@@ -30,7 +30,6 @@ impl Manner {
             return Self::Ufunc(ufunc.nin(), ufunc.nout());
         }
         match (home, name) {
-            (Home::Numpy, "matmul" | "vecdot" | "matvec" | "vecmat") => Self::Ufunc(2, 1),
             (
                 Home::Numpy,
                 "array" | "asarray" | "asanyarray" | "ascontiguousarray" | "asfortranarray" | "empty"
