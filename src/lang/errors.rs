@@ -236,8 +236,6 @@ crate::error_kinds! {
         /// `a = zeros(4); shares_memory(a[::2], a[1::2], max_work=0)`
         TooHardError TooHard {} = "Exceeded max_work";
         /// `copyto(a, b, casting='x')`
-        ValueError WritebackIfCopy {} = "cannot set WRITEBACKIFCOPY flag to True";
-        ValueError Misaligned {} = "cannot set aligned flag of mis-aligned array to True";
         ValueError BadCastingOfArray { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{text}')";
         ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')";
         /// `assert False`

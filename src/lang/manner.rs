@@ -35,7 +35,6 @@ impl Manner {
             (Home::Special, "__array__" | "__array_namespace__") => Self::Numpy,
             (Home::Special, "__copy__" | "__deepcopy__" | "__format__") => Self::Places,
             (Home::Special, _) => Self::Wrapper,
-            (Home::Numpy, "matmul" | "vecdot" | "matvec" | "vecmat") => Self::Ufunc(2, 1),
             (
                 Home::Numpy,
                 "array" | "asarray" | "asanyarray" | "ascontiguousarray" | "asfortranarray" | "empty"

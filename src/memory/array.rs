@@ -273,7 +273,7 @@ impl Array {
     /// The same array object, not writeable. For results that nobody else has seen yet.
     #[must_use]
     pub fn read_only(self) -> Self {
-        self.set_writeable(false);
+        self.0.state.borrow_mut().writeable = false;
         self
     }
 
@@ -440,7 +440,7 @@ impl Array {
         self.0.state.borrow().origin.clone()
     }
 
-    /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`].
+    /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`]. Whoever sets it has heard of [`Self::warns_on_write`].
     pub fn set_writeable(&self, writeable: bool) {
         let mut state = self.0.state.borrow_mut();
         let before = std::mem::replace(&mut state.writeable, writeable);
@@ -450,21 +450,36 @@ impl Array {
         }
     }
 
-    /// Whether `flags.writeable = True` is allowed: it owns its data, or whoever owns it is writeable.
+    /// Whether `flags.writeable = True` is allowed: the array owns its data, or an array in its chain of bases is writeable.
+    ///
+    /// The flag as it stands does not count, and what only holds on to an array (see [`Base::Holder`]) offers no memory to write to.
     pub fn may_become_writeable(&self) -> bool {
-        let state = self.0.state.borrow();
-        match &state.base {
-            _ if state.owns_data => true,
-            Some(Base::Array(owner) | Base::Holder(_, owner)) => {
-                owner.owns_data() || owner.is_writeable() || owner.may_become_writeable()
-            }
-            None => true,
+        let mut array = self.clone();
+        loop {
+            let base = {
+                let state = array.0.state.borrow();
+                match &state.base {
+                    _ if state.owns_data => None,
+                    base => base.clone(),
+                }
+            };
+            array = match base {
+                None => return array.is(self),
+                Some(Base::Array(base)) if base.is_writeable() => return true,
+                Some(Base::Array(base)) => base,
+                Some(Base::Holder(..)) => return false,
+            };
         }
     }
 
     /// Marks the result of `broadcast_arrays`: writing to it gives a `DeprecationWarning`.
     pub fn set_warn_on_write(&self, warn: bool) {
         self.0.state.borrow_mut().warn_on_write = warn;
+    }
+
+    /// Whether the first write to the array gives a `DeprecationWarning`: a result of `broadcast_arrays`, or a view of one.
+    pub fn warns_on_write(&self) -> bool {
+        self.0.state.borrow().warn_on_write
     }
 
     /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.
@@ -489,12 +504,23 @@ impl Array {
     }
 
     /// Takes over the buffer and the layout of `other`, an array nobody else has seen: `a.resize(…)`.
+    ///
+    /// The number of the buffer goes with its reference array. Whoever stays behind stands on a buffer with a number of its own.
     pub fn replace_with(&self, other: &Self) {
-        let (buffer, layout) = (other.buffer(), other.layout());
-        let mut state = self.0.state.borrow_mut();
-        if let Some(reference) = state.buffer.reference() {
+        let (buffer, layout, left) = (other.buffer(), other.layout(), self.buffer());
+        let goes_along = |reference: &Reference| reference.array().is_none_or(|array| array.is(self));
+        if let Some(reference) = left.reference().filter(goes_along) {
+            let (left_layout, left_dtype) = reference.geometry();
             buffer.set_reference(reference);
+            // One is this array's, one is held here.
+            let left_behind = Rc::strong_count(&left) > 2;
+            if left_behind && let Some(tag) = buffer.memory().next_tag() {
+                let array = WeakArray(Weak::new());
+                left.set_reference(Reference { tag, array, layout: left_layout, dtype: left_dtype });
+            }
         }
+        drop(left);
+        let mut state = self.0.state.borrow_mut();
         let old = std::mem::replace(&mut state.buffer, buffer);
         let before = (std::mem::replace(&mut state.layout, layout), state.dtype);
         let memory = state.buffer.memory().clone();

@@ -13,6 +13,7 @@ mod dicts;
 mod dtypes;
 mod faults;
 mod grids;
+mod gufuncs;
 mod histograms;
 mod indexing;
 mod iteration;
@@ -53,10 +54,11 @@ pub(super) use addresses::{Ctypes, MemoryView, interface};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
+pub(super) use gufuncs::matmul_in_place;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
-pub(super) use products::{matmul, matmul_in_place};
+pub(super) use products::matmul;
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use special::is_unhashable;
 pub(super) use ufuncs::identity_of;
@@ -93,6 +95,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     memory::ROWS,
     objects::ROWS,
     grids::ROWS,
+    gufuncs::ROWS,
     iteration::ROWS,
     python::ROWS,
     strings::ROWS,

@@ -9,7 +9,7 @@ use crate::memory::Array;
 use crate::ops::index;
 
 use super::super::convert::truth;
-use super::super::errors::{NameError, ValueKindError as E};
+use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::bury;
 use super::super::object::Object;
@@ -17,81 +17,129 @@ use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
 use super::super::walk::{ROOM, Walk};
 
-/// `a.flags`: reads the array's state at each look; `writeable` can be set.
+/// `a.flags`: reads the array's state at each look; some flags can be set.
 #[derive(Debug)]
 pub(in super::super) struct FlagsObject {
-    pub(in super::super) array: Array,
-    /// Whether they are those of a scalar, which cannot be set.
-    pub(in super::super) of_scalar: bool,
+    array: Array,
+    /// Whether these are the flags of a scalar, which stay as they are.
+    fixed: bool,
+}
+
+crate::error_kinds! {
+    /// What can be wrong with setting flags.
+    pub(in super::super) enum FlagsError {
+        /// `broadcast_to(0, 3).flags.writeable = True`
+        ValueError Writeable {} = "cannot set WRITEABLE flag to True of this array";
+        /// `a = zeros(3); a.setflags(uic=True)`
+        ValueError WritebackIfCopy {} = "cannot set WRITEBACKIFCOPY flag to True";
+        /// `a = zeros(17, 'uint8')[1:].view(float); a.flags.aligned = True`
+        ValueError Misaligned {} = "cannot set aligned flag of mis-aligned array to True";
+        /// `float64(3).flags.writeable = True`
+        ValueError Scalar {} = "Cannot set flags on array scalars.";
+        /// `zeros(3).flags.owndata = False`
+        AttributeError NotWritable { name: String } = "attribute '{name}' of 'numpy._core.multiarray.flagsobj' objects is not writable";
+        /// `b = broadcast_arrays([1], [1, 2])[0]; b.flags.writeable`
+        FutureWarning WriteableByChance {} = "future versions will not create a writeable array from broadcast_array. Set the writable flag explicitly to avoid this warning.";
+    }
+}
+
+/// `a.setflags(write=…, align=…, uic=…)`: alignment is looked at first, the right to write last.
+///
+/// Fails with `ValueError` where NumPy allows no flag: see [`Array::may_become_writeable`].
+pub(super) fn set_flags(array: &Array, write: Option<bool>, align: Option<bool>, uic: bool) -> Result<()> {
+    if align == Some(true) && !array.may_be_aligned() {
+        return Err(FlagsError::Misaligned {}.into());
+    }
+    if let Some(aligned) = align {
+        array.set_aligned(aligned);
+    }
+    if uic {
+        return Err(FlagsError::WritebackIfCopy {}.into());
+    }
+    match write {
+        Some(true) if !array.may_become_writeable() => return Err(FlagsError::Writeable {}.into()),
+        Some(write) => array.set_writeable(write),
+        None => {}
+    }
+    Ok(())
 }
 
 impl FlagsObject {
+    /// The flags of an array.
+    pub(in super::super) fn of(array: Array) -> Self {
+        Self { array, fixed: false }
+    }
+
+    /// The flags of a scalar, which `array` holds.
+    pub(in super::super) fn of_scalar(array: Array) -> Self {
+        Self { array, fixed: true }
+    }
+
     fn get(&self, name: &str) -> Option<bool> {
         let a = &self.array;
         let (c, f) = (a.is_c_contiguous(), a.is_f_contiguous());
-        Some(match name.to_ascii_lowercase().as_str() {
-            "c_contiguous" | "c" | "contiguous" => c,
-            "f_contiguous" | "f" | "fortran" => f,
-            "owndata" | "o" => a.owns_data(),
-            "writeable" | "w" => a.is_writeable(),
-            "aligned" | "a" => a.is_aligned(),
-            "writebackifcopy" | "x" => false,
+        Some(match name {
+            "c_contiguous" | "contiguous" => c,
+            "f_contiguous" | "fortran" => f,
+            "owndata" => a.owns_data(),
+            "writeable" => a.is_writeable(),
+            "aligned" => a.is_aligned(),
+            "writebackifcopy" => false,
             "fnc" => f && !c,
             "forc" => f || c,
-            "behaved" | "b" => a.is_aligned() && a.is_writeable(),
-            "carray" | "ca" => a.is_aligned() && a.is_writeable() && c,
-            "farray" | "fa" => a.is_aligned() && a.is_writeable() && f && !c,
+            "behaved" => a.is_aligned() && a.is_writeable(),
+            "carray" => a.is_aligned() && a.is_writeable() && c,
+            "farray" => a.is_aligned() && a.is_writeable() && f && !c,
             _ => return None,
         })
     }
 
-    /// The same for who asks for one flag, whom NumPy warns of what will change.
-    fn look(&self, name: &str) -> Option<bool> {
-        if matches!(name.to_ascii_lowercase().as_str(), "writeable" | "w" | "behaved" | "b")
-            && self.array.warns_on_write()
-        {
-            self.array.memory().warn(E::BroadcastFlag {});
+    /// The same, told to who asks: the answer about a result of `broadcast_arrays` will be another one.
+    fn told(&self, name: &str) -> Option<Value> {
+        let flag = self.get(name)?;
+        if name == "writeable" && self.array.warns_on_write() {
+            self.array.memory().warn(FlagsError::WriteableByChance {});
         }
-        self.get(name)
+        Some(Value::Bool(flag))
     }
 
+    /// The attribute that a key stands for: `'W'`, `'WRITEABLE'`.
+    fn named(key: &Value) -> Result<&'static str> {
+        let name = match key {
+            Value::Str(key) => match &**key {
+                "C" | "CONTIGUOUS" | "C_CONTIGUOUS" => Some("c_contiguous"),
+                "F" | "FORTRAN" | "F_CONTIGUOUS" => Some("f_contiguous"),
+                "O" | "OWNDATA" => Some("owndata"),
+                "W" | "WRITEABLE" => Some("writeable"),
+                "A" | "ALIGNED" => Some("aligned"),
+                "X" | "WRITEBACKIFCOPY" => Some("writebackifcopy"),
+                "B" | "BEHAVED" => Some("behaved"),
+                "CA" | "CARRAY" => Some("carray"),
+                "FA" | "FARRAY" => Some("farray"),
+                "FNC" => Some("fnc"),
+                "FORC" => Some("forc"),
+                _ => None,
+            },
+            _ => None,
+        };
+        name.ok_or_else(|| E::Missing { key: "'Unknown flag'".into() }.into())
+    }
+
+    /// Sets a flag by the name of its attribute; false if it is none of those that can be set.
     fn set(&self, name: &str, value: &Value) -> Result<bool> {
-        let settable = ["writeable", "w", "aligned", "a", "writebackifcopy", "x"];
-        if self.of_scalar && settable.contains(&name.to_ascii_lowercase().as_str()) {
-            return Err(E::Value { message: "Cannot set flags on array scalars.".into() }.into());
+        if !matches!(name, "writeable" | "aligned" | "writebackifcopy") {
+            return Ok(false);
         }
-        match name.to_ascii_lowercase().as_str() {
-            "writeable" | "w" => {
-                let writeable = truth(value)?;
-                if writeable && !self.array.may_become_writeable() {
-                    return Err(E::Value {
-                        message: "cannot set WRITEABLE flag to True of this array".into(),
-                    }
-                    .into());
-                }
-                self.array.set_writeable(writeable);
-                Ok(true)
-            }
-            "aligned" | "a" => {
-                let aligned = truth(value)?;
-                if aligned && !self.array.may_be_aligned() {
-                    return Err(E::Value {
-                        message: "cannot set aligned flag of mis-aligned array to True".into(),
-                    }
-                    .into());
-                }
-                self.array.set_aligned(aligned);
-                Ok(true)
-            }
-            "writebackifcopy" | "x" => {
-                if truth(value)? {
-                    Err(E::WritebackIfCopy {}.into())
-                } else {
-                    Ok(true)
-                }
-            }
-            _ => Ok(false),
+        if self.fixed {
+            return Err(FlagsError::Scalar {}.into());
         }
+        let flag = truth(value)?;
+        match name {
+            "writeable" => set_flags(&self.array, Some(flag), None, false)?,
+            "aligned" => set_flags(&self.array, None, Some(flag), false)?,
+            _ => set_flags(&self.array, None, None, flag)?,
+        }
+        Ok(true)
     }
 }
 
@@ -104,17 +152,14 @@ impl Object for FlagsObject {
         let names = ["C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY"];
         let text = |b| if b { "True" } else { "False" };
         names.iter().fold(String::new(), |all, name| {
-            let warns = *name == "WRITEABLE" && self.array.warns_on_write();
-            let warns = if warns { "  (with WARN_ON_WRITE=True)" } else { "" };
-            all + &format!("  {name} : {}{warns}\n", text(self.get(name).unwrap_or(false)))
+            let chance = *name == "WRITEABLE" && self.array.warns_on_write();
+            let chance = if chance { "  (with WARN_ON_WRITE=True)" } else { "" };
+            let flag = self.get(&name.to_ascii_lowercase()).unwrap_or(false);
+            all + &format!("  {name} : {}{chance}\n", text(flag))
         })
     }
 
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
-        // Attributes are written in lower case only.
-        if name.len() <= 2 || name.chars().any(char::is_uppercase) {
-            return Ok(None);
-        }
         if name == "num" {
             let a = &self.array;
             let flags = [
@@ -127,44 +172,31 @@ impl Object for FlagsObject {
             ];
             return Ok(Some(Value::Int(flags.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum())));
         }
-        Ok(self.look(name).map(Value::Bool))
+        Ok(self.told(name))
     }
 
     fn set_attribute(&self, _: &mut Interp, name: &str, value: &Value) -> Result<bool> {
-        if name.len() <= 2 || name.chars().any(char::is_uppercase) {
-            return Ok(false);
+        if !self.set(name, value)? && (name == "num" || self.get(name).is_some()) {
+            return Err(FlagsError::NotWritable { name: name.to_owned() }.into());
         }
-        if self.set(name, value)? {
-            return Ok(true);
-        }
-        if name == "num" || self.get(name).is_some() {
-            let error = NameError::NotWritable { type_name: self.type_name().into(), name: name.to_owned() };
-            return Err(error.into());
-        }
-        Ok(false)
+        Ok(self.get(name).is_some())
     }
 
     fn index(&self, _: &mut Interp, index: &Value) -> Result<Option<Value>> {
-        let found = match index {
-            // Keys are written in capitals only.
-            Value::Str(name) if !name.chars().any(char::is_lowercase) => self.look(name),
-            _ => None,
-        };
-        found.map(|b| Some(Value::Bool(b))).ok_or_else(|| E::Missing { key: "'Unknown flag'".into() }.into())
+        Ok(self.told(Self::named(index)?))
     }
 
     fn set_index(&self, _: &mut Interp, index: &Value, value: &Value) -> Result<bool> {
-        let set = match index {
-            Value::Str(name) if !name.chars().any(char::is_lowercase) => self.set(name, value)?,
-            _ => false,
-        };
-        if set { Ok(true) } else { Err(E::Missing { key: "'Unknown flag'".into() }.into()) }
+        if self.set(Self::named(index)?, value)? {
+            return Ok(true);
+        }
+        Err(E::Missing { key: "'Unknown flag'".into() }.into())
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
         let Value::Object(other) = other else { return Some(false) };
         let other = other.as_any().downcast_ref::<Self>()?;
-        let names = ["c", "f", "o", "w", "a"];
+        let names = ["c_contiguous", "f_contiguous", "owndata", "writeable", "aligned"];
         Some(names.iter().all(|name| self.get(name) == other.get(name)))
     }
 

@@ -240,7 +240,7 @@ fn clip(interp: &mut Interp, args: &Args, low: Option<&Value>, high: Option<&Val
         match &**name {
             "where" if matches!(value, Value::Bool(true)) => {}
             "where" => options.where_ = Some(interp.array(value)?),
-            "dtype" => options.dtype = interp.opt_dtype(Some(value))?,
+            "dtype" => options.fixed = interp.opt_dtype(Some(value))?.into(),
             "casting" => options.casting = interp.casting(Some(value), Casting::SameKind)?,
             "order" => options.order = interp.order(Some(value), Order::K)?,
             "subok" | "signature" => {}

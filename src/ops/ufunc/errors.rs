@@ -157,6 +157,12 @@ crate::error_kinds! {
         ValueError OutReadOnly {} = "output array is read-only";
         /// `sqrt.reduce([1])`
         ValueError NotBinary { method: &'static str } = "{method} only supported for binary functions";
+        /// `matmul.reduce([1])`
+        RuntimeError Signature {} = "Reduction not defined on ufunc with signature";
+        /// `matmul.outer([1], [1])`
+        TypeError OuterSignature { method: &'static str } = "method {method} is not allowed in ufunc with non-trivial signature";
+        /// `matmul.at(zeros(2), 0, 1)`
+        TypeError AtSignature { name: &'static str, signature: &'static str } = "{name}.at does not support ufunc with non-trivial signature: {name} has signature {signature}.";
         /// `divmod.reduce([1])`
         ValueError NotSingle { method: &'static str } = "{method} only supported for functions returning a single value";
         /// `sqrt.outer([1], [2])`

@@ -44,6 +44,8 @@ pub(crate) enum Kernel {
     UU(UnaryTwo),
     /// Two inputs, two outputs.
     BB(BinaryTwo),
+    /// None for elements: two inputs and one output have core dimensions.
+    Core,
 }
 
 /// A kernel and the dtypes it is for: NumPy's `ufunc.types`, a row.
@@ -70,12 +72,17 @@ impl Loop {
         Self { types: [a, b, out, other], kernel: Kernel::BB(kernel) }
     }
 
+    /// A loop over core dimensions, of which only the dtype counts here.
+    pub(super) const fn core(dtype: DType) -> Self {
+        Self { types: [dtype; 4], kernel: Kernel::Core }
+    }
+
     /// The number of inputs.
     #[inline]
     pub fn nin(&self) -> usize {
         match self.kernel {
             Kernel::U(_) | Kernel::UU(_) => 1,
-            Kernel::B(_) | Kernel::BB(_) => 2,
+            Kernel::B(_) | Kernel::BB(_) | Kernel::Core => 2,
         }
     }
 
@@ -83,7 +90,7 @@ impl Loop {
     #[inline]
     pub fn nout(&self) -> usize {
         match self.kernel {
-            Kernel::U(_) | Kernel::B(_) => 1,
+            Kernel::U(_) | Kernel::B(_) | Kernel::Core => 1,
             Kernel::UU(_) | Kernel::BB(_) => 2,
         }
     }

@@ -10,7 +10,7 @@ use super::cast::cast;
 use super::errors::{FoldError, Warned};
 use super::flags::Flags;
 use super::kernel::{In, Loop};
-use super::operand::{Operand, Options, Outputs};
+use super::operand::{Fixed, Operand, Options, Outputs};
 use super::resolve::resolve;
 use super::table::Ufunc;
 
@@ -52,7 +52,7 @@ pub fn at(
     if operands.len() != ufunc.nin() {
         return Err(super::call::wrong_count(ufunc, operands.len()));
     }
-    let chosen = resolve(ufunc, &operands, None, crate::memory::Casting::SameKind)?;
+    let chosen = resolve(ufunc, &operands, &Fixed::Nothing, crate::memory::Casting::SameKind)?;
     let (types, out_type) = (chosen.inputs(), chosen.outputs()[0]);
     let places = &places()?;
     let second = types.get(1).copied().unwrap_or(DType::Bool);

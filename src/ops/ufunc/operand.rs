@@ -43,6 +43,24 @@ pub enum Output {
 /// The results of a call, as many as the ufunc has outputs.
 pub type Outputs = SmallVec<[Output; 1]>;
 
+/// The dtypes that the caller fixes.
+#[derive(Clone, Debug, Default)]
+pub enum Fixed {
+    /// None.
+    #[default]
+    Nothing,
+    /// `dtype=`: that of the outputs, and so of the computation.
+    Outputs(DType),
+    /// `signature=`: of each input and output, where one is named.
+    Each(SmallVec<[Option<DType>; 3]>),
+}
+
+impl From<Option<DType>> for Fixed {
+    fn from(dtype: Option<DType>) -> Self {
+        dtype.map_or(Self::Nothing, Self::Outputs)
+    }
+}
+
 /// The keyword arguments of a ufunc.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -50,8 +68,8 @@ pub struct Options {
     pub out: [Option<Array>; 2],
     /// `where=`: a bool array; elements where it is False are left as they are.
     pub where_: Option<Array>,
-    /// `dtype=`: that of the output, and so of the computation.
-    pub dtype: Option<DType>,
+    /// `dtype=` or `signature=`
+    pub fixed: Fixed,
     /// `casting=`
     pub casting: Casting,
     /// `order=`: the layout of new results.
@@ -65,7 +83,7 @@ impl Default for Options {
         Self {
             out: [None, None],
             where_: None,
-            dtype: None,
+            fixed: Fixed::Nothing,
             casting: Casting::SameKind,
             order: Order::K,
             operator: false,

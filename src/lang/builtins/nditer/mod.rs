@@ -125,7 +125,12 @@ struct Operand {
 impl Operand {
     /// A view of the array, as the walk gives it.
     fn given(&self, layout: Layout) -> Array {
-        let view = self.array.view(layout, "nditer").with_base(Base::Holder(NDITER, self.array.clone()));
+        self.turned(layout).with_base(Base::Holder(NDITER, self.array.clone()))
+    }
+
+    /// The whole array with its axes in the order of the walk: one of `itviews`.
+    fn turned(&self, layout: Layout) -> Array {
+        let view = self.array.view(layout, "nditer");
         if self.writes { view } else { view.read_only() }
     }
 }
@@ -325,7 +330,7 @@ impl Object for Walk {
             "itviews" => {
                 let plan = self.plan.borrow();
                 let views = self.operands.iter().enumerate();
-                Value::tuple(views.map(|(i, operand)| operand.given(plan.turned(i)).into()).collect())
+                Value::tuple(views.map(|(i, operand)| operand.turned(plan.turned(i)).into()).collect())
             }
             _ => return Ok(None),
         }))
