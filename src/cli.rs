@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::display::Text;
+use crate::display::{Meaning, Text};
 use crate::error::Exception;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
@@ -110,6 +111,9 @@ enum Command {
 /// Set while nothing runs that Ctrl-C could interrupt: it then ends the program.
 static IDLE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 
+/// So many bytes are written at once, before Ctrl-C is looked at.
+const PIECE: usize = 1 << 16;
+
 /// How long a statement of the prompt may go on after Ctrl-C before another Ctrl-C ends the program.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -204,28 +208,37 @@ fn run(cli: &Cli) -> u8 {
         (None, Some(file)) if !from_stdin => file.display().to_string(),
         _ => "<stdin>".to_owned(),
     };
-    let mut session = Session::new(settings(&cli.common, notes, &source), interrupt);
+    // Never let go of: the system takes the memory back at once, where freeing value by value what the program holds can take seconds.
+    let mut session =
+        ManuallyDrop::new(Session::new(settings(&cli.common, notes, &source), Arc::clone(&interrupt)));
     let mut edge = Edge {
         out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
         color,
         terminal: io::stdout().is_terminal(),
         closed: false,
+        interrupt: Arc::clone(&interrupt),
+        broken_off: None,
     };
     IDLE.store(false, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
-        failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
+        failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| {
+            edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+        });
     } else if from_stdin || (!script && !terminal) {
         failed = if cli.interactive {
             repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o))
         } else {
-            session.run(Waiting(io::stdin().lock()), false, &mut |o| edge.show(&o))
+            session.run(Waiting(io::stdin().lock()), false, &mut |o| {
+                edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+            })
         };
     } else if let Some(path) = &cli.file {
         match open(path) {
             Ok(file) => {
-                failed = session
-                    .run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
+                failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
+                    edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+                });
             }
             Err(error) => {
                 eprintln!("arr: can't open file '{}': {}", path.display(), machine::plain(&error));
@@ -252,7 +265,7 @@ fn run(cli: &Cli) -> u8 {
         });
     }
     IDLE.store(true, Ordering::Relaxed);
-    match failed {
+    match failed.or(edge.broken_off) {
         Some(Exception::KeyboardInterrupt) if !cli.interactive => 130,
         // At the prompt an error is not the end, and not the status either.
         Some(_) if !cli.interactive => 1,
@@ -329,6 +342,10 @@ struct Edge {
     /// Whether a person reads along.
     terminal: bool,
     closed: bool,
+    /// Set by Ctrl-C, also while a long output is written.
+    interrupt: Arc<AtomicBool>,
+    /// What broke an output off.
+    broken_off: Option<Exception>,
 }
 
 impl Edge {
@@ -344,9 +361,16 @@ impl Edge {
         if !outcome.warnings.is_empty() {
             self.complain(&outcome.warnings);
         }
-        if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
-            self.closed = true;
-            return false;
+        let mut interrupted = false;
+        for (i, piece) in paint(&outcome.out, self.color).as_bytes().chunks(PIECE).enumerate() {
+            if i > 0 && self.interrupt.swap(false, Ordering::Relaxed) {
+                interrupted = true;
+                break;
+            }
+            if self.out.write_all(piece).is_err() {
+                self.closed = true;
+                return false;
+            }
         }
         if outcome.flush || self.terminal {
             self.flush();
@@ -356,6 +380,12 @@ impl Edge {
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));
+        } else if interrupted {
+            let mut report = Text::default();
+            report.push_meaning(&Exception::KeyboardInterrupt.to_string(), Meaning::Error);
+            report.push("\n");
+            self.complain(&[report]);
+            self.broken_off = Some(Exception::KeyboardInterrupt);
         }
         !self.closed
     }

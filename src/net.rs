@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
 use crate::error::Error;
-use crate::memory::{MemoryError, NoRoom};
+use crate::memory::{MemoryError, NoRoom, Stopped};
 
 crate::error_kinds! {
     /// What arr itself can do wrong.
@@ -31,6 +31,9 @@ pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
     catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
         if payload.is::<NoRoom>() {
             return MemoryError::NoRoom {}.into();
+        }
+        if payload.is::<Stopped>() {
+            return MemoryError::Interrupted {}.into();
         }
         let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).clone();
         InternalError::Internal { message: format!("{}{place}", message(&*payload)) }.into()

@@ -7,6 +7,7 @@ use bytemuck::pod_read_unaligned;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
+use super::pieces::{append, fill};
 use super::python::{bool_repr, complex_repr, float_repr};
 
 /// More characters than this are not padded to: `MemoryError`.
@@ -281,11 +282,11 @@ impl Spec {
     /// Pads a text to the width, on the side that `align` or the default says.
     pub(super) fn padded(&self, text: &str, default: char) -> Result<String> {
         let (left, right) = self.padding(text.chars().count(), default)?;
-        let fill = self.fill.unwrap_or(' ');
-        let mut out = String::with_capacity(text.len() + (left + right) * fill.len_utf8());
-        out.extend(std::iter::repeat_n(fill, left));
-        out.push_str(text);
-        out.extend(std::iter::repeat_n(fill, right));
+        let character = self.fill.unwrap_or(' ');
+        let mut out = String::with_capacity(text.len() + (left + right) * character.len_utf8());
+        fill(&mut out, character, left);
+        append(&mut out, text);
+        fill(&mut out, character, right);
         Ok(out)
     }
 

@@ -16,6 +16,7 @@ mod format_number;
 mod format_spec;
 mod grid;
 mod options;
+mod pieces;
 mod python;
 mod scalar;
 mod step;

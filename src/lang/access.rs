@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, Scalar};
+use crate::memory::{Array, Memory, Patience, Scalar};
 use crate::ops::index::{self, IndexItem, Indexed, Slice};
 use crate::syntax::{Expr, ExprKind, Number};
 
@@ -16,7 +16,9 @@ use super::errors::{CallError, Hint, NameError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH};
 use super::known;
 use super::modules;
+use super::nest::Kept;
 use super::table::{Home, RowId, Table};
+use super::text;
 use super::value::{List, Range, Type, Value};
 
 /// An index of an array, item by item.
@@ -282,30 +284,62 @@ impl Interp {
                 Err(E::Index { message: "invalid index to scalar variable.".into() }.into())
             }
             Value::List(list) => {
-                let items = list.items();
-                sequence_item(&items, index, "list").map(|found| match found {
+                let items = list.0.borrow();
+                sequence_item(&self.memory, &items, index, "list").map(|found| match found {
                     Found::One(value) => value,
                     Found::Many(values) => Value::List(List::new(values)),
                 })
             }
-            Value::Tuple(items) => sequence_item(items, index, "tuple").map(|found| match found {
-                Found::One(value) => value,
-                Found::Many(values) => Value::tuple(values),
-            }),
+            Value::Tuple(items) => {
+                sequence_item(&self.memory, items, index, "tuple").map(|found| match found {
+                    Found::One(value) => value,
+                    Found::Many(values) => Value::tuple(values),
+                })
+            }
             Value::Str(text) => {
-                let chars: Vec<Value> = text.chars().map(|c| Value::from(c.to_string())).collect();
-                match sequence_item(&chars, index, "string")? {
-                    Found::One(value) => Ok(value),
-                    Found::Many(values) => {
-                        Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>()))
-                    }
+                let patience = Patience::new(&self.memory);
+                if let Value::Slice(parts) = index {
+                    // Characters of one byte each need not be told apart first.
+                    let n = text::count_chars(&self.memory, text)?;
+                    let (start, step, count) = slice_of(parts, n)?;
+                    let places = (0..count as i64).map(|i| (start + i * step) as usize);
+                    let part: String = if n == text.len() {
+                        let bytes = patience.collect(places.map(|at| text.as_bytes()[at]))?;
+                        String::from_utf8(bytes).unwrap_or_default()
+                    } else {
+                        let chars = patience.collect(text.chars())?;
+                        let mut part = String::new();
+                        for at in places {
+                            patience.spend(1)?;
+                            part.push(chars[at]);
+                        }
+                        part
+                    };
+                    return Ok(Value::from(part));
                 }
+                let Some(i) = place(index)? else { return Err(no_index(index, "string")) };
+                // From the end that is nearer.
+                let mut chars = text.chars();
+                let skipped = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+                let found = if text.is_ascii() {
+                    let at = if i < 0 { i + text.len() as i64 } else { i };
+                    text.as_bytes().get(skipped(at)).map(|&byte| char::from(byte))
+                } else if i < 0 {
+                    chars.by_ref().rev().take_while(|_| !patience.is_over()).nth(skipped(-1 - i))
+                } else {
+                    chars.by_ref().take_while(|_| !patience.is_over()).nth(skipped(i))
+                };
+                self.memory.check_interrupt()?;
+                found.map_or_else(
+                    || Err(E::Range { what: "string" }.into()),
+                    |c| Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
+                )
             }
             Value::Bytes(bytes) => {
                 if let Value::Slice(parts) = index {
                     let (start, step, n) = slice_of(parts, bytes.len())?;
-                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]).collect();
-                    return Ok(Value::bytes(part));
+                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]);
+                    return Ok(Value::bytes(Patience::new(&self.memory).collect(part)?));
                 }
                 let Some(i) = place(index)? else { return Err(no_index(index, "byte")) };
                 let at = if i < 0 { i + bytes.len() as i64 } else { i };
@@ -594,10 +628,16 @@ fn no_index(index: &Value, what: &'static str) -> crate::error::Error {
     }
 }
 
-fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
+fn sequence_item(memory: &Memory, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
     if let Value::Slice(parts) = index {
         let (start, step, n) = slice_of(parts, items.len())?;
-        return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
+        let patience = Patience::new(memory);
+        let mut many = Kept::from(crate::memory::with_room(n));
+        for i in 0..n as i64 {
+            patience.spend(1)?;
+            many.push(items[(start + i * step) as usize].clone());
+        }
+        return Ok(Found::Many(many.take()));
     }
     let Some(i) = place(index)? else {
         return Err(no_index(index, what));

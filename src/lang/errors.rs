@@ -288,6 +288,8 @@ crate::error_kinds! {
         LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
+        /// `d = {1: 1}; i = iter(d); d[2] = 1; next(i)`
+        RuntimeError DictChanged {} = "dictionary changed size during iteration";
         /// `fromiter([1, 2], int, 3)`
         ValueError ShortIterator { expected: usize, got: usize } = "iterator too short: Expected {expected} but iterator had only {got} items.";
         ValueError NotFinite {} = "array must not contain infs or NaNs";

@@ -273,6 +273,9 @@ impl Interp {
 
     /// The answer to a question about memory.
     pub fn tell(&self, question: &Question) -> Text {
+        if matches!(question, Question::Map) {
+            super::nest::finish();
+        }
         self.teller.as_ref().map_or_else(Text::default, |teller| teller(self, question))
     }
 

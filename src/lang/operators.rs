@@ -7,15 +7,19 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::{C128, DType, Memory, Scalar, made};
+use crate::memory::{Array, C128, DType, Memory, Patience, Scalar, filled, made};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
 use super::convert::{complex, float};
 use super::errors::ValueKindError as E;
+use super::integers;
 use super::interp::{Interp, MAX_DEPTH};
+use super::nest::Kept;
+use super::text;
 use super::unlike;
 use super::value::{List, Value};
+use super::walk::ROOM;
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
 pub(super) const MAX_INT_BITS: u64 = 1 << 24;
@@ -126,7 +130,7 @@ impl Interp {
             return Ok(Some(Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(both)))));
         }
         match sequences(&self.memory, op, left, right)? {
-            None => python_binary(op, left, right),
+            None => python_binary(&self.memory, op, left, right),
             some => Ok(some),
         }
     }
@@ -328,28 +332,36 @@ impl Interp {
                 let equal = self.compare(CompareOp::Equal, left, right)?;
                 super::convert::truth(&equal)?
             }
-            (Value::Str(a), Value::Str(b)) => a == b,
-            (Value::Bytes(a), Value::Bytes(b)) => ***a == ***b,
+            (Value::Str(a), Value::Str(b)) => text::equal(&self.memory, a.as_bytes(), b.as_bytes())?,
+            (Value::Bytes(a), Value::Bytes(b)) => text::equal(&self.memory, a, b)?,
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
-                if a.len() != b.len() {
+                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
+                if a.at_least() != b.at_least() {
                     return Ok(false);
                 }
-                for (x, y) in a.iter().zip(&b) {
-                    if !x.is(y) && !self.equal(x, y, depth + 1)? {
-                        return Ok(false);
+                loop {
+                    self.memory.check_interrupt()?;
+                    match (a.next(self)?, b.next(self)?) {
+                        (None, None) => break true,
+                        (Some(x), Some(y)) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
+                        _ => break false,
                     }
                 }
-                true
             }
             (Value::Dict(a), Value::Dict(b)) => {
-                let (a, b) = (a.borrow().clone(), b.borrow().clone());
-                if a.len() != b.len() {
+                let (a, b) = (a.clone(), b.clone());
+                if a.borrow().len() != b.borrow().len() {
                     return Ok(false);
                 }
-                for (key, x) in &a {
-                    match b.get(key) {
-                        Some(y) if x.is(y) || self.equal(x, y, depth + 1)? => {}
+                for i in 0.. {
+                    self.memory.check_interrupt()?;
+                    let Some((x, y)) =
+                        a.borrow().get_index(i).map(|(key, x)| (x.clone(), b.borrow().get(key).cloned()))
+                    else {
+                        break;
+                    };
+                    match y {
+                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
                         _ => return Ok(false),
                     }
                 }
@@ -418,16 +430,23 @@ impl Interp {
             return Err(E::Recursion {}.into());
         }
         Ok(match (left, right) {
-            (Value::Str(a), Value::Str(b)) => Some(Some(a.cmp(b))),
-            (Value::Bytes(a), Value::Bytes(b)) => Some(Some((***a).cmp(&***b))),
+            (Value::Str(a), Value::Str(b)) => {
+                Some(Some(text::order(&self.memory, a.as_bytes(), b.as_bytes())?))
+            }
+            (Value::Bytes(a), Value::Bytes(b)) => Some(Some(text::order(&self.memory, a, b)?)),
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
-                for (x, y) in a.iter().zip(&b) {
-                    if !self.equal(x, y, depth + 1)? {
-                        return self.order_of(x, y, depth + 1);
+                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
+                loop {
+                    self.memory.check_interrupt()?;
+                    match (a.next(self)?, b.next(self)?) {
+                        (Some(x), Some(y)) => {
+                            if !x.is(&y) && !self.equal(&x, &y, depth + 1)? {
+                                return self.order_of(&x, &y, depth + 1);
+                            }
+                        }
+                        (x, y) => return Ok(Some(Some(x.is_some().cmp(&y.is_some())))),
                     }
                 }
-                Some(Some(a.len().cmp(&b.len())))
             }
             (Value::Scalar(_) | Value::Array(_), _) | (_, Value::Scalar(_) | Value::Array(_)) => {
                 let less = self.compare(CompareOp::Less, left, right)?;
@@ -446,15 +465,19 @@ impl Interp {
     fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
         match container {
             Value::Str(text) => match item {
-                Value::Str(part) => Ok(text.contains(&**part)),
+                Value::Str(part) => Ok(text::find(&self.memory, text.as_bytes(), part.as_bytes())?.is_some()),
                 other => Err(E::InString { type_name: other.type_name() }.into()),
             },
-            Value::Bytes(bytes) => super::builtins::bytes_contain(bytes, item),
+            Value::Bytes(bytes) => super::builtins::bytes_contain(&self.memory, bytes, item),
             Value::Array(_) => {
                 // NumPy: (array == item).any()
                 let equal = self.compare(CompareOp::Equal, container, item)?;
                 match equal {
-                    Value::Array(mask) => Ok(mask.to_vec::<crate::memory::Bool>().iter().any(|b| b.get())),
+                    Value::Array(mask) => {
+                        let any = super::call::Given::places([Value::Array(mask)]);
+                        let any = super::builtins::numpy(self, "any", any)?;
+                        super::convert::truth(&any)
+                    }
                     other => super::convert::truth(&other),
                 }
             }
@@ -469,7 +492,19 @@ impl Interp {
                 }))
             }
             Value::List(_) | Value::Tuple(_) => {
-                for x in container.sequence().unwrap_or_default() {
+                let mut walk = self.walk(container)?;
+                while let Some(x) = walk.next(self)? {
+                    self.memory.check_interrupt()?;
+                    if x.is(item) || self.equal(&x, item, 0)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Value::Object(object) if object.iterates() => {
+                let mut walk = self.walk(container)?;
+                while let Some(x) = walk.next(self)? {
+                    self.memory.check_interrupt()?;
                     if x.is(item) || self.equal(&x, item, 0)? {
                         return Ok(true);
                     }
@@ -655,7 +690,7 @@ fn repetition(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Res
 }
 
 /// An operator on numbers; `None` if the operands are none.
-fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+fn python_binary(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
     if let (Value::Int(a), Value::Int(b)) = (left, right)
         && let Some(n) = small_ints(op, *a, *b)
     {
@@ -670,7 +705,7 @@ fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Val
                 _ => {}
             }
         }
-        return ints(op, &a, &b).map(Some);
+        return ints(memory, op, &a, &b).map(Some);
     }
     let number = |v: &Value| {
         matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_))
@@ -705,7 +740,7 @@ fn small_ints(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
     }
 }
 
-fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
+fn ints(memory: &Memory, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
     use num_bigint::Sign;
     let to_float = |n: &BigInt| n.to_f64().filter(|x| x.is_finite()).ok_or(E::IntToFloat {});
     Ok(Value::big(match op {
@@ -715,7 +750,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
             if a.bits() + b.bits() > MAX_INT_BITS {
                 return Err(E::IntegerTooLarge {}.into());
             }
-            a * b
+            integers::multiply(memory, a, b)?
         }
         BinaryOp::FloorDivide | BinaryOp::Remainder => {
             if b.is_zero() {
@@ -725,11 +760,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
                     E::IntegerDivision {}.into()
                 });
             }
-            let (mut quotient, mut rest) = (a / b, a % b);
-            if !rest.is_zero() && rest.is_negative() != b.is_negative() {
-                quotient -= 1;
-                rest += b;
-            }
+            let (quotient, rest) = integers::div_rem(memory, a, b)?;
             if op == BinaryOp::FloorDivide { quotient } else { rest }
         }
         BinaryOp::Divide => {
@@ -753,7 +784,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
             };
             // 0, 1 and -1 to any power: only the parity counts, but 0 ** 0 is 1.
             let exponent = if small && exponent > 2 { 2 - exponent % 2 } else { exponent };
-            num_traits::Pow::pow(a, exponent)
+            integers::power(memory, a, exponent)?
         }
         BinaryOp::LeftShift | BinaryOp::RightShift => {
             if b.is_negative() {
@@ -949,21 +980,27 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
     }
     let times = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(Some(match (op, left, right) {
-        (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::from(format!("{a}{b}")),
-        (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => Value::bytes([&***a, &***b].concat()),
+        (BinaryOp::Add, Value::Str(a), Value::Str(b)) => {
+            Value::from(text::concatenated::<String>(memory, [a, b])?)
+        }
+        (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => {
+            Value::bytes(text::concatenated::<Vec<u8>>(memory, [a, b])?)
+        }
         (BinaryOp::Multiply, Value::Bytes(bytes), Value::Int(n))
-        | (BinaryOp::Multiply, Value::Int(n), Value::Bytes(bytes)) => Value::bytes(bytes.repeat(times(*n))),
+        | (BinaryOp::Multiply, Value::Int(n), Value::Bytes(bytes)) => {
+            Value::bytes(text::repeated::<Vec<u8>>(memory, bytes, times(*n))?)
+        }
         (BinaryOp::Add, Value::List(a), Value::List(b)) => {
-            Value::List(List::new(a.items().into_iter().chain(b.items()).collect()))
+            Value::list(joined(memory, &a.0.borrow(), &b.0.borrow())?)
         }
-        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
-            Value::Tuple(a.iter().chain(b.iter()).cloned().collect())
-        }
+        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::tuple(joined(memory, a, b)?),
         (BinaryOp::Multiply, Value::Str(s), Value::Int(n))
-        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n))),
+        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => {
+            Value::from(text::repeated::<String>(memory, s, times(*n))?)
+        }
         (BinaryOp::Multiply, Value::List(list), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
-            Value::list(repeated(memory, &list.items(), times(*n))?)
+            Value::list(repeated(memory, &list.0.borrow(), times(*n))?)
         }
         (BinaryOp::Multiply, Value::Tuple(items), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::Tuple(items)) => {
@@ -975,7 +1012,25 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
 
 /// `n` times the items of a sequence, for which there is room.
 fn repeated(memory: &Memory, items: &[Value], n: usize) -> Result<Vec<Value>> {
-    made(memory, items.len() * n, |i| items[i % items.len()].clone())
+    let patience = Patience::new(memory);
+    let mut all = Kept::from(crate::memory::with_room(items.len() * n));
+    for _ in 0..if items.is_empty() { 0 } else { n } {
+        for part in items.chunks(ROOM) {
+            patience.spend(part.len())?;
+            all.extend_from_slice(part);
+        }
+    }
+    Ok(all.take())
+}
+
+/// The items of two sequences.
+fn joined(memory: &Memory, a: &[Value], b: &[Value]) -> Result<Vec<Value>> {
+    let mut all = Kept::from(crate::memory::with_room(a.len() + b.len()));
+    for part in a.chunks(ROOM).chain(b.chunks(ROOM)) {
+        memory.check_interrupt()?;
+        all.extend_from_slice(part);
+    }
+    Ok(all.take())
 }
 
 /// A NumPy scalar as the Python number it equals: `x.item()`.

@@ -118,29 +118,31 @@ impl Interp {
             Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s.dtype(), s.bytes())),
             Value::Scalar(s) => out.push(&display::scalar_repr(s.dtype(), s.bytes())),
             Value::Array(a) => self.write_array(a, form, tags, out)?,
-            Value::List(list) => {
-                self.write_items(&list.items(), ("[", "]"), tags, open, out)?;
+            Value::List(_) => {
+                self.write_items(value, ("[", "]"), tags, open, out)?;
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.write_items(items, ("(", close), tags, open, out)?;
+                self.write_items(value, ("(", close), tags, open, out)?;
             }
             Value::Dict(dict) => {
                 out.push("{");
-                let entries: Vec<_> = dict.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-                for (i, (key, item)) in entries.iter().enumerate() {
+                for i in 0.. {
+                    self.memory.check_interrupt()?;
+                    let entry = dict.borrow().get_index(i).map(|(key, item)| (key.clone(), item.clone()));
+                    let Some((key, item)) = entry else { break };
                     if i > 0 {
                         out.push(", ");
                     }
                     self.write(&key.value(), Form::Repr, tags, open, out)?;
                     out.push(": ");
-                    self.write(item, Form::Repr, tags, open, out)?;
+                    self.write(&item, Form::Repr, tags, open, out)?;
                 }
                 out.push("}");
             }
             Value::Slice(parts) => {
                 out.push("slice");
-                self.write_items(&parts[..], ("(", ")"), tags, open, out)?;
+                self.write_items(&Value::tuple(parts.to_vec()), ("(", ")"), tags, open, out)?;
             }
             Value::Range(r) => {
                 let step = if r.step == 1 { String::new() } else { format!(", {}", r.step) };
@@ -180,19 +182,25 @@ impl Interp {
 
     fn write_items(
         &self,
-        items: &[Value],
+        sequence: &Value,
         ends: (&str, &str),
         tags: bool,
         open: &mut Vec<*const ()>,
         out: &mut Text,
     ) -> Result<()> {
         out.push(ends.0);
-        for (i, item) in items.iter().enumerate() {
+        for i in 0.. {
             self.memory.check_interrupt()?;
+            let item = match sequence {
+                Value::List(list) => list.0.borrow().get(i).cloned(),
+                Value::Tuple(items) => items.get(i).cloned(),
+                _ => None,
+            };
+            let Some(item) = item else { break };
             if i > 0 {
                 out.push(", ");
             }
-            self.write(item, Form::Repr, tags, open, out)?;
+            self.write(&item, Form::Repr, tags, open, out)?;
         }
         out.push(ends.1);
         Ok(())

@@ -35,6 +35,7 @@ fn merge_sort(interp: &mut Interp, mut items: Vec<(Value, Value)>) -> Result<Vec
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        interp.memory.check_interrupt()?;
         let next = if interp.less(&b.0, &a.0)? { right.next() } else { left.next() };
         merged.extend(next);
     }

@@ -103,9 +103,9 @@ pub enum Identity {
     /// A number off the real axis, by its bits.
     Complex(u64, u64),
     /// Bytes.
-    Bytes(Vec<u8>),
+    Bytes(Rc<ByteString>),
     /// A tuple.
-    Tuple(Vec<Identity>),
+    Tuple(Rc<[Identity]>),
     /// One of the values that go by their text: `None`, classes, functions, dtypes.
     Text(String),
     /// An object that is equal to itself only.

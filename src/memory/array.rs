@@ -201,13 +201,17 @@ impl Array {
         Self::from_slice(memory, &[], &[value], operation)
     }
 
-    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event.
+    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event. Unwinds with [`super::Stopped`] at Ctrl-C.
     pub fn fill_new<T: Element>(&self, values: &[T]) {
         let state = self.0.state.borrow();
         let mut bytes = state.buffer.write();
         let values: &[u8] = bytemuck::cast_slice(values);
         let n = values.len().min(bytes.len());
-        bytes[..n].copy_from_slice(&values[..n]);
+        let mut at = 0;
+        super::in_pieces(&values[..n], |piece| {
+            bytes[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
+        });
     }
 
     /// The buffer of an array that nobody else has seen, to fill it: neither checked nor recorded.

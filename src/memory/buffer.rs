@@ -58,7 +58,7 @@ pub enum Init {
 impl Memory {
     /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
     pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
-        room::allow(limit);
+        room::allow(limit, &interrupt);
         Self(Rc::new(Inner {
             limit,
             live: Cell::new(0),

@@ -13,6 +13,7 @@ mod layout;
 mod overlap;
 #[cfg(test)]
 mod overlap_tests;
+mod patience;
 mod pool;
 mod room;
 mod saved;
@@ -32,8 +33,11 @@ pub use layout::{
 pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
-pub use room::NoRoom;
-pub(crate) use room::{filled, made, with_room};
+pub use patience::Patience;
+pub use room::{NoRoom, Stopped};
+pub(crate) use room::{
+    filled, in_pieces, interrupt_flag, is_interrupted, made, stop_if_interrupted, with_room,
+};
 pub use saved::Saved;
 pub use scalar::Scalar;
 pub use touched::{AxisRange, Change, Touched, changed_elements, covered, touched, touched_elements};

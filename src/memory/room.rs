@@ -4,29 +4,68 @@
 //! fit. Deep inside of a kernel there is nobody to give an error to. It therefore unwinds to the statement, with [`NoRoom`] as the reason;
 //! the session makes a `MemoryError` of that.
 
+use std::cell::RefCell;
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::Memory;
 use crate::error::Result;
 
-/// Why a statement was unwound.
+/// Why a statement was unwound: there is no room.
 #[derive(Debug)]
 pub struct NoRoom;
+
+/// Why a statement was unwound: Ctrl-C was pressed.
+#[derive(Debug)]
+pub struct Stopped;
 
 /// What a process may hold whatever the limit for arrays says.
 const LEAST: usize = 1 << 28;
 /// So many bytes are never asked about.
 const SMALL: usize = 1 << 20;
+/// How many bytes are worked on between two looks at the interrupt flag.
+const PIECE: usize = 1 << 20;
 /// How many items are made between two looks at the interrupt flag.
 const PATIENCE: usize = 1 << 12;
 
 /// The largest limit of any memory of the process.
 static LIMIT: AtomicUsize = AtomicUsize::new(LEAST);
 
-/// Takes note of the limit of a memory.
-pub(super) fn allow(limit: usize) {
+thread_local! {
+    /// The interrupt flag of the memory that this thread made last.
+    static INTERRUPT: RefCell<Arc<AtomicBool>> = RefCell::default();
+}
+
+/// Takes note of the limit and of the interrupt flag of a memory.
+pub(super) fn allow(limit: usize, interrupt: &Arc<AtomicBool>) {
     LIMIT.fetch_max(limit, Ordering::Relaxed);
+    INTERRUPT.with(|flag| *flag.borrow_mut() = Arc::clone(interrupt));
+}
+
+/// The interrupt flag of the memory that this thread made last, for what knows of no memory.
+pub(crate) fn interrupt_flag() -> Arc<AtomicBool> {
+    INTERRUPT.try_with(|flag| Arc::clone(&flag.borrow())).unwrap_or_default()
+}
+
+/// Whether Ctrl-C was pressed, for what knows of no memory: a destructor.
+pub(crate) fn is_interrupted() -> bool {
+    INTERRUPT.try_with(|flag| flag.borrow().load(Ordering::Relaxed)).unwrap_or(false)
+}
+
+/// Unwinds with [`Stopped`] if Ctrl-C was pressed: for long loops deep inside of a kernel, where there is nobody to give an error to.
+pub(crate) fn stop_if_interrupted() {
+    if is_interrupted() {
+        resume_unwind(Box::new(Stopped));
+    }
+}
+
+/// Calls `f` with one piece of a slice after another. Unwinds with [`Stopped`] if Ctrl-C is pressed meanwhile.
+pub(crate) fn in_pieces<T>(items: &[T], mut f: impl FnMut(&[T])) {
+    for piece in items.chunks(PIECE / size_of::<T>().max(1)) {
+        stop_if_interrupted();
+        f(piece);
+    }
 }
 
 /// Whether the process may hold `bytes` more.
@@ -57,9 +96,12 @@ pub(crate) fn made<T>(memory: &Memory, n: usize, mut make: impl FnMut(usize) -> 
     Ok(items)
 }
 
-/// A vector of `n` times `value`. Unwinds with [`NoRoom`] if there is no room for it.
+/// A vector of `n` times `value`. Unwinds with [`NoRoom`] if there is no room for it, and with [`Stopped`] at Ctrl-C.
 pub(crate) fn filled<T: Clone>(n: usize, value: T) -> Vec<T> {
     let mut items = with_room(n);
-    items.resize(n, value);
+    while items.len() < n {
+        stop_if_interrupted();
+        items.resize(n.min(items.len() + PIECE / size_of::<T>().max(1)), value.clone());
+    }
     items
 }

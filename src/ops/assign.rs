@@ -4,7 +4,9 @@ use bytemuck::Pod;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled};
+use crate::memory::{
+    Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled, stop_if_interrupted,
+};
 
 use super::cast::{CastSlice, CastTarget, Faults, warn_of_complex};
 use super::shape::LengthsText;
@@ -236,7 +238,10 @@ fn look<U: Pod, T: CastTarget>(source: &Array, cast: CastSlice<T>) -> Result<Fau
     Ok(faults)
 }
 
-/// The elements of `array` in C order, cast to `T`.
+/// How many elements are cast between two looks at the interrupt flag.
+const PIECE: usize = 1 << 16;
+
+/// The elements of `array` in C order, cast to `T`. Unwinds with [`crate::memory::Stopped`] at Ctrl-C.
 pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
     if array.dtype() == T::DTYPE {
         return array.to_vec();
@@ -246,7 +251,11 @@ pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
     // One operand: its own order would be memory order, so the target's C order has to vote first.
     let target = Layout::c(&read.layout().shape, size_of::<T>());
     let walk = Walk::new(&[&target, read.layout()]);
-    T::puller(array.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut out);
+    let (pull, mut cursor) = (T::puller(array.dtype()), walk.cursor(1, 0));
+    for piece in out.chunks_mut(PIECE) {
+        stop_if_interrupted();
+        pull(&mut cursor, &read.bytes(), piece);
+    }
     out
 }
 

@@ -60,7 +60,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             match place(0) {
                 Some(Value::Dict(other)) => dict.clone_from(&other.borrow()),
                 Some(pairs) => {
-                    for pair in interp.items(&pairs)? {
+                    let mut walk = interp.walk(&pairs)?;
+                    while let Some(pair) = walk.next(interp)? {
+                        interp.memory.check_interrupt()?;
                         let pair = interp.items(&pair)?;
                         if let [key, value] = pair.as_slice() {
                             dict.insert(super::super::convert_key(key)?, value.clone());

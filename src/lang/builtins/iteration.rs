@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Shape};
@@ -130,10 +129,6 @@ impl Object for Walker {
             None => place,
             Some(array) => Value::tuple(vec![place, Value::Scalar(array.item(&index))]),
         })))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        super::objects::rest(&*self, interp).map(Some)
     }
 
     fn as_any(&self) -> &dyn Any {

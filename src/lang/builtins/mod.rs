@@ -113,7 +113,7 @@ pub(super) fn special_member(name: &str) -> Option<Value> {
 }
 
 /// Calls one of NumPy's functions by its name.
-fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
+pub(super) fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
     match super::modules::member(super::value::Module::Numpy, name) {
         Some(function) => interp.call(&function, given),
         None => Ok(Value::None),

@@ -11,11 +11,10 @@ use crate::ops::index;
 use super::super::convert::truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::bury;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::super::walk::{ROOM, Walk};
+use super::super::walk::Walk;
 
 /// `a.flags`: reads the array's state at each look; some flags can be set.
 #[derive(Debug)]
@@ -310,30 +309,11 @@ fn flat_array(value: &Value) -> Option<Array> {
     object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
 }
 
-/// All items that an iterator has left, in a list.
-pub(super) fn rest(iterator: &dyn Object, interp: &mut Interp) -> Result<Value> {
-    let mut items = Vec::new();
-    while let Some(item) = iterator.next(interp).transpose()?.flatten() {
-        if items.len() % ROOM == 0 {
-            interp.memory.check_interrupt()?;
-            interp.memory.check_room(items.len() * size_of::<Value>())?;
-        }
-        items.push(item);
-    }
-    Ok(Value::list(items))
-}
-
 /// What `iter(x)` gives: walks over the items of a value, once.
 #[derive(Debug)]
 struct Iter {
     class: &'static str,
     walk: RefCell<Walk>,
-}
-
-impl Drop for Iter {
-    fn drop(&mut self) {
-        bury(self.walk.get_mut().by_ref().filter(Value::holds_values).collect());
-    }
 }
 
 impl Object for Iter {
@@ -345,12 +325,8 @@ impl Object for Iter {
         true
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
-        Some(Ok(self.walk.borrow_mut().next()))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        rest(&*self, interp).map(Some)
+    fn next(&self, interp: &mut Interp) -> Option<Result<Option<Value>>> {
+        Some(self.walk.borrow_mut().next(interp))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -364,10 +340,6 @@ impl Object for FlatIter {
     }
 
     fn iterates(&self) -> bool {
-        true
-    }
-
-    fn is_live(&self) -> bool {
         true
     }
 
@@ -423,13 +395,6 @@ impl Object for FlatIter {
         }
         self.at.set(i + 1);
         Some(Ok(Some(self.element(i))))
-    }
-
-    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
-        let (from, memory) = (self.at.get(), self.array.memory());
-        let items = crate::memory::made(&memory, self.array.size() - from, |i| self.element(from + i))?;
-        self.at.set(self.array.size());
-        Ok(Some(Value::list(items)))
     }
 
     fn len(&self) -> Option<usize> {

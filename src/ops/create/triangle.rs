@@ -134,6 +134,7 @@ pub fn vander(x: &Array, columns: Option<i64>, increasing: bool) -> Result<Array
             let values = crate::ops::assign::to_vec_as::<$t>(x);
             let mut out: Vec<$t> = crate::memory::with_room(rows.saturating_mul(columns));
             for value in values {
+                x.memory().check_interrupt()?;
                 let start = out.len();
                 let mut power = $one;
                 for k in 0..columns {

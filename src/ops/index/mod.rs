@@ -21,7 +21,9 @@ mod take;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap};
+use crate::memory::{
+    Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap, made,
+};
 
 use super::assign;
 
@@ -142,7 +144,10 @@ pub fn element_numbers(array: &Array, items: &[IndexItem]) -> Result<Array> {
     {
         let size = array.size();
         let mut numbers = assign::to_vec_as::<i64>(index);
-        for number in &mut numbers {
+        for (i, number) in numbers.iter_mut().enumerate() {
+            if i % (1 << 16) == 0 {
+                memory.check_interrupt()?;
+            }
             let index = *number;
             *number += if index < 0 { size as i64 } else { 0 };
             if !(0..size as i64).contains(number) {
@@ -152,7 +157,7 @@ pub fn element_numbers(array: &Array, items: &[IndexItem]) -> Result<Array> {
         return Array::from_slice(&memory, &index.shape(), &numbers, "at");
     }
     // What the same index finds among all the numbers.
-    let all: Vec<i64> = (0..array.size() as i64).collect();
+    let all: Vec<i64> = made(&memory, array.size(), |i| i as i64)?;
     let all = Array::from_slice(&memory, &array.shape(), &all, "at")?;
     get(&all, items)?.into_array(&all)
 }

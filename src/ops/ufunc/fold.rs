@@ -469,6 +469,9 @@ pub fn reduceat(
     let many = from.size() / along.max(1);
     let mut fold = Fold::new(chosen);
     for (k, &index) in indices.iter().enumerate() {
+        if k % 1024 == 0 {
+            memory.check_interrupt()?;
+        }
         let start = index as usize;
         let end = indices.get(k + 1).map_or(along, |&next| (next as usize).max(start + 1));
         let segment = source.view(from.slice_axis(axis, index as isize, 1, end - start), "reduceat");

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::{Array, Base, Layout, Order, Shape};
@@ -281,10 +280,6 @@ impl Object for Walk {
         true
     }
 
-    fn is_live(&self) -> bool {
-        true
-    }
-
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
         let state = *self.state.borrow();
         Ok(Some(match name {
@@ -415,10 +410,6 @@ impl Object for Walk {
             return Some(Ok(None));
         }
         Some(Ok(Some(self.value())))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        super::objects::rest(&*self, interp).map(Some)
     }
 
     fn enters_itself(&self) -> bool {
