@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Memory, Scalar, filled, made};
+use crate::memory::{Array, Bool, C128, DType, Memory, Scalar, made};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
@@ -218,7 +218,11 @@ impl Interp {
                 return self.compare(op, left, &right);
             }
             // What knows nothing of arrays leaves the comparison to the array, turned round.
-            if matches!(right, Value::Array(_)) && !is_numpy(left) && Self::fits_array(left) {
+            if matches!(right, Value::Array(_))
+                && !is_numpy(left)
+                && !matches!(left, Value::Object(_))
+                && Self::fits_array(left)
+            {
                 return self.compare(mirrored(op), right, left);
             }
         }
@@ -227,37 +231,7 @@ impl Interp {
             CompareOp::IsNot => Value::Bool(!left.is(right)),
             CompareOp::In => Value::Bool(self.contains(right, left)?),
             CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
-            _ if (is_numpy(left) || is_numpy(right)) && Self::fits_array(left) && Self::fits_array(right) => {
-                let ufunc = match op {
-                    CompareOp::Less => &ufunc::LESS,
-                    CompareOp::LessEqual => &ufunc::LESS_EQUAL,
-                    CompareOp::Greater => &ufunc::GREATER,
-                    CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
-                    CompareOp::Equal => &ufunc::EQUAL,
-                    _ => &ufunc::NOT_EQUAL,
-                };
-                return self.ufunc2(ufunc, left, right);
-            }
-            // `array == None` and the like: nothing is equal, element by element.
-            CompareOp::Equal | CompareOp::NotEqual
-                if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) =>
-            {
-                let array = if let Value::Array(a) = left {
-                    a
-                } else if let Value::Array(b) = right {
-                    b
-                } else {
-                    return Ok(Value::Bool(false));
-                };
-                let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
-                let n = array.size();
-                Array::from_slice(&self.memory, &array.shape(), &filled(n, value), "equal")?.into()
-            }
-            CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
-                if is_numpy(left) || is_numpy(right) =>
-            {
-                return Err(unordered(op, left, right));
-            }
+            _ if is_numpy(left) || is_numpy(right) => return self.compare_in_numpy(op, left, right),
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if matches!((left, right), (Value::DType(_), _) | (_, Value::DType(_))) =>
             {
@@ -290,6 +264,50 @@ impl Interp {
                 })
             }
         })
+    }
+
+    /// A comparison in which an array or a NumPy scalar takes part.
+    fn compare_in_numpy(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        let (left, right) = (&self.comparand(left)?, &self.comparand(right)?);
+        let numbers = |value: &Value| Self::fits_array(value) && !matches!(value, Value::Object(_));
+        if numbers(left) && numbers(right) {
+            return self.ufunc2(comparison(op), left, right);
+        }
+        if let (Value::Array(array), other) | (other, Value::Array(array)) = (left, right)
+            && array.size() == 0
+            && !matches!(other, Value::Str(_) | Value::Bytes(_))
+        {
+            return Ok(Array::zeros(&self.memory, &array.shape(), DType::Bool, "equal")?.into());
+        }
+        if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) {
+            return Err(unordered(op, left, right));
+        }
+        // No number is equal to what is none: element by element for an array, by NumPy's own truth for one number beside a text.
+        let unequal = op == CompareOp::NotEqual;
+        let truth = Scalar::new(Bool::from(unequal));
+        Ok(match (left, right) {
+            (Value::Array(array), _) | (_, Value::Array(array)) if array.ndim() > 0 => {
+                let out = Array::overwritten(&self.memory, &array.shape(), DType::Bool, "equal")?;
+                out.write_new().bytes().fill(u8::from(unequal));
+                out.into()
+            }
+            (Value::Array(_) | Value::Str(_) | Value::Bytes(_), _)
+            | (_, Value::Array(_) | Value::Str(_) | Value::Bytes(_)) => Value::Scalar(truth),
+            // A dtype on the left asks the scalar for its own.
+            (Value::DType(dtype), Value::Scalar(scalar)) => {
+                Value::Bool((*dtype == scalar.dtype()) != unequal)
+            }
+            _ => Value::Bool(unequal),
+        })
+    }
+
+    /// What NumPy compares of a value beside an array: the array that an object stands for, the items of a tuple that have names.
+    fn comparand(&mut self, value: &Value) -> Result<Value> {
+        let Value::Object(object) = value else { return Ok(value.clone()) };
+        if let Some((_, items)) = object.named_items() {
+            return Ok(Value::tuple(items.to_vec()));
+        }
+        Ok(Rc::clone(object).as_array(self)?.unwrap_or_else(|| value.clone()))
     }
 
     /// `left == right` as one truth: Python's, and for arrays whether the comparison is true.
@@ -468,21 +486,35 @@ pub(super) fn output_value(output: Output) -> Value {
     }
 }
 
+/// The ufunc of a comparison.
+fn comparison(op: CompareOp) -> &'static Ufunc {
+    match op {
+        CompareOp::Less => &ufunc::LESS,
+        CompareOp::LessEqual => &ufunc::LESS_EQUAL,
+        CompareOp::Greater => &ufunc::GREATER,
+        CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
+        CompareOp::Equal => &ufunc::EQUAL,
+        _ => &ufunc::NOT_EQUAL,
+    }
+}
+
 /// The error of ordering an array and something that is no number: NumPy asks the elements, from the array's side.
 fn unordered(op: CompareOp, left: &Value, right: &Value) -> crate::error::Error {
     use crate::memory::Kind;
-    let (op, array, other) = match op {
-        _ if is_numpy(left) => (op, left, right),
-        CompareOp::Less => (CompareOp::Greater, right, left),
-        CompareOp::LessEqual => (CompareOp::GreaterEqual, right, left),
-        CompareOp::Greater => (CompareOp::Less, right, left),
-        _ => (CompareOp::LessEqual, right, left),
-    };
+    let (op, array, other) = if is_numpy(left) { (op, left, right) } else { (mirrored(op), right, left) };
     let dtype = match array {
         Value::Array(array) => array.dtype(),
         Value::Scalar(scalar) => scalar.dtype(),
         _ => DType::Int64,
     };
+    let text = match other {
+        Value::Str(_) => Some("Str"),
+        Value::Bytes(_) => Some("Bytes"),
+        _ => None,
+    };
+    if let Some(text) = text {
+        return ufunc::UfuncError::beside_text(comparison(op), dtype, text).into();
+    }
     let element = match dtype.kind() {
         Kind::Bool => "bool",
         Kind::Int | Kind::UInt => "int",

@@ -19,8 +19,9 @@ pub(super) enum Walk {
     Items(std::vec::IntoIter<Value>),
     /// The numbers of a range.
     Range(Rc<Range>, std::ops::Range<usize>),
-    /// The elements of a 1-d array, or the views of an array along its first axis.
-    Rows(Array, std::ops::Range<usize>),
+    /// The elements of a 1-d array, or the views of an array along its first axis, from a place on: as many as it has by then. `None`
+    /// once there were no more.
+    Rows(Array, Option<usize>),
 }
 
 impl Walk {
@@ -36,8 +37,12 @@ impl Iterator for Walk {
         match self {
             Self::Items(items) => items.next(),
             Self::Range(range, places) => places.next().map(|i| range.get(i)),
-            Self::Rows(array, places) => {
-                let i = places.next()?;
+            Self::Rows(array, place) => {
+                let i = place.take()?;
+                if i >= array.first_len()? {
+                    return None;
+                }
+                *place = Some(i + 1);
                 Some(match array.ndim() {
                     1 => Value::Scalar(array.item(&[i])),
                     _ => Value::Array(array.view(array.layout().index_axis(0, i), "iteration")),
@@ -49,7 +54,11 @@ impl Iterator for Walk {
     fn size_hint(&self) -> (usize, Option<usize>) {
         match self {
             Self::Items(items) => items.size_hint(),
-            Self::Range(_, places) | Self::Rows(_, places) => places.size_hint(),
+            Self::Range(_, places) => places.size_hint(),
+            Self::Rows(array, place) => {
+                let left = place.map_or(0, |i| array.first_len().unwrap_or(0).saturating_sub(i));
+                (left, Some(left))
+            }
         }
     }
 }
@@ -67,8 +76,10 @@ impl Interp {
             Value::Bytes(bytes) => Walk::items(bytes.iter().map(|&byte| Value::Int(byte.into())).collect()),
             Value::Dict(dict) => Walk::items(dict.borrow().keys().map(Key::value).collect()),
             Value::Array(array) => {
-                let Some(n) = array.first_len() else { return Err(E::ZeroDimIteration {}.into()) };
-                Walk::Rows(array.clone(), 0..n)
+                if array.ndim() == 0 {
+                    return Err(E::ZeroDimIteration {}.into());
+                }
+                Walk::Rows(array.clone(), Some(0))
             }
             Value::Object(object) => {
                 if let Some(items) = Rc::clone(object).iter(self)? {
