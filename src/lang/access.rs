@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use num_traits::ToPrimitive;
 use smallvec::SmallVec;
 
 use crate::error::Result;
@@ -589,13 +590,12 @@ impl Interp {
 
 fn range_item(range: &Range, index: &Value) -> Result<Value> {
     if let Value::Slice(parts) = index {
-        let longest = usize::try_from(i64::MAX).unwrap_or(usize::MAX);
-        let (start, step, n) = slice_of(parts, range.len().min(longest))?;
-        let (a, b) = (range.start + i128::from(start) * range.step, range.step.saturating_mul(step.into()));
+        let (start, stop, step) = slice_bounds(parts, range.count())?;
+        let place = |i: i128| range.start.saturating_add(i.saturating_mul(range.step));
         return Ok(Value::Range(Rc::new(Range {
-            start: a,
-            stop: a.saturating_add(b.saturating_mul(n as i128)),
-            step: b,
+            start: place(start),
+            stop: place(stop),
+            step: range.step.saturating_mul(step),
         })));
     }
     let Some(i) = place(index)? else { return Err(no_index(index, "range")) };
@@ -671,15 +671,24 @@ fn indexed(indexed: Indexed) -> Result<Value> {
 
 /// A bound of a slice; ints beyond 64 bits count as the largest.
 fn slice_bound(value: &Value) -> Result<Option<i64>> {
+    let fitting = |n: i128| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+    Ok(wide_bound(value)?.map(fitting))
+}
+
+/// A bound of a slice; ints beyond 128 bits count as the largest.
+fn wide_bound(value: &Value) -> Result<Option<i128>> {
     match value {
         Value::None => Ok(None),
-        Value::BigInt(n) => Ok(Some(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })),
+        Value::BigInt(n) => {
+            let largest = if n.sign() == num_bigint::Sign::Minus { i128::MIN } else { i128::MAX };
+            Ok(Some(n.to_i128().unwrap_or(largest)))
+        }
         // Of the integers of NumPy only uint64 has some beyond.
         Value::Scalar(s) if s.dtype().is_integer() => {
-            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX)))
+            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX).into()))
         }
         other => match try_index_int(other)? {
-            Some(n) => Ok(Some(n)),
+            Some(n) => Ok(Some(n.into())),
             None if matches!(other, Value::Array(_)) => Err(E::ArrayNoIndex {}.into()),
             None => {
                 let message = "slice indices must be integers or None or have an __index__ method";
@@ -752,26 +761,32 @@ fn items_value(items: &Items) -> Value {
 
 /// A Python slice of a sequence of `n` items: first place, step, count.
 pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
-    let n = n as i64;
-    let step = slice_bound(&parts[2])?.unwrap_or(1);
+    let (start, stop, step) = slice_bounds(parts, n as i128)?;
+    // Counted from the first place on, so that no step is too long.
+    let count = match step > 0 {
+        true if stop > start => (stop - start - 1) / step + 1,
+        false if stop < start => (start - stop - 1) / -step + 1,
+        _ => 0,
+    };
+    // A step that leads past 64 bits is never taken.
+    let step = step.clamp((-i64::MAX).into(), i64::MAX.into());
+    Ok((start as i64, step as i64, count as usize))
+}
+
+/// A Python slice of a sequence of `n` items: `slice(…).indices(n)`.
+fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
+    // The smallest step has no opposite.
+    let step = wide_bound(&parts[2])?.unwrap_or(1).max(-i128::MAX);
     if step == 0 {
         return Err(E::Value { message: "slice step cannot be zero".into() }.into());
     }
-    let clamp = |bound: Option<i64>, default: i64| {
-        let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+    let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+    let clamp = |bound: Option<i128>, default: i128| {
         bound.map_or(default, |b| (if b < 0 { b.saturating_add(n) } else { b }).clamp(low, high))
     };
-    let (start, stop) = if step > 0 {
-        (clamp(slice_bound(&parts[0])?, 0), clamp(slice_bound(&parts[1])?, n))
-    } else {
-        (clamp(slice_bound(&parts[0])?, n - 1), clamp(slice_bound(&parts[1])?, -1))
-    };
-    let count = if step > 0 {
-        (stop - start + step - 1).div_euclid(step).max(0)
-    } else {
-        (start - stop).saturating_sub(1).saturating_sub(step).div_euclid(step.saturating_neg()).max(0)
-    };
-    Ok((start, step, count as usize))
+    let (first, last) = if step > 0 { (low, high) } else { (high, low) };
+    let (start, stop) = (wide_bound(&parts[0])?, wide_bound(&parts[1])?);
+    Ok((clamp(start, first), clamp(stop, last), step))
 }
 
 /// The class of a scalar as a value; used by `type(x)`.

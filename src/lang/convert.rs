@@ -668,9 +668,9 @@ fn unknown_dtype(name: &str) -> E {
     ) {
         return E::NoDType { dtype: name.to_owned() };
     }
-    let rest_is_number =
-        bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
-    if !known.is_empty() && (bare.len() == 1 || rest_is_number) {
+    let mut rest = bare.chars();
+    rest.next();
+    if !known.is_empty() && rest.all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c)) {
         return E::NoDType { dtype: known.to_owned() };
     }
     E::UnknownDType { text: name.to_owned() }

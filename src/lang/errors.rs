@@ -135,8 +135,8 @@ crate::error_kinds! {
         TypeError Concatenate { what: &'static str, other: String } = "can only concatenate {what} (not \"{other}\") to {what}";
         /// `zeros(2)[:] = [[1, 2]]`
         ValueError TooDeep { ndim: usize } = "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {ndim}.";
-        /// `print(10**5000)`
-        ValueError TooManyDigits {} = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
+        /// `int('1' * 5000)`
+        ValueError TooManyDigits { digits: usize } = "Exceeds the limit (4300 digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit";
         /// `'a' < 1`
         TypeError Comparison { op: &'static str, left: String, right: String } = "'{op}' not supported between instances of '{left}' and '{right}'";
         /// `1[0]`

@@ -289,12 +289,12 @@ impl Interp {
                         None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
                         Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
                         Some('s') => {
-                            let shown = Value::from(self.str(&value));
+                            let shown = Value::from(self.whole_str(&value)?);
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
                         }
                         Some(_) if spec.is_empty() => self.show_repr(&value, &mut text)?,
                         Some(_) => {
-                            let shown = Value::from(self.repr(&value));
+                            let shown = Value::from(self.whole_repr(&value)?);
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
                         }
                     }

@@ -260,7 +260,11 @@ impl Interp {
                 return self.compare(op, left, &right);
             }
             // What knows nothing of arrays leaves the comparison to the array, turned round.
-            if matches!(right, Value::Array(_)) && !is_numpy(left) && Self::fits_array(left) {
+            if matches!(right, Value::Array(_))
+                && !is_numpy(left)
+                && !matches!(left, Value::Object(_))
+                && Self::fits_array(left)
+            {
                 return self.compare(mirrored(op), right, left);
             }
         }
@@ -320,6 +324,50 @@ impl Interp {
                 })
             }
         })
+    }
+
+    /// A comparison in which an array or a NumPy scalar takes part.
+    fn compare_in_numpy(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        let (left, right) = (&self.comparand(left)?, &self.comparand(right)?);
+        let numbers = |value: &Value| Self::fits_array(value) && !matches!(value, Value::Object(_));
+        if numbers(left) && numbers(right) {
+            return self.ufunc2(comparison(op), left, right);
+        }
+        if let (Value::Array(array), other) | (other, Value::Array(array)) = (left, right)
+            && array.size() == 0
+            && !matches!(other, Value::Str(_) | Value::Bytes(_))
+        {
+            return Ok(Array::zeros(&self.memory, &array.shape(), DType::Bool, "equal")?.into());
+        }
+        if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) {
+            return Err(unordered(op, left, right));
+        }
+        // No number is equal to what is none: element by element for an array, by NumPy's own truth for one number beside a text.
+        let unequal = op == CompareOp::NotEqual;
+        let truth = Scalar::new(Bool::from(unequal));
+        Ok(match (left, right) {
+            (Value::Array(array), _) | (_, Value::Array(array)) if array.ndim() > 0 => {
+                let out = Array::overwritten(&self.memory, &array.shape(), DType::Bool, "equal")?;
+                out.write_new().bytes().fill(u8::from(unequal));
+                out.into()
+            }
+            (Value::Array(_) | Value::Str(_) | Value::Bytes(_), _)
+            | (_, Value::Array(_) | Value::Str(_) | Value::Bytes(_)) => Value::Scalar(truth),
+            // A dtype on the left asks the scalar for its own.
+            (Value::DType(dtype), Value::Scalar(scalar)) => {
+                Value::Bool((*dtype == scalar.dtype()) != unequal)
+            }
+            _ => Value::Bool(unequal),
+        })
+    }
+
+    /// What NumPy compares of a value beside an array: the array that an object stands for, the items of a tuple that have names.
+    fn comparand(&mut self, value: &Value) -> Result<Value> {
+        let Value::Object(object) = value else { return Ok(value.clone()) };
+        if let Some((_, items)) = object.named_items() {
+            return Ok(Value::tuple(items.to_vec()));
+        }
+        Ok(Rc::clone(object).as_array(self)?.unwrap_or_else(|| value.clone()))
     }
 
     /// `left == right` as one truth: Python's, and for arrays whether the comparison is true.

@@ -21,7 +21,21 @@ enum Form {
 const MAX_NEST: usize = 990;
 
 impl Interp {
-    /// `repr(x)`, as a string value: without tags.
+    /// `repr(x)`, as a string value: without tags. Fails where Python does: an int of too many digits, values too deep in each other.
+    pub(super) fn whole_repr(&self, value: &Value) -> Result<String> {
+        let mut text = Text::default();
+        self.write(value, Form::Repr, false, &mut Vec::new(), &mut text)?;
+        Ok(text.plain)
+    }
+
+    /// `str(x)`, as a string value: without tags. Fails as [`Self::whole_repr`] does.
+    pub(super) fn whole_str(&self, value: &Value) -> Result<String> {
+        let mut text = Text::default();
+        self.write(value, Form::Str, false, &mut Vec::new(), &mut text)?;
+        Ok(text.plain)
+    }
+
+    /// `repr(x)` for a message: without tags.
     pub fn repr(&self, value: &Value) -> String {
         let mut text = Text::default();
         // What cannot be written (a Ctrl-C in the midst of it) is cut off here; whoever shows it hears of it.
@@ -29,7 +43,7 @@ impl Interp {
         text.plain
     }
 
-    /// `str(x)`, as a string value: without tags.
+    /// `str(x)` for a message: without tags.
     pub fn str(&self, value: &Value) -> String {
         let mut text = Text::default();
         let _ = self.write(value, Form::Str, false, &mut Vec::new(), &mut text);
@@ -101,15 +115,7 @@ impl Interp {
             Value::Bool(true) => out.push("True"),
             Value::Bool(false) => out.push("False"),
             Value::Int(n) => out.push(&n.to_string()),
-            Value::BigInt(n) => {
-                // Python's own limit, so that a number of millions of digits is no hang.
-                const DIGITS: usize = 4300;
-                let text = if n.bits() > 4 * DIGITS as u64 { String::new() } else { n.to_string() };
-                if text.is_empty() || text.trim_start_matches('-').len() > DIGITS {
-                    return Err(E::TooManyDigits {}.into());
-                }
-                out.push(&text);
-            }
+            Value::BigInt(n) => out.push(&display::big_int_text(n)?),
             Value::Float(x) => out.push(&display::float_repr(*x)),
             Value::Complex(z) => out.push(&display::complex_repr(*z)),
             Value::Str(s) if form == Form::Str => out.push(s),
@@ -261,12 +267,12 @@ impl Interp {
                 Value::Scalar(s)
                     if matches!(s.dtype(), DType::Float16 | DType::Float32 | DType::Complex64) =>
                 {
-                    self.str(&super::operators::python_number(s))
+                    self.whole_str(&super::operators::python_number(s))?
                 }
                 Value::Array(a) if a.ndim() == 0 => {
                     return self.format(&Value::Scalar(super::convert::first(a)), spec);
                 }
-                other => self.str(other),
+                other => self.whole_str(other)?,
             });
         }
         Ok(match value {

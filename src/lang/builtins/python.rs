@@ -62,7 +62,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["repr"],
         "obj, /",
-        |interp, args| Ok(interp.repr(args.value("obj")).into()),
+        |interp, args| Ok(interp.whole_repr(args.value("obj"))?.into()),
         "The text that an echo shows, without tags.",
         "repr(zeros(2))",
     ),

@@ -1,5 +1,7 @@
 //! Methods of strings, lists, tuples and dicts that snippets use.
 
+use std::rc::Rc;
+
 use crate::error::Result;
 use crate::memory::Patience;
 
@@ -415,8 +417,21 @@ fn capitals(interp: &Interp, s: &str) -> Result<String> {
 }
 
 fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
-    let width = usize::try_from(index_int(args.value("width"))?).unwrap_or(0).min(1 << 20);
-    let fill = args.get("fillchar").map_or_else(|| " ".to_owned(), |v| interp.str(v));
+    let width = usize::try_from(index_int(args.value("width"))?).unwrap_or(0);
+    let fill = match args.get("fillchar") {
+        None => " ".into(),
+        Some(Value::Str(fill)) if fill.chars().count() == 1 => Rc::clone(fill),
+        Some(Value::Str(_)) => {
+            return Err(
+                E::Type { message: "The fill character must be exactly one character long".into() }.into()
+            );
+        }
+        Some(other) => {
+            let message =
+                format!("The fill character must be a unicode character, not {}", other.type_name());
+            return Err(E::Type { message }.into());
+        }
+    };
     let s = text(args);
     let missing = width.saturating_sub(s.chars().count());
     let left = match side {
@@ -424,6 +439,7 @@ fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
         1 => missing,
         _ => missing / 2 + (missing & width & 1),
     };
+    interp.memory.check_room(missing.saturating_mul(fill.len()))?;
     Ok(format!("{}{s}{}", fill.repeat(left), fill.repeat(missing - left)).into())
 }
 
@@ -446,7 +462,7 @@ fn position(interp: &mut Interp, args: Args) -> Result<Value> {
     if let Some(i) = place_of(interp, args.this(), &wanted)? {
         return Ok(i.into());
     }
-    let text = interp.repr(&wanted);
+    let text = interp.whole_repr(&wanted)?;
     let message = match args.this() {
         Value::Tuple(_) => "tuple.index(x): x not in tuple".to_owned(),
         _ => format!("{text} is not in list"),
@@ -522,8 +538,8 @@ fn format_text(
                 let value = field_value(interp, name, args, next)?;
                 let value = match conversion {
                     "" => value,
-                    "r" | "a" => Value::from(interp.repr(&value)),
-                    "s" => Value::from(interp.str(&value)),
+                    "r" | "a" => Value::from(interp.whole_repr(&value)?),
+                    "s" => Value::from(interp.whole_str(&value)?),
                     other => return Err(fail(&format!("Unknown conversion specifier {other}"))),
                 };
                 let spec = if spec.contains(['{', '}']) {
