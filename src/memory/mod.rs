@@ -26,7 +26,7 @@ pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShap
 pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
 pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation, UnevenStrides};
-pub use floating::{Fault, FaultError, Hushed, Response, Responses};
+pub use floating::{Fault, FaultError, FpStatus, Hushed, Response, Responses};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };

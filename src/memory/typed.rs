@@ -74,7 +74,7 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
         Some(&inner) => (inner, layout.strides[inner_axis]),
         None => (1, 0),
     };
-    for_each_run(layout, inner_axis, |at| {
+    for_each_run(layout, inner_axis, &mut |at| {
         let mut at = at as isize;
         for i in 0..inner {
             if i % PATIENCE == 0 {
@@ -89,7 +89,7 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
 
 /// Calls `f` with the byte of the first element of each run along the last axes, from `outer` on, in C order. Unwinds with [`super::Stopped`] if
 /// Ctrl-C is pressed meanwhile.
-pub fn for_each_run(layout: &Layout, outer: usize, mut f: impl FnMut(usize)) {
+pub fn for_each_run(layout: &Layout, outer: usize, f: &mut dyn FnMut(usize)) {
     if layout.shape.contains(&0) {
         return;
     }

@@ -19,7 +19,6 @@ mod scatter;
 mod search;
 mod take;
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
     Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap, made,
@@ -266,9 +265,7 @@ fn warn_of_loss(array: &Array, value: &Array) -> Result<()> {
 
 /// Warns of numbers that become something else in that cast.
 fn warn_of_faults(array: &Array, value: &Array) -> Result<()> {
-    if super::cast::loses(value.dtype(), array.dtype()) {
-        dispatch!(array.dtype(), T => assign::cast_faults::<T>(value)?).warn(&array.memory());
-    }
+    super::cast::warn(assign::cast_status(value, array.dtype())?, &array.memory());
     Ok(())
 }
 
