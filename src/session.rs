@@ -149,9 +149,9 @@ impl Session {
         self.interp.interner.get(name).is_some_and(|symbol| self.interp.global(symbol).is_some())
     }
 
-    /// Forgets a Ctrl-C that came when nothing ran.
-    pub fn clear_interrupt(&self) {
-        self.interrupt.store(false, Ordering::Relaxed);
+    /// Forgets a Ctrl-C that came when nothing ran, and says whether there was one.
+    pub fn take_interrupt(&self) -> bool {
+        self.interrupt.swap(false, Ordering::Relaxed)
     }
 
     /// Whether notes are made from now on.

@@ -286,3 +286,122 @@ fn replay_of_markdown() {
 fn replay_of_what_is_not_there() {
     arr(["test", "nowhere"]).stderr("arr: nowhere: No such file or directory\n").status(2).check();
 }
+
+/// A session with all that a person writes between prompts and outputs.
+const WRITTEN: &str = "# T\n\n```arr\n# a comment\n\n>>> a = [1,\n... 2]  \n\n# a view of it:\n>>> a\nwrong\n\n>>> print('x')\nx\n# as it should be\n```\n\ntext\n```arr\n>>> np.zeros((2, 1, 1))\n```\n```sh\n>>> no\n```\n";
+
+#[test]
+fn recording_in_markdown_changes_outputs_and_nothing_else() {
+    let run = arr(["test", "--bless", "x.md"]).file("x.md", WRITTEN);
+    run.stdout("recorded x.md\n1 recorded, 2 passed, 0 failed\n").check_in(|directory| {
+        let text = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+        let shown = "array([[[0.]],\n\n       [[0.]]]) @m1\n";
+        let wanted = WRITTEN
+            .replace("wrong\n", "array([1, 2]) @m1\n")
+            .replace("(2, 1, 1))\n", &format!("(2, 1, 1))\n{shown}"));
+        assert_eq!(text, wanted);
+    });
+}
+
+#[test]
+fn recording_keeps_the_line_ends_of_other_systems() {
+    let text = "```arr\r\n>>> 6*7\r\n41\r\n\r\n```\r\n";
+    let run = arr(["test", "--bless", "x.md"]).file("x.md", text);
+    run.stdout("recorded x.md\n1 recorded, 0 passed, 0 failed\n").check_in(|directory| {
+        let text = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+        assert_eq!(text, "```arr\r\n>>> 6*7\r\n42\r\n\r\n```\r\n");
+    });
+}
+
+#[test]
+fn a_block_in_which_nothing_runs_fails() {
+    let blocks = [
+        ("```arr\na = 1\na\n```\n", 2),
+        ("```arr\n# nothing\n\n```\n", 1),
+        ("```arr\n```\n", 1),
+        ("```arr\n\na = 1\n>>> 6*7\n42\n```\n", 3),
+    ];
+    for (text, line) in blocks {
+        let passed = usize::from(text.contains("42"));
+        for options in [&["test", "x.md"][..], &["test", "--bless", "x.md"]] {
+            let run = arr(options).file("x.md", text).status(1);
+            let said =
+                format!("x.md:{line}: not run: no line with >>> before it\n{passed} passed, 1 failed\n");
+            run.stdout(said).check_in(|directory| {
+                let left = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+                assert_eq!(left, text);
+            });
+        }
+    }
+}
+
+#[test]
+fn recording_a_script_leaves_the_script_alone() {
+    let script = "# first\n\na = [1]\na  # shown\n";
+    arr(["test", "--bless", "x.arr"])
+        .file("x.arr", script)
+        .file("x.out", "old")
+        .file("x.err", "old")
+        .stdout("recorded x.arr\n1 recorded, 0 passed, 0 failed\n")
+        .check_in(|directory| {
+            let read = |name: &str| std::fs::read_to_string(directory.join(name)).ok();
+            assert_eq!(read("x.arr").as_deref(), Some(script));
+            assert_eq!(read("x.out").as_deref(), Some("array([1]) @m1\n"));
+            assert_eq!(read("x.err"), None);
+        });
+}
+
+/// Runs a program with its output going to a device.
+#[cfg(target_os = "linux")]
+fn onto(run: &crate::run::Run, device: &str) -> crate::run::Given {
+    let device = std::fs::OpenOptions::new().write(true).open(device).expect("a device");
+    let mut child = run.command().stdout(device).spawn().expect("arr starts");
+    run.feed(&mut child);
+    finish(child)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let script = "print(6 * 7)\n";
+    let long = script.repeat(5_000);
+    let runs = [
+        arr(["-c", script]),
+        arr(["-c", &long]),
+        arr(["x.arr"]),
+        arr(["-"]).stdin(script),
+        arr(["-i"]).stdin(script),
+        arr(["-i", "x.arr"]),
+        arr(["explain", "x.arr"]),
+        arr(["explain", "--format", "json", "x.arr"]),
+        arr(["test", "x.arr"]),
+        arr(["quiz"]),
+        arr(["--help"]),
+        arr(["explain", "--help"]),
+        arr(["--version"]),
+    ];
+    for run in runs {
+        let run = run.file("x.arr", script).file("x.out", "42\n");
+        let given = onto(&run, "/dev/full");
+        let told = (given.stderr.as_str(), given.status);
+        assert_eq!(told, ("OSError: [Errno 28] No space left on device\n", 1), "{:?}", run.command());
+        let given = onto(&run, "/dev/null");
+        assert_eq!((given.stderr.as_str(), given.status), ("", 0), "{:?}", run.command());
+    }
+    // What failed before stays told.
+    let given = onto(&arr(["-c", "print(1); 1 / 0"]), "/dev/full");
+    let last = given.stderr.lines().last();
+    assert_eq!((last, given.status), (Some("OSError: [Errno 28] No space left on device"), 1));
+}
+
+#[test]
+fn a_closed_pipe_ends_every_command_quietly() {
+    for options in [&["explain", "x.arr"][..], &["test", "x.arr"], &["quiz"], &["--help"], &["-i"]] {
+        let run = arr(options).file("x.arr", "print(1)\n").stdin("print(1)\n");
+        let mut child = run.command().spawn().expect("arr starts");
+        drop(child.stdout.take());
+        run.feed(&mut child);
+        let given = finish(child);
+        assert_eq!((given.stderr.as_str(), given.status), ("", 0), "{options:?}");
+    }
+}
