@@ -15,7 +15,7 @@ use crate::error::Exception;
 use crate::machine::tell;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
-use crate::{golden, machine, repl, report};
+use crate::{golden, machine, memory, net, repl, report};
 
 /// Which of my arrays share memory, and what made the copy?
 #[derive(Debug, Parser)]
@@ -131,8 +131,19 @@ pub fn main() -> ExitCode {
             return ExitCode::from(machine::status(written.map(|()| 0)));
         }
     };
+    if !memory::can_map(STACK) {
+        tell(&format!("arr: there is no room for its stack of {} MiB (ulimit -v?)\n", STACK >> 20));
+        return ExitCode::FAILURE;
+    }
     // A stack of its own costs a start less than a thread of its own.
-    ExitCode::from(machine::status(stacker::grow(STACK, || run(&cli))))
+    let ended = net::catch(|| stacker::grow(STACK, || run(&cli)));
+    ExitCode::from(ended.map_or_else(
+        |error| {
+            tell(&format!("{}: {error}\n", error.exception()));
+            1
+        },
+        machine::status,
+    ))
 }
 
 /// Sets `interrupt` at Ctrl-C. Where nothing runs, Ctrl-C ends the program with status 130.
@@ -171,6 +182,9 @@ fn listen_patiently(interrupt: &Arc<AtomicBool>) -> io::Result<()> {
 }
 
 fn run(cli: &Cli) -> io::Result<u8> {
+    if let Some(space) = machine::address_space() {
+        memory::limit_space(space);
+    }
     let interrupt = Arc::new(AtomicBool::new(false));
     let script = cli.statements.is_some() || cli.file.is_some();
     let terminal = io::stdin().is_terminal();

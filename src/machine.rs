@@ -15,6 +15,13 @@ pub fn default_limit() -> usize {
     usize::try_from(machine.min(group) / 4 * 3).unwrap_or(usize::MAX)
 }
 
+/// The addresses that the process may take, in bytes, if they are limited (`ulimit -v`).
+pub fn address_space() -> Option<usize> {
+    let text = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 fn total() -> Option<u64> {
     let text = std::fs::read_to_string("/proc/meminfo").ok()?;
     let line = text.lines().find(|line| line.starts_with("MemTotal:"))?;

@@ -405,3 +405,50 @@ fn a_closed_pipe_ends_every_command_quietly() {
         assert_eq!((given.stderr.as_str(), given.status), ("", 0), "{options:?}");
     }
 }
+
+/// Runs a program with so many kB of addresses, as the shell's `ulimit -v` gives them.
+#[cfg(target_os = "linux")]
+fn within(kilobytes: u64, run: &crate::run::Run) -> crate::run::Given {
+    let mut limited = std::process::Command::new("sh");
+    let script = format!("ulimit -v {kilobytes} && exec \"$@\"");
+    let command = run.command();
+    limited.args(["-c", &script, "sh"]).arg(command.get_program()).args(command.get_args());
+    limited.current_dir(run.directory());
+    // A backtrace would need more than there is.
+    limited.env("RUST_BACKTRACE", "1");
+    limited.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = limited.spawn().expect("a shell");
+    run.feed(&mut child);
+    finish(child)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn little_address_space_is_told() {
+    // Enough to load the program, built without optimisation too, and not enough for its stack.
+    for kilobytes in [150_000, 180_000, 200_000, 250_000] {
+        let given = within(kilobytes, &arr(["-c", "print(1)"]));
+        let told = (given.stdout.as_str(), given.stderr.as_str(), given.status);
+        assert_eq!(told, ("", "arr: there is no room for its stack of 256 MiB (ulimit -v?)\n", 1));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_does_not_fit_into_the_address_space_is_a_memory_error() {
+    let kilobytes = 600_000;
+    for statement in [
+        "x = [str(i) for i in range(10**8)]",
+        "x = []\ny = [x.append(i) for i in range(10**8)]",
+        "x = zeros(10**7); y = [x + i for i in range(1000)]",
+        "x = 'a' * 10**9",
+        "x = list(range(10**8))",
+        "x = sorted(range(10**8))",
+    ] {
+        let given =
+            within(kilobytes, &arr(["-i", "--notes", "off"]).stdin(format!("{statement}\ndel x\n6 * 7\n")));
+        let told = given.stderr.lines().find(|line| !line.starts_with(' ')).unwrap_or_default();
+        assert!(told.starts_with("MemoryError"), "{kilobytes} {statement}: {}", given.stderr);
+        assert_eq!((given.stdout.as_str(), given.status), ("42\n", 0), "{kilobytes} {statement}");
+    }
+}

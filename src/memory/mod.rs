@@ -32,7 +32,7 @@ pub use layout::{
 pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
-pub use room::NoRoom;
+pub use room::{NoRoom, can_map, limit_space};
 pub(crate) use room::{filled, made, with_room};
 pub use saved::Saved;
 pub use scalar::Scalar;

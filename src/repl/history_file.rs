@@ -171,7 +171,7 @@ mod tests {
         history.push(r"'\'");
         let inputs = history.inputs();
         assert_eq!(inputs.len() as u64, TAIL / 1000 + 1);
-        assert_eq!(inputs.first().map(|line| line.len()), Some(999));
+        assert_eq!(inputs.first().map(String::len), Some(999));
         assert_eq!(inputs.last().map(String::as_str), Some(r"'\'"));
     }
 
