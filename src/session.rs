@@ -206,7 +206,9 @@ impl Session {
         each: &mut dyn FnMut(Outcome) -> bool,
         run_line: &mut RunLine<'_>,
     ) -> Option<Exception> {
-        let mut lines = LogicalLines::new(reader);
+        let memory = self.interp.memory.clone();
+        let ask = move |bytes| memory.check_interrupt().and_then(|()| memory.check_room(bytes));
+        let mut lines = LogicalLines::asking(reader, Box::new(ask));
         let mut line = LogicalLine::default();
         let mut failed = None;
         loop {
@@ -214,6 +216,9 @@ impl Session {
                 Ok(false) => return failed,
                 Ok(true) => run_line(self, &line, each),
                 Err(error) => {
+                    if error.exception() == Exception::KeyboardInterrupt {
+                        self.take_interrupt();
+                    }
                     let failure = self.failure(&line, error);
                     let exception = failure.exception;
                     let more = each(Outcome { error: Some(failure), ..Outcome::default() });

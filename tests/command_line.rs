@@ -452,3 +452,67 @@ fn what_does_not_fit_into_the_address_space_is_a_memory_error() {
         assert_eq!((given.stdout.as_str(), given.status), ("42\n", 0), "{kilobytes} {statement}");
     }
 }
+
+/// The most memory that a program held, in kB, after it was fed `line` so many times; it must not fail.
+#[cfg(target_os = "linux")]
+fn held(line: &str, times: usize) -> u64 {
+    use std::io::{BufRead, Write};
+    let run = arr(["-i"]);
+    let mut child = run.command().stderr(Stdio::null()).spawn().expect("arr starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let lines = line.repeat(times) + "print('done')\n";
+    let writer = std::thread::spawn(move || {
+        stdin.write_all(lines.as_bytes()).expect("arr reads");
+        stdin
+    });
+    let mut said = String::new();
+    std::io::BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut said).expect("arr answers");
+    assert_eq!(said, "done\n");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a process");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    drop(writer.join().expect("the writer ends"));
+    assert_eq!(finish(child).status, 0);
+    peak.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_number_of_statements() {
+    for line in ["x = 1\n", "x = arange(3) + 1\n", "y = ones(3); y[0] = 1\n"] {
+        let (some, many) = (held(line, 12_000), held(line, 24_000));
+        assert!(many < some + 2_000, "{line:?}: {some} kB, then {many} kB");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_without_end_is_refused() {
+    let words = "SyntaxError: source code cannot contain null bytes";
+    arr(["/dev/zero"]).fails_with(words).check();
+    let given = arr(["explain", "/dev/zero"]).given();
+    assert_eq!((given.stderr.lines().last(), given.status), (Some(words), 1));
+    for run in [arr(["-i", "/dev/zero"]).stdin("6 * 7\n"), arr(["-i"]).stdin("%run /dev/zero\n6 * 7\n")] {
+        let given = run.given();
+        assert!(given.stderr.contains(words), "{}", given.stderr);
+        assert_eq!((given.stdout.as_str(), given.status), ("42\n", 0));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_line_larger_than_the_memory_is_a_memory_error() {
+    use std::io::Write;
+    let run = arr(["--max-memory", "1M", "-"]);
+    let mut child = run.command().spawn().expect("arr starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
+        // As far as it wants to read.
+        let _ = stdin.write_all(b"print(1)\nx = [");
+        while stdin.write_all(&[b'1'; 1 << 16]).is_ok() {}
+    });
+    let given = finish(child);
+    writer.join().expect("the writer ends");
+    let last = given.stderr.lines().last().unwrap_or_default();
+    assert!(last.starts_with("MemoryError"), "{}", given.stderr);
+    assert_eq!((given.stdout.as_str(), given.status), ("1\n", 1));
+}

@@ -142,3 +142,28 @@ fn statements_can_be_taken_back() {
         .stdout("took back: a = 1\narray([9, 1, 2]) @m1\ntook back: a[0] = 9\narray([0, 1, 2]) @m1\ntook back: a = arange(3)\nthere is nothing to take back\n")
         .check();
 }
+
+#[test]
+fn a_binding_is_told_without_going_through_all_names() {
+    use arr::session::{Session, Settings};
+    let settings = Settings {
+        tags: true,
+        notes: true,
+        strict: false,
+        max_memory: 1 << 30,
+        source: "<string>".to_owned(),
+    };
+    let mut session = Session::new(settings, std::sync::Arc::default());
+    session.set_undo(true);
+    session.run("a = arange(6); other = [1, 2]".as_bytes(), false, &mut |_| true);
+    let statements =
+        "x = zeros(3)\nb = a\nc = a[1:]\nd = a[[0, 2]]\ne = f = a + 1\nn = 3\na = other\ndel x\n";
+    let before = session.interp().walks();
+    let mut told = Vec::new();
+    let failed = session.run(statements.as_bytes(), false, &mut |outcome| {
+        told.extend(outcome.notes.into_iter().map(|note| note.plain));
+        true
+    });
+    assert!(failed.is_none() && told.len() >= 7, "{told:?}");
+    assert_eq!(session.interp().walks(), before);
+}

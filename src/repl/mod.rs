@@ -59,7 +59,7 @@ pub(crate) fn run(
         if text.trim().is_empty() {
             continue;
         }
-        shell.history.push(text.trim_end().to_owned());
+        shell.history.push(text.trim_end());
         let mut session = session.borrow_mut();
         // A Ctrl-C that came after the last statement was for that.
         session.take_interrupt();
@@ -105,7 +105,7 @@ pub(crate) fn run_piped(
     let mut shell = Shell::new(None);
     session.set_undo(true);
     session.run_with(reader, true, each, &mut |session, line, each| {
-        shell.history.push(line.text.clone());
+        shell.history.push(&line.text);
         shell.run_line(session, line, each)
     })
 }
