@@ -19,8 +19,9 @@ crate::error_kinds! {
 static PANICKED_AT: Mutex<String> = Mutex::new(String::new());
 static HOOK: Once = Once::new();
 
-/// Runs `f`; if it unwinds, gives what that means to the user.
-pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
+/// Keeps panics from writing to stderr by themselves. Where memory is short a backtrace needs more than there is, and the failure of that
+/// waits for ever for the lock that the backtrace holds.
+fn quiet() {
     HOOK.call_once(|| {
         std::panic::set_hook(Box::new(|info| {
             let place =
@@ -28,6 +29,11 @@ pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
             *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
         }));
     });
+}
+
+/// Runs `f`; if it unwinds, gives what that means to the user.
+pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
+    quiet();
     catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
         if payload.is::<NoRoom>() {
             return MemoryError::NoRoom {}.into();

@@ -29,6 +29,7 @@ fn merge_sort(interp: &mut Interp, mut items: Vec<(Value, Value)>) -> Result<Vec
         insertion_sort(interp, &mut items)?;
         return Ok(items);
     }
+    interp.memory.check_room(items.len() * size_of::<(Value, Value)>())?;
     let right = items.split_off(items.len() / 2);
     let left = merge_sort(interp, items)?;
     let right = merge_sort(interp, right)?;

@@ -36,6 +36,8 @@ struct Inner {
     warnings: RefCell<Vec<Box<dyn Kind>>>,
     floating: Floating,
     interrupt: Arc<AtomicBool>,
+    /// Where the address space is limited: how often the interrupt was looked at since it was measured.
+    looks: Option<Cell<usize>>,
 }
 
 /// The address of the first buffer that is asked for one.
@@ -43,6 +45,9 @@ const FIRST_ADDRESS: u64 = 0x7f40_0000_0000;
 
 /// What every buffer's address is a multiple of.
 const ALIGNMENT: u64 = 64;
+
+/// How often the interrupt is looked at before the address space is measured again.
+const LOOKS: usize = 1 << 14;
 
 /// What a new buffer holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +81,7 @@ impl Memory {
             warnings: RefCell::new(Vec::new()),
             floating: Floating::default(),
             interrupt,
+            looks: room::is_space_limited().then(Cell::default),
         }))
     }
 
@@ -177,7 +183,17 @@ impl Memory {
         if self.0.interrupt.load(Ordering::Relaxed) {
             return Err(MemoryError::Interrupted {}.into());
         }
-        Ok(())
+        match &self.0.looks {
+            Some(looks) => self.look_at_space(looks),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails with `MemoryError` if small things, which nobody asks about, are about to fill the address space.
+    #[cold]
+    fn look_at_space(&self, looks: &Cell<usize>) -> Result<()> {
+        looks.set(looks.get() + 1);
+        if looks.get() % LOOKS == 0 { self.check_room(room::SMALL) } else { Ok(()) }
     }
 
     /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.
@@ -190,7 +206,7 @@ impl Memory {
         let inner = &self.0;
         let refuse = || MemoryError::Unable { bytes, shape: shape.into(), dtype };
         let live = inner.live.get();
-        if bytes > inner.limit.saturating_sub(live) {
+        if bytes > inner.limit.saturating_sub(live) || (bytes >= room::SMALL && !room::has_space(bytes)) {
             return Err(refuse().into());
         }
         // A whole number of 16-byte elements, so that a slice of complex128 covers every word.

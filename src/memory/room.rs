@@ -23,14 +23,50 @@ pub struct Stopped;
 /// What a process may hold whatever the limit for arrays says.
 const LEAST: usize = 1 << 28;
 /// So many bytes are never asked about.
-const SMALL: usize = 1 << 20;
+pub(super) const SMALL: usize = 1 << 20;
 /// How many bytes are worked on between two looks at the interrupt flag.
 const PIECE: usize = 1 << 20;
 /// How many items are made between two looks at the interrupt flag.
 const PATIENCE: usize = 1 << 12;
 
+/// What part of the address space is left to what is too small to be asked about.
+const SPARE: usize = 4;
+
 /// The largest limit of any memory of the process.
 static LIMIT: AtomicUsize = AtomicUsize::new(LEAST);
+/// The address space that the process may take, where that is limited.
+static SPACE: AtomicUsize = AtomicUsize::new(usize::MAX);
+/// How much of it is left to what is too small to be asked about.
+static SPARED: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether so many bytes can be mapped.
+pub fn can_map(bytes: usize) -> bool {
+    memmap2::MmapMut::map_anon(bytes).is_ok()
+}
+
+/// Takes note that the process may take no more than `space` bytes of addresses. Where an allocation fails the process ends, so a
+/// statement must fail before it comes to that.
+pub fn limit_space(space: usize) {
+    let taken = memory_stats::memory_stats().map_or(0, |stats| stats.virtual_mem);
+    SPARED.store(space.saturating_sub(taken) / SPARE, Ordering::Relaxed);
+    SPACE.store(space, Ordering::Relaxed);
+}
+
+/// Whether the address space is limited.
+pub(super) fn is_space_limited() -> bool {
+    SPACE.load(Ordering::Relaxed) != usize::MAX
+}
+
+/// Whether `bytes` more of addresses can be had.
+pub(super) fn has_space(bytes: usize) -> bool {
+    let space = SPACE.load(Ordering::Relaxed);
+    space == usize::MAX
+        || memory_stats::memory_stats().is_none_or(|stats| {
+            let left = space.saturating_sub(stats.virtual_mem);
+            // What grows by being moved is there twice for a moment.
+            bytes.saturating_mul(2) <= left.saturating_sub(SPARED.load(Ordering::Relaxed))
+        })
+}
 
 thread_local! {
     /// The interrupt flag of the memory that this thread made last.
@@ -71,7 +107,7 @@ pub(crate) fn in_pieces<T>(items: &[T], mut f: impl FnMut(&[T])) {
 /// Whether the process may hold `bytes` more.
 pub(super) fn fits(bytes: usize, limit: usize) -> bool {
     let held = || memory_stats::memory_stats().map_or(0, |stats| stats.physical_mem);
-    bytes < SMALL || bytes <= limit.max(LEAST).saturating_sub(held())
+    bytes < SMALL || (bytes <= limit.max(LEAST).saturating_sub(held()) && has_space(bytes))
 }
 
 /// An empty vector with room for `n` elements. Unwinds with [`NoRoom`] if there is none.

@@ -197,8 +197,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::List,
         &["append"],
         "object, /",
-        |_, args| {
-            list(&args)?.0.borrow_mut().push(args.value("object").clone());
+        |interp, args| {
+            let list = list(&args)?;
+            let mut items = list.0.borrow_mut();
+            if items.len() == items.capacity() {
+                interp.memory.check_room(items.len() * size_of::<Value>())?;
+            }
+            items.push(args.value("object").clone());
             Ok(Value::None)
         },
         "Adds an item at the end.",
