@@ -236,17 +236,13 @@ pub fn of_scalar(interp: &mut Interp, scalar: &Scalar, name: &str) -> Result<Opt
         "T" | "mT" if name == "T" => Value::Scalar(*scalar),
         "base" => Value::None,
         "flags" => {
-            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?.read_only();
-            Value::object(FlagsObject { array, of_scalar: true })
+            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
+            Value::object(FlagsObject::of_scalar(array.read_only()))
         }
         "real" | "imag" => {
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
             let part = if name == "real" { shape::real(&array) } else { shape::imag(&array)? };
             Value::Scalar(super::convert::first(&part))
-        }
-        "flags" => {
-            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
-            Value::object(FlagsObject::of_scalar(array.read_only()))
         }
         "numerator" if scalar.dtype().is_integer() => Value::Scalar(*scalar),
         "denominator" if scalar.dtype().is_integer() => Value::Int(1),

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Memory, Patience, Scalar, filled, made};
+use crate::memory::{Array, C128, DType, Memory, Patience, Scalar};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
@@ -18,7 +18,7 @@ use super::interp::{Interp, MAX_DEPTH};
 use super::nest::Kept;
 use super::text;
 use super::unlike;
-use super::value::{List, Value};
+use super::value::Value;
 use super::walk::ROOM;
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
@@ -273,25 +273,7 @@ impl Interp {
             CompareOp::IsNot => Value::Bool(!left.is(right)),
             CompareOp::In => Value::Bool(self.contains(right, left)?),
             CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
-            _ if (is_numpy(left) || is_numpy(right)) && Self::fits_array(left) && Self::fits_array(right) => {
-                let found = self.ufunc2(comparison_ufunc(op), left, right);
-                if let (Err(error), CompareOp::Equal | CompareOp::NotEqual) = (&found, op)
-                    && matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. }))
-                {
-                    let (number, other) = if is_numpy(left) { (left, right) } else { (right, left) };
-                    return unlike::sequence_equality(self, op, number, other);
-                }
-                return found;
-            }
-            // `array == None` and the like: nothing is equal, element by element.
-            CompareOp::Equal | CompareOp::NotEqual if is_numpy(left) || is_numpy(right) => {
-                unlike::equality(self, op, left, right)?
-            }
-            CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
-                if is_numpy(left) || is_numpy(right) =>
-            {
-                return Err(unlike::order_error(op, left, right));
-            }
+            _ if is_numpy(left) || is_numpy(right) => return self.compare_in_numpy(op, left, right),
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if matches!((left, right), (Value::DType(_), _) | (_, Value::DType(_))) =>
             {
@@ -331,7 +313,14 @@ impl Interp {
         let (left, right) = (&self.comparand(left)?, &self.comparand(right)?);
         let numbers = |value: &Value| Self::fits_array(value) && !matches!(value, Value::Object(_));
         if numbers(left) && numbers(right) {
-            return self.ufunc2(comparison(op), left, right);
+            let found = self.ufunc2(comparison_ufunc(op), left, right);
+            if let (Err(error), CompareOp::Equal | CompareOp::NotEqual) = (&found, op)
+                && matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. }))
+            {
+                let (number, other) = if is_numpy(left) { (left, right) } else { (right, left) };
+                return unlike::sequence_equality(self, op, number, other);
+            }
+            return found;
         }
         if let (Value::Array(array), other) | (other, Value::Array(array)) = (left, right)
             && array.size() == 0
@@ -340,11 +329,11 @@ impl Interp {
             return Ok(Array::zeros(&self.memory, &array.shape(), DType::Bool, "equal")?.into());
         }
         if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) {
-            return Err(unordered(op, left, right));
+            return Err(unlike::order_error(op, left, right));
         }
         // No number is equal to what is none: element by element for an array, by NumPy's own truth for one number beside a text.
         let unequal = op == CompareOp::NotEqual;
-        let truth = Scalar::new(Bool::from(unequal));
+        let truth = Scalar::new(crate::memory::Bool::from(unequal));
         Ok(match (left, right) {
             (Value::Array(array), _) | (_, Value::Array(array)) if array.ndim() > 0 => {
                 let out = Array::overwritten(&self.memory, &array.shape(), DType::Bool, "equal")?;

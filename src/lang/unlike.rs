@@ -123,20 +123,6 @@ pub(super) fn order_error(op: CompareOp, left: &Value, right: &Value) -> Error {
     E::Comparison { op: op.symbol(), left: element_type(number), right: other.type_name() }.into()
 }
 
-/// `left == right` or `left != right` where one is an array or a scalar and the other is nothing that NumPy computes with: nothing is equal.
-pub(super) fn equality(interp: &Interp, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
-    let differs = op == CompareOp::NotEqual;
-    let ((Value::Array(array), _) | (_, Value::Array(array))) = (left, right) else {
-        let text = is_text(left) || is_text(right);
-        return Ok(if text {
-            Value::Scalar(crate::memory::Scalar::new(Bool::from(differs)))
-        } else {
-            Value::Bool(differs)
-        });
-    };
-    all(interp, &array.shape(), differs)
-}
-
 fn all(interp: &Interp, shape: &[usize], value: bool) -> Result<Value> {
     if shape.is_empty() {
         return Ok(Value::Scalar(crate::memory::Scalar::new(Bool::from(value))));

@@ -481,11 +481,6 @@ impl Array {
         self.0.state.borrow_mut().warn_on_write = warn;
     }
 
-    /// Whether the first write to the array gives a `DeprecationWarning`: a result of `broadcast_arrays`, or a view of one.
-    pub fn warns_on_write(&self) -> bool {
-        self.0.state.borrow().warn_on_write
-    }
-
     /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.
     pub fn set_layout(&self, layout: Layout) {
         let dtype = self.dtype();

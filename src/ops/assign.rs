@@ -4,7 +4,7 @@ use bytemuck::Pod;
 
 use crate::error::Result;
 use crate::memory::{
-    Array, CopyReason, DType, Element, Event, FpStatus, Init, Layout, Memory, Order, Shape, filled, stop_if_interrupted,
+    Array, CopyReason, DType, Element, Event, FpStatus, Init, Layout, Memory, Order, Shape, filled,
 };
 
 use super::cast::{self, Cast, loses, warn_of_complex};

@@ -5,6 +5,7 @@ use crate::memory::{Array, may_share_memory, shares_memory};
 
 use super::super::call::Args;
 use super::super::convert::truth;
+use super::super::errors::ValueKindError as E;
 use super::super::interp::{Interp, Question};
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};

@@ -7,7 +7,6 @@ use crate::ops::reduce::Value as Reduced;
 use crate::ops::ufunc;
 
 use super::super::call::Args;
-use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;

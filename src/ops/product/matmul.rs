@@ -3,8 +3,8 @@
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Layout, Shape};
-use crate::ops::gufunc::{self, Gufunc, GufuncOptions};
 use crate::ops::cast::Cast;
+use crate::ops::gufunc::{self, Gufunc, GufuncOptions};
 use crate::ops::reduce::Value;
 use crate::ops::ufunc::{Output, Ufunc};
 use crate::ops::walk::Walk;
