@@ -193,7 +193,7 @@ impl Memory {
     #[cold]
     fn look_at_space(&self, looks: &Cell<usize>) -> Result<()> {
         looks.set(looks.get() + 1);
-        if looks.get() % LOOKS == 0 { self.check_room(room::SMALL) } else { Ok(()) }
+        if looks.get().is_multiple_of(LOOKS) { self.check_room(room::SMALL) } else { Ok(()) }
     }
 
     /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.
