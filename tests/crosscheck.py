@@ -70,7 +70,8 @@ class Numpy:
                 name = PRIVATE.get(name, name)
                 message = e.msg if isinstance(e, SyntaxError) else str(e)
                 error = f"{name}: {message}" if message else name
-                error = error.rstrip("\n").split("\n")[-1]
+                # Of arr's report the lines that are not indented are looked at.
+                error = [line for line in error.split("\n") if line and not line.startswith(" ")][-1]
                 for array, was in before:
                     if array.shape == was.shape and array.tobytes() != was.tobytes():
                         array[...] = was
@@ -109,8 +110,8 @@ def run_arr(binary, statements):
 
 
 # Warnings that are arr's own have no counterpart.
-OWN = re.compile(r"(?!RuntimeWarning|ComplexWarning|DeprecationWarning|SyntaxWarning)\w+Warning: ")
-NUMPYS = ("RuntimeWarning", "ComplexWarning", "DeprecationWarning")
+OWN = re.compile(r"(?!RuntimeWarning|ComplexWarning|DeprecationWarning|FutureWarning|SyntaxWarning)\w+Warning: ")
+NUMPYS = ("RuntimeWarning", "ComplexWarning", "DeprecationWarning", "FutureWarning")
 
 
 def same(want, got):
@@ -130,7 +131,7 @@ def missing_names(binary):
     asked = [("np." + f, f"np.{f}") for f in functions if hasattr(np, f)]
     asked += [("." + m, f"np.zeros(1).{m}") for m in methods if hasattr(np.ndarray, m)]
     shown = run_arr(binary, [f"_ = {expression}" for _, expression in asked])
-    return {name for (name, _), (_, _, error) in zip(asked, shown) if "has no attribute" in error}
+    return {name for (name, _), (_, _, error) in zip(asked, shown) if "has no attribute" in error or error.startswith("AttributeError: arr has no ")}
 
 
 def mentions(statement, missing):

@@ -142,3 +142,49 @@ fn statements_can_be_taken_back() {
         .stdout("took back: a = 1\narray([9, 1, 2]) @m1\ntook back: a[0] = 9\narray([0, 1, 2]) @m1\ntook back: a = arange(3)\nthere is nothing to take back\n")
         .check();
 }
+
+#[test]
+fn an_array_that_is_resized_in_place_leaves_its_views_on_a_buffer_with_a_number_of_its_own() {
+    arr(["--notes", "on", "-"])
+        .stdin("a = arange(3); b = a[1:]\na.resize(5, refcheck=False)\na\nb\nc = b[:1]\nc[0] = 9\nmem()\nwhy(b)\n")
+        .stdout(
+            "array([0, 1, 2, 0, 0]) @m1\n\
+             array([1, 2]) @m2[1:]\n\
+             @m1  40 B  int64 (5,)  held by a\n\
+             \x20 a  ████████████████████████████████████████  @m1\n\
+             @m2  24 B  int64 (3,)  held by b, c; only 16 B of it can be reached\n\
+             \x20 b  ········████████████████                  @m2[1:]\n\
+             \x20 c  ········████████                          @m2[1:2]\n\
+             2 buffers, 64 B kept alive, 56 B reachable\n\
+             b: in memory of its own, @m2[1:], 16 B\n\
+             \x20  1. line 1    a = arange(3); b = a[1:]                     arange: new array; its elements are computed or created\n\
+             \x20  2. line 1    a = arange(3); b = a[1:]                     […]: view; integers, slices, ... and None give a view\n",
+        )
+        .stderr("a: new array, 24 B, @m1\nb: view of a, @m1[1:]\nalso changed: a.size\nc: view of b, @m2[1:2]\nalso changed: b[0]\n")
+        .check();
+}
+
+#[test]
+fn a_binding_is_told_without_going_through_all_names() {
+    use arr::session::{Session, Settings};
+    let settings = Settings {
+        tags: true,
+        notes: true,
+        strict: false,
+        max_memory: 1 << 30,
+        source: "<string>".to_owned(),
+    };
+    let mut session = Session::new(settings, std::sync::Arc::default());
+    session.set_undo(true);
+    session.run("a = arange(6); other = [1, 2]".as_bytes(), false, &mut |_| true);
+    let statements =
+        "x = zeros(3)\nb = a\nc = a[1:]\nd = a[[0, 2]]\ne = f = a + 1\nn = 3\na = other\ndel x\n";
+    let before = session.interp().walks();
+    let mut told = Vec::new();
+    let failed = session.run(statements.as_bytes(), false, &mut |outcome| {
+        told.extend(outcome.notes.into_iter().map(|note| note.plain));
+        true
+    });
+    assert!(failed.is_none() && told.len() >= 7, "{told:?}");
+    assert_eq!(session.interp().walks(), before);
+}

@@ -43,18 +43,22 @@ impl Names {
             return Standing::Alias(first.clone());
         }
         let mut base = array.base();
-        while let Some(Base::Array(array) | Base::Holder(_, array)) = base {
-            if let Some((of, _)) = self.0.iter().find(|(_, other)| other.is(&array)) {
+        // An array that was resized in place has left its views behind on the memory it had.
+        while let Some(Base::Array(owner) | Base::Holder(_, owner)) = base
+            && owner.same_buffer(array)
+        {
+            if let Some((of, _)) = self.0.iter().find(|(_, other)| other.is(&owner)) {
                 return Standing::View(of.clone());
             }
-            base = array.base();
+            base = owner.base();
         }
         // The base of a view of a view is the owner of the memory, who may have no name; what it was taken of may have one.
         let origin = array.origin();
         if origin.relation == Relation::View
-            && let Some(of) = origin.of.and_then(|of| self.of_array(of, |_| true))
+            && let Some((of, _)) =
+                self.0.iter().find(|(_, other)| Some(other.id()) == origin.of && other.same_buffer(array))
         {
-            return Standing::View(of.to_owned());
+            return Standing::View(of.clone());
         }
         match self.holder(array) {
             Some(holder) if holder != name => Standing::Beside(holder.to_owned()),

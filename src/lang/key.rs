@@ -23,6 +23,8 @@ pub fn convert_key(value: &Value) -> Result<Key> {
     })
 }
 
+/// How many items are looked at between two looks at Ctrl-C.
+const PATIENCE: usize = 1 << 12;
 /// How deep tuples may stand in each other to be hashed.
 const DEPTH: usize = 200;
 
@@ -38,9 +40,16 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Float(x) => real(*x),
         Value::Complex(z) => complex(*z),
         Value::Scalar(scalar) => identity(&python_number(scalar), depth + 1)?,
-        Value::Bytes(bytes) => Identity::Bytes(bytes.to_vec()),
+        Value::Bytes(bytes) => Identity::Bytes(Rc::clone(bytes)),
         Value::Tuple(items) => {
-            Identity::Tuple(items.iter().map(|item| identity(item, depth + 1)).collect::<Result<_>>()?)
+            let mut identities = Vec::with_capacity(items.len());
+            for (i, item) in items.iter().enumerate() {
+                if i % PATIENCE == 0 && crate::memory::is_interrupted() {
+                    return Err(crate::memory::MemoryError::Interrupted {}.into());
+                }
+                identities.push(identity(item, depth + 1)?);
+            }
+            Identity::Tuple(identities.into())
         }
         Value::Set(set) if set.frozen => {
             let mut parts: Vec<String> =
@@ -53,6 +62,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         }
         Value::None => Identity::Text("None".into()),
         Value::Ellipsis => Identity::Text("Ellipsis".into()),
+        Value::NotImplemented => Identity::Text("NotImplemented".into()),
         Value::Range(range) => Identity::Text(format!("{range:?}")),
         Value::DType(dtype) => Identity::Text(format!("dtype {}", dtype.name())),
         Value::Type(class) => Identity::Text(format!("class {}", class.qualified())),
@@ -65,7 +75,6 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Class(class) => Identity::Object(class.address() as usize),
         Value::Instance(instance) => Identity::Object(instance.address() as usize),
         Value::Generator(generator) => Identity::Object(generator.address() as usize),
-        Value::NotImplemented => Identity::Text("NotImplemented".into()),
         Value::Unset => Identity::Text("unset".into()),
         Value::Object(object) => Identity::Object(Rc::as_ptr(object).cast::<()>() as usize),
     })

@@ -27,7 +27,7 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
     PYTHON_TYPES
         .iter()
         .map(|(name, _)| *name)
-        .chain(["np", "Ellipsis"])
+        .chain(["np", "Ellipsis", "NotImplemented"])
         .chain(member_names(Module::Numpy))
         .chain(table.names(Home::Bare))
 }
@@ -127,6 +127,7 @@ pub fn member(module: Module, name: &str) -> Option<Value> {
     }
     match (module, name) {
         (Module::Lib, "stride_tricks") => Some(Value::Module(Module::StrideTricks)),
+        (Module::Lib, "array_utils") => Some(Value::Module(Module::ArrayUtils)),
         (Module::Math, "pi" | "e" | "inf" | "nan") => {
             CONSTANTS.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone())
         }

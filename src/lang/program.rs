@@ -11,7 +11,7 @@ use crate::error::{Exception, Frame as TraceFrame};
 use crate::syntax::Symbol;
 
 use super::code::{CellRef, Code};
-use super::nest::{Nest, Shared};
+use super::nest::{Nest, Shared, Waiting};
 use super::value::{Type, Value};
 use super::vm::Suspended;
 
@@ -193,54 +193,50 @@ impl Instance {
     }
 }
 
-fn take_all(values: impl Iterator<Item = Value>, taken: &mut Vec<Value>) {
-    taken.extend(values.filter(Value::holds_values));
-}
-
 impl Nest for Function {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
-        take_all(std::mem::take(self.defaults.get_mut()).into_vec().into_iter(), taken);
-        take_all(self.members.get_mut().drain(..).map(|(_, value)| value), taken);
-        for cell in self.closure.drain(..) {
-            if let Some(cell) = Rc::into_inner(cell) {
-                take_all(std::iter::once(cell.into_inner()), taken);
-            }
-        }
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
+        taken.extend(std::mem::take(this.defaults.get_mut()).into_vec());
+        taken.extend(this.members.get_mut().drain(..).map(|(_, value)| value));
+        taken.extend(this.closure.drain(..).filter_map(|cell| Rc::into_inner(cell).map(RefCell::into_inner)));
     }
 }
 
 impl Nest for Bound {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
-        taken.push(std::mem::replace(&mut self.this, Value::None));
-        taken.push(std::mem::replace(&mut self.function, Value::None));
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
+        taken.extend([&mut this.this, &mut this.function].map(|slot| std::mem::replace(slot, Value::None)));
     }
 }
 
 impl Nest for Class {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
-        take_all(self.members.get_mut().drain(..).map(|(_, value)| value), taken);
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
+        taken.extend(this.members.get_mut().drain(..).map(|(_, value)| value));
     }
 }
 
 impl Nest for Instance {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
-        take_all(self.fields.get_mut().drain(..).map(|(_, value)| value), taken);
-        take_all(self.payload.get_mut().take().into_iter(), taken);
-        if let Some(raised) = &mut self.raised {
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
+        taken.extend(this.fields.get_mut().drain(..).map(|(_, value)| value));
+        taken.extend(this.payload.get_mut().take());
+        if let Some(raised) = &mut this.raised {
             let raised = raised.get_mut();
-            take_all(raised.args.drain(..), taken);
-            take_all(raised.cause.take().into_iter(), taken);
-            take_all(raised.context.take().into_iter(), taken);
+            taken.extend(raised.args.drain(..));
+            taken.extend(raised.cause.take());
+            taken.extend(raised.context.take());
         }
     }
 }
 
 impl Nest for Generator {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
         if let GeneratorState::Waiting(suspended) =
-            std::mem::replace(self.state.get_mut(), GeneratorState::Done)
+            std::mem::replace(this.state.get_mut(), GeneratorState::Done)
         {
-            take_all(suspended.registers.into_iter(), taken);
+            taken.extend(suspended.registers);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Sets: an open table that keeps its items in the order of CPython's, so that what is printed and iterated comes in Python's order.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::key::hash;
-use super::nest::Nest;
-use super::value::{Key, Value};
+use super::nest::{Nest, Waiting};
+use super::value::Key;
 
 /// How many slots are tried one after another before the search jumps, as in CPython.
 const LINEAR_PROBES: usize = 9;
@@ -167,7 +168,8 @@ impl SetObject {
 }
 
 impl Nest for SetObject {
-    fn give_up(&mut self, taken: &mut Vec<Value>) {
-        taken.extend(self.items.get_mut().iter().map(Key::value).filter(Value::holds_values));
+    fn give_up(this: &mut Rc<Self>, taken: &mut Waiting) {
+        let Some(this) = Rc::get_mut(this) else { return };
+        taken.extend(this.items.get_mut().iter().map(Key::value));
     }
 }

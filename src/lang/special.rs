@@ -38,7 +38,7 @@ names! {
     kwdefaults = "__kwdefaults__",
     closure = "__closure__",
     code = "__code__",
-    wrapped = "__wrapped__",
+
     this = "__self__",
     func = "__func__",
     abstract_methods = "__abstractmethods__",

@@ -72,6 +72,10 @@ impl Interp {
                     let value = modules::member(found, &name.name)
                         .or_else(|| modules::by_name(&format!("{module}.{}", name.name)).map(Value::Module));
                     let Some(value) = value else {
+                        if let Some(name_yet) = super::known::member(found.name(), &name.name) {
+                            let error = NameError::NoNameYet { name: name_yet };
+                            return Err(crate::error::Error::from(error).at(name.span));
+                        }
                         let hint = super::suggest::nearest(&name.name, modules::member_names(found));
                         let error = NameError::NoName {
                             module: found.name(),

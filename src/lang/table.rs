@@ -40,6 +40,8 @@ pub enum Home {
     Number,
     /// A method of ufuncs.
     Ufunc,
+    /// A special method, such as `__add__`, of the classes that have it.
+    Special,
     /// A method of the objects of this class.
     Object(&'static str),
 }
@@ -126,7 +128,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         for name in row.names {
             by_name.insert((row.home, *name), RowId(i as u16));
         }
-        ufuncs.push(if row.is_ufunc { crate::ops::ufunc::find(row.names[0]) } else { None });
+        let name = row.names[0];
+        let gufunc = || crate::ops::product::gufunc(name).map(|gufunc| &gufunc.ufunc);
+        ufuncs.push(if row.is_ufunc { crate::ops::ufunc::find(name).or_else(gufunc) } else { None });
     }
     Table { signatures: (0..rows.len()).map(|_| OnceLock::new()).collect(), rows, by_name, ufuncs }
 });

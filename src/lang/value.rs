@@ -24,6 +24,8 @@ pub enum Value {
     None,
     /// `...`
     Ellipsis,
+    /// `NotImplemented`: a special method leaves the operation to the other operand.
+    NotImplemented,
     /// Python's `True` and `False`.
     Bool(bool),
     /// A Python int that fits 64 bits.
@@ -76,8 +78,6 @@ pub enum Value {
     Instance(Shared<Instance>),
     /// A generator.
     Generator(Shared<Generator>),
-    /// `NotImplemented`
-    NotImplemented,
     /// What a variable holds that is not bound. No program sees it.
     Unset,
     /// Anything else, by its behaviour.
@@ -119,9 +119,9 @@ pub enum Identity {
     /// A number off the real axis, by its bits.
     Complex(u64, u64),
     /// Bytes.
-    Bytes(Vec<u8>),
+    Bytes(Rc<ByteString>),
     /// A tuple.
-    Tuple(Vec<Identity>),
+    Tuple(Rc<[Identity]>),
     /// One of the values that go by their text: `None`, classes, functions, dtypes.
     Text(String),
     /// An object that is equal to itself only.
@@ -279,6 +279,7 @@ pub enum Module {
     Linalg,
     Lib,
     StrideTricks,
+    ArrayUtils,
     Exceptions,
     Math,
     Copy,
@@ -286,8 +287,16 @@ pub enum Module {
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 7] =
-        [Self::Numpy, Self::Linalg, Self::Lib, Self::StrideTricks, Self::Exceptions, Self::Math, Self::Copy];
+    pub const ALL: [Self; 8] = [
+        Self::Numpy,
+        Self::Linalg,
+        Self::Lib,
+        Self::StrideTricks,
+        Self::ArrayUtils,
+        Self::Exceptions,
+        Self::Math,
+        Self::Copy,
+    ];
 
     /// The dotted name.
     pub fn name(self) -> &'static str {
@@ -296,6 +305,7 @@ impl Module {
             Self::Linalg => "numpy.linalg",
             Self::Lib => "numpy.lib",
             Self::StrideTricks => "numpy.lib.stride_tricks",
+            Self::ArrayUtils => "numpy.lib.array_utils",
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
             Self::Copy => "copy",
@@ -349,11 +359,11 @@ impl Type {
     pub fn name(self) -> &'static str {
         match self {
             Self::Object => "object",
-            Self::NotImplementedType => "NotImplementedType",
             Self::BoundMethod => "method",
             Self::Generator => "generator",
             Self::NoneType => "NoneType",
             Self::Ellipsis => "ellipsis",
+            Self::NotImplementedType => "NotImplementedType",
             Self::Bool => "bool",
             Self::Int => "int",
             Self::Float => "float",
@@ -495,6 +505,7 @@ impl Value {
         match self {
             Self::None => Type::NoneType,
             Self::Ellipsis => Type::Ellipsis,
+            Self::NotImplemented => Type::NotImplementedType,
             Self::Bool(_) => Type::Bool,
             Self::Int(_) | Self::BigInt(_) => Type::Int,
             Self::Float(_) => Type::Float,
@@ -524,7 +535,6 @@ impl Value {
             Self::Class(_) => Type::Type,
             Self::Instance(_) => Type::Object,
             Self::Generator(_) => Type::Generator,
-            Self::NotImplemented => Type::NotImplementedType,
             Self::Unset => Type::NoneType,
             Self::Module(_) => Type::Module,
             Self::Object(o) => Type::Other(o.type_name()),
@@ -542,7 +552,9 @@ impl Value {
     /// Whether both are the same object: Python's `is`. Equal small immutable values count as the same.
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::None, Self::None) | (Self::Ellipsis, Self::Ellipsis) => true,
+            (Self::None, Self::None)
+            | (Self::Ellipsis, Self::Ellipsis)
+            | (Self::NotImplemented, Self::NotImplemented) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Str(a), Self::Str(b)) => a == b,
@@ -556,7 +568,6 @@ impl Value {
             (Self::Class(a), Self::Class(b)) => a.ptr_eq(b),
             (Self::Instance(a), Self::Instance(b)) => a.ptr_eq(b),
             (Self::Generator(a), Self::Generator(b)) => a.ptr_eq(b),
-            (Self::NotImplemented, Self::NotImplemented) => true,
             (Self::DType(a), Self::DType(b)) => a == b,
             (Self::Type(a), Self::Type(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => a == b,

@@ -37,6 +37,15 @@ impl Drop for Object {
     }
 }
 
+/// What decides about `flags.aligned`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alignment {
+    /// Where the elements stand.
+    OfLayout,
+    /// Somebody who took the flag away.
+    Denied,
+}
+
 /// What an array object is made of. `a.shape = …`, `a.flags.writeable = …` and `a.resize(…)` change it in place.
 struct State {
     buffer: Rc<Buffer>,
@@ -45,6 +54,7 @@ struct State {
     writeable: bool,
     warn_on_write: bool,
     owns_data: bool,
+    alignment: Alignment,
     base: Option<Base>,
     origin: Origin,
 }
@@ -124,6 +134,7 @@ impl Array {
             writeable: true,
             warn_on_write: false,
             owns_data: true,
+            alignment: Alignment::OfLayout,
             base: None,
             origin,
         };
@@ -190,13 +201,17 @@ impl Array {
         Self::from_slice(memory, &[], &[value], operation)
     }
 
-    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event.
+    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event. Unwinds with [`super::Stopped`] at Ctrl-C.
     pub fn fill_new<T: Element>(&self, values: &[T]) {
         let state = self.0.state.borrow();
         let mut bytes = state.buffer.write();
         let values: &[u8] = bytemuck::cast_slice(values);
         let n = values.len().min(bytes.len());
-        bytes[..n].copy_from_slice(&values[..n]);
+        let mut at = 0;
+        super::in_pieces(&values[..n], |piece| {
+            bytes[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
+        });
     }
 
     /// The buffer of an array that nobody else has seen, to fill it: neither checked nor recorded.
@@ -262,7 +277,7 @@ impl Array {
     /// The same array object, not writeable. For results that nobody else has seen yet.
     #[must_use]
     pub fn read_only(self) -> Self {
-        self.set_writeable(false);
+        self.0.state.borrow_mut().writeable = false;
         self
     }
 
@@ -300,6 +315,17 @@ impl Array {
     /// The identity of the array object.
     pub fn id(&self) -> ArrayId {
         self.0.id
+    }
+
+    /// The address of the first element, as programs see it: that of the buffer and the offset in it. See [`Buffer::address`].
+    pub fn address(&self) -> u64 {
+        let state = self.0.state.borrow();
+        state.buffer.address() + state.layout.offset as u64
+    }
+
+    /// Whether a write gives the warning of `broadcast_arrays`.
+    pub fn warns_on_write(&self) -> bool {
+        self.0.state.borrow().warn_on_write
     }
 
     /// The buffer.
@@ -374,8 +400,19 @@ impl Array {
         state.layout.is_f_contiguous(state.dtype.itemsize())
     }
 
-    /// `flags.aligned`: each element stands at a multiple of its alignment.
+    /// `flags.aligned`: each element stands at a multiple of its alignment, and nobody said otherwise.
     pub fn is_aligned(&self) -> bool {
+        self.0.state.borrow().alignment == Alignment::OfLayout && self.may_be_aligned()
+    }
+
+    /// Sets `flags.aligned` without asking; see [`Self::may_be_aligned`].
+    pub fn set_aligned(&self, aligned: bool) {
+        let alignment = if aligned { Alignment::OfLayout } else { Alignment::Denied };
+        self.0.state.borrow_mut().alignment = alignment;
+    }
+
+    /// Whether each element stands at a multiple of its alignment.
+    pub fn may_be_aligned(&self) -> bool {
         let state = self.0.state.borrow();
         let align = state.dtype.alignment();
         let layout = &state.layout;
@@ -407,25 +444,35 @@ impl Array {
         self.0.state.borrow().origin.clone()
     }
 
-    /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`].
+    /// Sets `flags.writeable` without asking; see [`Self::may_become_writeable`]. Whoever sets it has heard of [`Self::warns_on_write`].
     pub fn set_writeable(&self, writeable: bool) {
         let mut state = self.0.state.borrow_mut();
         let before = std::mem::replace(&mut state.writeable, writeable);
-        state.warn_on_write &= writeable;
+        state.warn_on_write = false;
         if before != writeable {
             state.buffer.memory().record(|| Event::Flagged { array: self.id(), writeable: before });
         }
     }
 
-    /// Whether `flags.writeable = True` is allowed: it owns its data, or whoever owns it is writeable.
+    /// Whether `flags.writeable = True` is allowed: the array owns its data, or an array in its chain of bases is writeable.
+    ///
+    /// The flag as it stands does not count, and what only holds on to an array (see [`Base::Holder`]) offers no memory to write to.
     pub fn may_become_writeable(&self) -> bool {
-        let state = self.0.state.borrow();
-        match &state.base {
-            _ if state.owns_data => true,
-            Some(Base::Array(owner) | Base::Holder(_, owner)) => {
-                owner.owns_data() || owner.is_writeable() || owner.may_become_writeable()
-            }
-            None => true,
+        let mut array = self.clone();
+        loop {
+            let base = {
+                let state = array.0.state.borrow();
+                match &state.base {
+                    _ if state.owns_data => None,
+                    base => base.clone(),
+                }
+            };
+            array = match base {
+                None => return array.is(self),
+                Some(Base::Array(base)) if base.is_writeable() => return true,
+                Some(Base::Array(base)) => base,
+                Some(Base::Holder(..)) => return false,
+            };
         }
     }
 
@@ -456,12 +503,23 @@ impl Array {
     }
 
     /// Takes over the buffer and the layout of `other`, an array nobody else has seen: `a.resize(…)`.
+    ///
+    /// The number of the buffer goes with its reference array. Whoever stays behind stands on a buffer with a number of its own.
     pub fn replace_with(&self, other: &Self) {
-        let (buffer, layout) = (other.buffer(), other.layout());
-        let mut state = self.0.state.borrow_mut();
-        if let Some(reference) = state.buffer.reference() {
+        let (buffer, layout, left) = (other.buffer(), other.layout(), self.buffer());
+        let goes_along = |reference: &Reference| reference.array().is_none_or(|array| array.is(self));
+        if let Some(reference) = left.reference().filter(goes_along) {
+            let (left_layout, left_dtype) = reference.geometry();
             buffer.set_reference(reference);
+            // One is this array's, one is held here.
+            let left_behind = Rc::strong_count(&left) > 2;
+            if left_behind && let Some(tag) = buffer.memory().next_tag() {
+                let array = WeakArray(Weak::new());
+                left.set_reference(Reference { tag, array, layout: left_layout, dtype: left_dtype });
+            }
         }
+        drop(left);
+        let mut state = self.0.state.borrow_mut();
         let old = std::mem::replace(&mut state.buffer, buffer);
         let before = (std::mem::replace(&mut state.layout, layout), state.dtype);
         let memory = state.buffer.memory().clone();

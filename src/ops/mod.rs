@@ -5,6 +5,7 @@ pub mod bits;
 mod cast;
 pub mod convert;
 pub mod create;
+pub mod gufunc;
 pub mod index;
 pub mod iterate;
 pub mod join;

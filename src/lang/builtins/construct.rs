@@ -8,8 +8,9 @@ use num_traits::{FromPrimitive, ToPrimitive};
 use crate::error::Result;
 use crate::memory::{Array, C128, DType, Fault, Kind, Order, Scalar};
 
+use super::super::bytes::ByteString;
 use super::super::call::Given;
-use super::super::convert::{float, index_int, short_type, truth};
+use super::super::convert::{float, index_int, short_type};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::operators::python_number;
@@ -72,7 +73,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             match place(0) {
                 Some(Value::Dict(other)) => dict.clone_from(&other.borrow()),
                 Some(pairs) => {
-                    for pair in interp.items(&pairs)? {
+                    let mut walk = interp.walk(&pairs)?;
+                    while let Some(pair) = walk.next(interp)? {
+                        interp.memory.check_interrupt()?;
                         let pair = interp.items(&pair)?;
                         if let [key, value] = pair.as_slice() {
                             dict.insert(super::super::convert_key(key)?, value.clone());
@@ -153,30 +156,27 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             let dtype = interp.opt_dtype(dtype.as_ref())?.unwrap_or(DType::Float64);
             let buffer = place(2).or_else(|| named("buffer"));
             let shape = interp.ints(&shape)?;
+            let order = place(5).or_else(|| named("order"));
+            let order = interp.order(order.as_ref(), Order::C)?;
+            let offset = place(3).or_else(|| named("offset")).map_or(Ok(0), |v| index_int(&v))?;
+            let strides = place(4).or_else(|| named("strides")).filter(|v| !matches!(v, Value::None));
+            let strides = strides.map(|v| interp.ints(&v)).transpose()?;
+            let over = |a: &Array| {
+                crate::ops::shape::over_buffer(a, &shape, dtype, offset, strides.as_deref(), order)
+            };
             match buffer {
-                Some(Value::Array(a)) => {
-                    let flat =
-                        crate::ops::shape::view_dtype(&crate::ops::shape::ravel(&a, Order::C)?, dtype)?;
-                    let offset = place(3).or_else(|| named("offset")).map_or(Ok(0), |v| index_int(&v))?.max(0)
-                        as usize;
-                    let n: i64 = shape.iter().product();
-                    let start = offset / dtype.itemsize();
-                    let count = n.max(0) as usize;
-                    if start + count > flat.size() {
-                        return Err(
-                            E::Type { message: "buffer is too small for requested array".into() }.into()
-                        );
-                    }
-                    let part = flat.view(flat.layout().slice_axis(0, start as isize, 1, count), "ndarray");
-                    Ok(crate::ops::shape::reshape(
-                        &part,
-                        &shape,
-                        Order::C,
-                        crate::ops::shape::CopyMode::IfNeeded,
-                    )?
-                    .into())
+                None | Some(Value::None) => {
+                    Ok(crate::ops::create::empty(&interp.memory, &shape, dtype, order)?.into())
                 }
-                _ => Ok(crate::ops::create::empty(&interp.memory, &shape, dtype, Order::C)?.into()),
+                Some(Value::Array(a)) => Ok(over(&a)?.into()),
+                Some(Value::Bytes(bytes)) => {
+                    let whole = bytes.array(&interp.memory)?;
+                    Ok(over(&whole)?.with_base(ByteString::base(&whole)).into())
+                }
+                Some(other) => {
+                    let message = format!("a bytes-like object is required, not '{}'", other.type_name());
+                    Err(E::Type { message }.into())
+                }
             }
         }
         other => Err(CallError::NotCallable { type_name: other.qualified() }.into()),
@@ -338,6 +338,11 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
             };
             if !(2..=36).contains(&radix) {
                 return Err(E::Value { message: "int() base must be >= 2 and <= 36, or 0".into() }.into());
+            }
+            // What follows the digits is looked at later, as in Python.
+            let count = digits.chars().take_while(|c| c.is_digit(radix)).count();
+            if !radix.is_power_of_two() && count > crate::display::MAX_INT_DIGITS {
+                return Err(E::TooManyDigits { digits: count }.into());
             }
             let n = BigInt::parse_bytes(digits.as_bytes(), radix).ok_or_else(fail)?;
             Ok(Value::big(n * sign))

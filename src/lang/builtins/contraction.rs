@@ -105,33 +105,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Cross products of vectors.",
         "cross([1, 2, 3], [4, 5, 6])",
     ),
-    function(
-        &["vecdot"],
-        "x1, x2, /, out=None, *, axis=-1, **kwargs",
-        |interp, args| vecdot(interp, &args),
-        "Dot products of vectors along an axis, the first conjugated.",
-        "vecdot([[1, 2], [3, 4]], [1, 1])",
-    ),
-    function(
-        &["matvec"],
-        "x1, x2, /, out=None, **kwargs",
-        |interp, args| {
-            let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
-            Ok(value(product::matvec(&a, &b, out(&args)?.as_ref())?))
-        },
-        "Matrices times vectors.",
-        "matvec([[1, 2], [3, 4]], [1, 1])",
-    ),
-    function(
-        &["vecmat"],
-        "x1, x2, /, out=None, **kwargs",
-        |interp, args| {
-            let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
-            Ok(value(product::vecmat(&a, &b, out(&args)?.as_ref())?))
-        },
-        "Vectors, conjugated, times matrices.",
-        "vecmat([1, 1], [[1, 2], [3, 4]])",
-    ),
     linalg(
         &["norm"],
         "x, ord=None, axis=None, keepdims=False",
@@ -215,7 +188,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "x1, x2, /",
         |interp, args| {
             let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
-            Ok(value(product::matmul(&a, &b, None)?))
+            Ok(value(product::matmul(&a, &b)?))
         },
         "The matrix product.",
         "linalg.matmul(eye(2), [[1, 2], [3, 4]])",
@@ -271,11 +244,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
 ];
 
 fn vecdot(interp: &mut Interp, args: &Args) -> Result<Value> {
-    let (a, b) = (array(interp, args, "x1")?, array(interp, args, "x2")?);
+    let operands = [array(interp, args, "x1")?, array(interp, args, "x2")?];
     let axis = args.get("axis").map_or(Ok(-1), index_int)?;
-    let has_out = args.row().signature().parameters().iter().any(|p| p.name == "out");
-    let out = if has_out { out(args)? } else { None };
-    Ok(value(product::vecdot(&a, &b, axis, out.as_ref())?))
+    super::gufuncs::vecdot(interp, &operands, axis)
 }
 
 fn trace(interp: &mut Interp, args: Args) -> Result<Value> {

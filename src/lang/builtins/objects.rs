@@ -11,62 +11,134 @@ use crate::ops::index;
 use super::super::convert::truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::bury;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::super::walk::{ROOM, Walk};
+use super::super::walk::Walk;
 
-/// `a.flags`: reads the array's state at each look; `writeable` can be set.
+/// `a.flags`: reads the array's state at each look; some flags can be set.
 #[derive(Debug)]
 pub(in super::super) struct FlagsObject {
-    pub(in super::super) array: Array,
+    array: Array,
+    /// Whether these are the flags of a scalar, which stay as they are.
+    fixed: bool,
+}
+
+crate::error_kinds! {
+    /// What can be wrong with setting flags.
+    pub(in super::super) enum FlagsError {
+        /// `broadcast_to(0, 3).flags.writeable = True`
+        ValueError Writeable {} = "cannot set WRITEABLE flag to True of this array";
+        /// `a = zeros(3); a.setflags(uic=True)`
+        ValueError WritebackIfCopy {} = "cannot set WRITEBACKIFCOPY flag to True";
+        /// `a = zeros(17, 'uint8')[1:].view(float); a.flags.aligned = True`
+        ValueError Misaligned {} = "cannot set aligned flag of mis-aligned array to True";
+        /// `float64(3).flags.writeable = True`
+        ValueError Scalar {} = "Cannot set flags on array scalars.";
+        /// `zeros(3).flags.owndata = False`
+        AttributeError NotWritable { name: String } = "attribute '{name}' of 'numpy._core.multiarray.flagsobj' objects is not writable";
+        /// `b = broadcast_arrays([1], [1, 2])[0]; b.flags.writeable`
+        FutureWarning WriteableByChance {} = "future versions will not create a writeable array from broadcast_array. Set the writable flag explicitly to avoid this warning.";
+    }
+}
+
+/// `a.setflags(write=…, align=…, uic=…)`: alignment is looked at first, the right to write last.
+///
+/// Fails with `ValueError` where NumPy allows no flag: see [`Array::may_become_writeable`].
+pub(super) fn set_flags(array: &Array, write: Option<bool>, align: Option<bool>, uic: bool) -> Result<()> {
+    if align == Some(true) && !array.may_be_aligned() {
+        return Err(FlagsError::Misaligned {}.into());
+    }
+    if let Some(aligned) = align {
+        array.set_aligned(aligned);
+    }
+    if uic {
+        return Err(FlagsError::WritebackIfCopy {}.into());
+    }
+    match write {
+        Some(true) if !array.may_become_writeable() => return Err(FlagsError::Writeable {}.into()),
+        Some(write) => array.set_writeable(write),
+        None => {}
+    }
+    Ok(())
 }
 
 impl FlagsObject {
+    /// The flags of an array.
+    pub(in super::super) fn of(array: Array) -> Self {
+        Self { array, fixed: false }
+    }
+
+    /// The flags of a scalar, which `array` holds.
+    pub(in super::super) fn of_scalar(array: Array) -> Self {
+        Self { array, fixed: true }
+    }
+
     fn get(&self, name: &str) -> Option<bool> {
         let a = &self.array;
         let (c, f) = (a.is_c_contiguous(), a.is_f_contiguous());
-        Some(match name.to_ascii_lowercase().as_str() {
-            "c_contiguous" | "c" | "contiguous" => c,
-            "f_contiguous" | "f" | "fortran" => f,
-            "owndata" | "o" => a.owns_data(),
-            "writeable" | "w" => a.is_writeable(),
-            "aligned" | "a" => a.is_aligned(),
-            "writebackifcopy" | "x" => false,
+        Some(match name {
+            "c_contiguous" | "contiguous" => c,
+            "f_contiguous" | "fortran" => f,
+            "owndata" => a.owns_data(),
+            "writeable" => a.is_writeable(),
+            "aligned" => a.is_aligned(),
+            "writebackifcopy" => false,
             "fnc" => f && !c,
             "forc" => f || c,
-            "behaved" | "b" => a.is_aligned() && a.is_writeable(),
-            "carray" | "ca" => a.is_aligned() && a.is_writeable() && c,
-            "farray" | "fa" => a.is_aligned() && a.is_writeable() && f && !c,
+            "behaved" => a.is_aligned() && a.is_writeable(),
+            "carray" => a.is_aligned() && a.is_writeable() && c,
+            "farray" => a.is_aligned() && a.is_writeable() && f && !c,
             _ => return None,
         })
     }
 
-    fn set(&self, name: &str, value: &Value) -> Result<bool> {
-        match name.to_ascii_lowercase().as_str() {
-            "writeable" | "w" => {
-                let writeable = truth(value)?;
-                if writeable && !self.array.may_become_writeable() {
-                    return Err(E::Value {
-                        message: "cannot set WRITEABLE flag to True of this array".into(),
-                    }
-                    .into());
-                }
-                self.array.set_writeable(writeable);
-                Ok(true)
-            }
-            "aligned" | "a" => {
-                if truth(value)? && !self.array.is_aligned() {
-                    return Err(E::Value {
-                        message: "cannot set aligned flag of mis-aligned array to True".into(),
-                    }
-                    .into());
-                }
-                Ok(true)
-            }
-            _ => Ok(false),
+    /// The same, told to who asks: the answer about a result of `broadcast_arrays` will be another one.
+    fn told(&self, name: &str) -> Option<Value> {
+        let flag = self.get(name)?;
+        if name == "writeable" && self.array.warns_on_write() {
+            self.array.memory().warn(FlagsError::WriteableByChance {});
         }
+        Some(Value::Bool(flag))
+    }
+
+    /// The attribute that a key stands for: `'W'`, `'WRITEABLE'`.
+    fn named(key: &Value) -> Result<&'static str> {
+        let name = match key {
+            Value::Str(key) => match &**key {
+                "C" | "CONTIGUOUS" | "C_CONTIGUOUS" => Some("c_contiguous"),
+                "F" | "FORTRAN" | "F_CONTIGUOUS" => Some("f_contiguous"),
+                "O" | "OWNDATA" => Some("owndata"),
+                "W" | "WRITEABLE" => Some("writeable"),
+                "A" | "ALIGNED" => Some("aligned"),
+                "X" | "WRITEBACKIFCOPY" => Some("writebackifcopy"),
+                "B" | "BEHAVED" => Some("behaved"),
+                "CA" | "CARRAY" => Some("carray"),
+                "FA" | "FARRAY" => Some("farray"),
+                "FNC" => Some("fnc"),
+                "FORC" => Some("forc"),
+                _ => None,
+            },
+            _ => None,
+        };
+        name.ok_or_else(|| E::Missing { key: "'Unknown flag'".into() }.into())
+    }
+
+    /// Sets a flag by the name of its attribute; false if it is none of those that can be set.
+    fn set(&self, name: &str, value: &Value) -> Result<bool> {
+        if !matches!(name, "writeable" | "aligned" | "writebackifcopy") {
+            return Ok(false);
+        }
+        if self.fixed {
+            return Err(FlagsError::Scalar {}.into());
+        }
+        let flag = truth(value)?;
+        match name {
+            "writeable" => set_flags(&self.array, Some(flag), None, false)?,
+            "aligned" => set_flags(&self.array, None, Some(flag), false)?,
+            _ => set_flags(&self.array, None, None, flag)?,
+        }
+        Ok(true)
     }
 }
 
@@ -79,45 +151,51 @@ impl Object for FlagsObject {
         let names = ["C_CONTIGUOUS", "F_CONTIGUOUS", "OWNDATA", "WRITEABLE", "ALIGNED", "WRITEBACKIFCOPY"];
         let text = |b| if b { "True" } else { "False" };
         names.iter().fold(String::new(), |all, name| {
-            all + &format!("  {name} : {}\n", text(self.get(name).unwrap_or(false)))
+            let chance = *name == "WRITEABLE" && self.array.warns_on_write();
+            let chance = if chance { "  (with WARN_ON_WRITE=True)" } else { "" };
+            let flag = self.get(&name.to_ascii_lowercase()).unwrap_or(false);
+            all + &format!("  {name} : {}{chance}\n", text(flag))
         })
     }
 
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
-        // Attributes are written in lower case only.
-        if name.len() <= 2 || name.chars().any(char::is_uppercase) {
-            return Ok(None);
+        if name == "num" {
+            let a = &self.array;
+            let flags = [
+                (a.is_c_contiguous(), 1),
+                (a.is_f_contiguous(), 2),
+                (a.owns_data(), 4),
+                (a.is_aligned(), 0x100),
+                (a.is_writeable(), 0x400),
+                (a.warns_on_write(), i64::from(i32::MIN)),
+            ];
+            return Ok(Some(Value::Int(flags.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum())));
         }
-        Ok(self.get(name).map(Value::Bool))
+        Ok(self.told(name))
     }
 
     fn set_attribute(&self, _: &mut Interp, name: &str, value: &Value) -> Result<bool> {
-        if name.len() <= 2 || name.chars().any(char::is_uppercase) {
-            return Ok(false);
+        if !self.set(name, value)? && (name == "num" || self.get(name).is_some()) {
+            return Err(FlagsError::NotWritable { name: name.to_owned() }.into());
         }
-        self.set(name, value)
+        Ok(self.get(name).is_some())
     }
 
     fn index(&self, _: &mut Interp, index: &Value) -> Result<Option<Value>> {
-        let found = match index {
-            Value::Str(name) => self.get(name),
-            _ => None,
-        };
-        found.map(|b| Some(Value::Bool(b))).ok_or_else(|| E::Missing { key: "'Unknown flag'".into() }.into())
+        Ok(self.told(Self::named(index)?))
     }
 
     fn set_index(&self, _: &mut Interp, index: &Value, value: &Value) -> Result<bool> {
-        let set = match index {
-            Value::Str(name) => self.set(name, value)?,
-            _ => false,
-        };
-        if set { Ok(true) } else { Err(E::Missing { key: "'Unknown flag'".into() }.into()) }
+        if self.set(Self::named(index)?, value)? {
+            return Ok(true);
+        }
+        Err(E::Missing { key: "'Unknown flag'".into() }.into())
     }
 
     fn equals(&self, other: &Value) -> Option<bool> {
         let Value::Object(other) = other else { return Some(false) };
         let other = other.as_any().downcast_ref::<Self>()?;
-        let names = ["c", "f", "o", "w", "a"];
+        let names = ["c_contiguous", "f_contiguous", "owndata", "writeable", "aligned"];
         Some(names.iter().all(|name| self.get(name) == other.get(name)))
     }
 
@@ -184,6 +262,16 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "iterator, default=<no value>, /",
         |interp, args| {
             let iterator = args.value("iterator").clone();
+            if let Value::Generator(_) | Value::Instance(_) = iterator {
+                return match (interp.next_of(&iterator), args.get("default")) {
+                    (Err(error), Some(default))
+                        if error.exception() == crate::error::Exception::StopIteration =>
+                    {
+                        Ok(default.clone())
+                    }
+                    (result, _) => result,
+                };
+            }
             let item = match &iterator {
                 Value::Object(object) => Rc::clone(object).next(interp).transpose()?,
                 _ => None,
@@ -205,6 +293,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "iterable, /",
         |interp, args| {
             let iterable = args.value("iterable").clone();
+            match iterable {
+                Value::Generator(_) => return Ok(iterable),
+                Value::Instance(_) => return interp.iterator_of(&iterable),
+                _ => {}
+            }
             if let Value::Object(object) = &iterable
                 && Rc::clone(object).iterates()
             {
@@ -231,30 +324,11 @@ fn flat_array(value: &Value) -> Option<Array> {
     object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
 }
 
-/// All items that an iterator has left, in a list.
-pub(super) fn rest(iterator: &dyn Object, interp: &mut Interp) -> Result<Value> {
-    let mut items = Vec::new();
-    while let Some(item) = iterator.next(interp).transpose()?.flatten() {
-        if items.len() % ROOM == 0 {
-            interp.memory.check_interrupt()?;
-            interp.memory.check_room(items.len() * size_of::<Value>())?;
-        }
-        items.push(item);
-    }
-    Ok(Value::list(items))
-}
-
 /// What `iter(x)` gives: walks over the items of a value, once.
 #[derive(Debug)]
 struct Iter {
     class: &'static str,
     walk: RefCell<Walk>,
-}
-
-impl Drop for Iter {
-    fn drop(&mut self) {
-        bury(self.walk.get_mut().by_ref().filter(Value::holds_values).collect());
-    }
 }
 
 impl Object for Iter {
@@ -266,12 +340,8 @@ impl Object for Iter {
         true
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
-        Some(Ok(self.walk.borrow_mut().next()))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        rest(&*self, interp).map(Some)
+    fn next(&self, interp: &mut Interp) -> Option<Result<Option<Value>>> {
+        Some(self.walk.borrow_mut().next(interp))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -285,10 +355,6 @@ impl Object for FlatIter {
     }
 
     fn iterates(&self) -> bool {
-        true
-    }
-
-    fn is_live(&self) -> bool {
         true
     }
 
@@ -344,13 +410,6 @@ impl Object for FlatIter {
         }
         self.at.set(i + 1);
         Some(Ok(Some(self.element(i))))
-    }
-
-    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
-        let (from, memory) = (self.at.get(), self.array.memory());
-        let items = crate::memory::made(&memory, self.array.size() - from, |i| self.element(from + i))?;
-        self.at.set(self.array.size());
-        Ok(Some(Value::list(items)))
     }
 
     fn len(&self) -> Option<usize> {

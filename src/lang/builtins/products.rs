@@ -46,16 +46,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arange(3).dot([1, 2, 3])",
     ),
     row(
-        &["matmul"],
-        "x1, x2, /, out=None",
-        |interp, args| {
-            let (a, b) = (array(interp, &args, "x1")?, array(interp, &args, "x2")?);
-            Ok(value(product::matmul(&a, &b, out(&args)?.as_ref())?))
-        },
-        "The matrix product, also of stacks of matrices: what @ does.",
-        "matmul([[1, 2], [3, 4]], [[1, 0], [0, 1]])",
-    ),
-    row(
         &["vdot"],
         "a, b, /",
         |interp, args| {
@@ -101,7 +91,7 @@ pub(in super::super) fn matmul(interp: &mut Interp, left: &Value, right: &Value)
         (_, Value::Array(b)) => (beside(interp, b, left)?, b.clone()),
         _ => (interp.as_array(left)?, interp.as_array(right)?),
     };
-    Ok(value(product::matmul(&a, &b, None)?))
+    Ok(value(product::matmul(&a, &b)?))
 }
 
 /// The two operands of a sum product; an empty sequence after an array takes its dtype.
@@ -127,12 +117,4 @@ fn beside(interp: &mut Interp, array: &Array, value: &Value) -> Result<Array> {
     let dtype = ufunc::result_type(&[ufunc::Operand::Array(array.clone()), operand.clone()]);
     let scalar = operand.element(dtype, &interp.memory)?;
     Array::from_scalar(&interp.memory, &scalar, "matmul")
-}
-
-/// `array @= value`
-pub(in super::super) fn matmul_in_place(interp: &mut Interp, array: &Array, value: &Value) -> Result<Value> {
-    let b = interp.as_array(value)?;
-    let made = product::matmul(array, &b, None)?;
-    crate::ops::assign(array, &made.into_array(&interp.memory, "matmul")?)?;
-    Ok(Value::Array(array.clone()))
 }

@@ -31,12 +31,20 @@ const fn method(
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(
-        &["round", "around"],
+        &["round"],
         "a, decimals=0, out=None",
         round_of_anything,
         Returns::New,
         "Rounded half to even, to so many decimals.",
         "round([1.25, 2.675], 1)",
+    ),
+    function(
+        &["around"],
+        "a, decimals=0, out=None",
+        round_of_anything,
+        Returns::New,
+        "Rounded half to even, to so many decimals.",
+        "around([1.25, 2.675], 1)",
     ),
     method(
         &["round"],
@@ -232,7 +240,7 @@ fn clip(interp: &mut Interp, args: &Args, low: Option<&Value>, high: Option<&Val
         match &**name {
             "where" if matches!(value, Value::Bool(true)) => {}
             "where" => options.where_ = Some(interp.array(value)?),
-            "dtype" => options.dtype = interp.opt_dtype(Some(value))?,
+            "dtype" => options.fixed = interp.opt_dtype(Some(value))?.into(),
             "casting" => options.casting = interp.casting(Some(value), Casting::SameKind)?,
             "order" => options.order = interp.order(Some(value), Order::K)?,
             "subok" | "signature" => {}

@@ -5,7 +5,7 @@ use num_traits::{Signed, ToPrimitive};
 
 use crate::error::Result;
 use crate::memory::{Array, Casting, Order};
-use crate::ops::ufunc::{self, Identity, Initial, Operand, Options, ReduceOptions, Ufunc};
+use crate::ops::ufunc::{self, Fixed, FoldError, Identity, Initial, Operand, Options, ReduceOptions, Ufunc};
 
 use super::super::call::Args;
 use super::super::errors::{CallError, ValueKindError as E};
@@ -22,14 +22,13 @@ crate::error_kinds! {
     }
 }
 
-const ONE: &str =
-    "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
-const TWO: &str = "x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+const ONE: &str = "x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None";
+const TWO: &str = "x1, x2, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None";
 
 /// Of one operand and two outputs.
-const ONE_TO_TWO: &str = "x, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+const ONE_TO_TWO: &str = "x, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None";
 /// Of two operands and two outputs.
-const TWO_TO_TWO: &str = "x1, x2, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None";
+const TWO_TO_TWO: &str = "x1, x2, out1=None, out2=None, /, *, out=(None, None), where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None";
 
 const fn row(
     names: &'static [&'static str],
@@ -168,7 +167,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     method(
         &["outer"],
-        "A, B, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None",
+        "A, B, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None",
         outer,
         "Every element of one with every element of the other.",
         "add.outer([1, 2], [10, 20])",
@@ -233,7 +232,7 @@ fn operand(interp: &mut Interp, value: &Value) -> Result<Operand> {
     }
 }
 
-/// The keyword arguments that every ufunc takes.
+/// The keyword arguments that every ufunc of elements takes.
 fn options(interp: &mut Interp, args: &Args, ufunc: &Ufunc) -> Result<Options> {
     Ok(Options {
         out: outputs(args, ufunc)?,
@@ -241,21 +240,71 @@ fn options(interp: &mut Interp, args: &Args, ufunc: &Ufunc) -> Result<Options> {
             None | Some(Value::Bool(true)) => None,
             Some(value) => Some(interp.array(&value.clone())?),
         },
-        dtype: interp.opt_dtype(args.get("dtype"))?,
+        fixed: fixed(interp, args, ufunc)?,
         casting: interp.casting(args.get("casting"), Casting::SameKind)?,
         order: interp.order(args.get("order"), Order::K)?,
         operator: false,
     })
 }
 
+/// A keyword argument that must be a bool.
+pub(super) fn boolean(args: &Args, name: &'static str) -> Result<Option<bool>> {
+    match args.get(name) {
+        None => Ok(None),
+        Some(Value::Bool(flag)) => Ok(Some(*flag)),
+        Some(_) => Err(E::Type { message: format!("'{name}' must be a boolean") }.into()),
+    }
+}
+
+/// What `dtype=` or `signature=` fixes.
+pub(super) fn fixed(interp: &mut Interp, args: &Args, ufunc: &Ufunc) -> Result<Fixed> {
+    boolean(args, "subok")?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
+    let Some(signature) = args.get("signature").or_else(|| args.get("sig")) else { return Ok(dtype.into()) };
+    if dtype.is_some() {
+        return Err(E::Type { message: "cannot specify both 'signature' and 'dtype'".into() }.into());
+    }
+    let (name, nin, nout) = (ufunc.name, ufunc.nin(), ufunc.nout());
+    let alone = || E::Type { message: "Use `dtype` or  fill the tuple with more than one 'None'.".into() };
+    let items: Vec<Value> = match signature {
+        Value::Tuple(items) if items.len() == 1 => return Err(alone().into()),
+        Value::Tuple(items) if items.len() != nin + nout => {
+            let message =
+                format!("a type-tuple must be specified of length {} for ufunc '{name}'", nin + nout);
+            return Err(E::Value { message }.into());
+        }
+        Value::Tuple(items) => items.to_vec(),
+        Value::Str(text) if text.chars().count() == 1 => return Err(alone().into()),
+        Value::Str(text) => {
+            let parts = text.split_once("->").map(|(a, b)| (a.chars().count(), b.chars().count()));
+            if parts != Some((nin, nout)) {
+                let message = format!(
+                    "a type-string for {name}, {nin} typecode(s) before and {nout} after the -> sign"
+                );
+                return Err(E::Value { message }.into());
+            }
+            let codes = text.chars().filter(|c| !matches!(c, '-' | '>'));
+            codes.map(|code| Value::from(code.to_string())).collect()
+        }
+        _ => {
+            let message = "the signature object to ufunc must be a string or a tuple.".into();
+            return Err(E::Type { message }.into());
+        }
+    };
+    items.iter().map(|item| interp.opt_dtype(Some(item))).collect::<Result<_>>().map(Fixed::Each)
+}
+
 /// The outputs: arrays by place; or `out=`, an array, or a tuple of arrays and `None`s, one for each output.
-fn outputs(args: &Args, ufunc: &Ufunc) -> Result<[Option<Array>; 2]> {
+pub(super) fn outputs(args: &Args, ufunc: &Ufunc) -> Result<[Option<Array>; 2]> {
     let one = |value: Option<&Value>| match value {
         None | Some(Value::None | Value::Ellipsis) => Ok(None),
         Some(Value::Array(array)) => Ok(Some(array.clone())),
         Some(_) => Err(E::Type { message: "return arrays must be of ArrayType".into() }),
     };
     let by_place = args.by_place > ufunc.nin();
+    if by_place && matches!(args.get("out"), Some(Value::Ellipsis)) {
+        return Err(E::Type { message: "out=... is only allowed as a keyword argument.".into() }.into());
+    }
     if by_place && ufunc.nout() == 2 {
         if args.get("out").is_some() {
             return Err(CallError::OutTwice {}.into());
@@ -301,6 +350,15 @@ fn this(args: &Args) -> Result<&'static Ufunc> {
     .ok_or_else(|| E::Type { message: "expected a ufunc".into() }.into())
 }
 
+/// The same, of elements: what folds.
+fn folding(args: &Args) -> Result<&'static Ufunc> {
+    let ufunc = this(args)?;
+    if ufunc.signature.is_some() {
+        return Err(FoldError::Signature {}.into());
+    }
+    Ok(ufunc)
+}
+
 fn out(args: &Args) -> Result<Option<Array>> {
     super::out(args)
 }
@@ -310,7 +368,7 @@ fn axis(interp: &Interp, args: &Args) -> Result<i64> {
 }
 
 fn reduce(interp: &mut Interp, args: Args) -> Result<Value> {
-    let ufunc = this(&args)?;
+    let ufunc = folding(&args)?;
     let a = super::array(interp, &args, "array")?;
     let options = ReduceOptions {
         axis: if args.get("axis").is_some() {
@@ -335,20 +393,25 @@ fn reduce(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn accumulate(interp: &mut Interp, args: Args) -> Result<Value> {
+    let ufunc = folding(&args)?;
     let a = super::array(interp, &args, "array")?;
     let (axis, dtype) = (axis(interp, &args)?, interp.opt_dtype(args.get("dtype"))?);
-    Ok(ufunc::accumulate(&interp.memory, this(&args)?, &a, axis, dtype, out(&args)?.as_ref())?.into())
+    Ok(ufunc::accumulate(&interp.memory, ufunc, &a, axis, dtype, out(&args)?.as_ref())?.into())
 }
 
 fn reduceat(interp: &mut Interp, args: Args) -> Result<Value> {
+    let ufunc = folding(&args)?;
     let a = super::array(interp, &args, "array")?;
     let indices = interp.ints(args.value("indices"))?;
     let (axis, dtype) = (axis(interp, &args)?, interp.opt_dtype(args.get("dtype"))?);
-    Ok(ufunc::reduceat(&interp.memory, this(&args)?, &a, &indices, axis, dtype, out(&args)?.as_ref())?.into())
+    Ok(ufunc::reduceat(&interp.memory, ufunc, &a, &indices, axis, dtype, out(&args)?.as_ref())?.into())
 }
 
 fn outer(interp: &mut Interp, args: Args) -> Result<Value> {
     let ufunc = this(&args)?;
+    if ufunc.signature.is_some() {
+        return Err(FoldError::OuterSignature { method: "outer" }.into());
+    }
     let side = |interp: &mut Interp, name: &str| -> Result<Operand> {
         Ok(Operand::Array(super::array(interp, &args, name)?))
     };
@@ -363,6 +426,9 @@ fn outer(interp: &mut Interp, args: Args) -> Result<Value> {
 
 fn at(interp: &mut Interp, args: Args) -> Result<Value> {
     let ufunc = this(&args)?;
+    if let Some(signature) = ufunc.signature {
+        return Err(FoldError::AtSignature { name: ufunc.name, signature }.into());
+    }
     let Value::Array(target) = args.value("a").clone() else {
         return Err(E::Type { message: "first operand must be array".into() }.into());
     };

@@ -45,9 +45,7 @@ pub fn compile(
         class: interner.intern("__class__"),
         print: interner.intern("print"),
         qualname: interner.intern("__qualname__"),
-        module: interner.intern("__module__"),
         doc: interner.intern("__doc__"),
-        annotations: interner.intern("__annotations__"),
     };
     let mut compiler =
         Compiler { scopes, interner, numbers: &statement.numbers, source, options, units: Vec::new(), names };
@@ -90,9 +88,7 @@ struct Names {
     class: Symbol,
     print: Symbol,
     qualname: Symbol,
-    module: Symbol,
     doc: Symbol,
-    annotations: Symbol,
 }
 
 struct Compiler<'a> {
@@ -111,7 +107,7 @@ struct Label(u32);
 
 /// What has to be done when a block is left before its end.
 enum Block<'a> {
-    Loop { next: Label, end: Label, handled: u16 },
+    Loop { next: Label, end: Label },
     /// A `finally`: its statements.
     Finally { body: &'a [Stmt], start: Target, region: usize },
     With { exit: Reg, start: Target, region: usize, span: Span },
@@ -178,7 +174,6 @@ enum ConstKey {
     Bool(bool),
     Int(i64),
     Float(u64),
-    Str(Rc<str>),
 }
 
 impl<'a> Compiler<'a> {

@@ -391,8 +391,7 @@ impl<'a> Compiler<'a> {
     // ---- loops ----
 
     fn in_loop(&mut self, next: super::Label, end: super::Label, body: &'a [Stmt]) -> Result<()> {
-        let handled = self.unit().handled;
-        self.unit().blocks.push(Block::Loop { next, end, handled });
+        self.unit().blocks.push(Block::Loop { next, end });
         let result = self.body(body);
         self.unit().blocks.pop();
         result
@@ -405,7 +404,7 @@ impl<'a> Compiler<'a> {
             let error = if is_break { ScopeError::BreakOutside {} } else { ScopeError::ContinueOutside {} };
             return self.fail(error, span);
         };
-        let Block::Loop { next, end, .. } = self.unit().blocks[at] else { return Ok(()) };
+        let Block::Loop { next, end } = self.unit().blocks[at] else { return Ok(()) };
         self.leave_blocks(at + 1, span)?;
         if is_break {
             self.jump(end, span);

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::syntax::Symbol;
 
 use super::super::call::{Args, Given};
-use super::super::code::{Capture, Code, CodeKind, Reg};
+use super::super::code::{Capture, Code, Reg};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::nest::Shared;
@@ -170,7 +170,7 @@ impl Interp {
                     let Returns::To(dst) = returns else { return Ok(()) };
                     stack.registers[dst] = instance.clone();
                     given.places.insert(0, instance);
-                    return self.enter_function(stack, init, None, given, top, Returns::Instance(dst));
+                    return self.enter_function(stack, init, None, given, top, Returns::Instance);
                 }
                 let result = self.call(&Value::Class(class), given)?;
                 self.settle_call(stack, result, returns)
@@ -541,9 +541,4 @@ impl Interp {
 /// The values of registers of a stack, taken away.
 fn take_slots(stack: &mut Stack, at: usize, count: usize) -> impl Iterator<Item = Value> + '_ {
     stack.registers[at..at + count].iter_mut().map(|slot| std::mem::replace(slot, Value::Unset))
-}
-
-/// Whether code is of the body of a class.
-pub(super) fn is_class_body(code: &Code) -> bool {
-    code.kind == CodeKind::Class
 }

@@ -22,8 +22,8 @@ pub struct Stack {
 pub enum Returns {
     /// It goes to a register, counted in the stack.
     To(usize),
-    /// The frame is `__init__` of the instance in a register, which stays there.
-    Instance(usize),
+    /// The frame is an `__init__`: its instance stands in a register already.
+    Instance,
     /// A `for` of the frame below resumed a generator: what it yields goes to a register; when it ends, the loop does.
     Loop {
         /// The register, counted in the stack.

@@ -561,7 +561,7 @@ impl Interp {
             Value::Tuple(items) if items.iter().any(|item| matches!(item, Value::Instance(_) | Value::Tuple(_))) => {
                 let parts =
                     items.iter().map(|item| Ok(self.key_of(item)?.identity())).collect::<Result<Vec<_>>>()?;
-                Ok(Key::Other(Rc::new((key.clone(), Identity::Tuple(parts)))))
+                Ok(Key::Other(Rc::new((key.clone(), Identity::Tuple(parts.into())))))
             }
             other => convert_key(other),
         }

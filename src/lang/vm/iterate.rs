@@ -182,6 +182,40 @@ impl Interp {
         Ok(self.next_item(window)?.ok_or(Value::None))
     }
 
+    /// `next(x)` of a generator, or of an iterator of a program's class.
+    pub(in super::super) fn next_of(&mut self, iterator: &Value) -> Result<Value> {
+        match iterator {
+            Value::Generator(generator) => match self.advance(generator, Sent::Value(Value::None))? {
+                Ok(item) => Ok(item),
+                Err(returned) => Err(self.stop_iteration(returned)),
+            },
+            other => {
+                let name = self.names.next;
+                match self.special(other, name) {
+                    Some(method) => self.call(&method, Given::default()),
+                    None => Err(E::NoIterator { type_name: other.type_name() }.into()),
+                }
+            }
+        }
+    }
+
+    /// `iter(x)` of an instance of a program's class.
+    pub(in super::super) fn iterator_of(&mut self, source: &Value) -> Result<Value> {
+        let name = self.names.iter;
+        if let Some(method) = self.special(source, name) {
+            return self.call(&method, Given::default());
+        }
+        let items = self.items_of(source)?;
+        let iter = self.bare("iter")?;
+        self.call(&iter, Given::places([Value::list(items)]))
+    }
+
+    /// A function of Python's own by its name.
+    pub(in super::super) fn bare(&mut self, name: &str) -> Result<Value> {
+        let symbol = self.interner.intern(name);
+        super::super::modules::bare(name).ok_or_else(|| self.undefined(symbol))
+    }
+
     /// All items of a value.
     pub(in super::super) fn items_of(&mut self, source: &Value) -> Result<Vec<Value>> {
         match source {
@@ -281,21 +315,16 @@ impl Interp {
 
     /// What walks over a value of no program's class: kept in a register beside it.
     fn live_walk(&mut self, source: &Value) -> Result<Value> {
-        if let Value::Object(object) = source
-            && object.is_live()
-        {
-            return Ok(source.clone());
-        }
         let walk = self.walk(source)?;
         Ok(Value::Object(Rc::new(Walking(std::cell::RefCell::new(walk)))))
     }
 
     fn walk_on(&mut self, walk: &Value) -> Result<Option<Value>> {
         let Value::Object(object) = walk else { return Ok(None) };
-        if let Some(walking) = object.as_any().downcast_ref::<Walking>() {
-            return Ok(walking.0.borrow_mut().next());
+        match object.as_any().downcast_ref::<Walking>() {
+            Some(walking) => walking.0.borrow_mut().next(self),
+            None => Ok(None),
         }
-        Rc::clone(object).next(self).transpose().map(Option::flatten)
     }
 }
 

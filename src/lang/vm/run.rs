@@ -195,7 +195,7 @@ impl Interp {
                 }
                 None
             }
-            Returns::Instance(_) => None,
+            Returns::Instance => None,
             Returns::Loop { end, .. } => {
                 if let Some(below) = stack.frames.last_mut() {
                     below.pc = end as usize;

@@ -14,7 +14,7 @@ use super::super::errors::{CallError, NameError, ValueKindError as E};
 use super::super::interp::{Interp, Wrote};
 use super::super::key::convert_key;
 use super::super::nest::Shared;
-use super::super::value::{Key, List, Value};
+use super::super::value::{Key, Value};
 use super::frame::Frame;
 use super::run::{done, value};
 
@@ -565,11 +565,6 @@ impl Interp {
 pub(super) fn take_run(r: &mut [Value], start: Reg, count: u16) -> impl ExactSizeIterator<Item = Value> {
     let start = start as usize;
     r[start..start + count as usize].iter_mut().map(|slot| std::mem::replace(slot, Value::Unset))
-}
-
-/// A list value of a vector.
-pub(super) fn list_of(items: Vec<Value>) -> Value {
-    Value::List(List::new(items))
 }
 
 /// The key of a value that holds nothing of a program's.

@@ -5,7 +5,6 @@ use num_complex::Complex;
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
-use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 use crate::ops::transfer::PARALLEL_BYTES;
 
@@ -78,7 +77,7 @@ fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
     })
 }
 
-fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
+fn counted<T: Element + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
     if n.checked_mul(size_of::<T>()).is_none_or(|bytes| isize::try_from(bytes).is_err()) {
         return Err(if n > 1 << 62 { ArangeError::TooLong {}.into() } else { ArrayError::TooBig {}.into() });
     }

@@ -10,7 +10,6 @@ use crate::memory::{
     Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, f16, filled, promote,
 };
 use crate::ops::assign::to_vec_as;
-use crate::ops::cast::CastTarget;
 use crate::ops::convert::astype;
 use crate::ops::parallel;
 use crate::ops::shape::{
@@ -316,7 +315,7 @@ fn raise(base: f64, exponents: &Array) -> Result<Array> {
     let walked = exponents.layout().permuted(&layout.k_order());
     let out = Array::with_layout(&exponents.memory(), layout, dtype, Init::Overwritten, "logspace")?;
     dispatch!(dtype, inexact T => {
-        let base = <T as CastTarget>::read(DType::Float64, bytemuck::bytes_of(&base));
+        let base = crate::ops::cast::read::<T>(DType::Float64, bytemuck::bytes_of(&base));
         let powers: Vec<T> = crate::memory::gather::<T>(&exponents.read().bytes(), &walked)
             .into_iter()
             .enumerate()

@@ -112,19 +112,19 @@ pub fn matrix_power(a: &Array, n: i64) -> Result<Value> {
         return Ok(Value::Array(out));
     }
     if n == 3 {
-        let square = matmul(a, a, None)?.into_array(&memory, "matmul")?;
-        return matmul(&square, a, None);
+        let square = matmul(a, a)?.into_array(&memory, "matmul")?;
+        return matmul(&square, a);
     }
     let (mut left, mut power, mut result) = (n as u64, None::<Array>, None::<Array>);
     while left > 0 {
         let next = match power {
             None => a.clone(),
-            Some(power) => matmul(&power, &power, None)?.into_array(&memory, "matmul")?,
+            Some(power) => matmul(&power, &power)?.into_array(&memory, "matmul")?,
         };
         if left & 1 == 1 {
             result = Some(match result {
                 None => next.clone(),
-                Some(result) => matmul(&result, &next, None)?.into_array(&memory, "matmul")?,
+                Some(result) => matmul(&result, &next)?.into_array(&memory, "matmul")?,
             });
         }
         power = Some(next);

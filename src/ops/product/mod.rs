@@ -21,7 +21,14 @@ pub use einsum::{
     EinsumError, EinsumOptions, EinsumPath, PathError, PathKind, SubscriptError, Whose, einsum, einsum_path,
 };
 pub use kron::kron;
-pub use matmul::{MatmulError, matmul};
+pub use matmul::{MATMUL, matmul};
 pub use norm::{NormError, NormOrder, norm, vector_norm};
 pub use tensordot::{TensordotError, tensordot, trace};
-pub use vecdot::{VecdotError, matvec, vecdot, vecmat};
+pub use vecdot::{MATVEC, VECDOT, VECMAT};
+
+use crate::ops::gufunc::Gufunc;
+
+/// The generalized ufunc of this name.
+pub fn gufunc(name: &str) -> Option<&'static Gufunc> {
+    [&MATMUL, &VECDOT, &MATVEC, &VECMAT].into_iter().find(|gufunc| gufunc.ufunc.name == name)
+}

@@ -5,7 +5,7 @@ use crate::memory::{Array, CopyReason, DType, Order, Scalar};
 use crate::ops::assign::convert;
 use crate::ops::reduce::{self, Options as Reduce, Value};
 use crate::ops::shape::{self, CopyMode, normalize_axis};
-use crate::ops::ufunc::{Apply, Operand, Options, cast_scalar};
+use crate::ops::ufunc::{Apply, Fixed, Operand, Options, cast_scalar};
 
 use super::dot::dot;
 
@@ -121,7 +121,7 @@ fn vector(x: &Array, order: &NormOrder, axis: i64, keepdims: bool) -> Result<Ope
     let sum = operand(reduce::sum(&powers, &plain)?);
     let dtype = sum.own_dtype().unwrap_or(DType::Float64);
     let exponent = cast_scalar(&Scalar::new(order), dtype);
-    let options = Options { dtype: Some(dtype), ..Options::default() };
+    let options = Options { fixed: Fixed::Outputs(dtype), ..Options::default() };
     let inverse = apply.with("reciprocal", &[exponent.into()], &options)?.into_operand();
     apply.two("power", &sum, &inverse)
 }

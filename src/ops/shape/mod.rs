@@ -22,7 +22,7 @@ pub(crate) use diagonal::diagonal_layout;
 pub use diagonal::{DiagonalError, diagonal};
 pub use dims::{DimsError, atleast_1d, atleast_2d, atleast_3d, expand_dims, prepend_axes, squeeze};
 pub use flip::{FlipError, flip, fliplr, flipud, rot90};
-pub use reinterpret::{ViewError, from_buffer, imag, real, set_dtype, view_dtype};
+pub use reinterpret::{BufferError, ViewError, from_buffer, imag, over_buffer, real, set_dtype, view_dtype};
 pub(crate) use reshape::lengths;
 pub use reshape::{CopyMode, ReshapeError, flatten, ravel, reshape, set_shape};
 pub use resize::{ResizeError, resize, resize_in_place};

@@ -1,7 +1,9 @@
 //! The same bytes as another dtype, and the parts of complex numbers: views.
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Layout, Order};
+use crate::memory::{Array, DType, Init, Layout, Order, checked_size};
+
+use super::reshape::lengths;
 
 /// `a.view(dtype)`: the same bytes as elements of another dtype; the last axis grows or shrinks. Always a view, new even for the same dtype.
 ///
@@ -85,6 +87,47 @@ pub fn imag(a: &Array) -> Result<Array> {
     Ok(Array::with_layout(&a.memory(), packed, dtype, Init::Zeroed, "imag")?.read_only())
 }
 
+/// `np.ndarray(shape, dtype, buffer, offset, strides, order)`: an array of any geometry over the bytes of another, from byte `offset` on.
+///
+/// Fails with `ValueError` if the other is not contiguous, or an element with given strides would lie outside it; with `TypeError` if the
+/// packed array does not fit.
+pub fn over_buffer(
+    a: &Array,
+    shape: &[i64],
+    dtype: DType,
+    offset: i64,
+    strides: Option<&[i64]>,
+    order: Order,
+) -> Result<Array> {
+    if !a.is_c_contiguous() && !a.is_f_contiguous() {
+        return Err(BufferError::NotContiguous {}.into());
+    }
+    let shape = lengths(shape)?;
+    let (itemsize, bytes) = (dtype.itemsize(), a.nbytes());
+    let mut layout =
+        if order == Order::F { Layout::f(&shape, itemsize) } else { Layout::c(&shape, itemsize) };
+    let from = usize::try_from(offset).ok().filter(|&from| from <= bytes);
+    let refusal = if strides.is_some() { BufferError::Strides {} } else { BufferError::TooSmall {} };
+    let Some(from) = from else { return Err(refusal.into()) };
+    if let Some(strides) = strides {
+        if strides.len() != shape.len() {
+            return Err(BufferError::StrideCount {}.into());
+        }
+        let reach = |(&n, &stride): (&usize, &i64)| i128::from(stride) * (n as i128 - 1);
+        let reaches = || shape.iter().zip(strides).map(reach);
+        let low = from as i128 + reaches().filter(|&r| r < 0).sum::<i128>();
+        let high = (from + itemsize) as i128 + reaches().filter(|&r| r > 0).sum::<i128>();
+        if !shape.contains(&0) && (low < 0 || high > bytes as i128) {
+            return Err(refusal.into());
+        }
+        layout.strides = strides.iter().map(|&s| s as isize).collect();
+    } else if checked_size(&shape).and_then(|n| n.checked_mul(itemsize)).is_none_or(|n| n > bytes - from) {
+        return Err(refusal.into());
+    }
+    layout.offset = if shape.contains(&0) { 0 } else { a.layout().offset + from };
+    Ok(a.view_as(layout, dtype, "ndarray"))
+}
+
 crate::error_kinds! {
     /// What can go wrong when bytes are to be seen as another dtype.
     pub enum ViewError {
@@ -102,5 +145,19 @@ crate::error_kinds! {
         ValueError NotWhole {} = "buffer size must be a multiple of element size";
         /// `zeros(3, 'int8').view('int64')`
         ValueError Larger {} = "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.";
+    }
+}
+
+crate::error_kinds! {
+    /// What can go wrong when an array is made over the bytes of another.
+    pub enum BufferError {
+        /// `ndarray(2, float, arange(6)[::2])`
+        ValueError NotContiguous {} = "ndarray is not contiguous";
+        /// `ndarray(2, float, b'abc')`
+        TypeError TooSmall {} = "buffer is too small for requested array";
+        /// `ndarray((2,), 'uint8', b'abc', strides=(1, 1))`
+        ValueError StrideCount {} = "strides, if given, must be the same length as shape";
+        /// `ndarray((2,), 'uint8', b'abc', strides=(7,))`
+        ValueError Strides {} = "strides is incompatible with shape of requested array and size of buffer";
     }
 }

@@ -35,7 +35,11 @@ pub fn as_strided(
 
 fn held(a: &Array, layout: Layout, writeable: bool, operation: &'static str) -> Array {
     let view = a.view(layout, operation).with_base(Base::Holder("DummyArray", a.clone()));
-    view.set_writeable(writeable && a.is_writeable());
+    // What warns of writes is offered to others as read-only.
+    if writeable && a.is_writeable() && !a.warns_on_write() {
+        return view;
+    }
+    view.set_writeable(false);
     view
 }
 

@@ -42,11 +42,11 @@ fn argsort_along<T: Key>(array: &Array, axis: usize) -> Result<Array> {
     let mut target = guard.bytes();
     let mut starts = Vec::new();
     let rest = to.index_axis(axis, 0);
-    for_each_run(&rest, rest.ndim(), |at| starts.push(at));
+    for_each_run(&rest, rest.ndim(), &mut |at| starts.push(at));
     let mut starts = starts.into_iter();
     let mut lane = filled(n, T::default());
     let from = layout.index_axis(axis, 0);
-    for_each_run(&from, from.ndim(), |at| {
+    for_each_run(&from, from.ndim(), &mut |at| {
         if let Some(start) = starts.next()
             && memory.check_interrupt().is_ok()
         {

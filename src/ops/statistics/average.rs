@@ -7,7 +7,7 @@ use crate::ops::cast_scalar;
 use crate::ops::index::result_type;
 use crate::ops::reduce::{self, Options as Reduce};
 use crate::ops::shape::{broadcast_to, normalize_axes, transpose};
-use crate::ops::ufunc::{Apply, Operand, Options};
+use crate::ops::ufunc::{Apply, Fixed, Operand, Options};
 
 use super::calc::{Calc, CalcError, any, reshaped};
 
@@ -69,7 +69,7 @@ pub fn average(
             if any(&zero, &memory)? {
                 return Err(AverageError::ZeroSum {}.into());
             }
-            let product = Options { dtype: Some(dtype), ..Options::default() };
+            let product = Options { fixed: Fixed::Outputs(dtype), ..Options::default() };
             let products = Apply(&memory)
                 .with("multiply", &[a.clone().into(), weights.into()], &product)?
                 .into_operand()

@@ -8,7 +8,7 @@ use crate::ops::create::{Spacing, linspace};
 use crate::ops::index::{self, IndexItem};
 use crate::ops::reduce::{self, Options as Reduce};
 use crate::ops::scalar_as;
-use crate::ops::ufunc::{Apply, Operand, Options, result_type};
+use crate::ops::ufunc::{Apply, Fixed, Operand, Options, result_type};
 
 use super::calc::{Calc, all, any, as_dtype, slice, to_f64};
 use super::estimate::width;
@@ -76,14 +76,17 @@ pub(super) fn distance(a: &Operand, b: &Operand, memory: &Memory) -> Result<Oper
         DType::Int32 => DType::UInt32,
         DType::Int64 => DType::UInt64,
         _ => {
-            let options = Options { dtype: Some(dtype), ..Options::default() };
+            let options = Options { fixed: Fixed::Outputs(dtype), ..Options::default() };
             return Ok(Apply(memory).with("subtract", &[a.clone(), b.clone()], &options)?.into_operand());
         }
     };
     let (a, b) =
         (as_dtype(&a.to_array(memory)?, dtype, "array")?, as_dtype(&b.to_array(memory)?, dtype, "array")?);
-    let options =
-        Options { dtype: Some(unsigned), casting: crate::memory::Casting::Unsafe, ..Options::default() };
+    let options = Options {
+        fixed: Fixed::Outputs(unsigned),
+        casting: crate::memory::Casting::Unsafe,
+        ..Options::default()
+    };
     Ok(Apply(memory).with("subtract", &[a.into(), b.into()], &options)?.into_operand())
 }
 

@@ -8,7 +8,7 @@ use crate::ops::index::{self, IndexItem, Mode, Side};
 use crate::ops::reduce::{self, Options as Reduce};
 use crate::ops::shape::{flatten, moveaxis, ravel};
 use crate::ops::sort::{argsort, select};
-use crate::ops::ufunc::{Apply, Operand, Options, Output};
+use crate::ops::ufunc::{Apply, Fixed, Operand, Options, Output};
 
 use super::along::Along;
 use super::average::weights_for;
@@ -293,7 +293,7 @@ fn interpolate(
         Output::Scalar(sum) => {
             let fall = calc.mul(&difference, &calc.sub(&Operand::Int(1), t)?)?;
             let (dtype, casting) = (Some(sum.dtype()), Casting::Unsafe);
-            let options = Options { dtype, casting, ..Options::default() };
+            let options = Options { fixed: dtype.into(), casting, ..Options::default() };
             return Ok(Apply(memory).with("subtract", &[b.clone(), fall], &options)?.into_operand());
         }
     };
@@ -305,7 +305,7 @@ fn interpolate(
     let options = Options {
         out: [Some(result.clone()), None],
         where_: Some(far),
-        dtype: Some(result.dtype()),
+        fixed: Fixed::Outputs(result.dtype()),
         casting: Casting::Unsafe,
         ..Options::default()
     };

@@ -18,7 +18,7 @@ use super::flags::Flags;
 use super::flat::call_flat;
 use super::folded::{is_folded, with_folded};
 use super::kernel::{In, Loop};
-use super::operand::{Operand, Options, Output, Outputs, fits, warn};
+use super::operand::{Fixed, Operand, Options, Output, Outputs, fits, warn};
 use super::resolve::resolve;
 use super::run::{Input, Job};
 use super::table::{Rule, ScalarMath, Ufunc};
@@ -44,7 +44,7 @@ pub fn call(memory: &Memory, ufunc: &Ufunc, operands: &[Operand], options: &Opti
     if options.out.iter().flatten().any(|out| !out.is_writeable()) {
         return Err(UfuncError::OutReadOnly {}.into());
     }
-    let chosen = resolve(ufunc, operands, options.dtype, options.casting)?;
+    let chosen = resolve(ufunc, operands, &options.fixed, options.casting)?;
     for (operand, &to) in operands.iter().zip(chosen.inputs()) {
         // A Python int that no element of the loop holds is refused before the outputs are looked at.
         if let Operand::Big(_) = operand {
@@ -159,7 +159,7 @@ fn out_of_range(
         _ => a > b,
     };
     let constant = if holds { &comparison::EQUAL } else { &comparison::NOT_EQUAL };
-    if options.dtype.is_some_and(|d| d != DType::Bool) {
+    if matches!(options.fixed, Fixed::Outputs(dtype) if dtype != DType::Bool) {
         return Some(Err(UfuncError::NoLoop { name: ufunc.name }.into()));
     }
     Some(call(memory, constant, &[other.clone(), other.clone()], options))
@@ -567,7 +567,7 @@ fn call_arrays(
     if trivial.is_some() {
         report(memory, casts, Warned::of("cast"))?;
     } else {
-        flags = flags | casts;
+        flags |= casts;
     }
     report(memory, flags, Warned::of(ufunc.name))?;
     Ok(outs.into_iter().map(Output::Array).collect())

@@ -157,6 +157,12 @@ crate::error_kinds! {
         ValueError OutReadOnly {} = "output array is read-only";
         /// `sqrt.reduce([1])`
         ValueError NotBinary { method: &'static str } = "{method} only supported for binary functions";
+        /// `matmul.reduce([1])`
+        RuntimeError Signature {} = "Reduction not defined on ufunc with signature";
+        /// `matmul.outer([1], [1])`
+        TypeError OuterSignature { method: &'static str } = "method {method} is not allowed in ufunc with non-trivial signature";
+        /// `matmul.at(zeros(2), 0, 1)`
+        TypeError AtSignature { name: &'static str, signature: &'static str } = "{name}.at does not support ufunc with non-trivial signature: {name} has signature {signature}.";
         /// `divmod.reduce([1])`
         ValueError NotSingle { method: &'static str } = "{method} only supported for functions returning a single value";
         /// `sqrt.outer([1], [2])`
@@ -177,6 +183,13 @@ crate::error_kinds! {
         TypeError Scalar { method: &'static str } = "cannot {method} on a scalar";
         /// `add.reduceat([1, 2], [5])`
         IndexError Index { index: i64, name: &'static str, length: usize } = "index {index} out-of-bounds in {name}.reduceat [0, {length})";
+    }
+}
+
+impl UfuncError {
+    /// What a ufunc says of an operand of `dtype` followed by a text, whose class is `Str` or `Bytes`.
+    pub fn beside_text(ufunc: &super::Ufunc, dtype: DType, text: &'static str) -> Self {
+        Self::NoSignature { name: ufunc.name, types: vec![class_name(dtype), text], out: "None" }
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Kernel {
     UU(UnaryTwo),
     /// Two inputs, two outputs.
     BB(BinaryTwo),
+    /// None for elements: two inputs and one output have core dimensions.
+    Core,
 }
 
 /// A kernel and the dtypes it is for: NumPy's `ufunc.types`, a row.
@@ -70,12 +72,17 @@ impl Loop {
         Self { types: [a, b, out, other], kernel: Kernel::BB(kernel) }
     }
 
+    /// A loop over core dimensions, of which only the dtype counts here.
+    pub(super) const fn core(dtype: DType) -> Self {
+        Self { types: [dtype; 4], kernel: Kernel::Core }
+    }
+
     /// The number of inputs.
     #[inline]
     pub fn nin(&self) -> usize {
         match self.kernel {
             Kernel::U(_) | Kernel::UU(_) => 1,
-            Kernel::B(_) | Kernel::BB(_) => 2,
+            Kernel::B(_) | Kernel::BB(_) | Kernel::Core => 2,
         }
     }
 
@@ -83,7 +90,7 @@ impl Loop {
     #[inline]
     pub fn nout(&self) -> usize {
         match self.kernel {
-            Kernel::U(_) | Kernel::B(_) => 1,
+            Kernel::U(_) | Kernel::B(_) | Kernel::Core => 1,
             Kernel::UU(_) | Kernel::BB(_) => 2,
         }
     }
@@ -320,7 +327,7 @@ pub(super) fn binary_flagged<A: Pod, B: Pod, O: Pod>(
     for (i, o) in out.iter_mut().enumerate() {
         let (value, flags) = f(element(a, i), element(b, i));
         *o = value;
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -333,7 +340,7 @@ pub(super) fn unary_flagged<A: Pod, O: Pod>(a: In<'_>, out: &mut [u8], f: impl F
     for (i, o) in out.iter_mut().enumerate() {
         let (value, flags) = f(element(a, i));
         *o = value;
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -352,7 +359,7 @@ pub(super) fn unary_two<A: Pod, O: Pod, P: Pod>(
     for (i, (o, p)) in first.iter_mut().zip(second).enumerate() {
         let (x, y, flags) = f(element(a, i));
         (*o, *p) = (x, y);
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -372,7 +379,7 @@ pub(super) fn binary_two<A: Pod, B: Pod, O: Pod, P: Pod>(
     for (i, (o, p)) in first.iter_mut().zip(second).enumerate() {
         let (x, y, flags) = f(element(a, i), element(b, i));
         (*o, *p) = (x, y);
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -412,11 +419,10 @@ pub(super) fn half_unary(a: In<'_>, out: &mut [u8], size: Option<usize>, kernel:
     for (i, out) in out.chunks_mut(HALVES * size.unwrap_or(2)).enumerate() {
         let n = out.len() / size.unwrap_or(2);
         let a = widen(a, i * HALVES, &mut x[..n]);
-        flags = flags
-            | match size {
-                Some(_) => kernel(a, out),
-                None => kernel(a, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
-            };
+        flags |= match size {
+            Some(_) => kernel(a, out),
+            None => kernel(a, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
+        };
     }
     flags
 }
@@ -435,11 +441,10 @@ pub(super) fn half_binary(
         let n = out.len() / size.unwrap_or(2);
         let a = widen(a, i * HALVES, &mut x[..n]);
         let b = widen(b, i * HALVES, &mut y[..n]);
-        flags = flags
-            | match size {
-                Some(_) => kernel(a, b, out),
-                None => kernel(a, b, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
-            };
+        flags |= match size {
+            Some(_) => kernel(a, b, out),
+            None => kernel(a, b, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
+        };
     }
     flags
 }

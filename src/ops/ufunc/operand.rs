@@ -6,9 +6,8 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Memory, Order, Scalar, promote};
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::Cast;
 
-use super::cast::loss;
 use super::errors::{UfuncError, Warned, Warning};
 use super::flags::Flags;
 
@@ -43,6 +42,24 @@ pub enum Output {
 /// The results of a call, as many as the ufunc has outputs.
 pub type Outputs = SmallVec<[Output; 1]>;
 
+/// The dtypes that the caller fixes.
+#[derive(Clone, Debug, Default)]
+pub enum Fixed {
+    /// None.
+    #[default]
+    Nothing,
+    /// `dtype=`: that of the outputs, and so of the computation.
+    Outputs(DType),
+    /// `signature=`: of each input and output, where one is named.
+    Each(SmallVec<[Option<DType>; 3]>),
+}
+
+impl From<Option<DType>> for Fixed {
+    fn from(dtype: Option<DType>) -> Self {
+        dtype.map_or(Self::Nothing, Self::Outputs)
+    }
+}
+
 /// The keyword arguments of a ufunc.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -50,8 +67,8 @@ pub struct Options {
     pub out: [Option<Array>; 2],
     /// `where=`: a bool array; elements where it is False are left as they are.
     pub where_: Option<Array>,
-    /// `dtype=`: that of the output, and so of the computation.
-    pub dtype: Option<DType>,
+    /// `dtype=` or `signature=`
+    pub fixed: Fixed,
     /// `casting=`
     pub casting: Casting,
     /// `order=`: the layout of new results.
@@ -65,7 +82,7 @@ impl Default for Options {
         Self {
             out: [None, None],
             where_: None,
-            dtype: None,
+            fixed: Fixed::Nothing,
             casting: Casting::SameKind,
             order: Order::K,
             operator: false,
@@ -226,10 +243,9 @@ fn big(value: &BigInt, dtype: DType) -> Result<Scalar> {
 fn cast_telling(scalar: &Scalar, dtype: DType, memory: &Memory) -> Scalar {
     let out = cast_scalar(scalar, dtype);
     if scalar.dtype().is_inexact() || dtype == DType::Float16 {
-        let wide: C128 = CastTarget::read(scalar.dtype(), scalar.bytes());
-        if dtype != DType::Bool {
-            warn(memory, loss(wide, dtype, out.bytes()), Warned::of("cast"));
-        }
+        let mut room = [0u64; 2];
+        let room = &mut bytemuck::cast_slice_mut(&mut room)[..dtype.itemsize()];
+        warn(memory, Cast::new(scalar.dtype(), dtype).run(scalar.bytes(), room), Warned::of("cast"));
         if scalar.dtype().is_complex() && !dtype.is_complex() && dtype != DType::Bool {
             memory.warn(Warning::Discards {});
         }
@@ -251,13 +267,7 @@ pub(super) fn fits(value: i64, dtype: DType) -> bool {
     }
 }
 
-/// A scalar cast to `dtype`.
-pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
-    if scalar.dtype() == dtype {
-        return *scalar;
-    }
-    crate::dispatch!(dtype, T => Scalar::new(<T as CastTarget>::read(scalar.dtype(), scalar.bytes())))
-}
+pub use crate::ops::cast_scalar;
 
 /// `np.result_type` of operands by NEP 50: the promoted dtype of those that have one, raised where a weak one is of a higher kind.
 pub fn result_type(operands: &[Operand]) -> DType {

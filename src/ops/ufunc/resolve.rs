@@ -1,11 +1,13 @@
 //! Which loop a call runs: NumPy's type resolution with NEP 50.
 
+use smallvec::SmallVec;
+
 use crate::error::Result;
 use crate::memory::{Casting, DType, Kind};
 
 use super::errors::{UfuncError, class_name};
 use super::kernel::Loop;
-use super::operand::{Operand, Weak};
+use super::operand::{Fixed, Operand, Weak};
 use super::table::{Rule, Ufunc};
 
 /// The dtypes that an operand may be cast to for the choice of a loop, a bit each.
@@ -94,14 +96,18 @@ fn own_is_object(operand: &Operand) -> bool {
 
 /// The loop that a call of `ufunc` on these operands runs.
 #[inline]
-pub(super) fn resolve(
+pub(crate) fn resolve(
     ufunc: &Ufunc,
     operands: &[Operand],
-    dtype: Option<DType>,
+    fixed: &Fixed,
     casting: Casting,
 ) -> Result<&'static Loop> {
-    if let Some(dtype) = dtype {
-        let chosen = resolve_to(ufunc, operands, dtype, casting)?;
+    let chosen = match fixed {
+        Fixed::Nothing => None,
+        Fixed::Outputs(dtype) => Some(resolve_to(ufunc, operands, *dtype, casting)?),
+        Fixed::Each(types) => Some(resolve_like(ufunc, operands, types, casting)?),
+    };
+    if let Some(chosen) = chosen {
         check_inputs(ufunc, chosen, operands, casting)?;
         return Ok(chosen);
     }
@@ -212,6 +218,40 @@ fn resolve_to(ufunc: &Ufunc, operands: &[Operand], dtype: DType, casting: Castin
         .or_else(|| candidates().find(uniform))
         .ok_or_else(|| match ufunc.rule {
             Rule::Strict => no_signature(ufunc, operands, class_name(dtype)).into(),
+            _ => UfuncError::NoLoop { name: ufunc.name }.into(),
+        })
+}
+
+/// The loop whose dtypes are those that a signature names; where it leaves one open, one to which the operand can be cast.
+fn resolve_like(
+    ufunc: &Ufunc,
+    operands: &[Operand],
+    types: &[Option<DType>],
+    casting: Casting,
+) -> Result<&'static Loop> {
+    let all = |l: &Loop| -> SmallVec<[DType; 4]> { l.inputs().iter().chain(l.outputs()).copied().collect() };
+    let named =
+        |l: &&Loop| types.iter().zip(all(l)).all(|(asked, own)| asked.is_none_or(|asked| asked == own));
+    let castable = |l: &&Loop, casting| {
+        let open = l.inputs().iter().zip(operands).zip(types).filter(|(_, asked)| asked.is_none());
+        open.map(|(pair, _)| pair).all(|(&to, operand)| own(operand).can_cast(to, casting))
+    };
+    let candidates = || ufunc.loops().filter(named);
+    candidates()
+        .find(|l| castable(l, Casting::Safe))
+        .or_else(|| candidates().find(|l| castable(l, casting)))
+        .or_else(|| candidates().next())
+        .ok_or_else(|| match ufunc.rule {
+            Rule::Strict | Rule::Core => {
+                let class = |i: usize| types[i].map_or_else(|| class_name(own(&operands[i])), class_name);
+                let out = types.get(operands.len()).copied().flatten().map_or("None", class_name);
+                UfuncError::NoSignature {
+                    name: ufunc.name,
+                    types: (0..operands.len()).map(class).collect(),
+                    out,
+                }
+                .into()
+            }
             _ => UfuncError::NoLoop { name: ufunc.name }.into(),
         })
 }

@@ -9,7 +9,7 @@ use super::apply::Apply;
 use super::call::broadcast_shape;
 use super::errors::UfuncError;
 use super::folded::{is_folded, with_folded};
-use super::operand::{Operand, Options, Output, result_type};
+use super::operand::{Fixed, Operand, Options, Output, result_type};
 
 /// Beyond so many decimals the power of ten is infinite.
 const MOST_DECIMALS: u64 = 400;
@@ -106,7 +106,10 @@ pub fn clip(
         (Some(min), Some(max)) => (min, max),
     };
     let all = [a.clone(), min.clone(), max.clone()];
-    let dtype = options.dtype.unwrap_or_else(|| result_type(&all));
+    let dtype = match options.fixed {
+        Fixed::Outputs(dtype) => dtype,
+        _ => result_type(&all),
+    };
     for operand in [min, max] {
         if dtype.is_integer() && !operand.fits(dtype) {
             operand.out_of_bounds(dtype)?;
@@ -138,14 +141,18 @@ pub fn clip(
             |apart: &Options| Ok(smallvec::smallvec![clip(memory, a, Some(min), Some(max), apart)?]);
         return with_folded(memory, "clip", &all, options, compute).map(|mut outputs| outputs.swap_remove(0));
     }
-    let raised =
-        Options { dtype: Some(dtype), order: options.order, casting: options.casting, ..Options::default() };
+    let raised = Options {
+        fixed: Fixed::Outputs(dtype),
+        order: options.order,
+        casting: options.casting,
+        ..Options::default()
+    };
     // NumPy's loop keeps an element that equals a bound, and of equal complex numbers the bound: it shows in signed zeros.
     let bound_first = dtype.is_inexact() && dtype != DType::Float16;
     let pair =
         |x: Operand, bound: &Operand| if bound_first { [bound.clone(), x] } else { [x, bound.clone()] };
     let low = apply.with("maximum", &pair(a.clone(), min), &raised)?;
-    let mut last = Options { dtype: Some(dtype), ..options.clone() };
+    let mut last = Options { fixed: Fixed::Outputs(dtype), ..options.clone() };
     // The lower bound's result is of no more use: the upper one is written over it where that fits.
     if let (None, None, Output::Array(low)) = (&options.out[0], &options.where_, &low)
         && max_fits(max, low)

@@ -1,5 +1,7 @@
 //! The table of ufuncs: a row each, with its loops.
 
+use crate::memory::DType;
+
 use super::kernel::Loop;
 use super::{arithmetic, bits, comparison, logic, math};
 
@@ -33,6 +35,8 @@ pub(super) enum Rule {
     NoBool,
     /// The same, with the error of a ufunc that has promoters but no fallback.
     Strict,
+    /// The same, with the error of a ufunc that is one of whole axes.
+    Core,
     /// A comparison: Python integers out of range compare right.
     Compare,
     /// A logical operation: any cast is allowed, for only truth counts.
@@ -62,10 +66,12 @@ pub(super) enum ScalarMath {
 
 /// A universal function: its name, and what it does to elements of each dtype.
 ///
-/// Every ufunc of NumPy is in [`find`]'s table but the products over an axis (`matmul` and its like).
+/// Every ufunc of elements is in [`find`]'s table; those of whole axes (`matmul` and its like) stand with what they compute.
 pub struct Ufunc {
     /// NumPy's `__name__`.
     pub name: &'static str,
+    /// The core dimensions of its operands, if it is a generalized ufunc: `(n),(n)->()`.
+    pub signature: Option<&'static str>,
     /// What an operation that allocates a result is called in events: the name.
     pub identity: Identity,
     /// The loops, in NumPy's order.
@@ -80,12 +86,18 @@ impl Ufunc {
     /// A row with nothing special about it.
     pub(super) const PLAIN: Self = Self {
         name: "",
+        signature: None,
         identity: Identity::None,
         groups: &[],
         rule: Rule::First,
         scalar: ScalarMath::None,
         heavy: false,
     };
+
+    /// A generalized ufunc of two inputs and one output of one dtype, any there is.
+    pub(crate) const fn of_products(name: &'static str, signature: &'static str) -> Self {
+        Self { name, signature: Some(signature), groups: PRODUCT_GROUPS, rule: Rule::Core, ..Self::PLAIN }
+    }
 
     /// The loops, in NumPy's order.
     pub fn loops(&self) -> impl Iterator<Item = &'static Loop> {
@@ -102,6 +114,26 @@ impl Ufunc {
         self.groups[0][0].nout()
     }
 }
+
+static PRODUCT_GROUPS: &[&[Loop]] = &[&PRODUCTS];
+
+/// The loops of a sum of products, in NumPy's order.
+static PRODUCTS: [Loop; 14] = [
+    Loop::core(DType::Bool),
+    Loop::core(DType::Int8),
+    Loop::core(DType::UInt8),
+    Loop::core(DType::Int16),
+    Loop::core(DType::UInt16),
+    Loop::core(DType::Int32),
+    Loop::core(DType::UInt32),
+    Loop::core(DType::Int64),
+    Loop::core(DType::UInt64),
+    Loop::core(DType::Float16),
+    Loop::core(DType::Float32),
+    Loop::core(DType::Float64),
+    Loop::core(DType::Complex64),
+    Loop::core(DType::Complex128),
+];
 
 impl std::fmt::Debug for Ufunc {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

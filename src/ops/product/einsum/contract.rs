@@ -84,7 +84,7 @@ impl Term {
         let y = b.folded(&[&batch, &summed, &columns])?;
         let labels: Labels = batch.iter().chain(&rows).chain(&columns).copied().collect();
         let shape: Vec<i64> = labels.iter().map(|&l| a.length(l).max(b.length(l)) as i64).collect();
-        let product = matmul(&x, &y, None)?.into_array(&x.memory(), "einsum")?;
+        let product = matmul(&x, &y)?.into_array(&x.memory(), "einsum")?;
         let layout = Layout::c(&shape.iter().map(|&n| n as usize).collect::<Shape>(), product.itemsize());
         product.set_layout(layout);
         Ok(Self { array: product, labels, folded: true })
