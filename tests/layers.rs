@@ -11,7 +11,7 @@ const LAYERS: &[&str] = &[
 ];
 
 /// Macros, which `#[macro_export]` puts at the top of the crate.
-const MACROS: &[&str] = &["dispatch", "error_kinds"];
+const MACROS: &[&str] = &["dispatch", "width", "error_kinds"];
 
 /// Crates that one part alone may name.
 const CRATES: &[(&str, &[&str])] = &[

@@ -81,9 +81,13 @@ macro_rules! turned {
     ($items:expr, $signed:ty, $turn:expr, |$turned:ident| $body:expr) => {{
         let turn: fn($signed) -> $signed = $turn;
         let $turned: &mut [$signed] = bytemuck::cast_slice_mut($items);
-        $turned.iter_mut().for_each(|x| *x = turn(*x));
+        for x in $turned.iter_mut() {
+            *x = turn(*x);
+        }
         $body;
-        $turned.iter_mut().for_each(|x| *x = turn(*x));
+        for x in $turned.iter_mut() {
+            *x = turn(*x);
+        }
     }};
 }
 
