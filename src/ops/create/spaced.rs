@@ -6,7 +6,7 @@ use num_complex::Complex;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, Shape, f16, filled, promote};
+use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Layout, Order, Shape, f16, promote};
 use crate::ops::assign::{assign, to_vec_as};
 use crate::ops::convert::astype;
 use crate::ops::parallel;
