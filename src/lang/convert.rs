@@ -658,7 +658,7 @@ fn unknown_dtype(name: &str) -> E {
         return E::NoDType { dtype: name.to_owned() };
     }
     let rest_is_number =
-        bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
+        bare.len() > 1 && bare.chars().skip(1).all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
     if !known.is_empty() && (bare.len() == 1 || rest_is_number) {
         return E::NoDType { dtype: known.to_owned() };
     }
