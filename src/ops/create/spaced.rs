@@ -263,7 +263,7 @@ macro_rules! float {
     ($($t:ty),*) => { $(impl Float for $t {
         const COUNTS: usize = 1 << 60;
         fn count(i: usize) -> Self { i as $t }
-        fn is_extreme(self) -> bool { !(self.abs() < <$t>::MAX / 4.0) }
+        fn is_extreme(self) -> bool { self.is_nan() || self.abs() >= <$t>::MAX / 4.0 }
         fn nan() -> Self { <$t>::NAN }
         fn add(self, other: Self) -> Self { self + other }
         fn sub(self, other: Self) -> Self { self - other }
