@@ -28,7 +28,7 @@ pub(crate) fn shown(session: &mut Session, text: &str) -> serde_json::Value {
     session.run(text.as_bytes(), true, &mut |outcome| {
         out += &outcome.out.plain;
         for warning in &outcome.warnings {
-            let kinds = ["RuntimeWarning: ", "ComplexWarning: ", "DeprecationWarning: "];
+            let kinds = ["RuntimeWarning: ", "ComplexWarning: ", "DeprecationWarning: ", "FutureWarning: "];
             for kind in kinds {
                 if let Some(at) = warning.plain.find(kind) {
                     let words = warning.plain[at..].trim_end().to_owned();
@@ -39,7 +39,8 @@ pub(crate) fn shown(session: &mut Session, text: &str) -> serde_json::Value {
             }
         }
         if let Some(failure) = outcome.error {
-            failure.report.plain.lines().last().unwrap_or_default().clone_into(&mut error);
+            let mut lines = failure.report.plain.lines().rev();
+            lines.find(|line| !line.starts_with(' ')).unwrap_or_default().clone_into(&mut error);
         }
         error.is_empty()
     });

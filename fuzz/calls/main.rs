@@ -173,6 +173,7 @@ impl Generator {
                 Home::Dict => Owner::Value("dict"),
                 Home::Number => Owner::Value("number"),
                 Home::Ufunc => Owner::Value("ufunc"),
+                Home::Special => Owner::Value("array"),
                 Home::Object(_) => Owner::Value("object"),
             };
             let signature = row.signature();
