@@ -505,10 +505,11 @@ fn a_line_larger_than_the_memory_is_a_memory_error() {
     let run = arr(["--max-memory", "1M", "-"]);
     let mut child = run.command().spawn().expect("arr starts");
     let mut stdin = child.stdin.take().expect("a pipe");
+    let piece = "1".repeat(1 << 16);
     let writer = std::thread::spawn(move || {
         // As far as it wants to read.
         let _ = stdin.write_all(b"print(1)\nx = [");
-        while stdin.write_all(&[b'1'; 1 << 16]).is_ok() {}
+        while stdin.write_all(piece.as_bytes()).is_ok() {}
     });
     let given = finish(child);
     writer.join().expect("the writer ends");

@@ -154,13 +154,13 @@ fn an_array_that_is_resized_in_place_leaves_its_views_on_a_buffer_with_a_number_
              \x20 a  ████████████████████████████████████████  @m1\n\
              @m2  24 B  int64 (3,)  held by b, c; only 16 B of it can be reached\n\
              \x20 b  ········████████████████                  @m2[1:]\n\
-             \x20 c  ········████████                          @m2[1:2]\n\
+             \x20 c  ········████████········                  @m2[1:2]\n\
              2 buffers, 64 B kept alive, 56 B reachable\n\
              b: in memory of its own, @m2[1:], 16 B\n\
-             \x20  1. line 1    a = arange(3); b = a[1:]                     arange: new array; its elements are computed or created\n\
-             \x20  2. line 1    a = arange(3); b = a[1:]                     […]: view; integers, slices, ... and None give a view\n",
+             \x20  1. line 1    a = arange(3)                                arange: new array; its elements are computed or created\n\
+             \x20  2. line 1    b = a[1:]                                    […]: view; integers, slices, ... and None give a view\n",
         )
-        .stderr("a: new array, 24 B, @m1\nb: view of a, @m1[1:]\nalso changed: a.size\nc: view of b, @m2[1:2]\nalso changed: b[0]\n")
+        .stderr("a: new array, 24 B, @m1\nb: view of a, @m1[1:]\nc: view of b, @m2[1:2]\nalso changed: b[0]\n")
         .check();
 }
 

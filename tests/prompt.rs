@@ -324,8 +324,8 @@ fn lines_typed_while_a_statement_works_are_run() {
 #[test]
 fn thirty_lines_pasted_as_keys_are_all_run() {
     let mut at = Terminal::start(&["--notes", "off"]);
-    let lines: String = (0..30).map(|i| format!("print({i} * 1000, end=' ')\r")).collect();
-    at.types(&(lines + "print()\r"));
+    let lines: Vec<String> = (0..30).map(|i| format!("print({i} * 1000, end=' ')\r")).collect();
+    at.types(&(lines.concat() + "print()\r"));
     at.sees_at_the_end("print()\n\n>>>");
     let shown = at.shown();
     for i in 12..30 {
@@ -446,11 +446,11 @@ fn a_history_that_is_no_file_does_not_hold_up_the_prompt() {
         let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo runs");
         assert!(made.success());
     };
-    let places: [Box<dyn FnOnce(&std::path::Path)>; 4] = [
-        Box::new(fifo),
-        Box::new(|path| std::fs::create_dir(path).expect("a directory")),
-        Box::new(|path| symlink("/dev/full", path).expect("a link")),
-        Box::new(|path| symlink("/dev/zero", path).expect("a link")),
+    let places: [fn(&std::path::Path); 4] = [
+        fifo,
+        |path| std::fs::create_dir(path).expect("a directory"),
+        |path| symlink("/dev/full", path).expect("a link"),
+        |path| symlink("/dev/zero", path).expect("a link"),
     ];
     for make in places {
         let mut at = with_history(make);

@@ -12,6 +12,7 @@ use arr::ops::convert;
 use arr::ops::create;
 use arr::ops::join;
 use arr::ops::shape::{self as s, CopyMode, Sections};
+use arr::ops::ufunc::Operand;
 
 struct Source {
     array: Array,
@@ -298,7 +299,7 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
                 dtype: dtype(args[2]),
                 axis: int(3),
             };
-            let dt = create::spaced_dtype(&all[0], &all[1]);
+            let dt = create::spaced_dtype(&all[0].clone().into(), &all[1].clone().into());
             create::linspace(&all[0], &all[1], dt, &spacing).map(|found| describe(&found.values, sources))
         }
         "eye" => {
@@ -333,7 +334,9 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
                 })
             };
             shown(match args[0] {
-                "logspace" => create::logspace(&end(1), &end(2), 10.0, DType::Float64, &spacing),
+                "logspace" => {
+                    create::logspace(&end(1), &end(2), &Operand::Float(10.0), DType::Float64, &spacing)
+                }
                 _ => create::geomspace(&end(1), &end(2), &spacing),
             })
         }

@@ -121,7 +121,7 @@ fn method(
     let axes: Option<Vec<i64>> = word("axis").filter(|w| !w.is_empty()).map(numbers);
     let axis = axes.as_ref().map_or(0, |a| a[0]);
     let indices: Vec<i64> = word("indices").map(numbers).unwrap_or_default();
-    let dtype = options.dtype;
+    let dtype = word("dtype").and_then(DType::from_name);
     Ok(match word("method").unwrap() {
         "reduce" => {
             let initial = match word("initial") {
@@ -184,7 +184,7 @@ fn replay(line: &str) -> Option<String> {
     for word in f[5].split(' ') {
         match word.split_once('=').unwrap_or((word, "")) {
             ("op", _) => options.operator = true,
-            ("dtype", name) => options.dtype = DType::from_name(name),
+            ("dtype", name) => options.fixed = DType::from_name(name).into(),
             ("casting", name) => options.casting = Casting::from_name(name).unwrap(),
             ("order", name) => options.order = Order::from_name(name).unwrap(),
             _ => {}

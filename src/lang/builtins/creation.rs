@@ -5,6 +5,7 @@ use crate::memory::{Array, DType, Order};
 use crate::ops::convert::convert_if_needed;
 use crate::ops::create;
 use crate::ops::shape::CopyMode;
+use crate::ops::ufunc::Operand;
 
 use super::super::call::Args;
 use super::super::convert::{index_int, truth};
@@ -143,22 +144,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["logspace"],
         "start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0",
         |interp, args| {
-            let (start, stop) = (array(interp, &args, "start")?, array(interp, &args, "stop")?);
             let spacing = spacing(interp, &args)?;
             let base = match args.get("base") {
-                None => 10.0,
-                Some(Value::Float(base)) => *base,
-                Some(Value::Int(base)) => *base as f64,
-                Some(other) => {
-                    let other = match other {
-                        Value::List(_) | Value::Tuple(_) => Value::Array(interp.as_array(&other.clone())?),
-                        other => other.clone(),
-                    };
-                    let base = interp.operand(&other)?;
-                    return Ok(create::logspace_of(&start, &stop, base, &spacing)?.into());
-                }
+                None => Operand::Float(10.0),
+                Some(Value::List(_) | Value::Tuple(_)) => Operand::Array(array(interp, &args, "base")?),
+                Some(other) => interp.operand(&other.clone())?,
             };
-            Ok(create::logspace(&start, &stop, base, create::spaced_dtype(&start, &stop), &spacing)?.into())
+            if let Operand::Array(bases) = &base
+                && bases.ndim() > 0
+            {
+                let (start, stop) = (array(interp, &args, "start")?, array(interp, &args, "stop")?);
+                return Ok(create::logspace_of(&start, &stop, bases, &spacing)?.into());
+            }
+            let (start, stop, dt) = ends(interp, &args)?;
+            Ok(create::logspace(&start, &stop, &base, dt, &spacing)?.into())
         },
         Returns::New,
         "Numbers whose logarithms are evenly spaced.",
@@ -383,18 +382,32 @@ fn arange(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn linspace(interp: &mut Interp, args: Args) -> Result<Value> {
-    let start = array(interp, &args, "start")?;
-    let stop = array(interp, &args, "stop")?;
-    let num = args.get("num").map_or(Ok(50), index_int)?;
-    let endpoint = args.flag("endpoint", true);
-    let dtype = interp.opt_dtype(args.get("dtype"))?;
-    let axis = interp.axis(args.get("axis"))?.unwrap_or(0);
-    let common = create::spaced_dtype(&start, &stop);
-    let made = create::linspace(&start, &stop, common, &create::Spacing { num, endpoint, dtype, axis })?;
+    let spacing = spacing(interp, &args)?;
+    let (start, stop, dt) = ends(interp, &args)?;
+    let made = create::linspace(&start, &stop, dt, &spacing)?;
     if args.flag("retstep", false) {
-        return Ok(Value::tuple(vec![made.values.into(), scalar_or_array(made.step)]));
+        let step = made.step.map_or(Value::Float(f64::NAN), scalar_or_array);
+        return Ok(Value::tuple(vec![made.values.into(), step]));
     }
     Ok(made.values.into())
+}
+
+/// `start` and `stop` as arrays, and the dtype of what lies between. A Python number takes on that dtype.
+fn ends(interp: &mut Interp, args: &Args) -> Result<(Array, Array, DType)> {
+    let mut end = |name: &str| match args.value(name) {
+        value @ (Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)) => {
+            interp.operand(&value.clone())
+        }
+        _ => array(interp, args, name).map(Operand::Array),
+    };
+    let (start, stop) = (end("start")?, end("stop")?);
+    let dt = create::spaced_dtype(&start, &stop);
+    let memory = &interp.memory;
+    let made = |operand: &Operand| match operand {
+        Operand::Array(array) => Ok(array.clone()),
+        number => Array::from_scalar(memory, &number.element(dt, memory)?, "array"),
+    };
+    Ok((made(&start)?, made(&stop)?, dt))
 }
 
 fn spacing(interp: &Interp, args: &Args) -> Result<create::Spacing> {

@@ -96,7 +96,7 @@ impl FlagsObject {
     /// The same, told to who asks: the answer about a result of `broadcast_arrays` will be another one.
     fn told(&self, name: &str) -> Option<Value> {
         let flag = self.get(name)?;
-        if name == "writeable" && self.array.warns_on_write() {
+        if matches!(name, "writeable" | "behaved") && self.array.warns_on_write() {
             self.array.memory().warn(FlagsError::WriteableByChance {});
         }
         Some(Value::Bool(flag))

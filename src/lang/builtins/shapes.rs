@@ -422,7 +422,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         },
         Returns::View,
         "The parts along an axis, as a tuple of views.",
-        "unstack([[1, 2], [3, 4]])",
+        "unstack(array([[1, 2], [3, 4]]))",
     ),
     function(
         &["trim_zeros"],

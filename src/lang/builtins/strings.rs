@@ -330,7 +330,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "",
         |interp, args| Ok(Value::list(interp.items(args.this())?)),
         "The keys, as a list.",
-        "{'a': 1}.keys()",
+        "list({'a': 1}.keys())",
     ),
     row(
         Home::Dict,
@@ -338,7 +338,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "",
         |_, args| Ok(Value::list(entries(&args).into_iter().map(|(_, v)| v).collect())),
         "The values, as a list.",
-        "{'a': 1}.values()",
+        "list({'a': 1}.values())",
     ),
     row(
         Home::Dict,
@@ -348,7 +348,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             Ok(Value::list(entries(&args).into_iter().map(|(k, v)| Value::tuple(vec![k, v])).collect()))
         },
         "Keys and values, as a list of pairs.",
-        "{'a': 1}.items()",
+        "list({'a': 1}.items())",
     ),
     row(
         Home::Dict,

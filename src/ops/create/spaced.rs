@@ -6,10 +6,8 @@ use num_complex::Complex;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{
-    Array, C64, C128, Casting, DType, Element, Init, Kind, Layout, Order, f16, filled, promote,
-};
-use crate::ops::assign::to_vec_as;
+use crate::memory::{Array, C64, C128, Casting, DType, Element, Init, Layout, Order, Shape, f16, promote};
+use crate::ops::assign::{assign, to_vec_as};
 use crate::ops::convert::astype;
 use crate::ops::parallel;
 use crate::ops::shape::{
@@ -42,62 +40,116 @@ impl Default for Spacing {
 pub struct Linspace {
     /// The numbers.
     pub values: Array,
-    /// The distance between neighbours, of the shape of `stop - start`; NaN where there is none.
-    pub step: Array,
+    /// The distance between neighbours, of the shape of `stop - start`; `None` where there are no neighbours.
+    pub step: Option<Array>,
 }
 
-/// The inexact dtype in which numbers between these are computed: what both promote to, float64 for integers.
-///
-/// Python numbers among the arguments do not count if the other one is inexact; the caller, who knows, may pass another dtype instead.
-pub fn spaced_dtype(start: &Array, stop: &Array) -> DType {
-    let dtype = promote(start.dtype(), stop.dtype());
+/// The inexact dtype in which numbers between these are computed: what they promote to, float64 for integers.
+pub fn spaced_dtype(start: &Operand, stop: &Operand) -> DType {
+    let dtype = ufunc::result_type(&[start.clone(), stop.clone()]);
     if dtype.is_inexact() { dtype } else { DType::Float64 }
 }
 
 /// `np.linspace(start, stop, …)`, computed in the inexact dtype `dt` (see [`spaced_dtype`]). 0-d arguments give a 1-d array that, as in NumPy,
 /// is a view of a hidden one.
+///
+/// Warns as the subtraction, multiplication and addition that it is made of.
 pub fn linspace(start: &Array, stop: &Array, dt: DType, spacing: &Spacing) -> Result<Linspace> {
     let num = usize::try_from(spacing.num).map_err(|_| SpacedError::Negative { num: spacing.num })?;
-    let shape = broadcast_shape(&[&start.shape(), &stop.shape()])?;
+    // The first that NumPy does is to subtract.
+    let shape = broadcast_shape(&[&start.shape(), &stop.shape()])
+        .map_err(|_| ufunc::UfuncError::Broadcast { shapes: vec![stop.shape(), start.shape()] })?;
     let mut full = shape.clone();
     full.insert(0, num);
     let memory = start.memory();
-    let layout = Layout::c(&full, dt.itemsize());
-    let mut values = Array::with_layout(&memory, layout, dt, Init::Overwritten, "linspace")?;
-    let step = Array::overwritten(&memory, &shape, dt, "linspace")?;
+    let integer = spacing.dtype.is_some_and(DType::is_integer);
     let ends = |a: &Array| -> Result<Array> {
         let shape: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
         crate::ops::shape::broadcast_to(a, &shape)
     };
-    let (start, stop) = (ends(start)?, ends(stop)?);
-    let integer = spacing.dtype.is_some_and(DType::is_integer);
+    let ends = (ends(start)?, ends(stop)?);
+    let (mut values, step) = dispatch!(dt, inexact T => {
+        let (from, to) = (to_vec_as::<T>(&ends.0), to_vec_as::<T>(&ends.1));
+        let spread = Spread::new(&from, &to, num, (spacing.endpoint, integer), memory.interrupt_flag());
+        if spread.is_extreme() {
+            let ends = (start.clone(), stop.clone());
+            let made = by_ufuncs(&ends, dt, &full, spread.div, spacing.endpoint)?;
+            if integer && !dt.is_complex() {
+                ufunc::Apply(&memory).into("floor", &[made.0.clone().into()], &made.0)?;
+            }
+            made
+        } else {
+            let layout = Layout::c(&full, dt.itemsize());
+            let values = Array::with_layout(&memory, layout, dt, Init::Overwritten, "linspace")?;
+            let step = Array::overwritten(&memory, &shape, dt, "linspace")?;
+            step.fill_new(&spread.steps);
+            {
+                let guard = values.write_new();
+                let mut bytes = guard.bytes();
+                if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
+                    spread.fill(items);
+                    memory.check_interrupt()?;
+                }
+            }
+            (values, step)
+        }
+    }, else => return Err(SpacedError::Inexact {}.into()));
+    if shape.is_empty() && num > usize::from(spacing.endpoint) {
+        values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
+    }
     if spacing.axis != 0 {
         normalize_axis(spacing.axis, full.len(), Some("destination"))?;
+        values = moveaxis(&values, &[0], &[spacing.axis])?.as_new();
     }
     if integer && dt.is_complex() {
         return Err(SpacedError::Floor {}.into());
     }
-    let scalar = shape.is_empty();
-    dispatch!(dt, inexact T => {
-        let (start, stop) = (to_vec_as::<T>(&start), to_vec_as::<T>(&stop));
-        let spread = Spread::new(&start, &stop, num, (spacing.endpoint, integer), memory.interrupt_flag());
-        step.fill_new(&spread.steps);
-        let guard = values.write_new();
-        let mut bytes = guard.bytes();
-        if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes) {
-            spread.fill(items);
-            memory.check_interrupt()?;
-        }
-    }, else => return Err(SpacedError::Inexact {}.into()));
-    if scalar && num > usize::from(spacing.endpoint) {
-        values = reshape(&values, &[-1], Order::C, CopyMode::IfNeeded)?.as_new();
-    }
-    if spacing.axis != 0 {
-        values = moveaxis(&values, &[0], &[spacing.axis])?.as_new();
-    }
     let dtype = spacing.dtype.unwrap_or(dt);
     let values = astype(&values, dtype, Order::K, Casting::Unsafe, false)?;
-    Ok(Linspace { values, step })
+    let neighbours = if spacing.endpoint { num > 1 } else { num > 0 };
+    Ok(Linspace { values, step: neighbours.then_some(step) })
+}
+
+/// The numbers and the step, by the ufuncs that NumPy calls for them, with all their warnings. `full` is the shape of the numbers.
+fn by_ufuncs(
+    (start, stop): &(Array, Array),
+    dt: DType,
+    full: &[usize],
+    div: usize,
+    endpoint: bool,
+) -> Result<(Array, Array)> {
+    let memory = start.memory();
+    let apply = ufunc::Apply(&memory);
+    let num = full[0];
+    let options = ufunc::Options { fixed: ufunc::Fixed::Outputs(dt), ..ufunc::Options::default() };
+    let ends = [stop.clone().into(), start.clone().into()];
+    let delta = apply.with("subtract", &ends, &options)?.into_operand();
+    let mut counts = Shape::from_elem(1, full.len());
+    counts[0] = num;
+    let counts = dispatch!(dt, inexact T => {
+        Array::from_slice(&memory, &counts, &(0..num).map(T::count).collect::<Vec<T>>(), "linspace")?
+    }, else => return Err(SpacedError::Inexact {}.into()));
+    let (step, along) = if div == 0 {
+        (delta.clone(), apply.two("multiply", &counts.into(), &delta)?)
+    } else {
+        let div = Operand::Int(div as i64);
+        let step =
+            apply.with("divide", &[delta.clone(), div.clone()], &ufunc::Options::operator())?.into_operand();
+        let zero = apply.two("equal", &step, &Operand::Int(0))?.to_array(&memory)?;
+        if zero.to_vec::<crate::memory::Bool>().iter().any(|zero| zero.get()) {
+            let shares = apply.two("divide", &counts.into(), &div)?;
+            (step, apply.two("multiply", &shares, &delta)?)
+        } else {
+            let along = apply.two("multiply", &counts.into(), &step)?;
+            (step, along)
+        }
+    };
+    let values = along.to_array(&memory)?;
+    apply.into("add", &[values.clone().into(), start.clone().into()], &values)?;
+    if endpoint && num > 1 {
+        assign(&values.view(values.layout().index_axis(0, num - 1), "linspace"), stop)?;
+    }
+    Ok((values, step.to_array(&memory)?))
 }
 
 /// Even steps between pairs of ends.
@@ -126,6 +178,12 @@ impl<'a, T: Float> Spread<'a, T> {
         let delta: Vec<T> = start.iter().zip(stop).map(|(&a, &b)| b.sub(a)).collect();
         let steps = delta.iter().map(|&d| if div > 0 { d.div(T::count(div)) } else { T::nan() }).collect();
         Self { interrupt, start, stop, delta, steps, num, div, endpoint, floor }
+    }
+
+    /// Whether a number is not finite, or so large that a result may not be.
+    fn is_extreme(&self) -> bool {
+        let extreme = |numbers: &[T]| numbers.iter().any(|x| x.is_extreme());
+        extreme(self.start) || extreme(self.stop) || extreme(&self.delta) || self.num > T::COUNTS
     }
 
     /// The numbers: a row of as many as there are pairs for each of `num` indices.
@@ -184,43 +242,45 @@ impl<'a, T: Float> Spread<'a, T> {
             }
         }
     }
-
-    fn to_vec(&self) -> Vec<T> {
-        let mut out = filled(self.num.saturating_mul(self.start.len()), T::default());
-        self.fill(&mut out);
-        out
-    }
 }
 
 /// The arithmetic of an inexact dtype.
 pub(super) trait Float: Element {
+    /// How many whole numbers from zero on there certainly are.
+    const COUNTS: usize;
     fn count(i: usize) -> Self;
+    /// Whether it is not finite, or beyond a quarter of the largest number.
+    fn is_extreme(self) -> bool;
     fn nan() -> Self;
     fn add(self, other: Self) -> Self;
     fn sub(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
     fn div(self, other: Self) -> Self;
     fn floor(self) -> Self;
-    fn power(self, exponent: Self) -> Self;
 }
 
 macro_rules! float {
     ($($t:ty),*) => { $(impl Float for $t {
+        const COUNTS: usize = 1 << 60;
         fn count(i: usize) -> Self { i as $t }
+        fn is_extreme(self) -> bool { self.is_nan() || self.abs() >= <$t>::MAX / 4.0 }
         fn nan() -> Self { <$t>::NAN }
         fn add(self, other: Self) -> Self { self + other }
         fn sub(self, other: Self) -> Self { self - other }
         fn mul(self, other: Self) -> Self { self * other }
         fn div(self, other: Self) -> Self { self / other }
         fn floor(self) -> Self { <$t>::floor(self) }
-        fn power(self, exponent: Self) -> Self { self.powf(exponent) }
     })* };
 }
 float!(f32, f64);
 
 impl Float for f16 {
+    const COUNTS: usize = 1 << 15;
     fn count(i: usize) -> Self {
         Self::from_f32(i as f32)
+    }
+    fn is_extreme(self) -> bool {
+        self.to_f32().is_extreme() || self.to_f32().abs() >= 16384.0
     }
     fn nan() -> Self {
         Self::NAN
@@ -240,14 +300,13 @@ impl Float for f16 {
     fn floor(self) -> Self {
         Self::from_f32(self.to_f32().floor())
     }
-    fn power(self, exponent: Self) -> Self {
-        Self::from_f32(self.to_f32().powf(exponent.to_f32()))
-    }
 }
 
 macro_rules! complex {
     ($($t:ty, $part:ty);*) => { $(impl Float for $t {
+        const COUNTS: usize = 1 << 60;
         fn count(i: usize) -> Self { Complex::new(i as $part, 0.0) }
+        fn is_extreme(self) -> bool { self.re.is_extreme() || self.im.is_extreme() }
         fn nan() -> Self { Complex::new(<$part>::NAN, 0.0) }
         fn add(self, other: Self) -> Self { self + other }
         fn sub(self, other: Self) -> Self { self - other }
@@ -258,82 +317,35 @@ macro_rules! complex {
             Complex::new(self.re * inverse, self.im * inverse)
         }
         fn floor(self) -> Self { Complex::new(self.re.floor(), self.im.floor()) }
-        fn power(self, exponent: Self) -> Self {
-            // A real power of ten or two in the direction of the exponent's imaginary part.
-            if exponent.im == 0.0 && self.im == 0.0 && self.re >= 0.0 {
-                Complex::new(self.re.powf(exponent.re), 0.0)
-            } else {
-                self.powc(exponent)
-            }
-        }
     })* };
 }
 complex!(C64, f32; C128, f64);
 
-/// `np.logspace(start, stop, …, base=…)`: powers of `base` with [`linspace`] exponents. Computed in the dtype `dt` of the exponents.
-pub fn logspace(start: &Array, stop: &Array, base: f64, dt: DType, spacing: &Spacing) -> Result<Array> {
-    let dtype = spacing.dtype;
-    let exponents = linspace(start, stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
-    let powers = raise(base, &exponents)?;
-    astype(&powers, dtype.unwrap_or(dt), Order::K, Casting::Unsafe, false)
-}
-
-/// `np.logspace` of an array of bases, which go along the axes of `start` and `stop`, or of a base that is no Python number.
-pub fn logspace_of(start: &Array, stop: &Array, base: Operand, spacing: &Spacing) -> Result<Array> {
-    let (mut start, mut stop, mut base) = (start.clone(), stop.clone(), base);
-    if let Operand::Array(bases) = &base
-        && bases.ndim() > 0
-    {
-        let ndim = broadcast_shape(&[&start.shape(), &stop.shape(), &bases.shape()])?.len();
-        let deepened = |a: &Array| prepend_axes(a, ndim, Order::K, "logspace");
-        (start, stop) = (deepened(&start), deepened(&stop));
-        base = Operand::Array(expand_dims(&deepened(bases), &[spacing.axis])?);
-    }
-    let dt = spaced_dtype(&start, &stop);
+/// `np.logspace(start, stop, …, base=…)`: powers of `base` with [`linspace`] exponents, which are computed in the dtype `dt`.
+pub fn logspace(start: &Array, stop: &Array, base: &Operand, dt: DType, spacing: &Spacing) -> Result<Array> {
     let memory = start.memory();
-    let exponents = linspace(&start, &stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
-    let mut powers =
-        ufunc::call(&memory, &ufunc::POWER, &[base, Operand::Array(exponents)], &ufunc::Options::default())?;
-    let powers = match powers.pop() {
-        Some(ufunc::Output::Array(powers)) => powers,
-        Some(ufunc::Output::Scalar(power)) => Array::from_scalar(&memory, &power, "logspace")?,
-        None => return Err(SpacedError::Inexact {}.into()),
-    };
+    let exponents = linspace(start, stop, dt, &Spacing { dtype: None, ..*spacing })?.values;
+    let powers = ufunc::Apply(&memory).two("power", base, &exponents.into())?.to_array(&memory)?;
     match spacing.dtype {
         None => Ok(powers),
         Some(dtype) => astype(&powers, dtype, Order::K, Casting::Unsafe, false),
     }
 }
 
-/// How many powers are computed between two looks at the interrupt flag.
-const PATIENCE: usize = 1 << 16;
-
-/// `base ** exponents`, a new array.
-fn raise(base: f64, exponents: &Array) -> Result<Array> {
-    let dtype = exponents.dtype();
-    let layout = exponents.packed_layout(Order::K, dtype.itemsize());
-    let walked = exponents.layout().permuted(&layout.k_order());
-    let out = Array::with_layout(&exponents.memory(), layout, dtype, Init::Overwritten, "logspace")?;
-    dispatch!(dtype, inexact T => {
-        let base = crate::ops::cast::read::<T>(DType::Float64, bytemuck::bytes_of(&base));
-        let powers: Vec<T> = crate::memory::gather::<T>(&exponents.read().bytes(), &walked)
-            .into_iter()
-            .enumerate()
-            .map(|(i, x)| {
-                if i % PATIENCE == 0 {
-                    exponents.memory().check_interrupt()?;
-                }
-                Ok(Float::power(base, x))
-            })
-            .collect::<Result<_>>()?;
-        out.fill_new(&powers);
-    }, else => return Err(SpacedError::Inexact {}.into()));
-    Ok(out)
+/// `np.logspace` of an array of bases, which go along the axes of `start` and `stop`.
+pub fn logspace_of(start: &Array, stop: &Array, bases: &Array, spacing: &Spacing) -> Result<Array> {
+    let ndim = broadcast_shape(&[&start.shape(), &stop.shape(), &bases.shape()])?.len();
+    let deepened = |a: &Array| prepend_axes(a, ndim, Order::K, "logspace");
+    let base = Operand::Array(expand_dims(&deepened(bases), &[spacing.axis])?);
+    // As arrays, Python's numbers count for the dtype of the exponents.
+    let dt = spaced_dtype(&start.clone().into(), &stop.clone().into());
+    logspace(&deepened(start), &deepened(stop), &base, dt, spacing)
 }
 
-/// `np.geomspace(start, stop, …)`: each number a constant multiple of the one before.
+/// `np.geomspace(start, stop, …)`: each number a constant multiple of the one before. What is computed is turned by the sign of the start, so that
+/// the path runs outwards from it.
 ///
-/// Fails with `ValueError` if an end is zero.
+/// Fails with `ValueError` if an end is zero. Warns as the ufuncs that it is made of.
 pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array> {
     let zero = |a: &Array| dispatch!(a.dtype(), T => a.to_vec::<T>().contains(&T::default()));
     if zero(start) || zero(stop) {
@@ -341,74 +353,30 @@ pub fn geomspace(start: &Array, stop: &Array, spacing: &Spacing) -> Result<Array
     }
     let common = promote(promote(start.dtype(), stop.dtype()), DType::Float64);
     let dt = spacing.dtype.map_or(common, |dtype| promote(common, dtype));
-    let dtype = spacing.dtype.unwrap_or(dt);
-    let num = usize::try_from(spacing.num).map_err(|_| SpacedError::Negative { num: spacing.num })?;
-    let shape = broadcast_shape(&[&start.shape(), &stop.shape()])?;
-    let lengths: Vec<i64> = shape.iter().map(|&n| n as i64).collect();
-    let (start, stop) =
-        (crate::ops::shape::broadcast_to(start, &lengths)?, crate::ops::shape::broadcast_to(stop, &lengths)?);
-    let mut full = shape.clone();
-    full.insert(0, num);
-    let mut out = Array::overwritten(&start.memory(), &full, dt, "geomspace")?;
-    let values: Vec<C128> = {
-        let (memory, ends) = (start.memory(), (to_vec_as(&start), to_vec_as(&stop)));
-        geometric(&ends.0, &ends.1, num, spacing.endpoint, dt, memory.interrupt_flag())
-    };
-    if dt.kind() == Kind::Complex {
-        out.fill_new(&values);
-    } else {
-        out.fill_new(&values.iter().map(|z| z.re).collect::<Vec<f64>>());
+    let memory = start.memory();
+    let apply = ufunc::Apply(&memory);
+    let as_common = |a: &Array| astype(a, dt, Order::K, Casting::Unsafe, true).map(Operand::Array);
+    let sign = apply.one("sign", &as_common(start)?)?;
+    let start = apply.two("divide", &as_common(start)?, &sign)?.to_array(&memory)?;
+    let stop = apply.two("divide", &as_common(stop)?, &sign)?.to_array(&memory)?;
+    let from = apply.one("log10", &start.clone().into())?.to_array(&memory)?;
+    let to = apply.one("log10", &stop.clone().into())?.to_array(&memory)?;
+    let exponents = Spacing { dtype: Some(dt), axis: 0, ..*spacing };
+    let mut out = logspace(&from, &to, &Operand::Float(10.0), dt, &exponents)?;
+    let num = usize::try_from(spacing.num).unwrap_or_default();
+    let row = |i: usize| out.view(out.layout().index_axis(0, i), "geomspace");
+    if num > 0 {
+        assign(&row(0), &start)?;
+        if num > 1 && spacing.endpoint {
+            assign(&row(num - 1), &stop)?;
+        }
     }
+    apply.into("multiply", &[out.clone().into(), sign], &out)?;
     if spacing.axis != 0 {
-        normalize_axis(spacing.axis, full.len(), Some("destination"))?;
+        normalize_axis(spacing.axis, out.ndim(), Some("destination"))?;
         out = moveaxis(&out, &[0], &[spacing.axis])?.as_new();
     }
-    astype(&out, dtype, Order::K, Casting::Unsafe, false)
-}
-
-/// The numbers for each pair of ends, both turned by the sign of the start so that the path runs outwards from it.
-fn geometric(
-    start: &[C128],
-    stop: &[C128],
-    num: usize,
-    endpoint: bool,
-    dt: DType,
-    interrupt: &AtomicBool,
-) -> Vec<C128> {
-    let real = dt.kind() != Kind::Complex;
-    let ends: Vec<(C128, C128, C128)> = start
-        .iter()
-        .zip(stop)
-        .map(|(&a, &b)| {
-            let sign = if real { Complex::new(a.re.signum(), 0.0) } else { a / a.norm() };
-            (a / sign, b / sign, sign)
-        })
-        .collect();
-    let log = |z: C128| if real { Complex::new(z.re.log10(), 0.0) } else { z.log(10.0) };
-    let (from, to): (Vec<C128>, Vec<C128>) = ends.iter().map(|&(a, b, _)| (log(a), log(b))).unzip();
-    let exponents = if real {
-        let re = |zs: &[C128]| zs.iter().map(|z| z.re).collect::<Vec<f64>>();
-        let (from, to) = (re(&from), re(&to));
-        let y = Spread::new(&from, &to, num, (endpoint, false), interrupt).to_vec();
-        y.into_iter().map(|x| Complex::new(x, 0.0)).collect()
-    } else {
-        Spread::new(&from, &to, num, (endpoint, false), interrupt).to_vec()
-    };
-    exponents
-        .into_iter()
-        .enumerate()
-        .map(|(at, exponent)| {
-            let (i, k) = (at / ends.len(), at % ends.len());
-            let (a, b, sign) = ends[k];
-            let value = match i {
-                0 => a,
-                i if endpoint && i + 1 == num => b,
-                _ if real => Complex::new(10f64.powf(exponent.re), 0.0),
-                _ => Complex::new(10.0, 0.0).powc(exponent),
-            };
-            if real { Complex::new(value.re * sign.re, 0.0) } else { value * sign }
-        })
-        .collect()
+    astype(&out, spacing.dtype.unwrap_or(dt), Order::K, Casting::Unsafe, false)
 }
 
 crate::error_kinds! {

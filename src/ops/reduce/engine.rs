@@ -264,21 +264,33 @@ fn runs(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
     let block: usize = part.axes[..part.inner].iter().map(|a| a.len).product();
     let mut since = 0;
     if source.direct && part.contiguous(part.inner, size) {
-        part.outer(part.inner, &mut |place| {
-            since += block;
-            if since > PATIENCE {
-                since = 0;
-                if source.stopped() {
-                    return ControlFlow::Break(());
-                }
+        // Short runs that follow each other, as the elements of the result do that they belong to, are folded by one call.
+        let short = block <= part.chunk.min(loops.leaf_length);
+        let (together, outer) = match part.axes.get(part.inner) {
+            Some(axis) if short && axis.acc == 1 && axis.input == (block * size) as isize => {
+                (axis.len, part.inner + 1)
             }
-            let from = place.input as usize;
-            let run = &source.bytes[from..from + block * size];
-            let acc = &mut acc[place.acc * size..(place.acc + 1) * size];
-            if block <= part.chunk {
-                fold_slice(acc, run, source);
-            } else {
-                run.chunks(part.chunk * size).for_each(|run| fold_slice(acc, run, source));
+            _ => (1, part.inner),
+        };
+        let at_once = (PATIENCE / block).clamp(1, together);
+        part.outer(outer, &mut |place| {
+            for first in (0..together).step_by(at_once) {
+                let count = at_once.min(together - first);
+                since += block * count;
+                if since > PATIENCE {
+                    since = 0;
+                    if source.stopped() {
+                        return ControlFlow::Break(());
+                    }
+                }
+                let from = place.input as usize + first * block * size;
+                let items = &source.bytes[from..from + count * block * size];
+                let acc = &mut acc[(place.acc + first) * size..][..count * size];
+                if short {
+                    (loops.runs)(acc, items, block);
+                } else {
+                    items.chunks(part.chunk * size).for_each(|run| fold_slice(acc, run, source));
+                }
             }
             ControlFlow::Continue(())
         });
@@ -333,7 +345,7 @@ fn runs(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
 fn fold_slice(acc: &mut [u8], run: &[u8], source: &Source<'_>) {
     let (loops, size) = (source.loops, acc.len());
     if run.len() <= loops.leaf_length * size {
-        (loops.run)(acc, run);
+        (loops.runs)(acc, run, run.len() / size);
     } else if loops.separable {
         (loops.add)(acc, tree(run, source));
     } else {

@@ -400,7 +400,7 @@ pub(super) struct Loops {
     pub(super) dtype: DType,
     /// [`Fold::SEPARABLE`]
     pub(super) separable: bool,
-    /// [`Fold::LEAF`]
+    /// A run up to this long goes to [`Self::leaf`]; a longer one is cut in two by [`Self::half`].
     pub(super) leaf_length: usize,
     /// [`Fold::half`]
     pub(super) half: fn(usize) -> usize,
@@ -410,15 +410,16 @@ pub(super) struct Loops {
     pub(super) four_rows: fn(&mut [u8], [&[u8]; 4]),
     /// Folds a row into a row of the result where a mask of bools is True.
     pub(super) masked_row: fn(&mut [u8], &[u8], &[u8]),
-    /// Folds a run into one element of the result: element after element, or apart, if it is separable and not longer than a leaf.
-    pub(super) run: fn(&mut [u8], &[u8]),
+    /// Folds runs of so many elements, which follow each other, into the elements of the result, one into each: element after element, or apart, if
+    /// they are separable and not longer than a leaf.
+    pub(super) runs: fn(&mut [u8], &[u8], usize),
     /// [`Fold::load`] of one element of the result.
     pub(super) load: fn(&[u8]) -> Gathered,
     /// [`Fold::step`] for each element of a run.
     pub(super) steps: fn(Gathered, &[u8]) -> Gathered,
     /// [`Fold::store`] to one element of the result.
     pub(super) store: fn(&mut [u8], Gathered),
-    /// [`Fold::leaf`]
+    /// The fold of a run, cut as the engine cuts longer ones.
     pub(super) leaf: fn(&[u8]) -> Gathered,
     /// [`Fold::combine`]
     pub(super) combine: fn(Gathered, Gathered) -> Gathered,
@@ -442,16 +443,16 @@ impl Loops {
         Self {
             dtype: T::DTYPE,
             separable: F::SEPARABLE,
-            leaf_length: F::LEAF,
+            leaf_length: if F::LEAF < CUT { CUT } else { F::LEAF },
             half: F::half,
             row: row::<T, F>,
             four_rows: four_rows::<T, F>,
             masked_row: masked_row::<T, F>,
-            run: run::<T, F>,
+            runs: runs::<T, F>,
             load: |acc| words(F::load(bytemuck::pod_read_unaligned(acc))),
             steps: steps::<T, F>,
             store: |acc, sum| *element::<T>(acc) = F::store(gathered::<F::Acc>(&sum)),
-            leaf: |run| words(F::leaf(bytemuck::cast_slice(run))),
+            leaf: |run| words(gather::<T, F>(bytemuck::cast_slice(run))),
             combine: |a, b| words(F::combine(gathered::<F::Acc>(&a), gathered::<F::Acc>(&b))),
             add: add::<T, F>,
             settled: |acc| F::settled(gathered::<F::Acc>(&acc)),
@@ -514,14 +515,28 @@ fn masked_row<T: Element, F: Fold<T>>(acc: &mut [u8], row: &[u8], counts: &[u8])
     }
 }
 
-fn run<T: Element, F: Fold<T>>(acc: &mut [u8], run: &[u8]) {
-    let (acc, run): (&mut T, &[T]) = (element(acc), bytemuck::cast_slice(run));
-    let start = F::load(*acc);
-    *acc = F::store(if F::SEPARABLE {
-        F::combine(start, F::leaf(run))
-    } else {
-        run.iter().fold(start, |sum, &x| F::step(sum, x))
-    });
+/// How long a run is at least that is not worth a call for each of its halves.
+const CUT: usize = 1024;
+
+/// The fold of a run of at most [`CUT`] elements or a leaf, cut in two until it is short.
+fn gather<T: Element, F: Fold<T>>(run: &[T]) -> F::Acc {
+    if run.len() <= F::LEAF {
+        return F::leaf(run);
+    }
+    let (left, right) = run.split_at(F::half(run.len()));
+    F::combine(gather::<T, F>(left), gather::<T, F>(right))
+}
+
+fn runs<T: Element, F: Fold<T>>(acc: &mut [u8], items: &[u8], length: usize) {
+    let (acc, items): (&mut [T], &[T]) = (bytemuck::cast_slice_mut(acc), bytemuck::cast_slice(items));
+    for (acc, run) in acc.iter_mut().zip(items.chunks_exact(length)) {
+        let start = F::load(*acc);
+        *acc = F::store(if F::SEPARABLE {
+            F::combine(start, gather::<T, F>(run))
+        } else {
+            run.iter().fold(start, |sum, &x| F::step(sum, x))
+        });
+    }
 }
 
 fn steps<T: Element, F: Fold<T>>(sum: Gathered, run: &[u8]) -> Gathered {

@@ -46,7 +46,7 @@ pub static MULTIPLY: Ufunc = Ufunc {
         &booleans!(b | a, b | Bool::from(a.get() & b.get())),
         &integers!(b | a, b | a.wrapping_mul(b)),
         &floats!(b |a, b| a * b; arith),
-        &complexes!(b |a, b| complex::multiply(a, b); arith),
+        &complexes!(b |a, b| complex::multiply(a, b); complex::product_flags),
     ],
     scalar: ScalarMath::Multiply,
     ..Ufunc::PLAIN

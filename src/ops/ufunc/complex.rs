@@ -42,6 +42,22 @@ pub(super) fn unordered<T: Float>(a: Complex<T>, b: Complex<T>) -> Flags {
     Flags::INVALID.when(parts)
 }
 
+/// What a multiplication raises: of its four products two are rounded on their own, the others with the sum.
+pub(super) fn product_flags<T: Float>(a: Complex<T>, b: Complex<T>, o: Complex<T>) -> Flags {
+    let part = |x: T, y: T, (u, v): (T, T), negative: bool, sum: T| {
+        let lost = |x: T, y: T| (x.is_zero() && y.is_infinite()) || (x.is_infinite() && y.is_zero());
+        let finite = |x: T, y: T| x.is_finite() && y.is_finite();
+        let (fused, own) = (x * y, if negative { -(u * v) } else { u * v });
+        let fused_infinite = fused.is_infinite() && !finite(x, y);
+        let opposed = fused_infinite && own.is_infinite() && (fused > T::zero()) != (own > T::zero());
+        let over =
+            (own.is_infinite() && finite(u, v)) || (sum.is_infinite() && finite(x, y) && own.is_finite());
+        Flags::INVALID.when((lost(x, y) && !own.is_nan()) || lost(u, v) || opposed)
+            | Flags::OVERFLOW.when(over)
+    };
+    part(a.re, b.re, (a.im, b.im), true, o.re) | part(a.re, b.im, (a.im, b.re), false, o.im)
+}
+
 /// What a division raises.
 pub(super) fn quotient_flags<T: Float + Class>(a: Complex<T>, b: Complex<T>, o: Complex<T>) -> Flags
 where

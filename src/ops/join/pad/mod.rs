@@ -174,7 +174,8 @@ impl Border<'_> {
             let edge = squeeze(&edge, Some(&[axis as i64]))?;
             let spacing =
                 Spacing { num: width as i64, endpoint: false, dtype: Some(dtype), axis: axis as i64 };
-            let ramp = linspace(end, &edge, spaced_dtype(end, &edge), &spacing)?.values;
+            let dt = spaced_dtype(&end.clone().into(), &edge.clone().into());
+            let ramp = linspace(end, &edge, dt, &spacing)?.values;
             let mut from = ramp.layout();
             if reversed {
                 from = from.slice_axis(axis, width as isize - 1, -1, width);

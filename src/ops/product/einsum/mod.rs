@@ -36,8 +36,9 @@ impl Default for EinsumOptions {
 
 /// `np.einsum(subscripts, *operands, out, dtype, order, casting)`.
 ///
-/// A **view**, writeable as its operand is, if there is one operand, no axis is summed over and neither `out`, `dtype` nor `order` is given; a scalar
-/// if no axis is left and no `out` is given; else a new array. Operands are contracted from left to right, or by `path`.
+/// A **view**, writeable as its operand is, if there is one operand, no axis is summed over and no `out` is given; `dtype` and `order`
+/// are not looked at then. A scalar if no axis is left and no `out` is given; else a new array. Operands are contracted from left to right, or by
+/// `path`.
 /// Fails with `ValueError` for subscripts that do not fit, with `TypeError` for casts that `casting` does not allow.
 pub fn einsum(
     subscripts: &str,
@@ -46,12 +47,11 @@ pub fn einsum(
     path: Option<&[Vec<usize>]>,
 ) -> Result<Value> {
     let request = subscripts::read(subscripts, operands)?;
-    let plain = options.out.is_none() && options.dtype.is_none() && options.order == Order::K;
-    if plain
+    if options.out.is_none()
         && let [operand] = operands
         && request.all.len() == request.output.len()
     {
-        return Ok(finish(view(operand, &request), options.out.as_ref()));
+        return Ok(finish(view(operand, &request), None));
     }
     let dtype = dtype(operands, options)?;
     let (result, folded) = compute(&request, operands, dtype, path)?;
