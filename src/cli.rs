@@ -55,6 +55,9 @@ struct Common {
     /// Colours.
     #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
     color: When,
+    /// What brackets make and whose `sum` a bare `sum` is: arr's, or Python's (default: Python's in a .py file, else arr's).
+    #[arg(long, value_enum, global = true)]
+    dialect: Option<Dialect>,
     /// The most memory for arrays, such as 500M or 4G (default: three quarters of the machine's).
     #[arg(long, value_name = "SIZE", value_parser = machine::parse_size, global = true)]
     max_memory: Option<usize>,
@@ -64,6 +67,12 @@ struct Common {
 enum Switch {
     On,
     Off,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Dialect {
+    Arr,
+    Python,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -245,6 +254,10 @@ fn run(cli: &Cli) -> io::Result<u8> {
         interrupt: Arc::clone(&interrupt),
         broken_off: None,
     };
+    let python = cli.file.as_deref().is_some_and(is_python);
+    session.set_python(cli.common.dialect.map_or(python, |dialect| dialect == Dialect::Python));
+    // As in Python, a program shows what it prints.
+    session.set_echoes(!python || cli.interactive);
     IDLE.store(false, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
@@ -278,6 +291,7 @@ fn run(cli: &Cli) -> io::Result<u8> {
         failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o));
         edge.written()?;
     }
+    session.set_echoes(true);
     if prompt {
         session.set_source("<stdin>");
         // While a line is edited Ctrl-C is a key. Between two lines it must not end the session: it is taken for a statement's.
@@ -353,6 +367,11 @@ impl<R: io::BufRead> io::BufRead for Waiting<R> {
     fn consume(&mut self, amount: usize) {
         self.0.consume(amount);
     }
+}
+
+/// Whether a file holds a Python program.
+fn is_python(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "py")
 }
 
 fn settings(common: &Common, notes: bool, source: &str) -> Settings {

@@ -135,6 +135,16 @@ impl Session {
         &self.settings
     }
 
+    /// Turns to the Python dialect, or to arr's own.
+    pub fn set_python(&mut self, on: bool) {
+        self.interp.set_python(on);
+    }
+
+    /// Whether the value of a statement that is an expression is shown from now on.
+    pub fn set_echoes(&mut self, on: bool) {
+        self.interp.echoes = on;
+    }
+
     /// Changes the name that errors and warnings give the source.
     pub fn set_source(&mut self, source: &str) {
         source.clone_into(&mut self.settings.source);
@@ -525,7 +535,7 @@ fn push_place(text: &mut Text, source: &str, line: &LogicalLine, span: Option<cr
     if let Some(source_line) = line.source(number) {
         let (end_number, end_column) = line.locate(span.end);
         let end = if end_number == number { end_column } else { source_line.trim_end().len() };
-        push_line(text, &source_line, column, end);
+        push_line(text, &source_line, column, end, true);
     }
 }
 
@@ -570,13 +580,15 @@ fn push_frames(text: &mut Text, frames: &[crate::error::Frame], headed: bool) {
         let line_end = frame.text[line_start..].find('\n').map_or(frame.text.len(), |at| line_start + at);
         let source_line = &frame.text[line_start..line_end];
         let end = (frame.span.end as usize).clamp(start, line_end) - line_start;
-        push_line(text, source_line, start - line_start, end);
+        let whole = headed
+            && source_line.get(start - line_start..end).map(str::len) == Some(source_line.trim().len());
+        push_line(text, source_line, start - line_start, end, !whole);
     }
     repeated(text, run);
 }
 
-/// A source line with a caret under the bytes from `column` up to `end`.
-fn push_line(text: &mut Text, source_line: &str, column: usize, end: usize) {
+/// A source line with a caret, if one is wanted, under the bytes from `column` up to `end`.
+fn push_line(text: &mut Text, source_line: &str, column: usize, end: usize, caret: bool) {
     // A long line is shown around the fault only.
     const WIDTH: usize = 160;
     let indent = source_line.len() - source_line.trim_start().len();
@@ -592,7 +604,12 @@ fn push_line(text: &mut Text, source_line: &str, column: usize, end: usize) {
     let before = width(source_line.get(from..column).unwrap_or(""));
     let under =
         width(source_line.get(column..end).unwrap_or("")).clamp(1, (WIDTH.saturating_sub(before)).max(1));
-    text.push(&format!("    {}\n    {}", shown.trim_end(), " ".repeat(before)));
+    text.push(&format!("    {}\n", shown.trim_end()));
+    if !caret {
+        // As in Python, a whole line needs no mark.
+        return;
+    }
+    text.push(&format!("    {}", " ".repeat(before)));
     text.push_meaning(&"^".repeat(under), Meaning::Caret);
     text.push("\n");
 }

@@ -734,6 +734,11 @@ impl Interp {
         {
             return self.array(&array);
         }
+        let name = self.names.array;
+        if let Some(method) = self.special(value, name) {
+            let array = self.call(&method, Given::default())?;
+            return self.array(&array);
+        }
         self.array(value)
     }
 

@@ -132,6 +132,9 @@ impl Interp {
 
     /// The value of an expression that is bound, printed or shown: a bracketed literal of numbers is an array there.
     pub(super) fn eval_as_array(&mut self, expr: &Expr) -> Result<Value> {
+        if !self.compile_options.array_literals {
+            return self.eval(expr);
+        }
         match &expr.kind {
             ExprKind::List(_) => {
                 let list = self.eval(expr)?;
@@ -154,7 +157,7 @@ impl Interp {
 
     /// The values of two operands: beside a list a bracketed literal is a list, and beside a text it is what the text is filled with.
     fn eval_operands(&mut self, left: &Expr, right: &Expr) -> Result<(Value, Value)> {
-        if is_literal(left) {
+        if is_literal(left) && self.compile_options.array_literals {
             let literal = self.eval(left)?;
             let right = self.eval_operand(right)?;
             if matches!(right, Value::List(_)) {

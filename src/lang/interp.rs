@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::display::{PrintOptions, Text};
-use crate::error::Result;
+use crate::error::{Error, Frame, Result};
 use crate::memory::{Array, BufferId, Event, Memory};
 use crate::span::Span;
 use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, Symbol};
@@ -36,6 +36,8 @@ pub struct Interp {
     pub(super) writers: Writers,
     /// Whether arrays are shown with their tags.
     pub tags: bool,
+    /// Whether the value of a statement that is an expression is shown.
+    pub echoes: bool,
     /// The symbols of special names.
     pub(super) names: SpecialNames,
     /// The machine that runs code.
@@ -140,6 +142,7 @@ impl Interp {
             options: PrintOptions::default(),
             writers: Writers::default(),
             tags: true,
+            echoes: true,
             globals: Vec::new(),
             builtins: Vec::new(),
             locals: Vec::new(),
@@ -328,7 +331,7 @@ impl Interp {
     /// A simple statement that fails binds nothing; of one that holds others, those that ran before it failed stay done.
     pub fn run_in(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
         if !compile::wants_machine(&statement.form.kind) {
-            return self.run(statement);
+            return self.run(statement).map_err(|error| self.passed(error, statement, text, line));
         }
         self.begin(statement);
         let result = self
@@ -339,6 +342,33 @@ impl Interp {
             self.roll_back();
         }
         result
+    }
+
+    /// An error of a statement that the tree is walked for: where it passed frames of functions, it passes that of the top level too.
+    fn passed(&mut self, mut error: Error, statement: &Statement, text: &str, line: usize) -> Error {
+        if error.frames().is_empty() {
+            return self.told_error(error);
+        }
+        let own = text.get(statement.start as usize..statement.end as usize).unwrap_or_default();
+        let place = statement.locate(error.span().unwrap_or(statement.form.span), text);
+        error.forget_span();
+        let start = statement.start;
+        let span = Span { start: place.start.saturating_sub(start), end: place.end.saturating_sub(start) };
+        error.pass(Frame { file: Rc::clone(&self.file), text: own.into(), line, span, function: "".into() });
+        self.told_error(error)
+    }
+
+    /// Turns to the Python dialect, or to arr's own: what brackets make, and whose `sum` a bare `sum` is.
+    pub fn set_python(&mut self, on: bool) {
+        if self.compile_options.array_literals == on {
+            self.compile_options.array_literals = !on;
+            self.builtins.clear();
+        }
+    }
+
+    /// Whether the Python dialect is spoken.
+    pub fn is_python(&self) -> bool {
+        !self.compile_options.array_literals
     }
 
     /// What errors call the source from now on.
@@ -423,6 +453,14 @@ impl Interp {
             return Ok(value.clone());
         }
         let name = Rc::clone(self.interner.name(symbol));
+        // In the Python dialect the names that Python has too are Python's.
+        if !self.compile_options.array_literals
+            && let Some(value) = modules::member(super::value::Module::Builtins, &name)
+        {
+            self.builtins.resize(self.builtins.len().max(symbol.index() + 1), None);
+            self.builtins[symbol.index()] = Some(value.clone());
+            return Ok(value);
+        }
         let exception = super::vm::exception_class(&name).map(|exception| Value::Class(self.builtin_exception(exception)));
         let Some(value) = exception.or_else(|| modules::bare(&name)) else { return Err(self.undefined(symbol)) };
         if self.builtins.len() <= symbol.index() {

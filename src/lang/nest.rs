@@ -31,6 +31,11 @@ impl<T: Nest + ?Sized> Shared<T> {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Whether nobody else holds the object.
+    pub fn is_unique(&self) -> bool {
+        Rc::strong_count(&self.0) == 1
+    }
+
     /// Where the object lies.
     pub fn address(&self) -> *const () {
         Rc::as_ptr(&self.0).cast()

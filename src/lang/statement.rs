@@ -13,7 +13,7 @@ impl Interp {
         match kind {
             StatementKind::Expr(expr) => {
                 let value = self.eval_as_array(expr)?;
-                if !matches!(value, Value::None) {
+                if self.echoes && !matches!(value, Value::None) {
                     let mut out = std::mem::take(&mut self.out);
                     let shown = self.show_repr(&value, &mut out);
                     if shown.is_ok() {

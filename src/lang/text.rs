@@ -409,3 +409,14 @@ mod tests {
         }
     }
 }
+
+/// A float rounded to so many decimal digits after the point, or before it: to the nearest, as its exact value lies.
+pub(super) fn round_decimal(x: f64, digits: i32) -> f64 {
+    if digits >= 0 {
+        return format!("{x:.*}", digits as usize).parse().unwrap_or(x);
+    }
+    // In units of a power of ten; halves go to the even one.
+    let unit = 10f64.powi(-digits);
+    let rounded = (x / unit).round_ties_even() * unit;
+    if rounded.is_finite() { rounded } else { x }
+}

@@ -283,11 +283,12 @@ pub enum Module {
     Exceptions,
     Math,
     Copy,
+    Builtins,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -296,6 +297,7 @@ impl Module {
         Self::Exceptions,
         Self::Math,
         Self::Copy,
+        Self::Builtins,
     ];
 
     /// The dotted name.
@@ -309,6 +311,7 @@ impl Module {
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
             Self::Copy => "copy",
+            Self::Builtins => "builtins",
         }
     }
 }

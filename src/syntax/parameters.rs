@@ -45,7 +45,11 @@ impl<'t> Builder<'t, '_> {
                         return fail(SyntaxError::TwoStars {}, at);
                     }
                     star = Some(at);
-                    if let Some(token) = tokens.take_if(Rule::parameter_name) {
+                    // A comma, which is no token, tells a lone `*` from `*args`.
+                    let between = Span { start: at.end, end: tokens.start() };
+                    if !between.of(self.text).contains(',')
+                        && let Some(token) = tokens.take_if(Rule::parameter_name)
+                    {
                         parameters.varargs = Some(self.parameter(&parameters, &token, tokens, &mut depth)?);
                         if tokens.peek() == Some(Rule::assign) {
                             return fail(SyntaxError::VarargsDefault {}, token.span);

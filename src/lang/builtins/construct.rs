@@ -31,6 +31,12 @@ fn bound(value: &Value) -> Result<i128> {
 /// `class(…)`
 pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given) -> Result<Value> {
     let named = |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
+    if let (Type::Int | Type::Float | Type::Complex, Some(value @ Value::Instance(_))) =
+        (class, given.places.first())
+        && let Some(number) = interp.number_of(value, class)?
+    {
+        return Ok(number);
+    }
     let place = |i: usize| given.places.get(i).cloned();
     match class {
         Type::Bool => Ok(Value::Bool(place(0).map_or(Ok(false), |v| interp.is_true(&v))?)),

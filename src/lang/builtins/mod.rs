@@ -30,6 +30,7 @@ mod padding;
 mod partition;
 mod printing;
 mod products;
+mod pure;
 mod python;
 mod reductions;
 mod rounding;
@@ -105,6 +106,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     gufuncs::ROWS,
     iteration::ROWS,
     python::ROWS,
+    pure::ROWS,
     descriptors::ROWS,
     strings::ROWS,
     bytes::ROWS,

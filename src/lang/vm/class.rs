@@ -51,6 +51,10 @@ impl Interp {
             let _ = key;
             return Err(E::Type { message }.into());
         }
+        if members.contains_key(&self.names.del) {
+            let message = "arr has no __del__: when objects go is not told to them".to_owned();
+            return Err(E::NotImplemented { message }.into());
+        }
         let class = self.new_class(name, bases, members, metaclass)?;
         self.machine.has_classes = true;
         // Methods that say `super()` find the class in its cell.

@@ -53,8 +53,8 @@ pub struct Frame {
     pub(crate) returns: Returns,
     /// Its variables that functions share.
     pub(crate) cells: Vec<CellRef>,
-    /// The function, which keeps its code and its closure alive.
-    pub(crate) function: Option<Shared<Function>>,
+    /// The function, which keeps its code and its closure alive; nothing reads it.
+    pub(crate) _function: Option<Shared<Function>>,
     /// The generator, if it is one's.
     pub(crate) generator: Option<Shared<Generator>>,
     /// The names of the class whose body runs.

@@ -88,7 +88,7 @@ impl Interp {
             base,
             returns,
             cells,
-            function: Some(generator.function.clone()),
+            _function: Some(generator.function.clone()),
             generator: Some(generator.clone()),
             namespace: None,
             handled: before,

@@ -697,6 +697,36 @@ impl Interp {
         }
     }
 
+    /// The number that an instance says it is, for `int`, `float` or `complex`.
+    pub(in super::super) fn number_of(&mut self, object: &Value, wanted: Type) -> Result<Option<Value>> {
+        let names = self.names;
+        let (own, kind) = match wanted {
+            Type::Int => (names.int, "int"),
+            Type::Float => (names.float, "float"),
+            _ => (names.complex, "complex"),
+        };
+        for (name, text) in [(own, kind), (names.index, "int"), (names.float, "float")] {
+            if name == names.float && wanted == Type::Int {
+                continue;
+            }
+            let Some(method) = self.special(object, name) else { continue };
+            let number = self.call(&method, Given::default())?;
+            if number.type_of().name() != text && !matches!(number, Value::Bool(_)) {
+                let method = self.interner.name(name);
+                let message = format!("{method} returned non-{text} (type {})", number.type_name());
+                return Err(E::Type { message }.into());
+            }
+            return match (wanted, &number) {
+                (Type::Int, Value::Int(_) | Value::BigInt(_)) | (Type::Float, Value::Float(_)) => Ok(Some(number)),
+                _ => super::super::builtins::construct(self, wanted, Given::places([number])).map(Some),
+            };
+        }
+        match Self::payload(object) {
+            Some(payload) => super::super::builtins::construct(self, wanted, Given::places([payload])).map(Some),
+            None => Ok(None),
+        }
+    }
+
     // ---- text ----
 
     /// `str(x)` or `repr(x)`, with what programs say of their instances.

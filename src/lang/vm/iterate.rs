@@ -182,6 +182,29 @@ impl Interp {
         Ok(self.next_item(window)?.ok_or(Value::None))
     }
 
+    /// Calls `each` with every item of a value, until it says that it wants no more.
+    pub(in super::super) fn for_each_item(
+        &mut self,
+        source: &Value,
+        each: &mut dyn FnMut(&mut Self, Value) -> Result<bool>,
+    ) -> Result<()> {
+        let mut window = [Value::Unset, Value::Unset, Value::Unset];
+        self.begin_iteration(&mut window, source.clone())?;
+        while let Some(item) = self.next_item(&mut window)? {
+            if !each(self, item)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A function of NumPy's by its name.
+    pub(in super::super) fn numpy(&mut self, name: &str) -> Result<Value> {
+        let symbol = self.interner.intern(name);
+        let member = super::super::modules::member(super::super::value::Module::Numpy, name);
+        member.ok_or_else(|| self.undefined(symbol))
+    }
+
     /// `next(x)` of a generator, or of an iterator of a program's class.
     pub(in super::super) fn next_of(&mut self, iterator: &Value) -> Result<Value> {
         match iterator {

@@ -148,6 +148,14 @@ impl Interp {
                 r[reg as usize] = Value::Unset;
             }
             Instr::Clear { reg, count } => {
+                // A generator that a loop leaves before its end, and nobody else holds, is closed.
+                if let Value::Generator(generator) = &r[reg as usize]
+                    && generator.is_unique()
+                    && !generator.function.code.watched.is_empty()
+                {
+                    let generator = generator.clone();
+                    self.close_generator(&generator)?;
+                }
                 super::run::release(&mut r[reg as usize..reg as usize + count as usize]);
             }
             Instr::StoreGlobal { src, name } => {
@@ -423,7 +431,7 @@ impl Interp {
 
     /// Shows the value of an expression statement.
     fn echo(&mut self, shown: &Value) -> Result<()> {
-        if matches!(shown, Value::None) {
+        if !self.echoes || matches!(shown, Value::None) {
             return Ok(());
         }
         self.render(shown, true)?;
