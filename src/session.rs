@@ -309,10 +309,11 @@ impl Session {
             self.interp.memory.set_saving(true);
         }
         let number = line.number_at(statement.start);
-        let result = net::catch(|| self.interp.run_in(&statement, &line.text, number)).unwrap_or_else(|error| {
-            self.recover();
-            Err(error)
-        });
+        let result =
+            net::catch(|| self.interp.run_in(&statement, &line.text, number)).unwrap_or_else(|error| {
+                self.recover();
+                Err(error)
+            });
         let outcome = self.told(line, at, &statement, before, listening, result);
         (outcome, Some(next))
     }

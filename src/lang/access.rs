@@ -628,7 +628,9 @@ impl Interp {
                     () if symbol == names.doc => code.doc.clone().map_or(Value::None, Value::Str),
                     () if symbol == names.module => Value::str("__main__"),
                     () if symbol == names.class => Value::Type(Type::Function),
-                    () if symbol == names.dict => Value::Dict(super::nest::Shared::new(std::cell::RefCell::default())),
+                    () if symbol == names.dict => {
+                        Value::Dict(super::nest::Shared::new(std::cell::RefCell::default()))
+                    }
                     () if symbol == names.annotations => {
                         Value::Dict(super::nest::Shared::new(std::cell::RefCell::default()))
                     }
@@ -641,7 +643,9 @@ impl Interp {
                         if defaults.is_empty() {
                             Value::None
                         } else {
-                            let dict = defaults.iter().map(|(k, v)| (super::value::Key::Str(Rc::clone(k)), v.clone()));
+                            let dict = defaults
+                                .iter()
+                                .map(|(k, v)| (super::value::Key::Str(Rc::clone(k)), v.clone()));
                             Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(dict.collect())))
                         }
                     }
@@ -1015,7 +1019,11 @@ fn type_method(class: Type, name: &str) -> Option<Value> {
         _ => return None,
     };
     let known = Table::get().find(home, name).is_some();
-    if known { Some(super::builtins::unbound_method(class, name)) } else { super::builtins::method_of_object(name) }
+    if known {
+        Some(super::builtins::unbound_method(class, name))
+    } else {
+        super::builtins::method_of_object(name)
+    }
 }
 
 /// The class of a scalar as a value; used by `type(x)`.

@@ -62,138 +62,444 @@ pub type Target = u32;
 #[allow(missing_docs)] // The fields are registers, constants and targets; what each instruction does stands above it.
 pub enum Instr {
     /// `dst = src`
-    Move { dst: Reg, src: Src },
+    Move {
+        dst: Reg,
+        src: Src,
+    },
     /// `dst = constant k`
-    Const { dst: Reg, k: u32 },
+    Const {
+        dst: Reg,
+        k: u32,
+    },
     /// Fails with `UnboundLocalError` if the local is not bound.
-    CheckBound { reg: Reg, name: Symbol },
+    CheckBound {
+        reg: Reg,
+        name: Symbol,
+    },
     /// Unbinds a local.
-    DeleteLocal { reg: Reg, name: Symbol },
+    DeleteLocal {
+        reg: Reg,
+        name: Symbol,
+    },
     /// Lets go of what temporaries from `reg` on hold.
-    Clear { reg: Reg, count: u16 },
+    Clear {
+        reg: Reg,
+        count: u16,
+    },
 
     /// `dst = a global or built-in name`
-    LoadGlobal { dst: Reg, name: Symbol },
-    StoreGlobal { src: Src, name: Symbol },
-    DeleteGlobal { name: Symbol },
+    LoadGlobal {
+        dst: Reg,
+        name: Symbol,
+    },
+    StoreGlobal {
+        src: Src,
+        name: Symbol,
+    },
+    DeleteGlobal {
+        name: Symbol,
+    },
     /// A name in the body of a class: its own, else `cell` if there is one, else global.
-    LoadName { dst: Reg, name: Symbol, cell: u16 },
-    StoreName { src: Src, name: Symbol },
-    DeleteName { name: Symbol },
-    LoadCell { dst: Reg, cell: u16 },
-    StoreCell { src: Src, cell: u16 },
-    DeleteCell { cell: u16 },
+    LoadName {
+        dst: Reg,
+        name: Symbol,
+        cell: u16,
+    },
+    StoreName {
+        src: Src,
+        name: Symbol,
+    },
+    DeleteName {
+        name: Symbol,
+    },
+    LoadCell {
+        dst: Reg,
+        cell: u16,
+    },
+    StoreCell {
+        src: Src,
+        cell: u16,
+    },
+    DeleteCell {
+        cell: u16,
+    },
     /// A new variable in the place of a cell.
-    NewCell { cell: u16 },
+    NewCell {
+        cell: u16,
+    },
 
     /// `dst = a op b`
-    Binary { op: BinaryOp, dst: Reg, a: Src, b: Src },
-    Add { dst: Reg, a: Src, b: Src },
-    Subtract { dst: Reg, a: Src, b: Src },
-    Multiply { dst: Reg, a: Src, b: Src },
+    Binary {
+        op: BinaryOp,
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
+    Add {
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
+    Subtract {
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
+    Multiply {
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
     /// `dst = a + n`, and so on.
-    AddInt { dst: Reg, a: Src, n: i32 },
-    MultiplyInt { dst: Reg, a: Src, n: i32 },
-    RemainderInt { dst: Reg, a: Src, n: i32 },
-    FloorDivideInt { dst: Reg, a: Src, n: i32 },
+    AddInt {
+        dst: Reg,
+        a: Src,
+        n: i32,
+    },
+    MultiplyInt {
+        dst: Reg,
+        a: Src,
+        n: i32,
+    },
+    RemainderInt {
+        dst: Reg,
+        a: Src,
+        n: i32,
+    },
+    FloorDivideInt {
+        dst: Reg,
+        a: Src,
+        n: i32,
+    },
     /// `dst = a op= b`
-    InPlace { op: BinaryOp, dst: Reg, a: Src, b: Src },
-    Unary { op: UnaryOp, dst: Reg, a: Src },
-    Compare { op: CompareOp, dst: Reg, a: Src, b: Src },
+    InPlace {
+        op: BinaryOp,
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
+    Unary {
+        op: UnaryOp,
+        dst: Reg,
+        a: Src,
+    },
+    Compare {
+        op: CompareOp,
+        dst: Reg,
+        a: Src,
+        b: Src,
+    },
     /// Jumps if `a op b` is `on`.
-    JumpCompare { op: CompareOp, on: bool, a: Src, b: Src, target: Target },
-    JumpCompareInt { op: CompareOp, on: bool, a: Src, n: i16, target: Target },
-    Jump { target: Target },
+    JumpCompare {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        b: Src,
+        target: Target,
+    },
+    JumpCompareInt {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        n: i16,
+        target: Target,
+    },
+    Jump {
+        target: Target,
+    },
     /// A jump back: the interrupt is looked at.
-    Loop { target: Target },
-    JumpIf { on: bool, a: Src, target: Target },
+    Loop {
+        target: Target,
+    },
+    JumpIf {
+        on: bool,
+        a: Src,
+        target: Target,
+    },
 
     /// Lists, tuples, sets and dicts of `count` registers from `start` on.
-    BuildList { dst: Reg, start: Reg, count: u16 },
-    BuildTuple { dst: Reg, start: Reg, count: u16 },
-    BuildSet { dst: Reg, start: Reg, count: u16 },
+    BuildList {
+        dst: Reg,
+        start: Reg,
+        count: u16,
+    },
+    BuildTuple {
+        dst: Reg,
+        start: Reg,
+        count: u16,
+    },
+    BuildSet {
+        dst: Reg,
+        start: Reg,
+        count: u16,
+    },
     /// Of `count` pairs.
-    BuildDict { dst: Reg, start: Reg, count: u16 },
-    BuildSlice { dst: Reg, start: Reg },
-    BuildString { dst: Reg, start: Reg, count: u16 },
-    ListAppend { list: Reg, a: Src },
-    ListExtend { list: Reg, a: Src },
-    ListToTuple { dst: Reg, a: Src },
-    SetAdd { set: Reg, a: Src },
-    SetUpdate { set: Reg, a: Src },
-    DictSet { dict: Reg, key: Src, value: Src },
+    BuildDict {
+        dst: Reg,
+        start: Reg,
+        count: u16,
+    },
+    BuildSlice {
+        dst: Reg,
+        start: Reg,
+    },
+    BuildString {
+        dst: Reg,
+        start: Reg,
+        count: u16,
+    },
+    ListAppend {
+        list: Reg,
+        a: Src,
+    },
+    ListExtend {
+        list: Reg,
+        a: Src,
+    },
+    ListToTuple {
+        dst: Reg,
+        a: Src,
+    },
+    SetAdd {
+        set: Reg,
+        a: Src,
+    },
+    SetUpdate {
+        set: Reg,
+        a: Src,
+    },
+    DictSet {
+        dict: Reg,
+        key: Src,
+        value: Src,
+    },
     /// `**a` in a dict display, or among the arguments of a call.
-    DictUpdate { dict: Reg, a: Src, call: bool },
+    DictUpdate {
+        dict: Reg,
+        a: Src,
+        call: bool,
+    },
     /// A bracketed literal of numbers as an array, in the arr dialect.
-    Literal { dst: Reg, a: Src },
-    Format { dst: Reg, a: Src, spec: Src, conversion: u8 },
+    Literal {
+        dst: Reg,
+        a: Src,
+    },
+    Format {
+        dst: Reg,
+        a: Src,
+        spec: Src,
+        conversion: u8,
+    },
 
-    GetItem { dst: Reg, object: Src, index: Src },
+    GetItem {
+        dst: Reg,
+        object: Src,
+        index: Src,
+    },
     /// `named`: whether the object is a name.
-    SetItem { object: Src, index: Src, value: Src, named: bool },
+    SetItem {
+        object: Src,
+        index: Src,
+        value: Src,
+        named: bool,
+    },
     /// The store of `object[index] op= …`: `old` and `new` tell whether it was done in place already.
-    SetItemInPlace { object: Src, index: Src, value: Src, named: bool },
-    DeleteItem { object: Src, index: Src },
-    GetAttribute { dst: Reg, object: Src, name: Symbol, cache: u16 },
-    SetAttribute { object: Src, name: Symbol, value: Src, named: bool },
-    DeleteAttribute { object: Src, name: Symbol },
+    SetItemInPlace {
+        object: Src,
+        index: Src,
+        value: Src,
+        named: bool,
+    },
+    DeleteItem {
+        object: Src,
+        index: Src,
+    },
+    GetAttribute {
+        dst: Reg,
+        object: Src,
+        name: Symbol,
+        cache: u16,
+    },
+    SetAttribute {
+        object: Src,
+        name: Symbol,
+        value: Src,
+        named: bool,
+    },
+    DeleteAttribute {
+        object: Src,
+        name: Symbol,
+    },
 
     /// Calls the function in `base` with `count` arguments after it; the result goes to `dst`.
-    Call { dst: Reg, base: Reg, count: u16, site: u16 },
+    Call {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+        site: u16,
+    },
     /// The last arguments have the names of a constant tuple.
-    CallNamed { dst: Reg, base: Reg, count: u16, names: u16 },
+    CallNamed {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+        names: u16,
+    },
     /// The positional arguments are the list in `base + 1`, the others the dict in `base + 2`.
-    CallUnpacked { dst: Reg, base: Reg, site: u16 },
+    CallUnpacked {
+        dst: Reg,
+        base: Reg,
+        site: u16,
+    },
     /// Calls the method `name` of the object in `base`.
-    CallMethod { dst: Reg, base: Reg, count: u16, name: Symbol, cache: u16 },
-    Return { a: Src },
-    Yield { dst: Reg, a: Src },
+    CallMethod {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+        name: Symbol,
+        cache: u16,
+    },
+    Return {
+        a: Src,
+    },
+    Yield {
+        dst: Reg,
+        a: Src,
+    },
     /// Hands on to the iteration in `iter` what is sent, until it ends; its value goes to `dst`, which holds what is sent first.
-    YieldFrom { dst: Reg, iter: Reg },
+    YieldFrom {
+        dst: Reg,
+        iter: Reg,
+    },
     /// Begins an iteration over `a`, which takes three registers from `dst` on.
-    GetIter { dst: Reg, a: Src },
+    GetIter {
+        dst: Reg,
+        a: Src,
+    },
     /// `dst = a`, which must be iterable.
-    CheckIter { dst: Reg, a: Src },
+    CheckIter {
+        dst: Reg,
+        a: Src,
+    },
     /// The next item of the iteration that `iter` and the two registers after it hold; jumps to `target` when there is none.
-    ForIter { iter: Reg, dst: Reg, target: Target },
+    ForIter {
+        iter: Reg,
+        dst: Reg,
+        target: Target,
+    },
     /// The items of `a` to `count` registers from `start` on.
-    Unpack { a: Src, start: Reg, count: u16 },
+    Unpack {
+        a: Src,
+        start: Reg,
+        count: u16,
+    },
     /// The same with `before` items, a list, and `after` items.
-    UnpackStarred { a: Src, start: Reg, before: u16, after: u16 },
+    UnpackStarred {
+        a: Src,
+        start: Reg,
+        before: u16,
+        after: u16,
+    },
 
     /// A function of code `code`; defaults (a tuple), keyword defaults (a dict), annotations (a dict) stand from `base` on, or `None`.
-    MakeFunction { dst: Reg, code: u16, base: Reg },
+    MakeFunction {
+        dst: Reg,
+        code: u16,
+        base: Reg,
+    },
     /// The class whose body is the function in `base`; its name, then `count` arguments, the last of which have the names of a constant.
-    MakeClass { dst: Reg, base: Reg, count: u16, names: u16 },
-    Import { dst: Reg, import: u16 },
-    ImportFrom { dst: Reg, module: Reg, import: u16, index: u16 },
-    ImportStar { module: Src },
-    Annotate { name: Symbol, a: Src },
+    MakeClass {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+        names: u16,
+    },
+    Import {
+        dst: Reg,
+        import: u16,
+    },
+    ImportFrom {
+        dst: Reg,
+        module: Reg,
+        import: u16,
+        index: u16,
+    },
+    ImportStar {
+        module: Src,
+    },
+    Annotate {
+        name: Symbol,
+        a: Src,
+    },
 
-    Raise { exception: Src, cause: Src, parts: u8 },
+    Raise {
+        exception: Src,
+        cause: Src,
+        parts: u8,
+    },
     /// Raises again what a handler caught.
-    Reraise { a: Reg },
+    Reraise {
+        a: Reg,
+    },
     /// `dst`: whether the exception in `exception` is one of `class`.
-    MatchException { dst: Reg, exception: Reg, class: Src },
+    MatchException {
+        dst: Reg,
+        exception: Reg,
+        class: Src,
+    },
     /// The exception in a register is handled from now on.
-    PushHandled { a: Reg },
+    PushHandled {
+        a: Reg,
+    },
     PopHandled,
-    FailAssertion { message: Src, given: bool },
+    FailAssertion {
+        message: Src,
+        given: bool,
+    },
     /// `dst` is what entering gives; the context goes to `exit`.
-    Enter { dst: Reg, exit: Reg, context: Src },
-    Leave { exit: Reg },
+    Enter {
+        dst: Reg,
+        exit: Reg,
+        context: Src,
+    },
+    Leave {
+        exit: Reg,
+    },
     /// Leaves for an exception: jumps if the context swallows it.
-    LeaveRaising { exit: Reg, exception: Reg, target: Target },
+    LeaveRaising {
+        exit: Reg,
+        exception: Reg,
+        target: Target,
+    },
 
     /// `dst`: whether the subject is a sequence of `count` items, or, with `starred`, of at least so many.
-    MatchSequence { dst: Reg, a: Reg, count: u16, starred: bool },
+    MatchSequence {
+        dst: Reg,
+        a: Reg,
+        count: u16,
+        starred: bool,
+    },
     /// `dst`: whether the subject is a mapping with the keys in `count` registers from `start` on, which their values replace.
-    MatchMapping { dst: Reg, a: Reg, start: Reg, count: u16, rest: bool },
+    MatchMapping {
+        dst: Reg,
+        a: Reg,
+        start: Reg,
+        count: u16,
+        rest: bool,
+    },
     /// `dst`: whether the subject is of the class in `start`; `count` attributes by position and those named by a constant replace it.
-    MatchClass { dst: Reg, a: Reg, start: Reg, count: u16, names: u16 },
+    MatchClass {
+        dst: Reg,
+        a: Reg,
+        start: Reg,
+        count: u16,
+        names: u16,
+    },
 
     /// Shows the value of a statement that is an expression.
-    Echo { a: Src },
+    Echo {
+        a: Src,
+    },
 }
 
 /// A variable of a function that others inside it use, or that it uses of another.

@@ -461,8 +461,11 @@ impl Interp {
             self.builtins[symbol.index()] = Some(value.clone());
             return Ok(value);
         }
-        let exception = super::vm::exception_class(&name).map(|exception| Value::Class(self.builtin_exception(exception)));
-        let Some(value) = exception.or_else(|| modules::bare(&name)) else { return Err(self.undefined(symbol)) };
+        let exception = super::vm::exception_class(&name)
+            .map(|exception| Value::Class(self.builtin_exception(exception)));
+        let Some(value) = exception.or_else(|| modules::bare(&name)) else {
+            return Err(self.undefined(symbol));
+        };
         if self.builtins.len() <= symbol.index() {
             self.builtins.resize(symbol.index() + 1, None);
         }

@@ -632,7 +632,9 @@ impl Interp {
                 let key = self.key_of(item)?;
                 Ok(set.items.borrow().contains(&key))
             }
-            Value::Instance(_) | Value::Generator(_) | Value::Class(_) => self.program_contains(container, item),
+            Value::Instance(_) | Value::Generator(_) | Value::Class(_) => {
+                self.program_contains(container, item)
+            }
             Value::Range(range) => {
                 let place = super::key::whole_number(item).and_then(|n| n.checked_sub(range.start));
                 Ok(place.is_some_and(|place| {

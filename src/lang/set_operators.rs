@@ -51,7 +51,12 @@ impl Interp {
     }
 
     /// `left op= right` of two sets: a set changes in place.
-    pub(super) fn set_in_place(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    pub(super) fn set_in_place(
+        &mut self,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+    ) -> Result<Option<Value>> {
         let (Value::Set(a), Value::Set(_)) = (left, right) else { return Ok(None) };
         if a.frozen {
             return Ok(None);
@@ -63,7 +68,12 @@ impl Interp {
     }
 
     /// A comparison of two sets: equality, and which holds the other.
-    pub(super) fn set_compare(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    pub(super) fn set_compare(
+        &mut self,
+        op: CompareOp,
+        left: &Value,
+        right: &Value,
+    ) -> Result<Option<Value>> {
         let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
         let (a, b) = (a.items.borrow(), b.items.borrow());
         let within = |x: &SetTable, y: &SetTable| x.len() <= y.len() && x.iter().all(|key| y.contains(key));

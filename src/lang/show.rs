@@ -185,7 +185,11 @@ impl Interp {
                 }
             }
             Value::Def(function) => {
-                out.push(&format!("<function {} at {:#x}>", function.code.qualname, function.address() as usize));
+                out.push(&format!(
+                    "<function {} at {:#x}>",
+                    function.code.qualname,
+                    function.address() as usize
+                ));
             }
             Value::Bound(bound) => {
                 let name = match &bound.function {

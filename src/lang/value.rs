@@ -520,7 +520,13 @@ impl Value {
             Self::List(_) => Type::List,
             Self::Tuple(_) => Type::Tuple,
             Self::Dict(_) => Type::Dict,
-            Self::Set(set) => if set.frozen { Type::FrozenSet } else { Type::Set },
+            Self::Set(set) => {
+                if set.frozen {
+                    Type::FrozenSet
+                } else {
+                    Type::Set
+                }
+            }
             Self::Slice(_) => Type::Slice,
             Self::Range(_) => Type::Range,
             Self::DType(dtype) => Type::DTypeOf(*dtype),

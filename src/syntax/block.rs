@@ -239,7 +239,8 @@ impl<'t> Reader<'t, '_> {
         let place = self.place((start, end));
         if let Refusal::At(at) = refusal {
             let rest = &self.own[start + at.min(end - start)..end];
-            let missing = rest.is_empty() || row.forced && at >= row.word.len() && !self.own[start..start + at].ends_with('(');
+            let missing = rest.is_empty()
+                || row.forced && at >= row.word.len() && !self.own[start..start + at].ends_with('(');
             let colon = self.place((start + at, (start + at + 1).max(start + at)));
             if missing && !rest.starts_with(':') && self.reads_without_colon(row, start, start + at) {
                 return Error::from(SyntaxError::MissingColon {}).at(Span::new(colon.start, colon.end));
@@ -251,16 +252,16 @@ impl<'t> Reader<'t, '_> {
     /// Whether a header up to a byte lacks nothing but its colon.
     fn reads_without_colon(&self, row: &Compound, start: usize, end: usize) -> bool {
         let whole = format!("{}:", &self.own[start..end]);
-        grammar::read(row.rule, &whole, 0).is_ok_and(|mut tokens| {
-            tokens.take().is_some_and(|token| token.span.end as usize == whole.len())
-        })
+        grammar::read(row.rule, &whole, 0)
+            .is_ok_and(|mut tokens| tokens.take().is_some_and(|token| token.span.end as usize == whole.len()))
     }
 
     /// A compound statement with its decorators.
     fn compound(&mut self, row: &'static Compound, decorators: Vec<Expr>) -> Result<Stmt> {
         let mut header = self.header(row)?;
         let span = header.span;
-        let loops = matches!(row.rule, Rule::while_header | Rule::for_header | Rule::try_header | Rule::with_header);
+        let loops =
+            matches!(row.rule, Rule::while_header | Rule::for_header | Rule::try_header | Rule::with_header);
         if loops {
             if self.nested >= MAX_NESTED {
                 let start = span.start as usize;

@@ -108,6 +108,14 @@ impl Extent {
         if line.starts_with('@') { Some(Self::Decorated) } else { begins(line).map(Self::Of) }
     }
 
+    /// Whether a statement that may be whole waits for an empty line at the prompt: all do but those on one line that nothing can go on with.
+    pub(super) fn waits(self, text: &str) -> bool {
+        match self {
+            Self::Decorated => true,
+            Self::Of(row) => !row.followers.is_empty() || text.contains('\n') || is_soft_header(text),
+        }
+    }
+
     /// Whether the next physical line belongs to the statement; `self` learns from it.
     pub(super) fn takes(&mut self, line: &str) -> bool {
         let Some(indented) = is_indented(line.as_bytes()) else { return true };
@@ -128,7 +136,6 @@ impl Extent {
             }
         }
     }
-
 }
 
 /// Whether a line is indented; `None` if it holds nothing.

@@ -23,8 +23,28 @@ pub(super) fn missing_statement(word: &str) -> Option<&'static str> {
 pub(super) fn starts_statement(word: &str) -> bool {
     matches!(
         word,
-        "del" | "assert" | "pass" | "import" | "from" | "return" | "raise" | "break" | "continue" | "global"
-            | "nonlocal" | "yield" | "if" | "elif" | "else" | "while" | "for" | "def" | "class" | "try"
-            | "except" | "finally" | "with"
+        "del"
+            | "assert"
+            | "pass"
+            | "import"
+            | "from"
+            | "return"
+            | "raise"
+            | "break"
+            | "continue"
+            | "global"
+            | "nonlocal"
+            | "yield"
+            | "if"
+            | "elif"
+            | "else"
+            | "while"
+            | "for"
+            | "def"
+            | "class"
+            | "try"
+            | "except"
+            | "finally"
+            | "with"
     )
 }

@@ -286,7 +286,7 @@ pub fn completeness(text: &str) -> Completeness {
             Ok(false) => return Completeness::Complete,
             // A block typed at the prompt ends with a line in which nothing stands.
             Ok(true)
-                if Extent::of(&line.text).is_some()
+                if Extent::of(&line.text).is_some_and(|extent| extent.waits(&line.text))
                     && line.ending == Completeness::Complete
                     && text.ends_with(line.text.trim_end_matches('\n'))
                     && !text.ends_with('\n') =>

@@ -158,7 +158,9 @@ impl<'t> Builder<'t, '_> {
         let yields = tokens.peek() == Some(Rule::yielded);
         let first = self.right(tokens)?.expr;
         match tokens.take() {
-            Some(token) if yields => fail(SyntaxError::Assign { what: "yield expression".into() }, token.span),
+            Some(token) if yields => {
+                fail(SyntaxError::Assign { what: "yield expression".into() }, token.span)
+            }
             None => {
                 check_starred(&first)?;
                 Ok(StatementKind::Expr(first))

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::grammar::{Rule, Token, Tokens};
-use super::{BinaryOp, Expr, ExprKind, Pattern, PatternKind, Span, SyntaxError, Symbol, UnaryOp};
+use super::{BinaryOp, Expr, ExprKind, Pattern, PatternKind, Span, Symbol, SyntaxError, UnaryOp};
 use crate::error::{Error, Result};
 
 fn fail<T>(kind: SyntaxError, span: Span) -> Result<T> {
@@ -109,7 +109,9 @@ impl<'t> Builder<'t, '_> {
                 };
                 let (mut items, comma) = self.pattern_items(inner)?;
                 match items.pop() {
-                    Some(only) if items.is_empty() && !comma && !matches!(only.kind, PatternKind::Star(_)) => {
+                    Some(only)
+                        if items.is_empty() && !comma && !matches!(only.kind, PatternKind::Star(_)) =>
+                    {
                         return Ok(only);
                     }
                     last => {

@@ -60,10 +60,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             (Value::Class(class), this @ (Value::Instance(_) | Value::Class(_))) => {
                 Ok(Value::object(Super { class: class.clone(), this: this.clone() }))
             }
-            (Value::None, _) => Err(super::super::errors::RaiseError::Runtime {
-                message: "super(): no arguments".into(),
+            (Value::None, _) => {
+                Err(super::super::errors::RaiseError::Runtime { message: "super(): no arguments".into() }
+                    .into())
             }
-            .into()),
             (other, _) => {
                 let message = format!("super() argument 1 must be a type, not {}", other.type_name());
                 Err(E::Type { message }.into())
@@ -95,7 +95,8 @@ impl Object for Property {
     }
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
-        let copy = || Rc::new(Self { get: self.get.clone(), set: self.set.clone(), delete: self.delete.clone() });
+        let copy =
+            || Rc::new(Self { get: self.get.clone(), set: self.set.clone(), delete: self.delete.clone() });
         let part = |part| Ok(Some(Value::object(PropertyPart { property: copy(), part })));
         match name {
             "setter" => part("setter"),
@@ -226,7 +227,8 @@ impl Object for Super {
         if native.exists(interp)? {
             return Ok(Some(Value::object(native)));
         }
-        Err(NameError::Attribute { type_name: "super".into(), name: name.to_owned(), hint: Hint(None) }.into())
+        Err(NameError::Attribute { type_name: "super".into(), name: name.to_owned(), hint: Hint(None) }
+            .into())
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -244,8 +246,20 @@ struct NativeMethod {
 
 /// What `object` can do.
 const OBJECT_METHODS: &[&str] = &[
-    "__init__", "__new__", "__setattr__", "__getattribute__", "__delattr__", "__repr__", "__str__", "__format__",
-    "__eq__", "__ne__", "__hash__", "__init_subclass__", "__dir__", "__sizeof__",
+    "__init__",
+    "__new__",
+    "__setattr__",
+    "__getattribute__",
+    "__delattr__",
+    "__repr__",
+    "__str__",
+    "__format__",
+    "__eq__",
+    "__ne__",
+    "__hash__",
+    "__init_subclass__",
+    "__dir__",
+    "__sizeof__",
 ];
 
 impl NativeMethod {
@@ -327,7 +341,11 @@ impl Object for NativeMethod {
             "__str__" => interp.text_of(&this, true)?.into(),
             "__format__" => {
                 let spec = interp.str(&argument(0));
-                if spec.is_empty() { interp.text_of(&this, false)?.into() } else { interp.format(&this, &spec)?.into() }
+                if spec.is_empty() {
+                    interp.text_of(&this, false)?.into()
+                } else {
+                    interp.format(&this, &spec)?.into()
+                }
             }
             "__eq__" | "__ne__" => match Interp::payload(&this) {
                 Some(payload) => {
@@ -449,7 +467,8 @@ pub(in super::super) fn bind_descriptor(
         return Ok(Some(method.0.clone()));
     }
     if let Some(method) = any.downcast_ref::<ClassMethod>() {
-        let bound = super::super::program::Bound { this: Value::Class(class.clone()), function: method.0.clone() };
+        let bound =
+            super::super::program::Bound { this: Value::Class(class.clone()), function: method.0.clone() };
         return Ok(Some(Value::Bound(Shared::new(bound))));
     }
     Rc::clone(object).bind(interp, this, class)
@@ -516,7 +535,9 @@ pub(in super::super) fn object_method(
         return Ok(Some(Value::object(NativeMethod { name: name.to_owned(), this: None })));
     }
     match class.native {
-        Some(native) if native != Type::Type => interp.attribute(&Value::Type(native), name).map(Some).or(Ok(None)),
+        Some(native) if native != Type::Type => {
+            interp.attribute(&Value::Type(native), name).map(Some).or(Ok(None))
+        }
         _ => Ok(None),
     }
 }
@@ -560,8 +581,7 @@ impl Object for Unbound {
     fn call(&self, interp: &mut Interp, given: &Given) -> Result<Option<Value>> {
         let mut given = Given { places: given.places.clone(), names: given.names.clone() };
         if given.places.is_empty() {
-            let message =
-                format!("unbound method {}.{}() needs an argument", self.class.name(), self.name);
+            let message = format!("unbound method {}.{}() needs an argument", self.class.name(), self.name);
             return Err(E::Type { message }.into());
         }
         let this = given.places.remove(0);

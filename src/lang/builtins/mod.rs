@@ -56,19 +56,20 @@ pub(super) use addresses::{Ctypes, MemoryView, interface};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use descriptors::{
-    bind_descriptor, constant_function, delete_property, descriptor_parts, is_abstract, is_property, method_of_object,
-    object_attribute, object_method, set_property, unbound_method, unwrap_classmethod, unwrap_staticmethod,
+    bind_descriptor, constant_function, delete_property, descriptor_parts, is_abstract, is_property,
+    method_of_object, object_attribute, object_method, set_property, unbound_method, unwrap_classmethod,
+    unwrap_staticmethod,
 };
-pub(super) use python::is_instance;
-pub(super) use strings::ascii_of as to_ascii;
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
 pub(super) use products::matmul;
+pub(super) use python::is_instance;
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use special::is_unhashable;
+pub(super) use strings::ascii_of as to_ascii;
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.

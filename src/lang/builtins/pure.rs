@@ -27,7 +27,13 @@ const fn row(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(&["sum"], "iterable, /, start=0", sum, "The items added up.", "import builtins; builtins.sum([1, 2])"),
+    row(
+        &["sum"],
+        "iterable, /, start=0",
+        sum,
+        "The items added up.",
+        "import builtins; builtins.sum([1, 2])",
+    ),
     row(
         &["max"],
         "*args, key=None, default=<no value>",
@@ -57,8 +63,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "import builtins; builtins.all([0, 1])",
     ),
     row(&["abs"], "x, /", absolute, "The absolute value.", "import builtins; builtins.abs(-3)"),
-    row(&["round"], "number, ndigits=None", round, "The nearest int, or number of so many digits.", "import builtins; builtins.round(2.567, 1)"),
-    row(&["pow"], "base, exp, mod=None", power, "A power, perhaps of a remainder.", "import builtins; builtins.pow(2, 10)"),
+    row(
+        &["round"],
+        "number, ndigits=None",
+        round,
+        "The nearest int, or number of so many digits.",
+        "import builtins; builtins.round(2.567, 1)",
+    ),
+    row(
+        &["pow"],
+        "base, exp, mod=None",
+        power,
+        "A power, perhaps of a remainder.",
+        "import builtins; builtins.pow(2, 10)",
+    ),
     row(
         &["divmod"],
         "x, y, /",
@@ -184,7 +202,9 @@ fn round(interp: &mut Interp, args: Args) -> Result<Value> {
                 return interp.unary(UnaryOp::Positive, &number);
             }
             // To the nearest multiple of a power of ten, halves to the even one.
-            let (Some(n), Ok(digits)) = (big(&number), u32::try_from(-digits)) else { return Ok(Value::Int(0)) };
+            let (Some(n), Ok(digits)) = (big(&number), u32::try_from(-digits)) else {
+                return Ok(Value::Int(0));
+            };
             if digits > 100_000 {
                 return Ok(Value::Int(0));
             }

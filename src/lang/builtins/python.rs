@@ -152,9 +152,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["issubclass"],
         "cls, class_or_tuple, /",
-        |interp, args| {
-            is_subclass(interp, args.value("cls"), args.value("class_or_tuple")).map(Value::Bool)
-        },
+        |interp, args| is_subclass(interp, args.value("cls"), args.value("class_or_tuple")).map(Value::Bool),
         "Whether a class is another or a kind of it.",
         "issubclass(int32, integer)",
     ),

@@ -385,10 +385,8 @@ impl<'a> Compiler<'a> {
                 let (op, right) = &rest[0];
                 let a = self.early_operand(first, right)?;
                 let small = self.small_int(right).and_then(|n| i16::try_from(n).ok());
-                let ordered = !matches!(
-                    op,
-                    CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot
-                );
+                let ordered =
+                    !matches!(op, CompareOp::In | CompareOp::NotIn | CompareOp::Is | CompareOp::IsNot);
                 if let (Some(n), true) = (small, ordered) {
                     self.emit(Instr::JumpCompareInt { op: *op, on, a, n, target: target.0 }, span);
                 } else {
@@ -453,7 +451,8 @@ impl<'a> Compiler<'a> {
     fn call(&mut self, function: &'a Expr, args: &'a [Arg], dst: Reg, span: Span) -> Result<()> {
         let base = self.temp(span)?;
         let positional = args.iter().all(|arg| matches!(arg, Arg::Positional(_)));
-        let printed = self.options.array_literals && matches!(function.kind, ExprKind::Name(name) if name == self.names.print);
+        let printed = self.options.array_literals
+            && matches!(function.kind, ExprKind::Name(name) if name == self.names.print);
         if let ExprKind::Name(name) = function.kind
             && name == self.names.init
             && args.is_empty()
@@ -632,7 +631,8 @@ impl<'a> Compiler<'a> {
     ) -> Result<()> {
         let base = self.temps(3, span)?;
         // Defaults by position.
-        let defaults: Vec<&'a Expr> = parameters.positional.iter().filter_map(|p| p.default.as_ref()).collect();
+        let defaults: Vec<&'a Expr> =
+            parameters.positional.iter().filter_map(|p| p.default.as_ref()).collect();
         if defaults.is_empty() {
             self.none(base, span);
         } else {

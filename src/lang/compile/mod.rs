@@ -107,14 +107,33 @@ struct Label(u32);
 
 /// What has to be done when a block is left before its end.
 enum Block<'a> {
-    Loop { next: Label, end: Label },
+    Loop {
+        next: Label,
+        end: Label,
+    },
     /// A `finally`: its statements.
-    Finally { body: &'a [Stmt], start: Target, region: usize },
-    With { exit: Reg, start: Target, region: usize, span: Span },
+    Finally {
+        body: &'a [Stmt],
+        start: Target,
+        region: usize,
+    },
+    With {
+        exit: Reg,
+        start: Target,
+        region: usize,
+        span: Span,
+    },
     /// The region of a `try` with handlers.
-    Tried { start: Target, region: usize },
+    Tried {
+        start: Target,
+        region: usize,
+    },
     /// The body of a handler; what it bound is unbound.
-    Handler { name: Option<(Symbol, Span)>, start: Target, region: usize },
+    Handler {
+        name: Option<(Symbol, Span)>,
+        start: Target,
+        region: usize,
+    },
     /// A `finally` that runs for an exception.
     Handled,
 }
@@ -548,8 +567,7 @@ impl<'a> Compiler<'a> {
         if start < end
             && let Some(Region { target, exception, handled }) = unit.regions.get(region)
         {
-            let watched =
-                Watched { start, end, target: target.0, exception: *exception, handled: *handled };
+            let watched = Watched { start, end, target: target.0, exception: *exception, handled: *handled };
             unit.watched.push(watched);
         }
     }

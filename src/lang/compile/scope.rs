@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 use crate::syntax::{
-    Arg, Clause, Expr, ExprKind, FPart, Interner, Makes, Parameters, Pattern, PatternKind, Span, StatementKind,
-    Stmt, Symbol,
+    Arg, Clause, Expr, ExprKind, FPart, Interner, Makes, Parameters, Pattern, PatternKind, Span,
+    StatementKind, Stmt, Symbol,
 };
 
 use super::super::errors::ScopeError;
@@ -629,7 +629,9 @@ impl Walk<'_> {
         let scopes = &self.scopes;
         let own = &scopes.all[id];
         let declared = own.nonlocals.iter().any(|(other, _)| *other == name);
-        if own.globals.contains(&name) || own.bound.contains(&name) && !declared && own.kind != ScopeKind::Module {
+        if own.globals.contains(&name)
+            || own.bound.contains(&name) && !declared && own.kind != ScopeKind::Module
+        {
             return;
         }
         let mut next = own.parent;

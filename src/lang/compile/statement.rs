@@ -209,7 +209,11 @@ impl<'a> Compiler<'a> {
                 }
             } else {
                 let temp = self.temp(*span)?;
-                if binds_name { self.array_into(value, temp)? } else { self.into(value, temp)? }
+                if binds_name {
+                    self.array_into(value, temp)?
+                } else {
+                    self.into(value, temp)?
+                }
                 self.store(*name, Src::take(temp), *span);
             }
             return Ok(());
@@ -230,7 +234,11 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let temp = self.temp(value.span)?;
-        if binds_name { self.array_into(value, temp)? } else { self.into(value, temp)? }
+        if binds_name {
+            self.array_into(value, temp)?
+        } else {
+            self.into(value, temp)?
+        }
         let last = targets.len() - 1;
         for (i, target) in targets.iter().enumerate() {
             let src = if i == last { Src::take(temp) } else { Src::keep(temp) };
@@ -578,7 +586,15 @@ impl<'a> Compiler<'a> {
         let scope = self.scopes.of_node(&**def);
         let name = Rc::clone(self.interner.name(def.name));
         let mut value = self.temp(span)?;
-        self.function(scope, &name, &def.parameters, &Body::Block(&def.body), def.returns.as_ref(), value, span)?;
+        self.function(
+            scope,
+            &name,
+            &def.parameters,
+            &Body::Block(&def.body),
+            def.returns.as_ref(),
+            value,
+            span,
+        )?;
         for i in (0..count).rev() {
             value = self.decorate(start + i as Reg, value, def.decorators[i].span)?;
         }

@@ -32,7 +32,9 @@ impl Interp {
         base: Reg,
         count: u16,
     ) -> Result<()> {
-        if let Some(result) = self.quick_builtin(row, &r[base as usize + 1..base as usize + 1 + count as usize])? {
+        if let Some(result) =
+            self.quick_builtin(row, &r[base as usize + 1..base as usize + 1 + count as usize])?
+        {
             r[base as usize] = Value::Unset;
             super::run::release(&mut r[base as usize + 1..base as usize + 1 + count as usize]);
             r[dst as usize] = result;
@@ -88,7 +90,13 @@ impl Interp {
     }
 
     /// The callee and the arguments of a call, the last of which have names.
-    pub(super) fn gather(&mut self, r: &mut [Value], base: Reg, count: u16, names: &[Symbol]) -> (Value, Given) {
+    pub(super) fn gather(
+        &mut self,
+        r: &mut [Value],
+        base: Reg,
+        count: u16,
+        names: &[Symbol],
+    ) -> (Value, Given) {
         let callee = std::mem::replace(&mut r[base as usize], Value::Unset);
         let positional = count - names.len() as u16;
         let places = take_run(r, base + 1, positional).collect();
@@ -249,10 +257,11 @@ impl Interp {
         self.bind_arguments(&function, given, &mut stack.registers[base..end])?;
         let cells = self.cells_of(&function, &mut stack.registers[base..end]);
         if code.is_generator {
-            let registers =
-                stack.registers[base..end].iter_mut().map(|slot| std::mem::replace(slot, Value::Unset)).collect();
-            let waiting =
-                Suspended { registers, cells, pc: 0, handled: Vec::new(), begun: false };
+            let registers = stack.registers[base..end]
+                .iter_mut()
+                .map(|slot| std::mem::replace(slot, Value::Unset))
+                .collect();
+            let waiting = Suspended { registers, cells, pc: 0, handled: Vec::new(), begun: false };
             let state = RefCell::new(GeneratorState::Waiting(Box::new(waiting)));
             let made = Value::Generator(Shared::new(Generator { function, state }));
             return self.settle_call(stack, made, returns);
@@ -281,7 +290,11 @@ impl Interp {
     }
 
     /// Calls a function of a program from native code.
-    pub(in super::super) fn call_function(&mut self, function: &Shared<Function>, given: Given) -> Result<Value> {
+    pub(in super::super) fn call_function(
+        &mut self,
+        function: &Shared<Function>,
+        given: Given,
+    ) -> Result<Value> {
         self.call_body(function, None, given)
     }
 
@@ -411,7 +424,8 @@ impl Interp {
         }
         let defaults = function.defaults.borrow();
         if !rest.is_empty() && !parameters.varargs {
-            let given_by_keyword = r[positional..rest_at].iter().filter(|v| !matches!(v, Value::Unset)).count();
+            let given_by_keyword =
+                r[positional..rest_at].iter().filter(|v| !matches!(v, Value::Unset)).count();
             let function = self.function_text(function);
             let most = positional;
             let least = most - defaults.len().min(most);
@@ -493,8 +507,11 @@ impl Interp {
             _ => Vec::new(),
         };
         let annotations = part(2);
-        let closure =
-            inner.captures.iter().map(|Capture::Cell(cell)| Rc::clone(&frame.cells[*cell as usize])).collect();
+        let closure = inner
+            .captures
+            .iter()
+            .map(|Capture::Cell(cell)| Rc::clone(&frame.cells[*cell as usize]))
+            .collect();
         let mut members = Members::default();
         if let Value::Dict(_) = annotations {
             members.insert(self.interner.intern("__annotations__"), annotations);
@@ -511,7 +528,11 @@ impl Interp {
 
     /// The instance that calling a class makes and its `__init__`, where neither needs more than a frame.
     fn begin_instance(&mut self, class: &Shared<Class>) -> Result<Option<(Value, Shared<Function>)>> {
-        if class.exception.is_some() || class.native.is_some() || class.metaclass.is_some() || class.is_builtin {
+        if class.exception.is_some()
+            || class.native.is_some()
+            || class.metaclass.is_some()
+            || class.is_builtin
+        {
             return Ok(None);
         }
         let (new, init, abstracts) = (self.names.new, self.names.init, self.names.abstract_methods);

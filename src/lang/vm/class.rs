@@ -40,12 +40,12 @@ impl Interp {
         namespace.borrow_mut().insert(module, Value::str(&self.module_name()));
         self.call_body(body, Some(Rc::clone(&namespace)), Given::default())?;
         let members = std::mem::take(&mut *namespace.borrow_mut());
-        let rest: Vec<(Symbol, Value)> = keywords
-            .into_iter()
-            .filter(|(key, _)| &**self.interner.name(*key) != "metaclass")
-            .collect();
+        let rest: Vec<(Symbol, Value)> =
+            keywords.into_iter().filter(|(key, _)| &**self.interner.name(*key) != "metaclass").collect();
         if let Some((key, _)) = rest.first()
-            && !bases.iter().any(|base| matches!(base, Value::Class(base) if base.find(self.names.init_subclass).is_some()))
+            && !bases.iter().any(
+                |base| matches!(base, Value::Class(base) if base.find(self.names.init_subclass).is_some()),
+            )
         {
             let message = format!("{name}.__init_subclass__() takes no keyword arguments");
             let _ = key;
@@ -76,7 +76,13 @@ impl Interp {
                 Value::Class(_) => bases.push(base),
                 Value::Type(Type::Object) => {}
                 Value::Type(
-                    Type::Int | Type::Float | Type::Complex | Type::Str | Type::Bytes | Type::List | Type::Tuple
+                    Type::Int
+                    | Type::Float
+                    | Type::Complex
+                    | Type::Str
+                    | Type::Bytes
+                    | Type::List
+                    | Type::Tuple
                     | Type::Dict,
                 ) => bases.push(base),
                 Value::Type(Type::Type) => bases.push(base),
@@ -267,7 +273,8 @@ impl Interp {
             }
         }
         if !left.is_empty() {
-            let mut texts: Vec<Rc<str>> = left.iter().map(|name| Rc::clone(self.interner.name(*name))).collect();
+            let mut texts: Vec<Rc<str>> =
+                left.iter().map(|name| Rc::clone(self.interner.name(*name))).collect();
             texts.sort();
             let list = Value::tuple(texts.into_iter().map(Value::Str).collect());
             class.members.borrow_mut().insert(names.abstract_methods, list);
@@ -293,8 +300,9 @@ impl Interp {
             if lists.is_empty() {
                 break;
             }
-            let in_tail =
-                |candidate: &Value| lists.iter().any(|list| list[1..].iter().any(|other| other.is(candidate)));
+            let in_tail = |candidate: &Value| {
+                lists.iter().any(|list| list[1..].iter().any(|other| other.is(candidate)))
+            };
             let Some(next) = lists.iter().map(|list| list[0].clone()).find(|head| !in_tail(head)) else {
                 let names: Vec<String> = class
                     .bases
@@ -389,14 +397,20 @@ impl Interp {
             .map(|_| RefCell::new(Raised { args: given.places.to_vec(), ..Raised::default() }));
         let payload = match class.native {
             // What cannot change is made of the arguments at once.
-            Some(kind @ (Type::Int | Type::Float | Type::Complex | Type::Str | Type::Bytes | Type::Tuple)) => {
+            Some(
+                kind @ (Type::Int | Type::Float | Type::Complex | Type::Str | Type::Bytes | Type::Tuple),
+            ) => {
                 let places = given.places.clone();
                 let taken = if class.find(self.names.init).is_some() || class.find(self.names.new).is_some() {
                     places.into_iter().take(1).collect()
                 } else {
                     places
                 };
-                Some(super::super::builtins::construct(self, kind, Given { places: taken, names: Vec::new() })?)
+                Some(super::super::builtins::construct(
+                    self,
+                    kind,
+                    Given { places: taken, names: Vec::new() },
+                )?)
             }
             Some(kind @ (Type::List | Type::Dict)) => {
                 Some(super::super::builtins::construct(self, kind, Given::default())?)
@@ -480,11 +494,17 @@ impl Interp {
         Ok(Some(match () {
             () if name == names.name => Value::Str(class.name()),
             () if name == names.qualname => Value::from(self.class_qualname(class)),
-            () if name == names.module => Value::str(if class.module.is_empty() { "builtins" } else { &class.module }),
+            () if name == names.module => {
+                Value::str(if class.module.is_empty() { "builtins" } else { &class.module })
+            }
             () if name == names.doc => Value::None,
             () if name == names.dict => self.members_dict(class),
             () if name == names.bases => {
-                let bases = if class.bases.is_empty() { vec![Value::Type(Type::Object)] } else { class.bases.clone() };
+                let bases = if class.bases.is_empty() {
+                    vec![Value::Type(Type::Object)]
+                } else {
+                    class.bases.clone()
+                };
                 Value::tuple(bases)
             }
             () if name == names.mro => Value::tuple(class.mro.borrow().to_vec()),
@@ -519,10 +539,9 @@ impl Interp {
         class: &Shared<Class>,
     ) -> Result<Value> {
         match (member, this) {
-            (Value::Def(_), Some(this)) => Ok(Value::Bound(Shared::new(Bound {
-                this: this.clone(),
-                function: member.clone(),
-            }))),
+            (Value::Def(_), Some(this)) => {
+                Ok(Value::Bound(Shared::new(Bound { this: this.clone(), function: member.clone() })))
+            }
             (Value::Object(object), _) => {
                 match super::super::builtins::bind_descriptor(self, object, this, class)? {
                     Some(value) => Ok(value),
@@ -544,7 +563,12 @@ impl Interp {
     }
 
     /// Sets an attribute of a class.
-    pub(super) fn set_class_attribute(&mut self, class: &Shared<Class>, name: Symbol, value: Value) -> Result<()> {
+    pub(super) fn set_class_attribute(
+        &mut self,
+        class: &Shared<Class>,
+        name: Symbol,
+        value: Value,
+    ) -> Result<()> {
         if class.is_builtin {
             let text = self.interner.name(name);
             let message = format!("cannot set '{text}' attribute of immutable type '{}'", class.name());

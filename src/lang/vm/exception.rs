@@ -107,7 +107,11 @@ const HIERARCHY: &[(Exception, &[Exception])] = {
 fn module_of(exception: Exception) -> &'static str {
     use Exception as X;
     match exception {
-        X::AxisError | X::ComplexWarning | X::DTypePromotionError | X::TooHardError | X::RankWarning
+        X::AxisError
+        | X::ComplexWarning
+        | X::DTypePromotionError
+        | X::TooHardError
+        | X::RankWarning
         | X::VisibleDeprecationWarning => "numpy.exceptions",
         X::UFuncTypeError => "numpy._core._exceptions",
         X::LinAlgError => "numpy.linalg",
@@ -181,7 +185,8 @@ impl Interp {
             .iter()
             .find(|(other, _)| *other == exception)
             .map_or(&[Exception::Exception][..], |(_, bases)| *bases);
-        let bases: Vec<Shared<Class>> = parents.iter().map(|parent| self.builtin_exception(*parent)).collect();
+        let bases: Vec<Shared<Class>> =
+            parents.iter().map(|parent| self.builtin_exception(*parent)).collect();
         let version = self.machine.version();
         let class = Shared::new(Class {
             name: RefCell::new(format!("{exception:?}").trim_start_matches('_').into()),
@@ -206,7 +211,9 @@ impl Interp {
         // What several bases share comes after all of them.
         if bases.len() > 1 {
             let shared: Vec<Value> = bases[bases.len() - 1].mro.borrow().to_vec();
-            mro.retain(|class| !shared.iter().any(|other| other.is(class)) || matches!(class, Value::Type(_)));
+            mro.retain(|class| {
+                !shared.iter().any(|other| other.is(class)) || matches!(class, Value::Type(_))
+            });
             mro.retain(|class| !matches!(class, Value::Type(_)));
             mro.extend(shared);
         }
@@ -219,7 +226,11 @@ impl Interp {
     }
 
     /// A new exception of a class.
-    pub(in super::super) fn new_exception(&mut self, class: &Shared<Class>, args: Vec<Value>) -> Shared<Instance> {
+    pub(in super::super) fn new_exception(
+        &mut self,
+        class: &Shared<Class>,
+        args: Vec<Value>,
+    ) -> Shared<Instance> {
         let raised = Raised { args, ..Raised::default() };
         Shared::new(Instance {
             class: RefCell::new(class.clone()),
@@ -266,7 +277,9 @@ impl Interp {
             if let Some(raised) = &instance.raised {
                 raised.borrow_mut().message = Some(message);
             }
-            if let Some(value) = error.downcast_ref::<super::super::errors::NameError>().and_then(missing_name) {
+            if let Some(value) =
+                error.downcast_ref::<super::super::errors::NameError>().and_then(missing_name)
+            {
                 let name = self.interner.intern("name");
                 instance.set_field(name, Value::str(&value));
             }
@@ -378,7 +391,8 @@ impl Interp {
                 Ok(false)
             }
             _ => {
-                let message = "catching classes that do not inherit from BaseException is not allowed".to_owned();
+                let message =
+                    "catching classes that do not inherit from BaseException is not allowed".to_owned();
                 Err(E::Type { message }.into())
             }
         }

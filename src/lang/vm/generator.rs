@@ -71,7 +71,8 @@ impl Interp {
                 *slot = sent;
             }
         }
-        let base = stack.frames.last().map_or(stack.registers.len(), |frame| frame.base + frame.code.registers);
+        let base =
+            stack.frames.last().map_or(stack.registers.len(), |frame| frame.base + frame.code.registers);
         let end = base + code.registers;
         if stack.registers.len() < end {
             stack.registers.resize(end, Value::Unset);
@@ -251,10 +252,8 @@ impl Interp {
             }
             ("close", []) => return self.close_generator(generator),
             _ => {
-                let message = format!(
-                    "generator.{name}() takes exactly one argument ({} given)",
-                    given.places.len()
-                );
+                let message =
+                    format!("generator.{name}() takes exactly one argument ({} given)", given.places.len());
                 return Err(E::Type { message }.into());
             }
         };

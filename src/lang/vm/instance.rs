@@ -139,7 +139,8 @@ impl Interp {
                 && instance.field(name).is_none()
             {
                 let epoch = self.machine.epoch;
-                *cell.borrow_mut() = AttributeCache { class: key, epoch, slot: 0, member: Some(member.clone()) };
+                *cell.borrow_mut() =
+                    AttributeCache { class: key, epoch, slot: 0, member: Some(member.clone()) };
                 return Ok(Some(member));
             }
         }
@@ -224,9 +225,8 @@ impl Interp {
         error: Error,
     ) -> Result<Value> {
         match class.find(self.names.getattr) {
-            Some(Value::Def(hook)) => {
-                self.call_function(&hook, Given::places([Value::Instance(instance.clone()), Value::str(text)]))
-            }
+            Some(Value::Def(hook)) => self
+                .call_function(&hook, Given::places([Value::Instance(instance.clone()), Value::str(text)])),
             _ => Err(error),
         }
     }
@@ -274,8 +274,12 @@ impl Interp {
             return Ok(found);
         }
         let hint = self.attribute_hint(instance, class, text);
-        Err(NameError::Attribute { type_name: class.name().to_string(), name: text.to_owned(), hint: Hint(hint) }
-            .into())
+        Err(NameError::Attribute {
+            type_name: class.name().to_string(),
+            name: text.to_owned(),
+            hint: Hint(hint),
+        }
+        .into())
     }
 
     fn attribute_hint(&mut self, instance: &Instance, class: &Class, text: &str) -> Option<String> {
@@ -336,7 +340,12 @@ impl Interp {
     }
 
     /// `object.name = value`
-    pub(in super::super) fn set_attribute_symbol(&mut self, object: &Value, name: Symbol, new: Value) -> Result<()> {
+    pub(in super::super) fn set_attribute_symbol(
+        &mut self,
+        object: &Value,
+        name: Symbol,
+        new: Value,
+    ) -> Result<()> {
         match object {
             Value::Instance(instance) => self.set_instance_attribute(&instance.clone(), name, new),
             Value::Class(class) => self.set_class_attribute(&class.clone(), name, new),
@@ -482,8 +491,10 @@ impl Interp {
                     }
                     None => {
                         let name = self.interner.name(name).to_string();
-                        Err(E::Attribute { message: format!("'{}' object has no attribute '{name}'", class.name()) }
-                            .into())
+                        Err(E::Attribute {
+                            message: format!("'{}' object has no attribute '{name}'", class.name()),
+                        }
+                        .into())
                     }
                 }
             }
@@ -511,7 +522,8 @@ impl Interp {
                     return match self.call(&method, Given::default())? {
                         Value::Bool(b) => Ok(b),
                         other => {
-                            let message = format!("__bool__ should return bool, returned {}", other.type_name());
+                            let message =
+                                format!("__bool__ should return bool, returned {}", other.type_name());
                             Err(E::Type { message }.into())
                         }
                     };
@@ -558,7 +570,9 @@ impl Interp {
                 }
                 convert_key(key)
             }
-            Value::Tuple(items) if items.iter().any(|item| matches!(item, Value::Instance(_) | Value::Tuple(_))) => {
+            Value::Tuple(items)
+                if items.iter().any(|item| matches!(item, Value::Instance(_) | Value::Tuple(_))) =>
+            {
                 let parts =
                     items.iter().map(|item| Ok(self.key_of(item)?.identity())).collect::<Result<Vec<_>>>()?;
                 Ok(Key::Other(Rc::new((key.clone(), Identity::Tuple(parts.into())))))
@@ -717,12 +731,16 @@ impl Interp {
                 return Err(E::Type { message }.into());
             }
             return match (wanted, &number) {
-                (Type::Int, Value::Int(_) | Value::BigInt(_)) | (Type::Float, Value::Float(_)) => Ok(Some(number)),
+                (Type::Int, Value::Int(_) | Value::BigInt(_)) | (Type::Float, Value::Float(_)) => {
+                    Ok(Some(number))
+                }
                 _ => super::super::builtins::construct(self, wanted, Given::places([number])).map(Some),
             };
         }
         match Self::payload(object) {
-            Some(payload) => super::super::builtins::construct(self, wanted, Given::places([payload])).map(Some),
+            Some(payload) => {
+                super::super::builtins::construct(self, wanted, Given::places([payload])).map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -762,9 +780,7 @@ impl Interp {
                         let items = dict.borrow().iter().flat_map(|(k, v)| [k.value(), v.clone()]).collect();
                         (dict.address() as usize, items)
                     }
-                    Value::Object(object) => {
-                        (Rc::as_ptr(object).cast::<()>() as usize, object.parts())
-                    }
+                    Value::Object(object) => (Rc::as_ptr(object).cast::<()>() as usize, object.parts()),
                     _ => return Ok(()),
                 };
                 if seen.contains(&address) || seen.len() > 200 {

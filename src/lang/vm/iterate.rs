@@ -67,8 +67,16 @@ impl Interp {
                     window[1] = Value::None;
                     Ok(())
                 }
-                Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Dict(_) | Value::Int(_) | Value::None
-                | Value::Float(_) | Value::Bool(_) | Value::Array(_) | Value::Range(_) => {
+                Value::List(_)
+                | Value::Tuple(_)
+                | Value::Str(_)
+                | Value::Dict(_)
+                | Value::Int(_)
+                | Value::None
+                | Value::Float(_)
+                | Value::Bool(_)
+                | Value::Array(_)
+                | Value::Range(_) => {
                     let type_name = iterator.type_name();
                     let message = format!("iter() returned non-iterator of type '{type_name}'");
                     Err(E::Type { message }.into())
@@ -173,7 +181,8 @@ impl Interp {
                 Ok(item) => Ok(Ok(item)),
                 Err(error) if error.exception() == crate::error::Exception::StopIteration => {
                     let stopped = self.caught(error);
-                    let first = stopped.raised.as_ref().and_then(|raised| raised.borrow().args.first().cloned());
+                    let first =
+                        stopped.raised.as_ref().and_then(|raised| raised.borrow().args.first().cloned());
                     Ok(Err(first.unwrap_or(Value::None)))
                 }
                 Err(error) => Err(error),

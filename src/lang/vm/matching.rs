@@ -58,8 +58,7 @@ impl Interp {
             *slot = value;
         }
         if rest {
-            r[start + count] =
-                Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(left)));
+            r[start + count] = Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(left)));
         }
         Ok(true)
     }
@@ -84,7 +83,13 @@ impl Interp {
             match &class {
                 // The value itself is what a class of Python's own is matched by.
                 Value::Type(
-                    Type::Bool | Type::Int | Type::Float | Type::Str | Type::Bytes | Type::List | Type::Tuple
+                    Type::Bool
+                    | Type::Int
+                    | Type::Float
+                    | Type::Str
+                    | Type::Bytes
+                    | Type::List
+                    | Type::Tuple
                     | Type::Dict,
                 ) if count == 1 => found.push(subject.clone()),
                 _ => {
@@ -115,7 +120,9 @@ impl Interp {
         for name in names {
             match self.attribute_symbol(&subject, *name) {
                 Ok(value) => found.push(value),
-                Err(error) if error.exception() == crate::error::Exception::AttributeError => return Ok(false),
+                Err(error) if error.exception() == crate::error::Exception::AttributeError => {
+                    return Ok(false);
+                }
                 Err(error) => return Err(error),
             }
         }

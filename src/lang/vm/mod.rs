@@ -13,9 +13,9 @@ mod quick;
 mod run;
 mod slow;
 
-pub use frame::Suspended;
 pub(super) use exception::exception_class;
 use frame::Stack;
+pub use frame::Suspended;
 pub(super) use generator::GeneratorMethod;
 pub(super) use instance::Rendered;
 

@@ -52,7 +52,9 @@ impl Interp {
                 let key = super::slow::plain_key(key)?;
                 Some(dict.borrow().get(&key).cloned().unwrap_or(Value::None))
             }
-            [Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_)), default] if name == self.names.get_method => {
+            [Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_)), default]
+                if name == self.names.get_method =>
+            {
                 let key = super::slow::plain_key(key)?;
                 Some(dict.borrow().get(&key).cloned().unwrap_or_else(|| default.clone()))
             }
@@ -105,9 +107,10 @@ impl Interp {
         }
         if has_out {
             let value = given.names.iter().find(|(name, _)| &**name == "out").map(|(_, value)| value);
-            let place = site.arguments.iter().find(|(_, name, _)| {
-                name.is_some_and(|name| &**self.interner.name(name) == "out")
-            });
+            let place = site
+                .arguments
+                .iter()
+                .find(|(_, name, _)| name.is_some_and(|name| &**self.interner.name(name) == "out"));
             if let (Some(value), Some((span, _, named))) = (value, place) {
                 add(*span, *named, value, out);
             }

@@ -17,17 +17,40 @@ use super::frame::{Exit, Frame, Returns, Stack};
 /// Why the innermost frame no longer runs.
 pub(super) enum Event {
     /// It calls what is in a register.
-    Call { dst: Reg, base: Reg, count: u16 },
+    Call {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+    },
     /// It calls a method, whose function was found: the object is the first argument.
-    CallMethod { dst: Reg, base: Reg, count: u16, function: Value },
+    CallMethod {
+        dst: Reg,
+        base: Reg,
+        count: u16,
+        function: Value,
+    },
     /// It calls with the arguments that were gathered.
-    CallGiven { dst: Reg, callee: Value, given: super::super::call::Given },
+    CallGiven {
+        dst: Reg,
+        callee: Value,
+        given: super::super::call::Given,
+    },
     Return(Value),
-    Yield { value: Value },
+    Yield {
+        value: Value,
+    },
     /// A `for` resumes a generator.
-    Resume { generator: Shared<Generator>, dst: Reg, end: u32 },
+    Resume {
+        generator: Shared<Generator>,
+        dst: Reg,
+        end: u32,
+    },
     /// A `yield from` resumes a generator with a value.
-    Delegate { generator: Shared<Generator>, sent: Value, dst: Reg },
+    Delegate {
+        generator: Shared<Generator>,
+        sent: Value,
+        dst: Reg,
+    },
 }
 
 /// The value of an operand, taken away if it is read for the last time.
@@ -157,7 +180,13 @@ impl Interp {
             }
             Event::CallMethod { dst, base: at, count, function } => {
                 let at = base + usize::from(at);
-                self.enter(stack, function, at, usize::from(count) + 1, Returns::To(base + usize::from(dst)))?;
+                self.enter(
+                    stack,
+                    function,
+                    at,
+                    usize::from(count) + 1,
+                    Returns::To(base + usize::from(dst)),
+                )?;
             }
             Event::CallGiven { dst, callee, given } => {
                 self.enter_given(stack, callee, given, Returns::To(base + usize::from(dst)))?;
@@ -459,7 +488,8 @@ impl Interp {
                         (Value::List(list), Value::Int(i)) => {
                             let items = list.0.borrow();
                             let place = if *i < 0 { *i + items.len() as i64 } else { *i };
-                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place)) {
+                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place))
+                            {
                                 let item = item.clone();
                                 drop(items);
                                 done(r, object);
@@ -469,7 +499,8 @@ impl Interp {
                         }
                         (Value::Tuple(items), Value::Int(i)) => {
                             let place = if *i < 0 { *i + items.len() as i64 } else { *i };
-                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place)) {
+                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place))
+                            {
                                 let item = item.clone();
                                 done(r, object);
                                 r[dst as usize] = item;

@@ -34,14 +34,7 @@ impl Interp {
         self.memory.take_fault()
     }
 
-    pub(super) fn slow_int(
-        &mut self,
-        op: BinaryOp,
-        r: &mut [Value],
-        dst: Reg,
-        a: Src,
-        n: i64,
-    ) -> Result<()> {
+    pub(super) fn slow_int(&mut self, op: BinaryOp, r: &mut [Value], dst: Reg, a: Src, n: i64) -> Result<()> {
         let result = self.binary(op, &r[a.reg()], &Value::Int(n))?;
         done(r, a);
         r[dst as usize] = result;
@@ -104,13 +97,7 @@ impl Interp {
         Ok(truth)
     }
 
-    pub(super) fn slow_get_item(
-        &mut self,
-        r: &mut [Value],
-        dst: Reg,
-        object: Src,
-        index: Src,
-    ) -> Result<()> {
+    pub(super) fn slow_get_item(&mut self, r: &mut [Value], dst: Reg, object: Src, index: Src) -> Result<()> {
         let result = self.get_item_value(&r[object.reg()], &r[index.reg()])?;
         done(r, object);
         done(r, index);
@@ -347,7 +334,8 @@ impl Interp {
                 self.unpack_starred(r, a, start, before, after)?;
             }
             Instr::MakeFunction { dst, code: number, base } => {
-                let made = self.make_function(code, number, &mut r[base as usize..base as usize + 3], frame)?;
+                let made =
+                    self.make_function(code, number, &mut r[base as usize..base as usize + 3], frame)?;
                 r[dst as usize] = made;
             }
             Instr::MakeClass { dst, base, count, names } => {
@@ -385,7 +373,8 @@ impl Interp {
                 return Err(self.reraise(&exception));
             }
             Instr::MatchException { dst, exception, class } => {
-                let matches = self.matches_exception(&r[exception as usize].clone(), &r[class.reg()].clone())?;
+                let matches =
+                    self.matches_exception(&r[exception as usize].clone(), &r[class.reg()].clone())?;
                 done(r, class);
                 r[dst as usize] = Value::Bool(matches);
             }
@@ -485,7 +474,9 @@ impl Interp {
         let source = value(r, a);
         let pairs = match self.mapping_items(&source)? {
             Some(pairs) => pairs,
-            None if call => return Err(CallError::NotDoubleStarrable { type_name: source.type_name() }.into()),
+            None if call => {
+                return Err(CallError::NotDoubleStarrable { type_name: source.type_name() }.into());
+            }
             None => {
                 let message = format!("'{}' object is not a mapping", source.type_name());
                 return Err(E::Type { message }.into());
@@ -537,8 +528,7 @@ impl Interp {
     fn not_starrable(&self, source: &Value, error: Error) -> Error {
         match error.downcast_ref::<E>() {
             Some(E::NotIterable { .. }) => {
-                let message =
-                    format!("Value after * must be an iterable, not {}", source.type_name());
+                let message = format!("Value after * must be an iterable, not {}", source.type_name());
                 E::Type { message }.into()
             }
             _ => error,

@@ -292,7 +292,9 @@ impl Dump<'_> {
             ExprKind::Lambda { parameters, body } => {
                 format!("lambda {} {}", self.parameters(parameters), self.expr(body))
             }
-            ExprKind::Walrus { name, value, .. } => format!("walrus {} {}", self.name(*name), self.expr(value)),
+            ExprKind::Walrus { name, value, .. } => {
+                format!("walrus {} {}", self.name(*name), self.expr(value))
+            }
             ExprKind::Yield(value) => format!("yield {}", self.option(value.as_deref())),
             ExprKind::YieldFrom(value) => format!("yieldfrom {}", self.expr(value)),
         };

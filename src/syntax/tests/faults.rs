@@ -41,13 +41,9 @@ fn first_error(text: &str) -> Option<(String, String, usize, usize)> {
 }
 
 /// Where arr says something else than Python, and what.
-const OTHER_WORDS: [(&str, &str); 6] = [
+const OTHER_WORDS: [(&str, &str); 3] = [
     // Python looks into the module `__future__`.
     ("from __future__ import braces", ""),
-    // The word alone says more than where Python came to a stand.
-    ("if a else b", "SyntaxError: 'if': arr has no conditional statements yet"),
-    ("elif a", "SyntaxError: 'elif': arr has no conditional statements yet"),
-    ("lambda *: x", "SyntaxError: arr has no such parameters yet"),
     // A string here is UTF-8.
     (
         "'\\ud800' = 1",
@@ -108,32 +104,8 @@ fn messages_are_pythons() {
 #[test]
 fn what_arr_has_not_is_named() {
     for (text, expected) in [
-        ("for i in range(3):", "'for': arr has no loops yet"),
-        ("while True:", "'while': arr has no loops yet"),
-        ("break", "'break': arr has no loops yet"),
-        ("if a: b", "'if': arr has no conditional statements yet"),
-        ("else:", "'else': arr has no conditional statements yet"),
-        ("def f(x):", "'def': arr has no functions yet"),
-        ("return", "'return': arr has no functions yet"),
-        ("return x", "'return': arr has no functions yet"),
-        ("global a", "'global': arr has no functions yet"),
-        ("class A:", "'class': arr has no classes yet"),
-        ("try:", "'try': arr has no exception handling yet"),
-        ("raise ValueError", "'raise': arr has no exception handling yet"),
         ("async def f():", "'async': arr has no coroutines yet"),
-        ("yield a", "'yield': arr has no generator functions yet"),
-        ("x = yield a", "'yield': arr has no generator functions yet"),
         ("x = await a", "'await': arr has no coroutines yet"),
-        ("(a := 1)", "arr has no assignment expressions yet"),
-        ("a: int = 1", "arr has no annotations yet"),
-        ("a: int", "arr has no annotations yet"),
-        ("{x for x in y}", "arr has no set comprehensions yet"),
-        ("{x: 1 for x in y}", "arr has no dict comprehensions yet"),
-        ("{**a}", "arr has no unpacking into dicts yet"),
-        ("{'b': 1, **a}", "arr has no unpacking into dicts yet"),
-        ("lambda *a: a", "arr has no such parameters yet"),
-        ("lambda **a: a", "arr has no such parameters yet"),
-        ("lambda a, /: a", "arr has no such parameters yet"),
         ("from . import a", "arr has no relative imports yet"),
         ("from .a import b", "arr has no relative imports yet"),
     ] {

@@ -46,6 +46,18 @@ mod whole {
     quoted_whole = { quoted ~ EOI }
     b_whole = { b ~ EOI }
     blank_whole = { blank ~ EOI }
+    annotated_whole = { annotated ~ EOI }
+    annotated_name_whole = { annotated_name ~ EOI }
+    class_argument_whole = { class_argument ~ EOI }
+    closed_whole = { closed ~ EOI }
+    declared_whole = { declared ~ EOI }
+    inner_whole = { inner ~ EOI }
+    mapping_item_whole = { mapping_item ~ EOI }
+    named_whole = { named ~ EOI }
+    right_whole = { right ~ EOI }
+    star_or_pattern_whole = { star_or_pattern ~ EOI }
+    yield_end_whole = { yield_end ~ EOI }
+    yield_statement_whole = { yield_statement ~ EOI }
     "#]
     pub struct Grammar;
 }
