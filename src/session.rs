@@ -540,14 +540,15 @@ fn push_place(text: &mut Text, source: &str, line: &LogicalLine, span: Option<cr
     }
 }
 
+/// How many equal frames of a traceback are shown, as in Python.
+const SHOWN: usize = 3;
+
 /// A traceback, the innermost frame last. A lone frame of the top level is told without its heading.
 fn push_frames(text: &mut Text, frames: &[crate::error::Frame], headed: bool) {
     let headed = headed || frames.len() > 1;
     if headed {
         text.push("Traceback (most recent call last):\n");
     }
-    /// How many equal frames are shown, as in Python.
-    const SHOWN: usize = 3;
     let mut run = 0;
     let mut last: Option<(&str, usize, &str)> = None;
     let repeated = |text: &mut Text, run: usize| {
@@ -559,8 +560,8 @@ fn push_frames(text: &mut Text, frames: &[crate::error::Frame], headed: bool) {
     };
     for frame in frames.iter().rev() {
         let start = (frame.span.start as usize).min(frame.text.len());
-        let before = &frame.text.as_bytes()[..start];
-        let number = frame.line + before.iter().filter(|&&byte| byte == b'\n').count();
+        let before = frame.text.get(..start).unwrap_or_default();
+        let number = frame.line + before.matches('\n').count();
         let key = (&*frame.file, number, &*frame.function);
         if last == Some(key) {
             run += 1;
@@ -577,7 +578,7 @@ fn push_frames(text: &mut Text, frames: &[crate::error::Frame], headed: bool) {
             (true, function) => format!(", in {function}"),
         };
         text.push_meaning(&format!("  File \"{}\", line {number}{place}\n", frame.file), Meaning::Place);
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end = frame.text[line_start..].find('\n').map_or(frame.text.len(), |at| line_start + at);
         let source_line = &frame.text[line_start..line_end];
         let end = (frame.span.end as usize).clamp(start, line_end) - line_start;

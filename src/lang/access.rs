@@ -445,7 +445,7 @@ impl Interp {
     pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {
         if let Value::Instance(_) = container {
             let names = self.names;
-            let index = self.whole_index(index);
+            let index = Self::whole_index(index);
             if let Some(method) = self.special(container, names.setitem) {
                 return self.call(&method, Given::places([index, value.clone()])).map(drop);
             }
@@ -605,7 +605,7 @@ impl Interp {
     }
 
     /// An index as a value.
-    fn whole_index(&self, index: &Index) -> Value {
+    fn whole_index(index: &Index) -> Value {
         match index {
             Index::Items(items) => items_value(items),
             Index::Value(value) => value.clone(),

@@ -239,6 +239,10 @@ pub enum Instr {
         start: Reg,
         count: u16,
     },
+    /// Fails where a register holds what cannot be a key.
+    CheckKey {
+        a: Reg,
+    },
     BuildSlice {
         dst: Reg,
         start: Reg,
@@ -668,8 +672,7 @@ impl Code {
     /// The line of an instruction, counted in the file.
     pub fn line(&self, pc: usize) -> usize {
         let start = self.span(pc).start as usize;
-        let text = self.source.text.as_bytes();
-        self.source.line + text[..start.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
+        self.source.line + self.source.text.get(..start).map_or(0, |before| before.matches('\n').count())
     }
 }
 

@@ -21,6 +21,7 @@ use super::vm::Machine;
 pub(super) const MAX_DEPTH: usize = 5000;
 
 /// An interpreter: one environment of names over one memory. It prints nothing itself; output gathers in [`Interp::out`].
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub struct Interp {
     /// Where arrays live.
     pub memory: Memory,
@@ -377,7 +378,7 @@ impl Interp {
     }
 
     /// The name of the module that runs.
-    pub(super) fn module_name(&self) -> String {
+    pub(super) fn module_name() -> String {
         "__main__".to_owned()
     }
 

@@ -92,7 +92,7 @@ impl Interp {
         if is_program(left) || is_program(right) {
             return self.program_binary(op, left, right, false);
         }
-        if let Some(result) = self.set_binary(op, left, right)? {
+        if let Some(result) = Self::set_binary(op, left, right)? {
             return Ok(result);
         }
         if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
@@ -226,6 +226,12 @@ impl Interp {
                 | Value::Function(_)
                 | Value::Method(_)
                 | Value::Lambda(_)
+                | Value::Def(_)
+                | Value::Bound(_)
+                | Value::Generator(_)
+                | Value::Class(_)
+                | Value::Instance(_)
+                | Value::Set(_)
                 | Value::Module(_)
                 | Value::Type(_)
                 | Value::DType(_)
@@ -240,7 +246,7 @@ impl Interp {
         if is_program(target) || is_program(value) {
             return self.program_binary(op, target, value, true);
         }
-        if let Some(result) = self.set_in_place(op, target, value)? {
+        if let Some(result) = Self::set_in_place(op, target, value)? {
             return Ok(result);
         }
         match target {
@@ -352,7 +358,7 @@ impl Interp {
         {
             return Ok(result);
         }
-        if let Some(result) = self.set_compare(op, left, right)? {
+        if let Some(result) = Self::set_compare(op, left, right)? {
             return Ok(result);
         }
         if !matches!(op, CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn) {

@@ -1,4 +1,4 @@
-//! Sets: an open table that keeps its items in the order of CPython's, so that what is printed and iterated comes in Python's order.
+//! Sets: an open table that keeps its items in the order of Python's, so that what is printed and iterated comes in Python's order.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use super::key::hash;
 use super::nest::{Nest, Waiting};
 use super::value::Key;
 
-/// How many slots are tried one after another before the search jumps, as in CPython.
+/// How many slots are tried one after another before the search jumps, as in Python's own interpreter.
 const LINEAR_PROBES: usize = 9;
 /// By how many bits the hash is shifted at each jump.
 const PERTURB_SHIFT: u32 = 5;

@@ -35,7 +35,7 @@ impl Interp {
     }
 
     /// `left op right` of two sets; `None` if they are not both sets, or have no such operator.
-    pub(super) fn set_binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    pub(super) fn set_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
         let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
         let table = {
             let (left, right) = (a.items.borrow(), b.items.borrow());
@@ -51,29 +51,19 @@ impl Interp {
     }
 
     /// `left op= right` of two sets: a set changes in place.
-    pub(super) fn set_in_place(
-        &mut self,
-        op: BinaryOp,
-        left: &Value,
-        right: &Value,
-    ) -> Result<Option<Value>> {
+    pub(super) fn set_in_place(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
         let (Value::Set(a), Value::Set(_)) = (left, right) else { return Ok(None) };
         if a.frozen {
             return Ok(None);
         }
-        let Some(Value::Set(made)) = self.set_binary(op, left, right)? else { return Ok(None) };
+        let Some(Value::Set(made)) = Self::set_binary(op, left, right)? else { return Ok(None) };
         let table = made.items.borrow().clone();
         *a.items.borrow_mut() = table;
         Ok(Some(left.clone()))
     }
 
     /// A comparison of two sets: equality, and which holds the other.
-    pub(super) fn set_compare(
-        &mut self,
-        op: CompareOp,
-        left: &Value,
-        right: &Value,
-    ) -> Result<Option<Value>> {
+    pub(super) fn set_compare(op: CompareOp, left: &Value, right: &Value) -> Result<Option<Value>> {
         let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
         let (a, b) = (a.items.borrow(), b.items.borrow());
         let within = |x: &SetTable, y: &SetTable| x.len() <= y.len() && x.iter().all(|key| y.contains(key));
@@ -98,7 +88,7 @@ pub(super) fn union<'k>(a: &SetTable, others: impl Iterator<Item = &'k Key>) -> 
     table
 }
 
-/// The items that are in both; the smaller is walked over, as in CPython.
+/// The items that are in both; the smaller is walked over, as in Python's own interpreter.
 pub(super) fn intersection(a: &SetTable, b: &SetTable) -> SetTable {
     let (walked, asked) = if b.len() > a.len() { (a, b) } else { (b, a) };
     let mut table = SetTable::default();

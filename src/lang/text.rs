@@ -362,6 +362,17 @@ pub(super) fn equal(memory: &Memory, a: &[u8], b: &[u8]) -> Result<bool> {
     Ok(a.len() == b.len() && (a.as_ptr() == b.as_ptr() || order(memory, a, b)?.is_eq()))
 }
 
+/// A float rounded to so many decimal digits after the point, or before it: to the nearest, as its exact value lies.
+pub(super) fn round_decimal(x: f64, digits: i32) -> f64 {
+    if digits >= 0 {
+        return format!("{x:.*}", digits as usize).parse().unwrap_or(x);
+    }
+    // In units of a power of ten; halves go to the even one.
+    let unit = 10f64.powi(-digits);
+    let rounded = (x / unit).round_ties_even() * unit;
+    if rounded.is_finite() { rounded } else { x }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -408,15 +419,4 @@ mod tests {
             }
         }
     }
-}
-
-/// A float rounded to so many decimal digits after the point, or before it: to the nearest, as its exact value lies.
-pub(super) fn round_decimal(x: f64, digits: i32) -> f64 {
-    if digits >= 0 {
-        return format!("{x:.*}", digits as usize).parse().unwrap_or(x);
-    }
-    // In units of a power of ten; halves go to the even one.
-    let unit = 10f64.powi(-digits);
-    let rounded = (x / unit).round_ties_even() * unit;
-    if rounded.is_finite() { rounded } else { x }
 }

@@ -218,7 +218,7 @@ impl Scene<'_, '_> {
         match self.piece().text {
             "(" if lambda + 1 == self.at => Some((SyntaxError::ParenthesizedParameters {}, self.here())),
             "*" | "**" | "/" if self.before().is_some_and(|before| before.is("lambda") || before.is(",")) => {
-                Some((SyntaxError::NoExpression { what: "such parameters".into() }, self.here()))
+                Some((SyntaxError::Invalid {}, self.here()))
             }
             _ => None,
         }
@@ -249,9 +249,6 @@ impl Scene<'_, '_> {
         let from = self.pieces[self.at + 1].start;
         let (_, length) = self.prefix(Rule::expr, &self.text[from..])?;
         let next = self.pieces.iter().find(|piece| piece.start >= from + length)?;
-        if next.is("=") || next.kind == TokenKind::End {
-            return Some((SyntaxError::NoExpression { what: "annotations".into() }, span(piece)));
-        }
         Some((SyntaxError::Invalid {}, Span::new(next.start, next.end)))
     }
 
@@ -265,10 +262,7 @@ impl Scene<'_, '_> {
         match piece.text {
             ":=" if before.ends_operand() && self.is_expression(self.at + 1) => {
                 match self.operation(start, self.at)? {
-                    ExprKind::Name(_) => Some((
-                        SyntaxError::NoExpression { what: "assignment expressions".into() },
-                        self.here(),
-                    )),
+                    ExprKind::Name(_) => Some((SyntaxError::Invalid {}, self.here())),
                     kind => {
                         let what = target::name(&kind).to_owned();
                         Some((SyntaxError::AssignmentExpression { what }, self.since(start)))
@@ -302,7 +296,7 @@ impl Scene<'_, '_> {
                 Some((SyntaxError::GroupedDoubleStarred {}, self.here()))
             }
             "**" if open == "{" && matches!(before.text, "{" | ",") && self.is_expression(self.at + 1) => {
-                Some((SyntaxError::NoExpression { what: "unpacking into dicts".into() }, self.here()))
+                Some((SyntaxError::Invalid {}, self.here()))
             }
             "*" if open == "{" && before.is(":") => Some((SyntaxError::StarredDictValue {}, self.here())),
             "}" | "," if open == "{" && before.is(":") => Some((SyntaxError::ExpectedValue {}, span(before))),

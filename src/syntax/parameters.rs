@@ -17,8 +17,7 @@ impl<'t> Builder<'t, '_> {
         // What came before: a lone `*` or `*args`, and where.
         let mut star: Option<Span> = None;
         let mut kwargs: Option<Span> = None;
-        loop {
-            let Some(rule) = tokens.peek() else { break };
+        while let Some(rule) = tokens.peek() {
             if let (Some(span), Rule::star | Rule::double_star | Rule::slash | Rule::parameter_name) =
                 (kwargs, rule)
             {
@@ -87,7 +86,8 @@ impl<'t> Builder<'t, '_> {
             }
         }
         if let (Some(at), None, true) = (star, &parameters.varargs, parameters.keyword_only.is_empty()) {
-            return fail(SyntaxError::LoneStar {}, at);
+            // Python blames what follows the star.
+            return fail(SyntaxError::LoneStar {}, Span { start: at.end, end: at.end + 1 });
         }
         Ok((parameters, depth))
     }

@@ -184,9 +184,8 @@ impl<'t> Builder<'t, '_> {
                 }
                 continue;
             }
-            let key = match self.closed(token)?.kind {
-                PatternKind::Value(key) | PatternKind::Singleton(key) => key,
-                _ => return fail(SyntaxError::Invalid {}, Span::default()),
+            let (PatternKind::Value(key) | PatternKind::Singleton(key)) = self.closed(token)?.kind else {
+                return fail(SyntaxError::Invalid {}, Span::default());
             };
             if let Some(value) = tokens.take() {
                 items.push((key, self.pattern(value)?));

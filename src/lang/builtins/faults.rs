@@ -56,7 +56,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "func",
         |_, args| match args.value("func") {
             Value::None => Ok(Value::None),
-            Value::Lambda(_) | Value::Function(_) | Value::Method(_) | Value::Type(_) => {
+            Value::Lambda(_)
+            | Value::Def(_)
+            | Value::Bound(_)
+            | Value::Function(_)
+            | Value::Method(_)
+            | Value::Type(_) => {
                 let message = "arr calls no function at a fault: use seterr(all='raise') or 'warn'";
                 Err(E::NotImplemented { message: message.into() }.into())
             }

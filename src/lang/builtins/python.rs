@@ -457,6 +457,7 @@ fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
     Ok(Value::from(format!("{sign}{prefix}{}", n.magnitude().to_str_radix(base))))
 }
 
+#[allow(clippy::only_used_in_recursion)] // As its sibling.
 /// `issubclass(class, other)`; a tuple of classes means any of them.
 fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool> {
     if let Value::Tuple(classes) = other {

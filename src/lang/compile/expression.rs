@@ -190,7 +190,7 @@ impl<'a> Compiler<'a> {
                 }
                 self.emit(Instr::BuildSlice { dst, start: first }, span);
             }
-            ExprKind::Starred(_) => return self.fail(ScopeError::Starred {}, span),
+            ExprKind::Starred(_) => return Self::fail(ScopeError::Starred {}, span),
             ExprKind::Comprehension { makes: Makes::Generator, value, clauses } => {
                 self.generator(expr, value, clauses, dst)?;
             }
@@ -267,7 +267,11 @@ impl<'a> Compiler<'a> {
             let start = self.temps(2 * pairs.len(), span)?;
             for (i, (key, value)) in pairs.iter().enumerate() {
                 if let Some(key) = key {
-                    self.into(key, start + 2 * i as Reg)?;
+                    let at = start + 2 * i as Reg;
+                    self.into(key, at)?;
+                    if matches!(key.kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Dict(_)) {
+                        self.emit(Instr::CheckKey { a: at }, key.span);
+                    }
                 }
                 self.into(value, start + 2 * i as Reg + 1)?;
             }
@@ -777,9 +781,8 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn line(&self, span: Span) -> usize {
-        let text = self.source.text.as_bytes();
-        let start = (span.start as usize).min(text.len());
-        self.source.line + text[..start].iter().filter(|&&byte| byte == b'\n').count()
+        let before = self.source.text.get(..span.start as usize);
+        self.source.line + before.map_or(0, |before| before.matches('\n').count())
     }
 
     // ---- comprehensions ----
@@ -973,10 +976,12 @@ impl<'a> Compiler<'a> {
                     self.emit(Instr::GetIter { dst: iter, a }, iterable.span);
                 }
                 self.release(usize::from(iter) + 3);
-                let (next, end) = (self.label(), self.label());
+                // Every way back goes by the jump that looks at the interrupt.
+                let (next, again, end) = (self.label(), self.label(), self.label());
                 self.place(next);
                 self.for_target(target, iter, end)?;
-                self.clause(clauses, at + 1, given, Some(next), inner)?;
+                self.clause(clauses, at + 1, given, Some(again), inner)?;
+                self.place(again);
                 self.emit(Instr::Loop { target: next.0 }, span);
                 self.place(end);
                 self.emit(Instr::Clear { reg: iter, count: 3 }, span);

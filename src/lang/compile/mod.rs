@@ -545,7 +545,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn fail<T>(&self, kind: ScopeError, span: Span) -> Result<T> {
+    fn fail<T>(kind: ScopeError, span: Span) -> Result<T> {
         Err(Error::from(kind).at(span))
     }
 

@@ -393,7 +393,9 @@ impl Walk<'_> {
         match &target.kind {
             ExprKind::Name(name) => add(&mut self.scopes.all[scope].deleted, *name),
             ExprKind::Tuple(parts) | ExprKind::List(parts) => {
-                parts.iter().for_each(|part| self.delete(scope, part));
+                for part in parts {
+                    self.delete(scope, part);
+                }
             }
             _ => {}
         }

@@ -88,7 +88,7 @@ impl<'a> Compiler<'a> {
                     self.emit(Instr::Loop { target: top.0 }, test.span);
                 }
                 self.place(after);
-                self.unit().bound = before.clone();
+                self.unit().bound.clone_from(&before);
                 self.body(otherwise)?;
                 self.place(end);
                 self.unit().bound = before;
@@ -99,10 +99,12 @@ impl<'a> Compiler<'a> {
                 self.emit(Instr::GetIter { dst: iter, a }, iterable.span);
                 self.release(usize::from(iter) + 3);
                 let (next, end, after) = (self.label(), self.label(), self.label());
+                let again = self.label();
                 let before = self.unit().bound.clone();
                 self.place(next);
                 self.for_target(target, iter, after)?;
-                self.in_loop(next, end, body)?;
+                self.in_loop(again, end, body)?;
+                self.place(again);
                 self.emit(Instr::Loop { target: next.0 }, target.span);
                 self.place(after);
                 self.unit().bound.clone_from(&before);
@@ -129,7 +131,7 @@ impl<'a> Compiler<'a> {
             StatementKind::Match { subject, cases } => self.match_statement(subject, cases)?,
             StatementKind::Return(value) => {
                 if self.unit().kind != CodeKind::Function {
-                    return self.fail(ScopeError::ReturnOutside {}, span);
+                    return Self::fail(ScopeError::ReturnOutside {}, span);
                 }
                 let a = match value {
                     // What is left behind may change the variable.
@@ -210,9 +212,9 @@ impl<'a> Compiler<'a> {
             } else {
                 let temp = self.temp(*span)?;
                 if binds_name {
-                    self.array_into(value, temp)?
+                    self.array_into(value, temp)?;
                 } else {
-                    self.into(value, temp)?
+                    self.into(value, temp)?;
                 }
                 self.store(*name, Src::take(temp), *span);
             }
@@ -235,9 +237,9 @@ impl<'a> Compiler<'a> {
         }
         let temp = self.temp(value.span)?;
         if binds_name {
-            self.array_into(value, temp)?
+            self.array_into(value, temp)?;
         } else {
-            self.into(value, temp)?
+            self.into(value, temp)?;
         }
         let last = targets.len() - 1;
         for (i, target) in targets.iter().enumerate() {
@@ -410,7 +412,7 @@ impl<'a> Compiler<'a> {
         let found = self.unit().blocks.iter().rposition(|block| matches!(block, Block::Loop { .. }));
         let Some(at) = found else {
             let error = if is_break { ScopeError::BreakOutside {} } else { ScopeError::ContinueOutside {} };
-            return self.fail(error, span);
+            return Self::fail(error, span);
         };
         let Block::Loop { next, end } = self.unit().blocks[at] else { return Ok(()) };
         self.leave_blocks(at + 1, span)?;
@@ -623,7 +625,7 @@ impl<'a> Compiler<'a> {
         let name = Rc::clone(self.interner.name(def.name));
         let simple = def.args.iter().all(|arg| matches!(arg, Arg::Positional(_) | Arg::Keyword { .. }));
         if !simple {
-            return self.fail(ScopeError::UnpackedBases {}, span);
+            return Self::fail(ScopeError::UnpackedBases {}, span);
         }
         let args = self.temps(def.args.len(), span)?;
         let mut names: Vec<Symbol> = Vec::new();

@@ -440,10 +440,10 @@ impl Interp {
         }
         let first_default = positional - defaults.len().min(positional);
         let mut missing = Vec::new();
-        for i in 0..positional {
-            if matches!(r[i], Value::Unset) {
+        for (i, slot) in r.iter_mut().enumerate().take(positional) {
+            if matches!(slot, Value::Unset) {
                 match i.checked_sub(first_default).and_then(|at| defaults.get(at)) {
-                    Some(default) => r[i] = default.clone(),
+                    Some(default) => *slot = default.clone(),
                     None => missing.push(self.interner.name(parameters.names[i]).to_string()),
                 }
             }

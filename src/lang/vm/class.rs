@@ -37,7 +37,7 @@ impl Interp {
             .or_else(|| inherited_metaclass(&bases));
         let namespace = Rc::new(RefCell::new(Members::default()));
         let module = self.names.module;
-        namespace.borrow_mut().insert(module, Value::str(&self.module_name()));
+        namespace.borrow_mut().insert(module, Value::str(&Self::module_name()));
         self.call_body(body, Some(Rc::clone(&namespace)), Given::default())?;
         let members = std::mem::take(&mut *namespace.borrow_mut());
         let rest: Vec<(Symbol, Value)> =
@@ -56,7 +56,7 @@ impl Interp {
             return Err(E::NotImplemented { message }.into());
         }
         let class = self.new_class(name, bases, members, metaclass)?;
-        self.machine.has_classes = true;
+        self.machine.has_instances = true;
         // Methods that say `super()` find the class in its cell.
         let class_name = self.names.class;
         if body.code.cells.contains(&class_name) {
@@ -392,6 +392,7 @@ impl Interp {
 
     /// An instance without attributes, of whatever its class inherits from.
     pub(in super::super) fn plain_instance(&mut self, class: &Shared<Class>, given: &Given) -> Result<Value> {
+        self.machine.has_instances = true;
         let raised = class
             .exception
             .map(|_| RefCell::new(Raised { args: given.places.to_vec(), ..Raised::default() }));

@@ -7,7 +7,7 @@ use crate::error::{Earlier, Error, Exception, Frame as TraceFrame, Kind};
 
 use crate::error::Result;
 
-use super::super::code::Code;
+use super::super::code::{Code, Instr};
 use super::super::errors::{RaiseError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::nest::Shared;
@@ -231,6 +231,7 @@ impl Interp {
         class: &Shared<Class>,
         args: Vec<Value>,
     ) -> Shared<Instance> {
+        self.machine.has_instances = true;
         let raised = Raised { args, ..Raised::default() };
         Shared::new(Instance {
             class: RefCell::new(class.clone()),
@@ -419,7 +420,14 @@ impl Interp {
     pub(super) fn unwind(&mut self, stack: &mut Stack, mut error: Error) -> Result<()> {
         loop {
             let Some(frame) = stack.frames.last_mut() else { return Err(error) };
-            error.pass(Self::trace(frame));
+            // What is raised again passed this frame before.
+            let again = matches!(
+                frame.pc.checked_sub(1).and_then(|at| frame.code.instrs.get(at)),
+                Some(Instr::Reraise { .. } | Instr::Raise { parts: 0, .. })
+            );
+            if !again || error.frames().is_empty() {
+                error.pass(Self::trace(frame));
+            }
             let at = frame.pc.saturating_sub(1) as u32;
             let code = Rc::clone(&frame.code);
             // A Ctrl-C and a full memory are caught as any other, but what is broken inside arr is not.

@@ -757,7 +757,7 @@ impl Interp {
 
     /// Asks the instances in a value for their texts, for the writing that follows.
     pub(in super::super) fn render(&mut self, shown: &Value, repr: bool) -> Result<()> {
-        if !self.machine.has_classes || !shown.holds_values() {
+        if !self.machine.has_instances || !shown.holds_values() {
             return Ok(());
         }
         let mut seen = Vec::new();

@@ -1,5 +1,8 @@
 //! The virtual machine: frames on the heap, so that generators can wait, recursion ends at a limit, and a traceback can be told.
 
+// What the machine does is asked of it in one way, whether or not it looks at its own state.
+#![allow(clippy::unused_self, clippy::only_used_in_recursion, clippy::self_only_used_in_recursion)]
+
 mod call;
 mod class;
 mod exception;
@@ -49,8 +52,8 @@ pub(super) struct Machine {
     exceptions: FxHashMap<Exception, Shared<Class>>,
     /// What is shown of instances in what is written now.
     pub(super) rendered: Rendered,
-    /// Whether a program defined a class.
-    pub(super) has_classes: bool,
+    /// Whether there are instances of programs' classes, or exceptions, that may say how they are shown.
+    pub(super) has_instances: bool,
     /// How often a class was changed after it was made: what attribute accesses remember holds for one of these only.
     pub(super) epoch: u64,
     /// The instances with a hash of their own that are keys, by that and by their number among those of one hash.
@@ -67,7 +70,7 @@ impl Default for Machine {
             versions: 0,
             exceptions: FxHashMap::default(),
             rendered: Rendered::default(),
-            has_classes: false,
+            has_instances: false,
             epoch: 0,
             hashed: FxHashMap::default(),
         }

@@ -209,6 +209,9 @@ impl Interp {
                 }
                 r[dst as usize] = Value::Dict(Shared::new(RefCell::new(dict)));
             }
+            Instr::CheckKey { a } => {
+                self.key_of(&r[a as usize])?;
+            }
             Instr::BuildSlice { dst, start } => {
                 let mut part = |i: usize| std::mem::replace(&mut r[start as usize + i], Value::Unset);
                 let parts = [part(0), part(1), part(2)];

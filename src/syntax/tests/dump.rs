@@ -1,5 +1,7 @@
 //! A tree as one line of text, for tests that compare it with what Python's `ast` makes of the same text.
 
+#![allow(clippy::format_collect)] // Trees of tests are short.
+
 use crate::syntax::{
     Arg, Clause, Expr, ExprKind, FPart, ImportName, Interner, Makes, Number, Parameter, Parameters, Pattern,
     PatternKind, Span, Statement, StatementKind, Stmt, Symbol,
