@@ -4,6 +4,7 @@
 //! picked by a part of its name: `cargo bench -- shares`.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -240,49 +241,61 @@ impl Bench {
         line("the article, all examples", median(a), median(b));
     }
 
-    /// How soon Ctrl-C ends a long operation, the slowest of several; `a` has 10,000,000 elements.
+    /// How soon Ctrl-C ends a long operation, for each in `interrupt.txt`: the time from the signal to `KeyboardInterrupt`, to the answer to the
+    /// next statement, and from the end of the input to the end of the program.
     fn interrupts(&self) {
-        let operations = [
-            "np.sort(a)",
-            "np.argsort(a)",
-            "np.unique(a)",
-            "np.sin(a)",
-            "np.broadcast_to(a, (1000, 10000000)).sum(axis=0)",
-            "np.ones((3000, 3000)) @ np.ones((3000, 3000))",
-            "a[a > 5]",
-            "a[::-1].copy()",
-            "a.cumsum()",
-            "np.repeat(a, 20)",
-            "np.linspace(0, 1, 100000000)",
-            "a.tolist()",
-            "np.add.outer(a[:10000], a[:10000])",
-        ];
-        let mut slowest = (Duration::ZERO, "");
-        for operation in operations {
-            let script = format!(
-                "import numpy as np\na = np.sin(np.arange(10000000.))\nprint(flush=True)\n\
-                 x = [({operation}, 0)[1] for i in range(100000)]\n"
-            );
-            for _ in 0..RUNS {
-                let mut child = Command::new(&self.arr)
-                    .args(["-c", &script])
-                    .stdout(Stdio::piped())
-                    .stderr(Stdio::null())
-                    .spawn()
-                    .expect("arr starts");
-                let mut ready = [0];
-                std::io::Read::read_exact(child.stdout.as_mut().expect("a pipe"), &mut ready)
-                    .expect("a line");
-                std::thread::sleep(Duration::from_millis(120));
-                let start = Instant::now();
-                let pid = Pid::from_raw(child.id() as i32);
-                kill(pid, Signal::SIGINT).expect("the child runs");
-                let status = child.wait().expect("a child");
-                assert_eq!(status.code(), Some(130), "{operation}");
-                slowest = slowest.max((start.elapsed(), operation));
+        const WANTED: Duration = Duration::from_millis(100);
+        println!("{:<64} {:>10} {:>10} {:>10}", "Ctrl-C", "told", "answered", "left");
+        let (mut count, mut slow) = (0, 0);
+        for line in include_str!("interrupt.txt").lines() {
+            if line.is_empty() || line.starts_with('#') || (line.starts_with('[') && !line.contains('(')) {
+                continue;
+            }
+            let (before, operation) = line.split_once(" ;; ").unwrap_or(("", line));
+            let name: String = operation.chars().take(64).collect();
+            match self.interrupt(before, operation) {
+                None => println!("{name:<64} {:>10}", "ended"),
+                Some(times) => {
+                    count += 1;
+                    let late = times.iter().any(|time| *time > WANTED);
+                    slow += usize::from(late);
+                    let [told, answered, left] = times.map(show);
+                    println!(
+                        "{name:<64} {told:>10} {answered:>10} {left:>10}{}",
+                        if late { "  late" } else { "" }
+                    );
+                }
             }
         }
-        println!("{:<42} {:>11}   {}", "Ctrl-C ends an operation within", show(slowest.0), slowest.1);
+        println!("{count} operations interrupted, {slow} of them late");
+    }
+
+    /// Interrupts one operation; `None` if it ended before the signal came.
+    fn interrupt(&self, before: &str, operation: &str) -> Option<[Duration; 3]> {
+        let mut child = Command::new(&self.arr)
+            .arg("-i")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("arr starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let out = Listener::new(child.stdout.take().expect("a pipe"));
+        let err = Listener::new(child.stderr.take().expect("a pipe"));
+        let modules = "import numpy as np\nimport math\nimport copy\n";
+        writeln!(stdin, "{modules}{before}\nprint('re' + 'ady', flush=True)\n{operation}").expect("input");
+        out.wait("ready").expect("the operation begins");
+        std::thread::sleep(Duration::from_millis(200));
+        // What is asked next waits in the pipe: whether the operation ended by itself is seen by its answer.
+        let start = Instant::now();
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).expect("the child runs");
+        let _ = writeln!(stdin, "print('an' + 'swer', flush=True)");
+        let told = err.wait("KeyboardInterrupt");
+        let answered = told.and_then(|_| out.wait("answer"));
+        let end = Instant::now();
+        drop(stdin);
+        let _ = child.wait();
+        Some([told? - start, answered? - start, end.elapsed()])
     }
 
     /// One map of the memory of a thousand names, half of them views: the difference of many and few maps. Less than 50 ms is wanted.
@@ -325,6 +338,42 @@ impl Bench {
             b.push(each(&numpy));
         }
         line(name, median(a), median(b));
+    }
+}
+
+/// Reads what a child writes, so that it never waits, and remembers the end of it.
+struct Listener {
+    heard: std::sync::mpsc::Receiver<(Instant, Vec<u8>)>,
+    last: std::cell::RefCell<Vec<u8>>,
+}
+
+impl Listener {
+    fn new(mut pipe: impl std::io::Read + Send + 'static) -> Self {
+        let (tell, heard) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let mut bytes = vec![0; 1 << 16];
+            while let Ok(n @ 1..) = pipe.read(&mut bytes) {
+                if tell.send((Instant::now(), bytes[..n].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { heard, last: std::cell::RefCell::default() }
+    }
+
+    /// When a word came; `None` if the child ends without it.
+    fn wait(&self, word: &str) -> Option<Instant> {
+        let mut last = self.last.borrow_mut();
+        for (when, more) in &self.heard {
+            last.extend(more);
+            if last.windows(word.len()).any(|window| window == word.as_bytes()) {
+                last.clear();
+                return Some(when);
+            }
+            let old = last.len().saturating_sub(word.len());
+            last.drain(..old);
+        }
+        None
     }
 }
 

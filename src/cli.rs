@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,11 +11,12 @@ use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::display::Text;
+use crate::display::{Meaning, Text};
 use crate::error::Exception;
+use crate::machine::tell;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
-use crate::{golden, machine, repl, report};
+use crate::{golden, machine, memory, net, repl, report};
 
 /// Which of my arrays share memory, and what made the copy?
 #[derive(Debug, Parser)]
@@ -110,6 +112,9 @@ enum Command {
 /// Set while nothing runs that Ctrl-C could interrupt: it then ends the program.
 static IDLE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBool::new(true)));
 
+/// So many bytes are written at once, before Ctrl-C is looked at.
+const PIECE: usize = 1 << 16;
+
 /// How long a statement of the prompt may go on after Ctrl-C before another Ctrl-C ends the program.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -118,9 +123,31 @@ const STACK: usize = 256 << 20;
 
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help goes to stdout, a complaint to stderr.
+        Err(said) if said.use_stderr() => {
+            let _ = said.print();
+            return ExitCode::from(2);
+        }
+        Err(said) => {
+            let written = said.print().and_then(|()| io::stdout().flush());
+            return ExitCode::from(machine::status(written.map(|()| 0)));
+        }
+    };
+    if !memory::can_map(STACK) {
+        tell(&format!("arr: there is no room for its stack of {} MiB (ulimit -v?)\n", STACK >> 20));
+        return ExitCode::FAILURE;
+    }
     // A stack of its own costs a start less than a thread of its own.
-    ExitCode::from(stacker::grow(STACK, || run(&cli)))
+    let ended = net::catch(|| stacker::grow(STACK, || run(&cli)));
+    ExitCode::from(ended.map_or_else(
+        |error| {
+            tell(&format!("{}: {error}\n", error.exception()));
+            1
+        },
+        machine::status,
+    ))
 }
 
 /// Sets `interrupt` at Ctrl-C. Where nothing runs, Ctrl-C ends the program with status 130.
@@ -158,14 +185,17 @@ fn listen_patiently(interrupt: &Arc<AtomicBool>) -> io::Result<()> {
     .map_err(io::Error::other)
 }
 
-fn run(cli: &Cli) -> u8 {
+fn run(cli: &Cli) -> io::Result<u8> {
+    if let Some(space) = machine::address_space() {
+        memory::limit_space(space);
+    }
     let interrupt = Arc::new(AtomicBool::new(false));
     let script = cli.statements.is_some() || cli.file.is_some();
     let terminal = io::stdin().is_terminal();
     let goes_on = cli.interactive || (!script && terminal);
     let handler = if goes_on { listen_patiently(&interrupt) } else { listen(&interrupt) };
     if let Err(error) = handler {
-        eprintln!("arr: Ctrl-C will end arr instead of a statement: {error}");
+        tell(&format!("arr: Ctrl-C will end arr instead of a statement: {error}\n"));
     }
     let color = match cli.common.color {
         When::Always => true,
@@ -204,64 +234,77 @@ fn run(cli: &Cli) -> u8 {
         (None, Some(file)) if !from_stdin => file.display().to_string(),
         _ => "<stdin>".to_owned(),
     };
-    let mut session = Session::new(settings(&cli.common, notes, &source), interrupt);
+    // Never let go of: the system takes the memory back at once, where freeing value by value what the program holds can take seconds.
+    let mut session =
+        ManuallyDrop::new(Session::new(settings(&cli.common, notes, &source), Arc::clone(&interrupt)));
     let mut edge = Edge {
         out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
         color,
         terminal: io::stdout().is_terminal(),
-        closed: false,
+        broken: None,
+        interrupt: Arc::clone(&interrupt),
+        broken_off: None,
     };
     IDLE.store(false, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
-        failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| edge.show(&o));
+        failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| {
+            edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+        });
     } else if from_stdin || (!script && !terminal) {
         failed = if cli.interactive {
             repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o))
         } else {
-            session.run(Waiting(io::stdin().lock()), false, &mut |o| edge.show(&o))
+            session.run(Waiting(io::stdin().lock()), false, &mut |o| {
+                edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+            })
         };
     } else if let Some(path) = &cli.file {
         match open(path) {
             Ok(file) => {
-                failed = session
-                    .run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| edge.show(&o));
+                failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
+                    edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+                });
             }
             Err(error) => {
-                eprintln!("arr: can't open file '{}': {}", path.display(), machine::plain(&error));
-                return 2;
+                cannot_open(path, &error);
+                return Ok(2);
             }
         }
     }
-    edge.flush();
-    if edge.closed {
-        return 0;
-    }
+    edge.written()?;
     if cli.interactive && script && !terminal && !from_stdin {
         session.set_source("<stdin>");
         failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o));
-        edge.flush();
+        edge.written()?;
     }
     if prompt {
         session.set_source("<stdin>");
         // While a line is edited Ctrl-C is a key. Between two lines it must not end the session: it is taken for a statement's.
-        return repl::run(&mut session, color, &mut |o| {
-            let more = edge.show(&o);
-            edge.flush();
-            more && !edge.closed
-        });
+        let status = repl::run(&mut session, color, &mut |o| edge.show_now(&o))?;
+        edge.written()?;
+        return Ok(status);
     }
     IDLE.store(true, Ordering::Relaxed);
-    match failed {
+    Ok(match failed.or(edge.broken_off) {
         Some(Exception::KeyboardInterrupt) if !cli.interactive => 130,
         // At the prompt an error is not the end, and not the status either.
         Some(_) if !cli.interactive => 1,
         _ => 0,
-    }
+    })
+}
+
+fn cannot_open(path: &Path, error: &io::Error) {
+    tell(&format!("arr: can't open file '{}': {}\n", path.display(), machine::plain(error)));
 }
 
 /// `arr explain`
-fn explain(file: &Path, format: report::Format, common: &Common, interrupt: &Arc<AtomicBool>) -> u8 {
+fn explain(
+    file: &Path,
+    format: report::Format,
+    common: &Common,
+    interrupt: &Arc<AtomicBool>,
+) -> io::Result<u8> {
     let (mut out, mut err) = (io::BufWriter::new(io::stdout()), io::stderr());
     IDLE.store(false, Ordering::Relaxed);
     if file == Path::new("-") {
@@ -275,8 +318,8 @@ fn explain(file: &Path, format: report::Format, common: &Common, interrupt: &Arc
             report::explain(BufReader::new(script), settings, interrupt, format, &mut out, &mut err)
         }
         Err(error) => {
-            eprintln!("arr: can't open file '{}': {}", file.display(), machine::plain(&error));
-            2
+            cannot_open(file, &error);
+            Ok(2)
         }
     }
 }
@@ -328,7 +371,12 @@ struct Edge {
     color: bool,
     /// Whether a person reads along.
     terminal: bool,
-    closed: bool,
+    /// Why nothing more can be written.
+    broken: Option<io::Error>,
+    /// Set by Ctrl-C, also while a long output is written.
+    interrupt: Arc<AtomicBool>,
+    /// What broke an output off.
+    broken_off: Option<Exception>,
 }
 
 impl Edge {
@@ -336,7 +384,7 @@ impl Edge {
     fn show_now(&mut self, outcome: &Outcome) -> bool {
         let more = self.show(outcome);
         self.flush();
-        more && !self.closed
+        more && self.broken.is_none()
     }
 
     fn show(&mut self, outcome: &Outcome) -> bool {
@@ -344,9 +392,16 @@ impl Edge {
         if !outcome.warnings.is_empty() {
             self.complain(&outcome.warnings);
         }
-        if self.out.write_all(paint(&outcome.out, self.color).as_bytes()).is_err() {
-            self.closed = true;
-            return false;
+        let mut interrupted = false;
+        for (i, piece) in paint(&outcome.out, self.color).as_bytes().chunks(PIECE).enumerate() {
+            if i > 0 && self.interrupt.swap(false, Ordering::Relaxed) {
+                interrupted = true;
+                break;
+            }
+            if let Err(error) = self.out.write_all(piece) {
+                self.broken.get_or_insert(error);
+                return false;
+            }
         }
         if outcome.flush || self.terminal {
             self.flush();
@@ -356,8 +411,14 @@ impl Edge {
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));
+        } else if interrupted {
+            let mut report = Text::default();
+            report.push_meaning(&Exception::KeyboardInterrupt.to_string(), Meaning::Error);
+            report.push("\n");
+            self.complain(&[report]);
+            self.broken_off = Some(Exception::KeyboardInterrupt);
         }
-        !self.closed
+        self.broken.is_none()
     }
 
     /// Writes to stderr what belongs after all that was written to stdout so far.
@@ -372,6 +433,14 @@ impl Edge {
     }
 
     fn flush(&mut self) {
-        self.closed |= self.out.flush().is_err();
+        if let Err(error) = self.out.flush() {
+            self.broken.get_or_insert(error);
+        }
+    }
+
+    /// Whether all that was shown was written.
+    fn written(&mut self) -> io::Result<()> {
+        self.flush();
+        self.broken.take().map_or(Ok(()), Err)
     }
 }

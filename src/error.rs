@@ -45,6 +45,7 @@ pub enum Exception {
     SyntaxError,
     SystemError,
     SystemExit,
+    TooHardError,
     TypeError,
     UFuncTypeError,
     UnicodeDecodeError,

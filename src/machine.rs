@@ -1,5 +1,7 @@
 //! What the machine has and says: the memory that arrays may take, the words of its errors.
 
+use std::io::{self, ErrorKind, Write};
+
 /// What is taken for the machine's memory where it cannot be asked.
 const UNKNOWN: u64 = 8 << 30;
 
@@ -11,6 +13,13 @@ pub fn default_limit() -> usize {
         .find_map(|path| std::fs::read_to_string(path).ok()?.trim().parse::<u64>().ok())
         .unwrap_or(u64::MAX);
     usize::try_from(machine.min(group) / 4 * 3).unwrap_or(usize::MAX)
+}
+
+/// The addresses that the process may take, in bytes, if they are limited (`ulimit -v`).
+pub fn address_space() -> Option<usize> {
+    let text = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Max address space"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn total() -> Option<u64> {
@@ -40,7 +49,26 @@ pub fn parse_size(text: &str) -> Result<usize, String> {
 }
 
 /// An operating system's error without its number.
-pub fn plain(error: &std::io::Error) -> String {
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// The exit status of a program whose output ended so. Output that nobody reads any more is no fault; output that cannot be written is told
+/// in Python's words.
+pub fn status(written: io::Result<u8>) -> u8 {
+    match written {
+        Ok(status) => status,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            let number = error.raw_os_error().map_or_else(String::new, |number| format!("[Errno {number}] "));
+            tell(&format!("OSError: {number}{}\n", plain(&error)));
+            1
+        }
+    }
+}
+
+/// Writes to stderr. That it is closed is no reason to stop.
+pub fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

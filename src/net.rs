@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
 use crate::error::Error;
-use crate::memory::{MemoryError, NoRoom};
+use crate::memory::{MemoryError, NoRoom, Stopped};
 
 crate::error_kinds! {
     /// What arr itself can do wrong.
@@ -19,8 +19,9 @@ crate::error_kinds! {
 static PANICKED_AT: Mutex<String> = Mutex::new(String::new());
 static HOOK: Once = Once::new();
 
-/// Runs `f`; if it unwinds, gives what that means to the user.
-pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
+/// Keeps panics from writing to stderr by themselves. Where memory is short a backtrace needs more than there is, and the failure of that
+/// waits for ever for the lock that the backtrace holds.
+fn quiet() {
     HOOK.call_once(|| {
         std::panic::set_hook(Box::new(|info| {
             let place =
@@ -28,9 +29,17 @@ pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
             *PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner) = place;
         }));
     });
+}
+
+/// Runs `f`; if it unwinds, gives what that means to the user.
+pub(crate) fn catch<R>(f: impl FnOnce() -> R) -> Result<R, Error> {
+    quiet();
     catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
         if payload.is::<NoRoom>() {
             return MemoryError::NoRoom {}.into();
+        }
+        if payload.is::<Stopped>() {
+            return MemoryError::Interrupted {}.into();
         }
         let place = PANICKED_AT.lock().unwrap_or_else(PoisonError::into_inner).clone();
         InternalError::Internal { message: format!("{}{place}", message(&*payload)) }.into()

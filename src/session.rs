@@ -149,9 +149,9 @@ impl Session {
         self.interp.interner.get(name).is_some_and(|symbol| self.interp.global(symbol).is_some())
     }
 
-    /// Forgets a Ctrl-C that came when nothing ran.
-    pub fn clear_interrupt(&self) {
-        self.interrupt.store(false, Ordering::Relaxed);
+    /// Forgets a Ctrl-C that came when nothing ran, and says whether there was one.
+    pub fn take_interrupt(&self) -> bool {
+        self.interrupt.swap(false, Ordering::Relaxed)
     }
 
     /// Whether notes are made from now on.
@@ -206,7 +206,9 @@ impl Session {
         each: &mut dyn FnMut(Outcome) -> bool,
         run_line: &mut RunLine<'_>,
     ) -> Option<Exception> {
-        let mut lines = LogicalLines::new(reader);
+        let memory = self.interp.memory.clone();
+        let ask = move |bytes| memory.check_interrupt().and_then(|()| memory.check_room(bytes));
+        let mut lines = LogicalLines::asking(reader, Box::new(ask));
         let mut line = LogicalLine::default();
         let mut failed = None;
         loop {
@@ -214,6 +216,9 @@ impl Session {
                 Ok(false) => return failed,
                 Ok(true) => run_line(self, &line, each),
                 Err(error) => {
+                    if error.exception() == Exception::KeyboardInterrupt {
+                        self.take_interrupt();
+                    }
                     let failure = self.failure(&line, error);
                     let exception = failure.exception;
                     let more = each(Outcome { error: Some(failure), ..Outcome::default() });

@@ -286,3 +286,234 @@ fn replay_of_markdown() {
 fn replay_of_what_is_not_there() {
     arr(["test", "nowhere"]).stderr("arr: nowhere: No such file or directory\n").status(2).check();
 }
+
+/// A session with all that a person writes between prompts and outputs.
+const WRITTEN: &str = "# T\n\n```arr\n# a comment\n\n>>> a = [1,\n... 2]  \n\n# a view of it:\n>>> a\nwrong\n\n>>> print('x')\nx\n# as it should be\n```\n\ntext\n```arr\n>>> np.zeros((2, 1, 1))\n```\n```sh\n>>> no\n```\n";
+
+#[test]
+fn recording_in_markdown_changes_outputs_and_nothing_else() {
+    let run = arr(["test", "--bless", "x.md"]).file("x.md", WRITTEN);
+    run.stdout("recorded x.md\n1 recorded, 2 passed, 0 failed\n").check_in(|directory| {
+        let text = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+        let shown = "array([[[0.]],\n\n       [[0.]]]) @m1\n";
+        let wanted = WRITTEN
+            .replace("wrong\n", "array([1, 2]) @m1\n")
+            .replace("(2, 1, 1))\n", &format!("(2, 1, 1))\n{shown}"));
+        assert_eq!(text, wanted);
+    });
+}
+
+#[test]
+fn recording_keeps_the_line_ends_of_other_systems() {
+    let text = "```arr\r\n>>> 6*7\r\n41\r\n\r\n```\r\n";
+    let run = arr(["test", "--bless", "x.md"]).file("x.md", text);
+    run.stdout("recorded x.md\n1 recorded, 0 passed, 0 failed\n").check_in(|directory| {
+        let text = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+        assert_eq!(text, "```arr\r\n>>> 6*7\r\n42\r\n\r\n```\r\n");
+    });
+}
+
+#[test]
+fn a_block_in_which_nothing_runs_fails() {
+    let blocks = [
+        ("```arr\na = 1\na\n```\n", 2),
+        ("```arr\n# nothing\n\n```\n", 1),
+        ("```arr\n```\n", 1),
+        ("```arr\n\na = 1\n>>> 6*7\n42\n```\n", 3),
+    ];
+    for (text, line) in blocks {
+        let passed = usize::from(text.contains("42"));
+        for options in [&["test", "x.md"][..], &["test", "--bless", "x.md"]] {
+            let run = arr(options).file("x.md", text).status(1);
+            let said =
+                format!("x.md:{line}: not run: no line with >>> before it\n{passed} passed, 1 failed\n");
+            run.stdout(said).check_in(|directory| {
+                let left = std::fs::read_to_string(directory.join("x.md")).expect("a session");
+                assert_eq!(left, text);
+            });
+        }
+    }
+}
+
+#[test]
+fn recording_a_script_leaves_the_script_alone() {
+    let script = "# first\n\na = [1]\na  # shown\n";
+    arr(["test", "--bless", "x.arr"])
+        .file("x.arr", script)
+        .file("x.out", "old")
+        .file("x.err", "old")
+        .stdout("recorded x.arr\n1 recorded, 0 passed, 0 failed\n")
+        .check_in(|directory| {
+            let read = |name: &str| std::fs::read_to_string(directory.join(name)).ok();
+            assert_eq!(read("x.arr").as_deref(), Some(script));
+            assert_eq!(read("x.out").as_deref(), Some("array([1]) @m1\n"));
+            assert_eq!(read("x.err"), None);
+        });
+}
+
+/// Runs a program with its output going to a device.
+#[cfg(target_os = "linux")]
+fn onto(run: &crate::run::Run, device: &str) -> crate::run::Given {
+    let device = std::fs::OpenOptions::new().write(true).open(device).expect("a device");
+    let mut child = run.command().stdout(device).spawn().expect("arr starts");
+    run.feed(&mut child);
+    finish(child)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let script = "print(6 * 7)\n";
+    let long = script.repeat(5_000);
+    let runs = [
+        arr(["-c", script]),
+        arr(["-c", &long]),
+        arr(["x.arr"]),
+        arr(["-"]).stdin(script),
+        arr(["-i"]).stdin(script),
+        arr(["-i", "x.arr"]),
+        arr(["explain", "x.arr"]),
+        arr(["explain", "--format", "json", "x.arr"]),
+        arr(["test", "x.arr"]),
+        arr(["quiz"]),
+        arr(["--help"]),
+        arr(["explain", "--help"]),
+        arr(["--version"]),
+    ];
+    for run in runs {
+        let run = run.file("x.arr", script).file("x.out", "42\n");
+        let given = onto(&run, "/dev/full");
+        let told = (given.stderr.as_str(), given.status);
+        assert_eq!(told, ("OSError: [Errno 28] No space left on device\n", 1), "{:?}", run.command());
+        let given = onto(&run, "/dev/null");
+        assert_eq!((given.stderr.as_str(), given.status), ("", 0), "{:?}", run.command());
+    }
+    // What failed before stays told.
+    let given = onto(&arr(["-c", "print(1); 1 / 0"]), "/dev/full");
+    let last = given.stderr.lines().last();
+    assert_eq!((last, given.status), (Some("OSError: [Errno 28] No space left on device"), 1));
+}
+
+#[test]
+fn a_closed_pipe_ends_every_command_quietly() {
+    for options in [&["explain", "x.arr"][..], &["test", "x.arr"], &["quiz"], &["--help"], &["-i"]] {
+        let run = arr(options).file("x.arr", "print(1)\n").stdin("print(1)\n");
+        let mut child = run.command().spawn().expect("arr starts");
+        drop(child.stdout.take());
+        run.feed(&mut child);
+        let given = finish(child);
+        assert_eq!((given.stderr.as_str(), given.status), ("", 0), "{options:?}");
+    }
+}
+
+/// Runs a program with so many kB of addresses, as the shell's `ulimit -v` gives them.
+#[cfg(target_os = "linux")]
+fn within(kilobytes: u64, run: &crate::run::Run) -> crate::run::Given {
+    let mut limited = std::process::Command::new("sh");
+    let script = format!("ulimit -v {kilobytes} && exec \"$@\"");
+    let command = run.command();
+    limited.args(["-c", &script, "sh"]).arg(command.get_program()).args(command.get_args());
+    limited.current_dir(run.directory());
+    // A backtrace would need more than there is.
+    limited.env("RUST_BACKTRACE", "1");
+    limited.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = limited.spawn().expect("a shell");
+    run.feed(&mut child);
+    finish(child)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn little_address_space_is_told() {
+    // Enough to load the program, built without optimisation too, and not enough for its stack.
+    for kilobytes in [150_000, 180_000, 200_000, 250_000] {
+        let given = within(kilobytes, &arr(["-c", "print(1)"]));
+        let told = (given.stdout.as_str(), given.stderr.as_str(), given.status);
+        assert_eq!(told, ("", "arr: there is no room for its stack of 256 MiB (ulimit -v?)\n", 1));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_does_not_fit_into_the_address_space_is_a_memory_error() {
+    let kilobytes = 600_000;
+    for statement in [
+        "x = [str(i) for i in range(10**8)]",
+        "x = []\ny = [x.append(i) for i in range(10**8)]",
+        "x = zeros(10**7); y = [x + i for i in range(1000)]",
+        "x = 'a' * 10**9",
+        "x = list(range(10**8))",
+        "x = sorted(range(10**8))",
+    ] {
+        let given =
+            within(kilobytes, &arr(["-i", "--notes", "off"]).stdin(format!("{statement}\ndel x\n6 * 7\n")));
+        let told = given.stderr.lines().find(|line| !line.starts_with(' ')).unwrap_or_default();
+        assert!(told.starts_with("MemoryError"), "{kilobytes} {statement}: {}", given.stderr);
+        assert_eq!((given.stdout.as_str(), given.status), ("42\n", 0), "{kilobytes} {statement}");
+    }
+}
+
+/// The most memory that a program held, in kB, after it was fed `line` so many times; it must not fail.
+#[cfg(target_os = "linux")]
+fn held(line: &str, times: usize) -> u64 {
+    use std::io::{BufRead, Write};
+    let run = arr(["-i"]);
+    let mut child = run.command().stderr(Stdio::null()).spawn().expect("arr starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let lines = line.repeat(times) + "print('done')\n";
+    let writer = std::thread::spawn(move || {
+        stdin.write_all(lines.as_bytes()).expect("arr reads");
+        stdin
+    });
+    let mut said = String::new();
+    std::io::BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut said).expect("arr answers");
+    assert_eq!(said, "done\n");
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("a process");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    drop(writer.join().expect("the writer ends"));
+    assert_eq!(finish(child).status, 0);
+    peak.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_number_of_statements() {
+    for line in ["x = 1\n", "x = arange(3) + 1\n", "y = ones(3); y[0] = 1\n"] {
+        let (some, many) = (held(line, 12_000), held(line, 24_000));
+        assert!(many < some + 2_000, "{line:?}: {some} kB, then {many} kB");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_without_end_is_refused() {
+    let words = "SyntaxError: source code cannot contain null bytes";
+    arr(["/dev/zero"]).fails_with(words).check();
+    let given = arr(["explain", "/dev/zero"]).given();
+    assert_eq!((given.stderr.lines().last(), given.status), (Some(words), 1));
+    for run in [arr(["-i", "/dev/zero"]).stdin("6 * 7\n"), arr(["-i"]).stdin("%run /dev/zero\n6 * 7\n")] {
+        let given = run.given();
+        assert!(given.stderr.contains(words), "{}", given.stderr);
+        assert_eq!((given.stdout.as_str(), given.status), ("42\n", 0));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_line_larger_than_the_memory_is_a_memory_error() {
+    use std::io::Write;
+    let run = arr(["--max-memory", "1M", "-"]);
+    let mut child = run.command().spawn().expect("arr starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let piece = "1".repeat(1 << 16);
+    let writer = std::thread::spawn(move || {
+        // As far as it wants to read.
+        let _ = stdin.write_all(b"print(1)\nx = [");
+        while stdin.write_all(piece.as_bytes()).is_ok() {}
+    });
+    let given = finish(child);
+    writer.join().expect("the writer ends");
+    let last = given.stderr.lines().last().unwrap_or_default();
+    assert!(last.starts_with("MemoryError"), "{}", given.stderr);
+    assert_eq!((given.stdout.as_str(), given.status), ("1\n", 1));
+}

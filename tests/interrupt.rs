@@ -41,6 +41,17 @@ fn a_long_operation_is_interrupted() {
         "ones((9000, 9000)) @ ones((9000, 9000))",
         "[len(str(a.tolist())) for i in range(1000000)]",
         "[i for i in range(10**12) if i < 0]",
+        // One of what is walked over, searched and compared in one go.
+        "trim_zeros(broadcast_to(1.5, (3, 10**12)))",
+        "[i for i in ndindex(10**9, 10**9) if i[0] < 0]",
+        "5 in iter(range(6, 10**18))",
+        "list(filter(lambda x: x < 0, range(10**18)))",
+        "list(map(lambda x: x, filter(lambda x: x < 0, range(10**12))))",
+        "sorted(filter(None, iter(range(10**18))), key=lambda x: -x)",
+        "[t == t + (1,) for t in [(None,) * 10**6] for i in range(10**9)]",
+        "[7**(2 * 10**6) // 3**(10**6) for i in range(10**6)]",
+        "[('ab' * 10**7).replace('a', 'xyz').count('xyzc') for i in range(10**6)]",
+        "print('ab' * 3 * 10**8)",
     ];
     for statement in long {
         let run = arr(["x.arr"]).file(
@@ -56,6 +67,14 @@ fn a_long_operation_is_interrupted() {
         assert_eq!(given.stderr.lines().last(), Some("KeyboardInterrupt"), "{statement}: {}", given.stderr);
         assert_eq!(given.status, 130, "{statement}");
     }
+}
+
+/// A program ends though an iterator of its has not: it is not run to its end, neither there nor when it is made.
+#[test]
+fn what_still_iterates_ends_with_the_program() {
+    arr(["-c", "it = iter(range(10**18)); rows = iter(broadcast_to(True, 2**60)); print(next(it), next(rows), next(it))"])
+        .stdout("0 True 1\n")
+        .check();
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod nesting;
 mod notes;
 mod prompt;
 mod runtime_errors;
+mod statements;
 mod syntax_errors;
 mod table;
 

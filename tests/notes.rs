@@ -163,3 +163,28 @@ fn an_array_that_is_resized_in_place_leaves_its_views_on_a_buffer_with_a_number_
         .stderr("a: new array, 24 B, @m1\nb: view of a, @m1[1:]\nc: view of b, @m2[1:2]\nalso changed: b[0]\n")
         .check();
 }
+
+#[test]
+fn a_binding_is_told_without_going_through_all_names() {
+    use arr::session::{Session, Settings};
+    let settings = Settings {
+        tags: true,
+        notes: true,
+        strict: false,
+        max_memory: 1 << 30,
+        source: "<string>".to_owned(),
+    };
+    let mut session = Session::new(settings, std::sync::Arc::default());
+    session.set_undo(true);
+    session.run("a = arange(6); other = [1, 2]".as_bytes(), false, &mut |_| true);
+    let statements =
+        "x = zeros(3)\nb = a\nc = a[1:]\nd = a[[0, 2]]\ne = f = a + 1\nn = 3\na = other\ndel x\n";
+    let before = session.interp().walks();
+    let mut told = Vec::new();
+    let failed = session.run(statements.as_bytes(), false, &mut |outcome| {
+        told.extend(outcome.notes.into_iter().map(|note| note.plain));
+        true
+    });
+    assert!(failed.is_none() && told.len() >= 7, "{told:?}");
+    assert_eq!(session.interp().walks(), before);
+}

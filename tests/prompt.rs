@@ -261,3 +261,205 @@ fn colours_only_where_they_are_wanted() {
     assert!(coloured(&["--notes", "off"]));
     assert!(!coloured(&["--notes", "off", "--color", "never"]));
 }
+
+/// The lines of the screen that stand below the banner and are no prompts.
+fn answers(at: &Terminal) -> Vec<String> {
+    let shown = at.shown();
+    shown.lines().skip(2).filter(|line| !line.starts_with(['>', '.'])).map(str::to_owned).collect()
+}
+
+#[test]
+fn lines_that_come_together_are_all_run() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("6*7\r8*9\r5*5\r");
+    at.sees(">>> 6*7\n42\n>>> 8*9\n72\n>>> 5*5\n25\n>>>");
+    // A line that is not ended waits for its end.
+    at.types("1+1\r2+");
+    at.sees_at_the_end("\n2\n>>> 2+");
+    at.enters("2", ">>> 2+2\n4\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn lines_that_come_byte_by_byte_are_all_run() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    for byte in "w = 'größe'\rlen(w)\r7*7\r".as_bytes() {
+        at.keys.write_all(&[*byte]).expect("the terminal takes keys");
+        at.keys.flush().expect("the terminal takes keys");
+    }
+    at.sees_at_the_end("7*7\n49\n>>>");
+    assert!(at.shown().contains("\n5\n"), "{}", at.shown());
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn a_character_may_come_in_two_parts() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    let (before, after) = "3+4\rlen('é')+8\r".split_at("3+4\rlen('".len());
+    at.keys
+        .write_all(&[before.as_bytes(), &after.as_bytes()[..1]].concat())
+        .expect("the terminal takes keys");
+    at.sees_at_the_end("7\n>>> len('");
+    at.keys.write_all(&after.as_bytes()[1..]).expect("the terminal takes keys");
+    at.sees_at_the_end("9\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn lines_typed_while_a_statement_works_are_run() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("print('ready'); a = [sin(arange(i % 100.)).sum() for i in range(3_000)]\r");
+    at.sees_at_the_end("\nready");
+    at.types("len(a) + 1\r");
+    at.types("w = 'z' * 3\rw\r");
+    at.sees_at_the_end("'zzz'\n>>>");
+    assert!(answers(&at).contains(&"3001".to_owned()), "{}", at.shown());
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn thirty_lines_pasted_as_keys_are_all_run() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    let lines: Vec<String> = (0..30).map(|i| format!("print({i} * 1000, end=' ')\r")).collect();
+    at.types(&(lines.concat() + "print()\r"));
+    at.sees_at_the_end("print()\n\n>>>");
+    let shown = at.shown();
+    for i in 12..30 {
+        assert!(shown.contains(&format!("\n{}\n", i * 1000)), "{i} is missing in\n{shown}");
+    }
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn a_long_paste_of_keys_loses_nothing() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("n = 0", "n = 0\n>>>");
+    // Far more than a terminal holds back for one who does not read.
+    let lines = "n += 1  # and some words, so that the lines fill what a terminal holds back\r".repeat(300);
+    at.types(&(lines + "n\r"));
+    at.sees_at_the_end(">>> n\n300\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn an_open_bracket_pasted_as_keys_is_one_statement() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("m = [[1, 2],\r     [3, 4],\r     [5, 6]]\rm.shape\r");
+    at.sees(
+        ">>> m = [[1, 2],\n\
+         ...      [3, 4],\n\
+         ...      [5, 6]]\n\
+         >>> m.shape\n\
+         (3, 2)\n\
+         >>>",
+    );
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn a_bracketed_paste_and_what_is_typed_with_it() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("\x1b[200~a = [5, 6]\na + 1\n\x1b[201~\ra + 2\r");
+    at.sees_at_the_end("array([7, 8]) @m3\n>>>");
+    assert!(answers(&at).contains(&"array([6, 7]) @m2".to_owned()), "{}", at.shown());
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn ctrl_d_after_lines_ends_when_they_have_run() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("6*7\r8*9\r\x04");
+    at.sees_at_the_end("8*9\n72\n>>>");
+    at.ends(0);
+    // In an open bracket it ends the statement only.
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("a = [1,\r\x046*7\r");
+    at.sees_at_the_end("'[' was never closed\n>>> 6*7\n42\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn what_is_typed_after_ctrl_c_stays() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.types("a = [1, 2\x036*7\r");
+    at.sees(">>> a = [1, 2\nKeyboardInterrupt\n>>> 6*7\n42\n>>>");
+    at.types("a = [1,\r2\x038*9\r");
+    at.sees_at_the_end("... 2\nKeyboardInterrupt\n>>> 8*9\n72\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn ctrl_c_drops_the_lines_that_wait_for_the_statement() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.enters("n = 0", "n = 0\n>>>");
+    let long = "print('ready'); a = [sin(arange(i % 1000.)).sum() for i in range(100_000_000)]";
+    at.types(&format!("{long}\rn += 1\rn += 1\r"));
+    at.sees_at_the_end("\nready");
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.enters("n", ">>> n\n0\n>>>");
+    // What was typed before is still there to be had again.
+    at.types(UP);
+    at.types(UP);
+    at.sees_at_the_end(long);
+    at.types(CTRL_C);
+    at.sees_at_the_end("KeyboardInterrupt\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+#[test]
+fn bytes_that_are_no_text_do_not_end_the_session() {
+    let mut at = Terminal::start(&["--notes", "off"]);
+    at.keys.write_all(b"x = '\xff'").expect("the terminal takes keys");
+    at.sees_at_the_end(">>>");
+    at.waits(|shown| shown.contains("not UTF-8"), "not UTF-8");
+    at.types(CTRL_C);
+    at.enters("6*7", "\n42\n>>>");
+    at.types(CTRL_D);
+    at.ends(0);
+}
+
+/// A prompt whose history is what `make` puts in its place.
+fn with_history(make: impl FnOnce(&std::path::Path)) -> Terminal {
+    let home = tempfile::tempdir().expect("a directory");
+    let state = home.path().join(".local/state/arr");
+    std::fs::create_dir_all(&state).expect("a directory");
+    make(&state.join("history"));
+    Terminal::start_in(home, &["--notes", "off"])
+}
+
+#[test]
+fn a_history_that_is_no_file_does_not_hold_up_the_prompt() {
+    use std::os::unix::fs::symlink;
+    let fifo = |path: &std::path::Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo runs");
+        assert!(made.success());
+    };
+    let places: [fn(&std::path::Path); 4] = [
+        fifo,
+        |path| std::fs::create_dir(path).expect("a directory"),
+        |path| symlink("/dev/full", path).expect("a link"),
+        |path| symlink("/dev/zero", path).expect("a link"),
+    ];
+    for make in places {
+        let mut at = with_history(make);
+        at.enters("6*7", "\n42\n>>>");
+        at.types(UP);
+        at.sees_at_the_end(">>> 6*7");
+        at.types(CTRL_C);
+        at.sees_at_the_end("KeyboardInterrupt\n>>>");
+        at.types(CTRL_D);
+        at.ends(0);
+    }
+}

@@ -125,18 +125,27 @@ impl Run {
     /// Runs the program to its end.
     pub(crate) fn given(&self) -> Given {
         let mut child = self.command().spawn().expect("arr starts");
+        self.feed(&mut child);
+        finish(child)
+    }
+
+    /// Writes the input to a program that was started, while that goes on.
+    pub(crate) fn feed(&self, child: &mut Child) {
         let mut stdin = child.stdin.take().expect("a pipe");
         let input = self.stdin.clone();
         // A program that ends early closes the pipe: that is its right.
-        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-        let given = finish(child);
-        writer.join().expect("the writer ends");
-        given
+        std::thread::spawn(move || drop(stdin.write_all(&input)));
     }
 
     /// Runs the program and holds what it did against what was expected.
     #[track_caller]
     pub(crate) fn check(self) {
+        self.check_in(|_| {});
+    }
+
+    /// As `check`, then looks at the directory that it ran in.
+    #[track_caller]
+    pub(crate) fn check_in(self, look: impl FnOnce(&Path)) {
         let given = self.given();
         let told = || {
             format!(
@@ -151,6 +160,7 @@ impl Run {
         self.stdout.hold("stdout", &given.stdout, &told);
         self.stderr.hold("stderr", &given.stderr, &told);
         assert!(given.status == self.status, "expected status {}\n{}", self.status, told());
+        look(self.directory());
     }
 }
 

@@ -7,6 +7,9 @@ use std::sync::atomic::AtomicBool;
 use arr::lang::Table;
 use arr::session::{Session, Settings};
 
+use crate::run::repository;
+use crate::statements::{self, record};
+
 fn session() -> Session {
     let settings = Settings {
         tags: true,
@@ -41,6 +44,23 @@ fn every_example_runs() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn examples_show_what_numpy_shows() {
+    let mut wrong = Vec::new();
+    let records = record(&repository("tests/data/examples.jsonl"));
+    for mut want in records {
+        let example = want[0].as_str().expect("an example").to_owned();
+        want.as_array_mut().expect("a list").remove(0);
+        let got = statements::shown(&mut statements::session(), &example);
+        if got != want {
+            wrong.push(format!("{example}\n  NumPy {want}\n  arr   {got}"));
+        }
+    }
+    // The hook that a session sets for panics says nothing.
+    eprint!("{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "arr shows something else");
 }
 
 #[test]

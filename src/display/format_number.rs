@@ -2,6 +2,7 @@
 
 use super::digits::shortest;
 use super::format_spec::{FormatError, Spec};
+use super::pieces::{append, fill};
 
 /// Python's largest precision of a float, a C `int`.
 pub(super) const MAX_PRECISION: usize = i32::MAX as usize;
@@ -51,21 +52,28 @@ impl<'a> NumberText<'a> {
         let grouped =
             if self.digits.is_empty() { String::new() } else { self.grouped(spec.grouping, fewest) };
         if !inside {
-            return spec.padded(&format!("{sign}{}{grouped}{}", self.prefix, self.rest), '>');
+            let mut whole = String::from(sign);
+            whole.push_str(self.prefix);
+            append(&mut whole, &grouped);
+            append(&mut whole, self.rest);
+            return spec.padded(&whole, '>');
         }
         let mut out = String::from(sign);
         out.push_str(self.prefix);
         let blanks = spec.width.saturating_sub(around + grouped.len());
-        out.extend(std::iter::repeat_n(spec.fill.unwrap_or(' '), blanks));
-        out.push_str(&grouped);
-        out.push_str(self.rest);
+        fill(&mut out, spec.fill.unwrap_or(' '), blanks);
+        append(&mut out, &grouped);
+        append(&mut out, self.rest);
         Ok(out)
     }
 
     /// The digits with separators, filled with zeros to at least `fewest` characters (one more where a separator would come first).
     fn grouped(&self, separator: Option<char>, fewest: usize) -> String {
         let Some(separator) = separator else {
-            return format!("{:0>fewest$}", self.digits);
+            let mut out = String::new();
+            fill(&mut out, '0', fewest.saturating_sub(self.digits.len()));
+            append(&mut out, self.digits);
+            return out;
         };
         let size = self.group;
         let count = self.digits.len();
@@ -75,6 +83,9 @@ impl<'a> NumberText<'a> {
         let mut out = String::with_capacity(wanted + wanted / size);
         let zeros = std::iter::repeat_n('0', wanted - count);
         for (i, digit) in zeros.chain(self.digits.chars()).enumerate() {
+            if i % (1 << 16) == 0 {
+                crate::memory::stop_if_interrupted();
+            }
             if i > 0 && (wanted - i).is_multiple_of(size) {
                 out.push(separator);
             }
@@ -126,7 +137,7 @@ pub(super) fn float_text(value: f64, spec: &Spec, point: bool) -> Result<String,
 /// `'f'`: so many digits after the point.
 fn fixed(value: f64, precision: usize, alternate: bool) -> String {
     let mut out = format!("{value:.*}", precision.min(LAST_DIGIT));
-    out.extend(std::iter::repeat_n('0', precision.saturating_sub(LAST_DIGIT)));
+    fill(&mut out, '0', precision.saturating_sub(LAST_DIGIT));
     if alternate && precision == 0 {
         out.push('.');
     }
@@ -170,7 +181,8 @@ fn significant(value: f64, count: usize) -> (String, i32) {
     let text = format!("{value:.*e}", (count - 1).min(LAST_DIGIT));
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let mut digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    digits.extend(std::iter::repeat_n('0', count - digits.len()));
+    let missing = count - digits.len();
+    fill(&mut digits, '0', missing);
     (digits, exponent.parse().unwrap_or(0))
 }
 
@@ -178,7 +190,10 @@ fn with_exponent(digits: &str, exponent: i32, alternate: bool) -> String {
     let (first, rest) = digits.split_at(1);
     let point = if alternate || !rest.is_empty() { "." } else { "" };
     let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{first}{point}{rest}e{sign}{:02}", exponent.unsigned_abs())
+    let mut out = format!("{first}{point}");
+    append(&mut out, rest);
+    append(&mut out, &format!("e{sign}{:02}", exponent.unsigned_abs()));
+    out
 }
 
 fn without_exponent(digits: &str, exponent: i32, alternate: bool, point: bool) -> String {

@@ -7,6 +7,7 @@ use bytemuck::pod_read_unaligned;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
+use super::pieces::{append, fill};
 use super::python::{bool_repr, complex_repr, float_repr};
 
 /// More characters than this are not padded to: `MemoryError`.
@@ -108,6 +109,8 @@ crate::error_kinds! {
         ValueError StrAlternate {} = "Alternate form (#) not allowed in string format specifier";
         /// `f'{'a':=5}'`
         ValueError StrAlign {} = "'=' alignment not allowed in string format specifier";
+        /// `print(10**5000)`
+        ValueError LongInt {} = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
         /// `f'{1:9999999999}'`
         MemoryError TooWide {} = "";
         /// `f'{arange(3):5}'`, with `numpy.ndarray`
@@ -125,10 +128,28 @@ pub fn format_int(value: i64, spec: &str) -> Result<String> {
     integer(&Int::Small(value), spec, Formatted::Int)
 }
 
+/// The most decimal digits of an int that Python converts from or to text: with more, the time grows with their square.
+pub const MAX_INT_DIGITS: usize = 4300;
+
+/// `str(value)` of a Python int.
+///
+/// Fails with `ValueError` above [`MAX_INT_DIGITS`].
+pub fn big_int_text(value: &BigInt) -> Result<String> {
+    /// Of the smallest number with too many digits.
+    const BITS: u64 = 14_285;
+    if value.bits() <= BITS {
+        let text = value.to_string();
+        if text.len() - usize::from(value.is_negative()) <= MAX_INT_DIGITS {
+            return Ok(text);
+        }
+    }
+    Err(FormatError::LongInt {})
+}
+
 /// `format(value, spec)` of a Python int.
 pub fn format_big_int(value: &BigInt, spec: &str) -> Result<String> {
     if spec.is_empty() {
-        return Ok(value.to_string());
+        return big_int_text(value);
     }
     integer(&Int::Big(value), spec, Formatted::Int)
 }
@@ -281,11 +302,11 @@ impl Spec {
     /// Pads a text to the width, on the side that `align` or the default says.
     pub(super) fn padded(&self, text: &str, default: char) -> Result<String> {
         let (left, right) = self.padding(text.chars().count(), default)?;
-        let fill = self.fill.unwrap_or(' ');
-        let mut out = String::with_capacity(text.len() + (left + right) * fill.len_utf8());
-        out.extend(std::iter::repeat_n(fill, left));
-        out.push_str(text);
-        out.extend(std::iter::repeat_n(fill, right));
+        let character = self.fill.unwrap_or(' ');
+        let mut out = String::with_capacity(text.len() + (left + right) * character.len_utf8());
+        fill(&mut out, character, left);
+        append(&mut out, text);
+        fill(&mut out, character, right);
         Ok(out)
     }
 
@@ -330,16 +351,17 @@ impl Int<'_> {
     }
 
     /// The digits of the absolute value.
-    fn digits(&self, base: u32) -> String {
-        match self {
+    fn digits(&self, base: u32) -> Result<String> {
+        Ok(match self {
             Self::Small(value) => match (value.unsigned_abs(), base) {
                 (value, 2) => format!("{value:b}"),
                 (value, 8) => format!("{value:o}"),
                 (value, 16) => format!("{value:x}"),
                 (value, _) => value.to_string(),
             },
+            Self::Big(value) if base == 10 => big_int_text(&value.abs())?,
             Self::Big(value) => value.magnitude().to_str_radix(base),
-        }
+        })
     }
 
     fn to_f64(&self) -> Result<f64> {
@@ -385,7 +407,7 @@ fn integer(value: &Int<'_>, spec: &str, of: Formatted) -> Result<String> {
         }
         return spec.padded(value.to_char()?.encode_utf8(&mut [0; 4]), '>');
     }
-    let mut digits = value.digits(base);
+    let mut digits = value.digits(base)?;
     if spec.kind == Some('X') {
         digits.make_ascii_uppercase();
     }

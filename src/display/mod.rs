@@ -16,6 +16,7 @@ mod format_number;
 mod format_spec;
 mod grid;
 mod options;
+mod pieces;
 mod python;
 mod scalar;
 mod step;
@@ -29,8 +30,8 @@ pub use digits::Real;
 pub use expression::{expression, expression_on_base};
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
 pub use format_spec::{
-    Code, FormatError, Formatted, format_big_int, format_bool, format_complex, format_float, format_int,
-    format_scalar, format_str, unsupported,
+    Code, FormatError, Formatted, MAX_INT_DIGITS, big_int_text, format_big_int, format_bool, format_complex,
+    format_float, format_int, format_scalar, format_str, unsupported,
 };
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, bytes_repr, complex_repr, float_repr, str_repr};

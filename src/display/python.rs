@@ -1,9 +1,12 @@
 //! Python's own values as text: `repr` of floats, complex numbers and strings.
 
-use crate::memory::C128;
+use crate::memory::{C128, stop_if_interrupted};
 
 use super::float::into_string;
 use super::scalar::{push_complex, push_float};
+
+/// How many characters are written between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 16;
 
 /// `repr(value)` and `str(value)` of a Python float: `0.1`, `1e+16`, `nan`.
 pub fn float_repr(value: f64) -> String {
@@ -32,7 +35,10 @@ pub fn str_repr(value: &str) -> String {
     let quote = if value.contains('\'') && !value.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(value.len() + 2);
     out.push(quote);
-    for c in value.chars() {
+    for (i, c) in value.chars().enumerate() {
+        if i % PATIENCE == 0 {
+            stop_if_interrupted();
+        }
         match c {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
@@ -62,7 +68,10 @@ pub fn bytes_repr(value: &[u8]) -> String {
     let quote = if value.contains(&b'\'') && !value.contains(&b'"') { b'"' } else { b'\'' };
     let mut out = String::with_capacity(value.len() + 3);
     out.extend(['b', char::from(quote)]);
-    for &byte in value {
+    for (i, &byte) in value.iter().enumerate() {
+        if i % PATIENCE == 0 {
+            stop_if_interrupted();
+        }
         match byte {
             b'\\' => out.push_str("\\\\"),
             b'\n' => out.push_str("\\n"),

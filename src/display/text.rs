@@ -2,6 +2,8 @@
 
 use crate::memory::Array;
 
+use super::pieces::append;
+
 /// What a part of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -31,7 +33,7 @@ pub struct Text {
 impl Text {
     /// Adds text that means nothing in particular.
     pub fn push(&mut self, text: &str) {
-        self.plain.push_str(text);
+        append(&mut self.plain, text);
     }
 
     /// Adds text with a meaning.
@@ -53,7 +55,7 @@ impl Text {
     /// Adds another text.
     pub fn append(&mut self, other: &Self) {
         let shift = self.plain.len();
-        self.plain.push_str(&other.plain);
+        append(&mut self.plain, &other.plain);
         self.marks.extend(other.marks.iter().map(|(range, m)| (range.start + shift..range.end + shift, *m)));
     }
 

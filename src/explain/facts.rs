@@ -1,5 +1,7 @@
 //! What a statement did to memory, put together from its events.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::display::tag::place_text;
@@ -124,9 +126,9 @@ impl Statement<'_> {
         &self.tree.form.kind
     }
 
-    /// Whether a name occurs in the statement.
-    fn mentions(&self, name: &str) -> bool {
-        self.whole().split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+    /// The words of the statement, names among them.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.whole().split(|c: char| !c.is_alphanumeric() && c != '_')
     }
 
     /// The names through which it writes.
@@ -233,7 +235,7 @@ pub fn facts(
             made.insert(*array, Made { relation: *relation, of: *of, operation, reason });
         }
     }
-    let names = Names::new(interp.bound());
+    let names = OnceCell::new();
     let mut told: Vec<usize> = Vec::new();
     for event in events {
         let Event::Bind { name: index, .. } = event else { continue };
@@ -242,7 +244,7 @@ pub fn facts(
         }
         told.push(*index);
         let Some(name) = interp.interner.name_at(*index) else { continue };
-        let value = interp.bound().find(|(bound, _)| *bound == &**name).map(|(_, value)| value);
+        let value = interp.interner.get(name).and_then(|symbol| interp.global(symbol));
         match value {
             Some(Value::Array(array)) => {
                 let teller = Teller { interp, statement, names: &names, made: &made, before };
@@ -305,7 +307,8 @@ struct Made<'a> {
 struct Teller<'a> {
     interp: &'a Interp,
     statement: &'a Statement<'a>,
-    names: &'a Names,
+    /// All names, looked through only where those of the statement do not tell.
+    names: &'a OnceCell<Names>,
     made: &'a FxHashMap<ArrayId, Made<'a>>,
     before: Moment,
 }
@@ -371,9 +374,8 @@ impl Teller<'_> {
         // Of several names for a new array the first is bound to what is new, the others to what that is.
         let earlier = &told[..told.len() - 1];
         let twin = earlier.iter().find_map(|index| {
-            let symbol_name = self.interp.interner.name_at(*index)?;
-            let same = self.names.of_array(array.id(), |n| n == &**symbol_name)?;
-            Some(same.to_owned())
+            let name = self.interp.interner.name_at(*index)?;
+            self.is_bound_to(name, array.id()).then(|| name.to_string())
         });
         if let (Some(twin), true) = (&twin, array.id() >= self.before.array) {
             bound.of = Some(twin.clone());
@@ -381,12 +383,7 @@ impl Teller<'_> {
             return bound;
         }
         if array.id() < self.before.array {
-            let other = |n: &str| n != name;
-            let found = self
-                .names
-                .of_array(array.id(), |n| other(n) && self.statement.mentions(n))
-                .or_else(|| self.names.of_array(array.id(), other))
-                .map(str::to_owned);
+            let found = self.other_name(name, array.id());
             (bound.of, bound.was) = match found {
                 Some(of) => (Some(of), false),
                 None => match self.former(array.id()) {
@@ -405,21 +402,35 @@ impl Teller<'_> {
         bound.reason = descent.rule;
         bound.forced = descent.forced.is_some();
         if let Some(of) = descent.of {
-            let found = self
-                .names
-                .of_array(of, |n| n != name && self.statement.mentions(n))
-                .or_else(|| self.names.of_array(of, |n| n != name))
-                .map(str::to_owned);
+            let found = self.other_name(name, of);
             (bound.of, bound.was) = match found {
                 Some(of) => (Some(of), false),
                 None => match self.former(of) {
                     Some(former) => (Some(former), true),
                     // The array itself has no name; whose memory it lives in may have.
-                    None => (self.names.holder(array).filter(|n| *n != name).map(str::to_owned), false),
+                    None => (self.names().holder(array).filter(|n| *n != name).map(str::to_owned), false),
                 },
             };
         }
         bound
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self.interp.bound()))
+    }
+
+    /// Whether the name is bound to this array object.
+    fn is_bound_to(&self, name: &str, array: ArrayId) -> bool {
+        let symbol = self.interp.interner.get(name);
+        let value = symbol.and_then(|symbol| self.interp.global(symbol));
+        matches!(value, Some(Value::Array(bound)) if bound.id() == array)
+    }
+
+    /// Another name of this array object than `name`: of those in the statement the one that was first seen, or else of all.
+    fn other_name(&self, name: &str, array: ArrayId) -> Option<String> {
+        let mentioned = self.statement.words().filter(|word| *word != name && self.is_bound_to(word, array));
+        let first = mentioned.min_by_key(|word| self.interp.interner.get(word).map(Symbol::index));
+        first.or_else(|| self.names().of_array(array, |n| n != name)).map(str::to_owned)
     }
 
     /// The name that was bound to an array before the statement.

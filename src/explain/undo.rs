@@ -12,6 +12,9 @@ use super::words;
 /// The most bytes that are kept for taking back.
 pub const BUDGET: usize = 64 << 20;
 
+/// The most statements that are kept for taking back: a long session forgets its oldest.
+pub const STEPS: usize = 1_000;
+
 /// The statements that can be taken back, the last one last.
 #[derive(Debug, Default)]
 pub struct Undo {
@@ -19,6 +22,8 @@ pub struct Undo {
     bytes: usize,
     /// Why nothing before the first step can be taken back, if something came before it.
     end: Option<String>,
+    /// Whether that is only that it is too long ago.
+    forgotten: bool,
 }
 
 #[derive(Debug)]
@@ -83,13 +88,34 @@ impl Undo {
         self.bytes += bytes;
         self.steps.push_back(step);
         while self.bytes > BUDGET {
-            let Some(oldest) = self.steps.pop_front() else { break };
-            self.bytes -= oldest.bytes;
+            if !self.forget_oldest() {
+                break;
+            }
             self.end = Some(format!(
                 "nothing before `{}` can be taken back: that would take more than the {} that are kept",
                 self.steps.front().map_or("", |step| step.source.as_str()),
                 words::bytes(BUDGET)
             ));
+        }
+        if self.steps.len() > STEPS {
+            self.forget_oldest();
+            self.end = None;
+            self.forgotten = true;
+        }
+    }
+
+    fn forget_oldest(&mut self) -> bool {
+        let oldest = self.steps.pop_front();
+        self.bytes -= oldest.as_ref().map_or(0, |step| step.bytes);
+        oldest.is_some()
+    }
+
+    /// Why nothing before the first step can be taken back.
+    fn end(&self) -> String {
+        match &self.end {
+            Some(end) => end.clone(),
+            None if self.forgotten => format!("only the last {STEPS} statements can be taken back"),
+            None => "there is nothing to take back".to_owned(),
         }
     }
 
@@ -102,9 +128,7 @@ impl Undo {
     /// Takes back the last statement.
     pub fn take_back(&mut self, interp: &mut Interp) -> TakenBack {
         let Some(mut step) = self.steps.pop_back() else {
-            return TakenBack::Nothing(
-                self.end.clone().unwrap_or_else(|| "there is nothing to take back".to_owned()),
-            );
+            return TakenBack::Nothing(self.end());
         };
         self.bytes -= step.bytes;
         // Arrays that only the statement's own names hold need not be put right: they go with those.

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use num_traits::ToPrimitive;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, Scalar};
-use crate::ops::index::{self, IndexItem, Indexed, IndexingError, Slice};
+use crate::memory::{Array, Memory, Patience, Scalar};
+use crate::ops::index::{self, IndexItem, Indexed, Slice};
 use crate::syntax::{Expr, ExprKind, Number};
 
 use super::attributes;
@@ -16,7 +17,9 @@ use super::errors::{CallError, Hint, NameError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH};
 use super::known;
 use super::modules;
+use super::nest::Kept;
 use super::table::{Home, RowId, Table};
+use super::text;
 use super::value::{List, Range, Type, Value};
 
 /// An index of an array, item by item.
@@ -52,6 +55,12 @@ fn home(value: &Value) -> Option<Home> {
 /// The row of a method of a value.
 pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     let table = Table::get();
+    if name.starts_with("__") {
+        if name == "__hash__" && super::builtins::is_unhashable(value) {
+            return None;
+        }
+        return table.find(Home::Special, name).filter(|_| known::has(&known::owner(value), name));
+    }
     if let Value::Scalar(scalar) = value
         && let Some(row) = table.find(super::builtins::SCALAR, name)
         && super::builtins::scalar_has(scalar.dtype(), name)
@@ -114,6 +123,9 @@ impl Interp {
                 }
             }
         }
+        if let Some(value) = attributes::of_anything(object, name) {
+            return Ok(value);
+        }
         if let Some(row) = method_row(object, name) {
             return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
         }
@@ -152,6 +164,12 @@ impl Interp {
                         .into()),
                     };
                 }
+            }
+            Value::Scalar(_)
+                if attributes::find(name).is_some() && known::has(&known::owner(object), name) =>
+            {
+                let type_name = "numpy.generic".to_owned();
+                return Err(NameError::NotWritable { type_name, name: name.to_owned() }.into());
             }
             Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
             _ => {}
@@ -267,30 +285,62 @@ impl Interp {
                 Err(E::Index { message: "invalid index to scalar variable.".into() }.into())
             }
             Value::List(list) => {
-                let items = list.items();
-                sequence_item(&items, index, "list").map(|found| match found {
+                let items = list.0.borrow();
+                sequence_item(&self.memory, &items, index, "list").map(|found| match found {
                     Found::One(value) => value,
                     Found::Many(values) => Value::List(List::new(values)),
                 })
             }
-            Value::Tuple(items) => sequence_item(items, index, "tuple").map(|found| match found {
-                Found::One(value) => value,
-                Found::Many(values) => Value::tuple(values),
-            }),
+            Value::Tuple(items) => {
+                sequence_item(&self.memory, items, index, "tuple").map(|found| match found {
+                    Found::One(value) => value,
+                    Found::Many(values) => Value::tuple(values),
+                })
+            }
             Value::Str(text) => {
-                let chars: Vec<Value> = text.chars().map(|c| Value::from(c.to_string())).collect();
-                match sequence_item(&chars, index, "string")? {
-                    Found::One(value) => Ok(value),
-                    Found::Many(values) => {
-                        Ok(Value::from(values.iter().map(|v| self.str(v)).collect::<String>()))
-                    }
+                let patience = Patience::new(&self.memory);
+                if let Value::Slice(parts) = index {
+                    // Characters of one byte each need not be told apart first.
+                    let n = text::count_chars(&self.memory, text)?;
+                    let (start, step, count) = slice_of(parts, n)?;
+                    let places = (0..count as i64).map(|i| (start + i * step) as usize);
+                    let part: String = if n == text.len() {
+                        let bytes = patience.collect(places.map(|at| text.as_bytes()[at]))?;
+                        String::from_utf8(bytes).unwrap_or_default()
+                    } else {
+                        let chars = patience.collect(text.chars())?;
+                        let mut part = String::new();
+                        for at in places {
+                            patience.spend(1)?;
+                            part.push(chars[at]);
+                        }
+                        part
+                    };
+                    return Ok(Value::from(part));
                 }
+                let Some(i) = place(index)? else { return Err(no_index(index, "string")) };
+                // From the end that is nearer.
+                let mut chars = text.chars();
+                let skipped = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+                let found = if text.is_ascii() {
+                    let at = if i < 0 { i + text.len() as i64 } else { i };
+                    text.as_bytes().get(skipped(at)).map(|&byte| char::from(byte))
+                } else if i < 0 {
+                    chars.by_ref().rev().take_while(|_| !patience.is_over()).nth(skipped(-1 - i))
+                } else {
+                    chars.by_ref().take_while(|_| !patience.is_over()).nth(skipped(i))
+                };
+                self.memory.check_interrupt()?;
+                found.map_or_else(
+                    || Err(E::Range { what: "string" }.into()),
+                    |c| Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
+                )
             }
             Value::Bytes(bytes) => {
                 if let Value::Slice(parts) = index {
                     let (start, step, n) = slice_of(parts, bytes.len())?;
-                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]).collect();
-                    return Ok(Value::bytes(part));
+                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]);
+                    return Ok(Value::bytes(Patience::new(&self.memory).collect(part)?));
                 }
                 let Some(i) = place(index)? else { return Err(no_index(index, "byte")) };
                 let at = if i < 0 { i + bytes.len() as i64 } else { i };
@@ -525,7 +575,7 @@ impl Interp {
             return Err(E::Recursion {}.into());
         }
         if let Value::Scalar(scalar) = &object
-            && row.row().home != super::builtins::SCALAR
+            && ![super::builtins::SCALAR, Home::Special].contains(&row.row().home)
         {
             let this = Value::Array(Array::from_scalar(&self.memory, scalar, "scalar")?);
             // NumPy gives back scalars where a 0-d array came of it.
@@ -540,16 +590,16 @@ impl Interp {
 
 fn range_item(range: &Range, index: &Value) -> Result<Value> {
     if let Value::Slice(parts) = index {
-        let longest = usize::try_from(i64::MAX).unwrap_or(usize::MAX);
-        let (start, step, n) = slice_of(parts, range.len().min(longest))?;
-        let (a, b) = (range.start + i128::from(start) * range.step, range.step.saturating_mul(step.into()));
+        let (start, stop, step) = slice_bounds(parts, range.count())?;
+        let place = |i: i128| range.start.saturating_add(i.saturating_mul(range.step));
         return Ok(Value::Range(Rc::new(Range {
-            start: a,
-            stop: a.saturating_add(b.saturating_mul(n as i128)),
-            step: b,
+            start: place(start),
+            stop: place(stop),
+            step: range.step.saturating_mul(step),
         })));
     }
-    let i = i128::from(index_int(index)?);
+    let Some(i) = place(index)? else { return Err(no_index(index, "range")) };
+    let i = i128::from(i);
     let n = range.len() as i128;
     let i = if i < 0 { i + n } else { i };
     if !(0..n).contains(&i) {
@@ -578,10 +628,16 @@ fn no_index(index: &Value, what: &'static str) -> crate::error::Error {
     }
 }
 
-fn sequence_item(items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
+fn sequence_item(memory: &Memory, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
     if let Value::Slice(parts) = index {
         let (start, step, n) = slice_of(parts, items.len())?;
-        return Ok(Found::Many((0..n as i64).map(|i| items[(start + i * step) as usize].clone()).collect()));
+        let patience = Patience::new(memory);
+        let mut many = Kept::from(crate::memory::with_room(n));
+        for i in 0..n as i64 {
+            patience.spend(1)?;
+            many.push(items[(start + i * step) as usize].clone());
+        }
+        return Ok(Found::Many(many.take()));
     }
     let Some(i) = place(index)? else {
         return Err(no_index(index, what));
@@ -615,15 +671,24 @@ fn indexed(indexed: Indexed) -> Result<Value> {
 
 /// A bound of a slice; ints beyond 64 bits count as the largest.
 fn slice_bound(value: &Value) -> Result<Option<i64>> {
+    let fitting = |n: i128| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+    Ok(wide_bound(value)?.map(fitting))
+}
+
+/// A bound of a slice; ints beyond 128 bits count as the largest.
+fn wide_bound(value: &Value) -> Result<Option<i128>> {
     match value {
         Value::None => Ok(None),
-        Value::BigInt(n) => Ok(Some(if n.sign() == num_bigint::Sign::Minus { i64::MIN } else { i64::MAX })),
+        Value::BigInt(n) => {
+            let largest = if n.sign() == num_bigint::Sign::Minus { i128::MIN } else { i128::MAX };
+            Ok(Some(n.to_i128().unwrap_or(largest)))
+        }
         // Of the integers of NumPy only uint64 has some beyond.
         Value::Scalar(s) if s.dtype().is_integer() => {
-            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX)))
+            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX).into()))
         }
         other => match try_index_int(other)? {
-            Some(n) => Ok(Some(n)),
+            Some(n) => Ok(Some(n.into())),
             None if matches!(other, Value::Array(_)) => Err(E::ArrayNoIndex {}.into()),
             None => {
                 let message = "slice indices must be integers or None or have an __index__ method";
@@ -657,9 +722,14 @@ fn item(interp: &mut Interp, value: &Value) -> Result<IndexItem> {
             // An empty sequence indexes with integers, not with floats.
             let empty = interp.items(value)?.is_empty();
             match interp.array_as(value, empty.then_some(crate::memory::DType::Int64)) {
+                // A sequence of anything else is no index at all; an array of it is one of the wrong type.
+                Ok(array) if array.dtype().is_inexact() && array.size() > 0 => IndexItem::Invalid,
+                Ok(array) if array.dtype().is_inexact() => {
+                    IndexItem::Array(interp.array_as(value, Some(crate::memory::DType::Int64))?)
+                }
                 Ok(array) => IndexItem::Array(array),
                 Err(error) if matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. })) => {
-                    return Err(IndexingError::NotIntegers {}.into());
+                    IndexItem::Invalid
                 }
                 Err(error) => return Err(error),
             }
@@ -691,26 +761,32 @@ fn items_value(items: &Items) -> Value {
 
 /// A Python slice of a sequence of `n` items: first place, step, count.
 pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
-    let n = n as i64;
-    let step = slice_bound(&parts[2])?.unwrap_or(1);
+    let (start, stop, step) = slice_bounds(parts, n as i128)?;
+    // Counted from the first place on, so that no step is too long.
+    let count = match step > 0 {
+        true if stop > start => (stop - start - 1) / step + 1,
+        false if stop < start => (start - stop - 1) / -step + 1,
+        _ => 0,
+    };
+    // A step that leads past 64 bits is never taken.
+    let step = step.clamp((-i64::MAX).into(), i64::MAX.into());
+    Ok((start as i64, step as i64, count as usize))
+}
+
+/// A Python slice of a sequence of `n` items: `slice(…).indices(n)`.
+fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
+    // The smallest step has no opposite.
+    let step = wide_bound(&parts[2])?.unwrap_or(1).max(-i128::MAX);
     if step == 0 {
         return Err(E::Value { message: "slice step cannot be zero".into() }.into());
     }
-    let clamp = |bound: Option<i64>, default: i64| {
-        let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+    let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+    let clamp = |bound: Option<i128>, default: i128| {
         bound.map_or(default, |b| (if b < 0 { b.saturating_add(n) } else { b }).clamp(low, high))
     };
-    let (start, stop) = if step > 0 {
-        (clamp(slice_bound(&parts[0])?, 0), clamp(slice_bound(&parts[1])?, n))
-    } else {
-        (clamp(slice_bound(&parts[0])?, n - 1), clamp(slice_bound(&parts[1])?, -1))
-    };
-    let count = if step > 0 {
-        (stop - start + step - 1).div_euclid(step).max(0)
-    } else {
-        (start - stop).saturating_sub(1).saturating_sub(step).div_euclid(step.saturating_neg()).max(0)
-    };
-    Ok((start, step, count as usize))
+    let (first, last) = if step > 0 { (low, high) } else { (high, low) };
+    let (start, stop) = (wide_bound(&parts[0])?, wide_bound(&parts[1])?);
+    Ok((clamp(start, first), clamp(stop, last), step))
 }
 
 /// The class of a scalar as a value; used by `type(x)`.

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::memory::{Array, DType, Scalar};
 use crate::ops::{self, shape};
 
-use super::builtins::{FlagsObject, FlatIter};
+use super::builtins::{Ctypes, FlagsObject, FlatIter, MemoryView, interface};
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
 use super::table::{Home, Returns, Table};
@@ -152,9 +152,7 @@ pub const ROWS: &[Attribute] = &[
         |_, a| Ok(shape::imag(a)?.into()),
         Some(|interp, a, value| {
             if !a.dtype().is_complex() {
-                return Err(
-                    E::Type { message: "cannot set imaginary part of a non-complex array".into() }.into()
-                );
+                return Err(E::Type { message: "array does not have imaginary part to set".into() }.into());
             }
             let part = shape::imag(a)?;
             write_part(interp, &part, value)
@@ -174,6 +172,38 @@ pub const ROWS: &[Attribute] = &[
         "The elements in C order, to read and to write.",
         "arange(6).reshape(2, 3).flat[3]",
     ),
+    row(
+        "device",
+        |_, _| Ok(Value::str("cpu")),
+        None,
+        Returns::Scalar,
+        "Where the memory is: NumPy's is always the processor's.",
+        "zeros(3).device",
+    ),
+    row(
+        "data",
+        |_, a| Ok(Value::object(MemoryView(a.clone()))),
+        None,
+        Returns::Other,
+        "The memory of the array as Python's own view of it: a memoryview; == compares its elements.",
+        "arange(3).data.nbytes",
+    ),
+    row(
+        "ctypes",
+        |_, a| Ok(Value::object(Ctypes(a.clone()))),
+        None,
+        Returns::Other,
+        "Where the array stands: ctypes.data is the address of its first element, made up, and true to sharing.",
+        "a = arange(3); a[1:].ctypes.data - a.ctypes.data",
+    ),
+    row(
+        "__array_interface__",
+        |_, a| Ok(interface(a)),
+        None,
+        Returns::Scalar,
+        "Where the array stands and how it lies; the address is made up, and true to sharing.",
+        "a = arange(3); a[1:].__array_interface__['data'][0] - a.__array_interface__['data'][0]",
+    ),
 ];
 
 /// The row of an attribute.
@@ -182,7 +212,11 @@ pub fn find(name: &str) -> Option<&'static Attribute> {
 }
 
 fn write_part(interp: &mut Interp, part: &Array, value: &Value) -> Result<()> {
-    let source = interp.array_as(value, Some(part.dtype()))?;
+    let source = match value {
+        // Cast with a warning of the part that is lost.
+        Value::Complex(_) => interp.array(value)?,
+        _ => interp.array_as(value, Some(part.dtype()))?,
+    };
     ops::assign(part, &source)
 }
 
@@ -195,27 +229,40 @@ fn set_dtype(interp: &mut Interp, array: &Array, value: &Value) -> Result<()> {
 
 /// An attribute of a NumPy scalar: that of the 0-d array, with scalars for 0-d results.
 pub fn of_scalar(interp: &mut Interp, scalar: &Scalar, name: &str) -> Result<Option<Value>> {
+    if !super::known::has(&Type::Scalar(scalar.dtype()).qualified(), name) {
+        return Ok(None);
+    }
     Ok(Some(match name {
         "T" | "mT" if name == "T" => Value::Scalar(*scalar),
         "base" => Value::None,
+        "flags" => {
+            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
+            Value::object(FlagsObject::of_scalar(array.read_only()))
+        }
         "real" | "imag" => {
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
             let part = if name == "real" { shape::real(&array) } else { shape::imag(&array)? };
             Value::Scalar(super::convert::first(&part))
-        }
-        "flags" => {
-            let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
-            Value::object(FlagsObject::of_scalar(array.read_only()))
         }
         "numerator" if scalar.dtype().is_integer() => Value::Scalar(*scalar),
         "denominator" if scalar.dtype().is_integer() => Value::Int(1),
         _ => {
             let Some(row) = find(name) else { return Ok(None) };
             let array = Array::from_scalar(&interp.memory, scalar, "scalar")?;
-            array.set_writeable(false);
+            // What is written through `flat` is written and forgotten.
+            array.set_writeable(name == "flat");
             return (row.get)(interp, &array).map(Some);
         }
     }))
+}
+
+/// An attribute that every value has.
+pub fn of_anything(value: &Value, name: &str) -> Option<Value> {
+    match name {
+        "__class__" => Some(super::access::class_of(value)),
+        "__hash__" if super::builtins::is_unhashable(value) => Some(Value::None),
+        _ => None,
+    }
 }
 
 /// An attribute of one of Python's values, of a dtype, a class, a function.
@@ -263,7 +310,6 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
             })
         }
         (Value::Module(module), "__name__") => Some(Value::str(module.name())),
-        (_, "__class__") => Some(super::access::class_of(value)),
         _ => {
             let _ = interp;
             None
@@ -271,7 +317,7 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
     })
 }
 
-fn of_dtype(dtype: DType, name: &str) -> Option<Value> {
+pub(super) fn of_dtype(dtype: DType, name: &str) -> Option<Value> {
     Some(match name {
         "name" => Value::str(dtype.name()),
         "itemsize" => dtype.itemsize().into(),

@@ -32,6 +32,20 @@ impl ByteString {
 /// The type name of the base of an array over bytes.
 pub(super) const BASE: &str = "bytes";
 
+impl PartialEq for ByteString {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for ByteString {}
+
+impl std::hash::Hash for ByteString {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
+    }
+}
+
 impl From<Vec<u8>> for ByteString {
     fn from(bytes: Vec<u8>) -> Self {
         Self { bytes, array: OnceCell::new() }

@@ -258,11 +258,21 @@ struct Nest {
     arrays: bool,
 }
 
+/// Stops at Ctrl-C, once in so many items.
+fn look_up(i: usize) {
+    if i.is_multiple_of(1 << 12) {
+        crate::memory::stop_if_interrupted();
+    }
+}
+
 fn items_of(value: &Value) -> Option<Vec<Value>> {
     match value {
         Value::Range(range) => {
             let mut items = with_room(range.len());
-            items.extend((0..range.len()).map(|i| range.get(i)));
+            for i in 0..range.len() {
+                look_up(i);
+                items.push(range.get(i));
+            }
             Some(items)
         }
         other => other.sequence(),
@@ -289,7 +299,8 @@ fn examine(value: &Value, depth: usize, nest: &mut Nest) -> Shape {
         Value::List(_) | Value::Tuple(_) | Value::Range(_) if depth < MAX_NEST => {
             let items = items_of(value).unwrap_or_default();
             let mut common: Option<Shape> = None;
-            for item in &items {
+            for (i, item) in items.iter().enumerate() {
+                look_up(i);
                 let shape = examine(item, depth + 1, nest);
                 match &mut common {
                     None => common = Some(shape),
@@ -657,9 +668,9 @@ fn unknown_dtype(name: &str) -> E {
     ) {
         return E::NoDType { dtype: name.to_owned() };
     }
-    let rest_is_number =
-        bare.len() > 1 && bare[1..].chars().all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c));
-    if !known.is_empty() && (bare.len() == 1 || rest_is_number) {
+    let mut rest = bare.chars();
+    rest.next();
+    if !known.is_empty() && rest.all(|c| c.is_ascii_digit() || "[]nsmuDhMY".contains(c)) {
         return E::NoDType { dtype: known.to_owned() };
     }
     E::UnknownDType { text: name.to_owned() }

@@ -46,6 +46,14 @@ crate::error_kinds! {
         TypeError Exactly { function: String, most: usize, given: usize } = "{function} takes exactly {most} argument{} ({given} given)", s(*most);
         /// `zeros(3).fill(value=1)`
         TypeError NoNames { class: &'static str, function: String } = "{class}.{function}() takes no keyword arguments";
+        /// `zeros(3).__add__()`
+        TypeError Expected { most: usize, given: usize } = "{}expected {most} argument{}, got {given}", if *most > 1 { " " } else { "" }, s(*most);
+        /// `zeros(3).__pow__()`
+        TypeError ExpectedAtLeast { least: usize, given: usize } = " expected at least {least} argument{}, got {given}", s(*least);
+        /// `zeros(3).__pow__(1, 2, 3)`
+        TypeError ExpectedAtMost { most: usize, given: usize } = " expected at most {most} argument{}, got {given}", s(*most);
+        /// `zeros(3).__add__(value=1)`
+        TypeError NoNamesForWrapper { function: String } = "wrapper {function}() takes no keyword arguments";
         /// `np.add(1, 2, a, out=a)`
         TypeError OutTwice {} = "cannot specify 'out' as both a positional and keyword argument";
         /// `(1)(2)`
@@ -111,12 +119,24 @@ crate::error_kinds! {
         /// `1.0 / 0`
         ZeroDivisionError DivisionByZero {} = "division by zero";
         ZeroDivisionError FloatDivision {} = "float division by zero";
+        /// `array([1]) + 'a'`
+        UFuncTypeError NoLoop { name: &'static str, left: String, right: String } = "ufunc '{name}' did not contain a loop with signature matching types (dtype('{left}'), dtype('{right}')) -> None";
+        /// `array([1]) < 'a'`
+        UFuncTypeError NoOrder { name: &'static str, left: &'static str, right: &'static str } = "ufunc '{name}' did not contain a loop with signature matching types (<class 'numpy.dtypes.{left}'>, <class 'numpy.dtypes.{right}'>) -> None";
+        /// `array([1]) * 'a'`
+        TypeError TextTimes {} = "The 'out' kwarg is necessary when using the string multiply ufunc directly. Use numpy.strings.multiply to multiply strings without specifying 'out'.";
+        /// `a = array([1]); a += None`
+        UFuncTypeError TextOutput { name: &'static str, from: String, to: &'static str } = "Cannot cast ufunc '{name}' output from dtype('{from}') to dtype('{to}') with casting rule 'same_kind'";
+        /// `array([1]) @ None`
+        ValueError ObjectMatMul { operand: usize } = "matmul: Input operand {operand} does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)";
+        /// `a = array([1]); a @= [1]`
+        ValueError InPlaceMatMul {} = "inplace matrix multiplication requires the first operand to have at least one and the second at least two dimensions.";
         /// `'a' + 1`
         TypeError Concatenate { what: &'static str, other: String } = "can only concatenate {what} (not \"{other}\") to {what}";
         /// `zeros(2)[:] = [[1, 2]]`
         ValueError TooDeep { ndim: usize } = "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {ndim}.";
-        /// `print(10**5000)`
-        ValueError TooManyDigits {} = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
+        /// `int('1' * 5000)`
+        ValueError TooManyDigits { digits: usize } = "Exceeds the limit (4300 digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit";
         /// `'a' < 1`
         TypeError Comparison { op: &'static str, left: String, right: String } = "'{op}' not supported between instances of '{left}' and '{right}'";
         /// `1[0]`
@@ -209,6 +229,12 @@ crate::error_kinds! {
         ValueError DimensionTooLarge {} = "Maximum allowed dimension exceeded";
         /// `copy(a, order='X')`
         ValueError BadOrder { text: String } = "order must be one of 'C', 'F', 'A', or 'K' (got '{text}')";
+        /// `row_stack([[1, 2], [3, 4]])`
+        DeprecationWarning RowStack {} = "`row_stack` alias is deprecated. Use `np.vstack` directly.";
+        /// `broadcast_arrays([1], [1, 2])[0].flags.writeable`
+        FutureWarning BroadcastFlag {} = "future versions will not create a writeable array from broadcast_array. Set the writable flag explicitly to avoid this warning.";
+        /// `a = zeros(4); shares_memory(a[::2], a[1::2], max_work=0)`
+        TooHardError TooHard {} = "Exceeded max_work";
         /// `copyto(a, b, casting='x')`
         ValueError BadCastingOfArray { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', 'same_value' (got '{text}')";
         ValueError BadCasting { text: String } = "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got '{text}')";
@@ -262,6 +288,8 @@ crate::error_kinds! {
         LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
+        /// `d = {1: 1}; i = iter(d); d[2] = 1; next(i)`
+        RuntimeError DictChanged {} = "dictionary changed size during iteration";
         /// `fromiter([1, 2], int, 3)`
         ValueError ShortIterator { expected: usize, got: usize } = "iterator too short: Expected {expected} but iterator had only {got} items.";
         ValueError NotFinite {} = "array must not contain infs or NaNs";

@@ -119,10 +119,10 @@ impl Interp {
             }
             ExprKind::Comprehension { value, clauses, .. } => {
                 let depth = self.locals.len();
-                let mut items = Vec::new();
+                let mut items = super::nest::Kept::default();
                 let result = self.comprehend(value, clauses, &mut items);
                 self.locals.truncate(depth);
-                result.map(|()| Value::list(items))
+                result.map(|()| Value::list(items.take()))
             }
         }
     }
@@ -237,21 +237,8 @@ impl Interp {
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
-                let live = match &source {
-                    Value::Object(object) if object.is_live() => Some(Rc::clone(object)),
-                    _ => None,
-                };
-                let mut walk = match live {
-                    Some(_) => None,
-                    None => Some(self.walk(&source).map_err(|e| e.at(iterable.span))?),
-                };
-                loop {
-                    let item = match (&live, &mut walk) {
-                        (Some(object), _) => object.next(self).transpose()?.flatten(),
-                        (None, Some(walk)) => walk.next(),
-                        (None, None) => None,
-                    };
-                    let Some(item) = item else { break };
+                let mut walk = self.walk(&source).map_err(|e| e.at(iterable.span))?;
+                while let Some(item) = walk.next(self)? {
                     self.memory.check_interrupt()?;
                     if items.len() == items.capacity() && items.len() >= ROOM {
                         self.memory
@@ -302,12 +289,12 @@ impl Interp {
                         None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
                         Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
                         Some('s') => {
-                            let shown = Value::from(self.str(&value));
+                            let shown = Value::from(self.whole_str(&value)?);
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
                         }
                         Some(_) if spec.is_empty() => self.show_repr(&value, &mut text)?,
                         Some(_) => {
-                            let shown = Value::from(self.repr(&value));
+                            let shown = Value::from(self.whole_repr(&value)?);
                             text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
                         }
                     }

@@ -1,5 +1,6 @@
 //! The interpreter's state: names and what they are bound to, and where output goes.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::display::{PrintOptions, Text};
@@ -40,6 +41,7 @@ pub struct Interp {
     pub(super) in_lambda: bool,
     /// Names bound by the statement that runs, with what they were bound to before: a failing statement binds none.
     journal: Vec<(Symbol, Option<Value>)>,
+    walks: Cell<usize>,
     /// What the statement that runs wrote to beside names: whether that was a passing copy is known when it is over.
     wanted: Vec<Wanted>,
     /// Augmented assignments of the statement that runs that name an element twice: the array and its index.
@@ -124,6 +126,7 @@ impl Interp {
             depth: 0,
             in_lambda: false,
             journal: Vec::new(),
+            walks: Cell::new(0),
             wanted: Vec::new(),
             repeats: Vec::new(),
             teller: None,
@@ -208,8 +211,15 @@ impl Interp {
         self.globals.get(symbol.index())?.as_ref()
     }
 
+    /// How often all names were gone through. A statement that touches a few of them does not do so: that would cost the more the more
+    /// names there are.
+    pub fn walks(&self) -> usize {
+        self.walks.get()
+    }
+
     /// Every name that is bound, in the order in which names were first seen.
     pub fn bound(&self) -> impl Iterator<Item = (&str, &Value)> + '_ {
+        self.walks.set(self.walks.get() + 1);
         self.globals.iter().enumerate().filter_map(|(i, value)| {
             let value = value.as_ref()?;
             Some((&**self.interner.name_at(i)?, value))
@@ -273,6 +283,9 @@ impl Interp {
 
     /// The answer to a question about memory.
     pub fn tell(&self, question: &Question) -> Text {
+        if matches!(question, Question::Map) {
+            super::nest::finish();
+        }
         self.teller.as_ref().map_or_else(Text::default, |teller| teller(self, question))
     }
 

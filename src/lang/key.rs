@@ -23,6 +23,8 @@ pub fn convert_key(value: &Value) -> Result<Key> {
     })
 }
 
+/// How many items are looked at between two looks at Ctrl-C.
+const PATIENCE: usize = 1 << 12;
 /// How deep tuples may stand in each other to be hashed.
 const DEPTH: usize = 200;
 
@@ -38,15 +40,23 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Float(x) => real(*x),
         Value::Complex(z) => complex(*z),
         Value::Scalar(scalar) => identity(&python_number(scalar), depth + 1)?,
-        Value::Bytes(bytes) => Identity::Bytes(bytes.to_vec()),
+        Value::Bytes(bytes) => Identity::Bytes(Rc::clone(bytes)),
         Value::Tuple(items) => {
-            Identity::Tuple(items.iter().map(|item| identity(item, depth + 1)).collect::<Result<_>>()?)
+            let mut identities = Vec::with_capacity(items.len());
+            for (i, item) in items.iter().enumerate() {
+                if i % PATIENCE == 0 && crate::memory::is_interrupted() {
+                    return Err(crate::memory::MemoryError::Interrupted {}.into());
+                }
+                identities.push(identity(item, depth + 1)?);
+            }
+            Identity::Tuple(identities.into())
         }
         Value::List(_) | Value::Dict(_) | Value::Array(_) | Value::Slice(_) => {
             return Err(E::Unhashable { type_name: value.type_name() }.into());
         }
         Value::None => Identity::Text("None".into()),
         Value::Ellipsis => Identity::Text("Ellipsis".into()),
+        Value::NotImplemented => Identity::Text("NotImplemented".into()),
         Value::Range(range) => Identity::Text(format!("{range:?}")),
         Value::DType(dtype) => Identity::Text(format!("dtype {}", dtype.name())),
         Value::Type(class) => Identity::Text(format!("class {}", class.qualified())),

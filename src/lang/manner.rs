@@ -21,6 +21,8 @@ enum Manner {
     Parser,
     /// By place only, in C.
     Places,
+    /// By place only, through the wrapper around what an operator asks.
+    Wrapper,
 }
 
 impl Manner {
@@ -30,6 +32,9 @@ impl Manner {
             return Self::Ufunc(ufunc.nin(), ufunc.nout());
         }
         match (home, name) {
+            (Home::Special, "__array__" | "__array_namespace__") => Self::Numpy,
+            (Home::Special, "__copy__" | "__deepcopy__" | "__format__") => Self::Places,
+            (Home::Special, _) => Self::Wrapper,
             (
                 Home::Numpy,
                 "array" | "asarray" | "asanyarray" | "ascontiguousarray" | "asfortranarray" | "empty"
@@ -110,6 +115,17 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
                 CallError::AtLeast { function, least: required, given: count }
             } else {
                 CallError::AtMost { function, most, given: count }
+            }
+        }
+        Manner::Wrapper => {
+            if names > 0 {
+                CallError::NoNamesForWrapper { function }
+            } else if required == most {
+                CallError::Expected { most, given: count }
+            } else if count < required {
+                CallError::ExpectedAtLeast { least: required, given: count }
+            } else {
+                CallError::ExpectedAtMost { most, given: count }
             }
         }
         Manner::Python => {

@@ -8,6 +8,7 @@ mod call;
 mod convert;
 mod errors;
 mod expression;
+mod integers;
 mod interp;
 mod key;
 mod known;
@@ -22,6 +23,8 @@ mod sort;
 mod statement;
 mod suggest;
 mod table;
+mod text;
+mod unlike;
 mod value;
 mod walk;
 

@@ -14,6 +14,7 @@ pub fn bare(name: &str) -> Option<Value> {
     match name {
         "np" => return Some(Value::Module(Module::Numpy)),
         "Ellipsis" => return Some(Value::Ellipsis),
+        "NotImplemented" => return Some(Value::NotImplemented),
         _ => {}
     }
     member(Module::Numpy, name).or_else(|| Table::get().find(Home::Bare, name).map(Value::Function))
@@ -25,7 +26,7 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
     PYTHON_TYPES
         .iter()
         .map(|(name, _)| *name)
-        .chain(["np", "Ellipsis"])
+        .chain(["np", "Ellipsis", "NotImplemented"])
         .chain(member_names(Module::Numpy))
         .chain(table.names(Home::Bare))
 }
@@ -122,6 +123,7 @@ pub fn member(module: Module, name: &str) -> Option<Value> {
     }
     match (module, name) {
         (Module::Lib, "stride_tricks") => Some(Value::Module(Module::StrideTricks)),
+        (Module::Lib, "array_utils") => Some(Value::Module(Module::ArrayUtils)),
         (Module::Math, "pi" | "e" | "inf" | "nan") => {
             CONSTANTS.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone())
         }

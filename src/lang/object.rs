@@ -68,17 +68,12 @@ pub trait Object: Debug {
         false
     }
 
-    /// Whether a comprehension takes its items one by one, because it tells meanwhile how far it has come.
-    fn is_live(&self) -> bool {
-        false
-    }
-
     /// The next item, if it is an iterator; the outer `None` if it is none.
     fn next(&self, _interp: &mut Interp) -> Option<Result<Option<Value>>> {
         None
     }
 
-    /// The items that it still has, which an iterator has given away then; `None` if it cannot be walked over.
+    /// What is walked over in its place, if it is no iterator; `None` if it cannot be walked over.
     fn iter(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Value>> {
         Ok(None)
     }

@@ -7,19 +7,24 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Memory, Scalar, filled, made};
+use crate::memory::{Array, C128, DType, Memory, Patience, Scalar};
 use crate::ops::ufunc::{self, Operand, Options, Output, Ufunc};
 use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
 use super::convert::{complex, float};
 use super::errors::ValueKindError as E;
+use super::integers;
 use super::interp::{Interp, MAX_DEPTH};
-use super::value::{List, Value};
+use super::nest::Kept;
+use super::text;
+use super::unlike;
+use super::value::Value;
+use super::walk::ROOM;
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
 pub(super) const MAX_INT_BITS: u64 = 1 << 24;
 
-fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
+pub(super) fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
     match op {
         BinaryOp::Power => &ufunc::POWER,
         BinaryOp::Multiply => &ufunc::MULTIPLY,
@@ -36,8 +41,20 @@ fn binary_ufunc(op: BinaryOp) -> &'static Ufunc {
     }
 }
 
+/// The ufunc of a comparison.
+pub(super) fn comparison_ufunc(op: CompareOp) -> &'static Ufunc {
+    match op {
+        CompareOp::Less => &ufunc::LESS,
+        CompareOp::LessEqual => &ufunc::LESS_EQUAL,
+        CompareOp::Greater => &ufunc::GREATER,
+        CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
+        CompareOp::Equal => &ufunc::EQUAL,
+        _ => &ufunc::NOT_EQUAL,
+    }
+}
+
 /// Whether NumPy takes over when the value is an operand.
-fn is_numpy(value: &Value) -> bool {
+pub(super) fn is_numpy(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Scalar(_))
 }
 
@@ -81,35 +98,45 @@ impl Interp {
             if let Some(repeated) = repetition(&self.memory, op, left, right)? {
                 return Ok(repeated);
             }
-            if !Self::fits_array(left) || !Self::fits_array(right) {
-                return Err(operands_error(op, left, right));
-            }
-            if refuses_scalars(op, left, right) {
-                return Err(operands_error(op, left, right));
-            }
-            if op == BinaryOp::MatMul {
-                return super::builtins::matmul(self, left, right);
-            }
-            let ufunc = fast_power(op, left, right).unwrap_or_else(|| binary_ufunc(op));
-            if ufunc.nin() == 1 {
-                let operands = [self.operand(left)?];
-                return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
-            }
-            return self.ufunc2(ufunc, left, right);
+            return self.numpy_binary(op, left, right);
         }
         self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
     }
 
+    /// `left op right` as NumPy does it, whatever the other operand has to say.
+    pub(super) fn numpy_binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if !Self::fits_array(left) || !Self::fits_array(right) {
+            return Err(unlike::operator_error(op, left, right, false));
+        }
+        if refuses_scalars(op, left, right) {
+            return Err(operands_error(op, left, right));
+        }
+        if op == BinaryOp::MatMul {
+            return super::builtins::matmul(self, left, right);
+        }
+        let ufunc = fast_power(op, left, right).unwrap_or_else(|| binary_ufunc(op));
+        if ufunc.nin() == 1 {
+            let operands = [self.operand(left)?];
+            return Ok(first_output(ufunc::call(&self.memory, ufunc, &operands, &Options::operator())?));
+        }
+        self.ufunc2(ufunc, left, right)
+    }
+
     /// An operator on Python's own values; `None` if the operands do not fit.
     fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        if let (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) = (op, left, right) {
+            let mut both = a.borrow().clone();
+            both.extend(b.borrow().iter().map(|(key, value)| (key.clone(), value.clone())));
+            return Ok(Some(Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(both)))));
+        }
         match sequences(&self.memory, op, left, right)? {
-            None => python_binary(op, left, right),
+            None => python_binary(&self.memory, op, left, right),
             some => Ok(some),
         }
     }
 
     /// Whether NumPy would make an array of the value: numbers and sequences of them.
-    fn fits_array(value: &Value) -> bool {
+    pub(super) fn fits_array(value: &Value) -> bool {
         !matches!(
             value,
             Value::None
@@ -124,6 +151,7 @@ impl Interp {
                 | Value::DType(_)
                 | Value::Slice(_)
                 | Value::Ellipsis
+                | Value::NotImplemented
         )
     }
 
@@ -132,7 +160,7 @@ impl Interp {
         match target {
             Value::Array(array) => {
                 if !Self::fits_array(value) {
-                    return Err(operands_error_in_place(op, target, value));
+                    return Err(unlike::operator_error(op, target, value, true));
                 }
                 if op == BinaryOp::MatMul {
                     return super::builtins::matmul_in_place(self, array, value);
@@ -153,6 +181,20 @@ impl Interp {
             Value::List(list) if op == BinaryOp::Add => {
                 let more = self.items(value)?;
                 list.0.borrow_mut().extend(more);
+                Ok(target.clone())
+            }
+            Value::List(list) if op == BinaryOp::Multiply && !is_numpy(value) => {
+                match self.python_binary(op, target, value)? {
+                    Some(Value::List(repeated)) => list.0.replace(repeated.items()),
+                    _ => return Err(operands_error_in_place(op, target, value)),
+                };
+                Ok(target.clone())
+            }
+            Value::Dict(dict) if op == BinaryOp::BitOr && matches!(value, Value::Dict(_)) => {
+                if let Some(Value::Dict(both)) = self.python_binary(op, target, value)? {
+                    let both = both.borrow().clone();
+                    dict.replace(both);
+                }
                 Ok(target.clone())
             }
             _ => {
@@ -218,7 +260,11 @@ impl Interp {
                 return self.compare(op, left, &right);
             }
             // What knows nothing of arrays leaves the comparison to the array, turned round.
-            if matches!(right, Value::Array(_)) && !is_numpy(left) && Self::fits_array(left) {
+            if matches!(right, Value::Array(_))
+                && !is_numpy(left)
+                && !matches!(left, Value::Object(_))
+                && Self::fits_array(left)
+            {
                 return self.compare(mirrored(op), right, left);
             }
         }
@@ -227,37 +273,7 @@ impl Interp {
             CompareOp::IsNot => Value::Bool(!left.is(right)),
             CompareOp::In => Value::Bool(self.contains(right, left)?),
             CompareOp::NotIn => Value::Bool(!self.contains(right, left)?),
-            _ if (is_numpy(left) || is_numpy(right)) && Self::fits_array(left) && Self::fits_array(right) => {
-                let ufunc = match op {
-                    CompareOp::Less => &ufunc::LESS,
-                    CompareOp::LessEqual => &ufunc::LESS_EQUAL,
-                    CompareOp::Greater => &ufunc::GREATER,
-                    CompareOp::GreaterEqual => &ufunc::GREATER_EQUAL,
-                    CompareOp::Equal => &ufunc::EQUAL,
-                    _ => &ufunc::NOT_EQUAL,
-                };
-                return self.ufunc2(ufunc, left, right);
-            }
-            // `array == None` and the like: nothing is equal, element by element.
-            CompareOp::Equal | CompareOp::NotEqual
-                if matches!((left, right), (Value::Array(_), _) | (_, Value::Array(_))) =>
-            {
-                let array = if let Value::Array(a) = left {
-                    a
-                } else if let Value::Array(b) = right {
-                    b
-                } else {
-                    return Ok(Value::Bool(false));
-                };
-                let value = crate::memory::Bool::from(op == CompareOp::NotEqual);
-                let n = array.size();
-                Array::from_slice(&self.memory, &array.shape(), &filled(n, value), "equal")?.into()
-            }
-            CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
-                if is_numpy(left) || is_numpy(right) =>
-            {
-                return Err(unordered(op, left, right));
-            }
+            _ if is_numpy(left) || is_numpy(right) => return self.compare_in_numpy(op, left, right),
             CompareOp::Less | CompareOp::LessEqual | CompareOp::Greater | CompareOp::GreaterEqual
                 if matches!((left, right), (Value::DType(_), _) | (_, Value::DType(_))) =>
             {
@@ -292,6 +308,57 @@ impl Interp {
         })
     }
 
+    /// A comparison in which an array or a NumPy scalar takes part.
+    fn compare_in_numpy(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<Value> {
+        let (left, right) = (&self.comparand(left)?, &self.comparand(right)?);
+        let numbers = |value: &Value| Self::fits_array(value) && !matches!(value, Value::Object(_));
+        if numbers(left) && numbers(right) {
+            let found = self.ufunc2(comparison_ufunc(op), left, right);
+            if let (Err(error), CompareOp::Equal | CompareOp::NotEqual) = (&found, op)
+                && matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. }))
+            {
+                let (number, other) = if is_numpy(left) { (left, right) } else { (right, left) };
+                return unlike::sequence_equality(self, op, number, other);
+            }
+            return found;
+        }
+        if let (Value::Array(array), other) | (other, Value::Array(array)) = (left, right)
+            && array.size() == 0
+            && !matches!(other, Value::Str(_) | Value::Bytes(_))
+        {
+            return Ok(Array::zeros(&self.memory, &array.shape(), DType::Bool, "equal")?.into());
+        }
+        if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) {
+            return Err(unlike::order_error(op, left, right));
+        }
+        // No number is equal to what is none: element by element for an array, by NumPy's own truth for one number beside a text.
+        let unequal = op == CompareOp::NotEqual;
+        let truth = Scalar::new(crate::memory::Bool::from(unequal));
+        Ok(match (left, right) {
+            (Value::Array(array), _) | (_, Value::Array(array)) if array.ndim() > 0 => {
+                let out = Array::overwritten(&self.memory, &array.shape(), DType::Bool, "equal")?;
+                out.write_new().bytes().fill(u8::from(unequal));
+                out.into()
+            }
+            (Value::Array(_) | Value::Str(_) | Value::Bytes(_), _)
+            | (_, Value::Array(_) | Value::Str(_) | Value::Bytes(_)) => Value::Scalar(truth),
+            // A dtype on the left asks the scalar for its own.
+            (Value::DType(dtype), Value::Scalar(scalar)) => {
+                Value::Bool((*dtype == scalar.dtype()) != unequal)
+            }
+            _ => Value::Bool(unequal),
+        })
+    }
+
+    /// What NumPy compares of a value beside an array: the array that an object stands for, the items of a tuple that have names.
+    fn comparand(&mut self, value: &Value) -> Result<Value> {
+        let Value::Object(object) = value else { return Ok(value.clone()) };
+        if let Some((_, items)) = object.named_items() {
+            return Ok(Value::tuple(items.to_vec()));
+        }
+        Ok(Rc::clone(object).as_array(self)?.unwrap_or_else(|| value.clone()))
+    }
+
     /// `left == right` as one truth: Python's, and for arrays whether the comparison is true.
     pub(super) fn equal(&mut self, left: &Value, right: &Value, depth: usize) -> Result<bool> {
         if depth > MAX_DEPTH {
@@ -302,28 +369,36 @@ impl Interp {
                 let equal = self.compare(CompareOp::Equal, left, right)?;
                 super::convert::truth(&equal)?
             }
-            (Value::Str(a), Value::Str(b)) => a == b,
-            (Value::Bytes(a), Value::Bytes(b)) => ***a == ***b,
+            (Value::Str(a), Value::Str(b)) => text::equal(&self.memory, a.as_bytes(), b.as_bytes())?,
+            (Value::Bytes(a), Value::Bytes(b)) => text::equal(&self.memory, a, b)?,
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
-                if a.len() != b.len() {
+                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
+                if a.at_least() != b.at_least() {
                     return Ok(false);
                 }
-                for (x, y) in a.iter().zip(&b) {
-                    if !x.is(y) && !self.equal(x, y, depth + 1)? {
-                        return Ok(false);
+                loop {
+                    self.memory.check_interrupt()?;
+                    match (a.next(self)?, b.next(self)?) {
+                        (None, None) => break true,
+                        (Some(x), Some(y)) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
+                        _ => break false,
                     }
                 }
-                true
             }
             (Value::Dict(a), Value::Dict(b)) => {
-                let (a, b) = (a.borrow().clone(), b.borrow().clone());
-                if a.len() != b.len() {
+                let (a, b) = (a.clone(), b.clone());
+                if a.borrow().len() != b.borrow().len() {
                     return Ok(false);
                 }
-                for (key, x) in &a {
-                    match b.get(key) {
-                        Some(y) if x.is(y) || self.equal(x, y, depth + 1)? => {}
+                for i in 0.. {
+                    self.memory.check_interrupt()?;
+                    let Some((x, y)) =
+                        a.borrow().get_index(i).map(|(key, x)| (x.clone(), b.borrow().get(key).cloned()))
+                    else {
+                        break;
+                    };
+                    match y {
+                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
                         _ => return Ok(false),
                     }
                 }
@@ -392,16 +467,23 @@ impl Interp {
             return Err(E::Recursion {}.into());
         }
         Ok(match (left, right) {
-            (Value::Str(a), Value::Str(b)) => Some(Some(a.cmp(b))),
-            (Value::Bytes(a), Value::Bytes(b)) => Some(Some((***a).cmp(&***b))),
+            (Value::Str(a), Value::Str(b)) => {
+                Some(Some(text::order(&self.memory, a.as_bytes(), b.as_bytes())?))
+            }
+            (Value::Bytes(a), Value::Bytes(b)) => Some(Some(text::order(&self.memory, a, b)?)),
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (a, b) = (left.sequence().unwrap_or_default(), right.sequence().unwrap_or_default());
-                for (x, y) in a.iter().zip(&b) {
-                    if !self.equal(x, y, depth + 1)? {
-                        return self.order_of(x, y, depth + 1);
+                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
+                loop {
+                    self.memory.check_interrupt()?;
+                    match (a.next(self)?, b.next(self)?) {
+                        (Some(x), Some(y)) => {
+                            if !x.is(&y) && !self.equal(&x, &y, depth + 1)? {
+                                return self.order_of(&x, &y, depth + 1);
+                            }
+                        }
+                        (x, y) => return Ok(Some(Some(x.is_some().cmp(&y.is_some())))),
                     }
                 }
-                Some(Some(a.len().cmp(&b.len())))
             }
             (Value::Scalar(_) | Value::Array(_), _) | (_, Value::Scalar(_) | Value::Array(_)) => {
                 let less = self.compare(CompareOp::Less, left, right)?;
@@ -420,15 +502,19 @@ impl Interp {
     fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
         match container {
             Value::Str(text) => match item {
-                Value::Str(part) => Ok(text.contains(&**part)),
+                Value::Str(part) => Ok(text::find(&self.memory, text.as_bytes(), part.as_bytes())?.is_some()),
                 other => Err(E::InString { type_name: other.type_name() }.into()),
             },
-            Value::Bytes(bytes) => super::builtins::bytes_contain(bytes, item),
+            Value::Bytes(bytes) => super::builtins::bytes_contain(&self.memory, bytes, item),
             Value::Array(_) => {
                 // NumPy: (array == item).any()
                 let equal = self.compare(CompareOp::Equal, container, item)?;
                 match equal {
-                    Value::Array(mask) => Ok(mask.to_vec::<crate::memory::Bool>().iter().any(|b| b.get())),
+                    Value::Array(mask) => {
+                        let any = super::call::Given::places([Value::Array(mask)]);
+                        let any = super::builtins::numpy(self, "any", any)?;
+                        super::convert::truth(&any)
+                    }
                     other => super::convert::truth(&other),
                 }
             }
@@ -443,7 +529,19 @@ impl Interp {
                 }))
             }
             Value::List(_) | Value::Tuple(_) => {
-                for x in container.sequence().unwrap_or_default() {
+                let mut walk = self.walk(container)?;
+                while let Some(x) = walk.next(self)? {
+                    self.memory.check_interrupt()?;
+                    if x.is(item) || self.equal(&x, item, 0)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Value::Object(object) if object.iterates() => {
+                let mut walk = self.walk(container)?;
+                while let Some(x) = walk.next(self)? {
+                    self.memory.check_interrupt()?;
                     if x.is(item) || self.equal(&x, item, 0)? {
                         return Ok(true);
                     }
@@ -468,31 +566,7 @@ pub(super) fn output_value(output: Output) -> Value {
     }
 }
 
-/// The error of ordering an array and something that is no number: NumPy asks the elements, from the array's side.
-fn unordered(op: CompareOp, left: &Value, right: &Value) -> crate::error::Error {
-    use crate::memory::Kind;
-    let (op, array, other) = match op {
-        _ if is_numpy(left) => (op, left, right),
-        CompareOp::Less => (CompareOp::Greater, right, left),
-        CompareOp::LessEqual => (CompareOp::GreaterEqual, right, left),
-        CompareOp::Greater => (CompareOp::Less, right, left),
-        _ => (CompareOp::LessEqual, right, left),
-    };
-    let dtype = match array {
-        Value::Array(array) => array.dtype(),
-        Value::Scalar(scalar) => scalar.dtype(),
-        _ => DType::Int64,
-    };
-    let element = match dtype.kind() {
-        Kind::Bool => "bool",
-        Kind::Int | Kind::UInt => "int",
-        Kind::Float => "float",
-        Kind::Complex => "complex",
-    };
-    E::Comparison { op: op.symbol(), left: element.into(), right: other.type_name() }.into()
-}
-
-fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+pub(super) fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
     let sequence = match left {
         Value::Str(_) => Some("str"),
         Value::List(_) => Some("list"),
@@ -582,7 +656,7 @@ fn compare_int_float(n: &BigInt, x: f64) -> Option<Ordering> {
 }
 
 /// The comparison that says the same with the operands exchanged.
-fn mirrored(op: CompareOp) -> CompareOp {
+pub(super) fn mirrored(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Less => CompareOp::Greater,
         CompareOp::LessEqual => CompareOp::GreaterEqual,
@@ -653,7 +727,7 @@ fn repetition(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Res
 }
 
 /// An operator on numbers; `None` if the operands are none.
-fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+fn python_binary(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
     if let (Value::Int(a), Value::Int(b)) = (left, right)
         && let Some(n) = small_ints(op, *a, *b)
     {
@@ -668,7 +742,7 @@ fn python_binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Val
                 _ => {}
             }
         }
-        return ints(op, &a, &b).map(Some);
+        return ints(memory, op, &a, &b).map(Some);
     }
     let number = |v: &Value| {
         matches!(v, Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_))
@@ -703,7 +777,7 @@ fn small_ints(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
     }
 }
 
-fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
+fn ints(memory: &Memory, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
     use num_bigint::Sign;
     let to_float = |n: &BigInt| n.to_f64().filter(|x| x.is_finite()).ok_or(E::IntToFloat {});
     Ok(Value::big(match op {
@@ -713,7 +787,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
             if a.bits() + b.bits() > MAX_INT_BITS {
                 return Err(E::IntegerTooLarge {}.into());
             }
-            a * b
+            integers::multiply(memory, a, b)?
         }
         BinaryOp::FloorDivide | BinaryOp::Remainder => {
             if b.is_zero() {
@@ -723,11 +797,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
                     E::IntegerDivision {}.into()
                 });
             }
-            let (mut quotient, mut rest) = (a / b, a % b);
-            if !rest.is_zero() && rest.is_negative() != b.is_negative() {
-                quotient -= 1;
-                rest += b;
-            }
+            let (quotient, rest) = integers::div_rem(memory, a, b)?;
             if op == BinaryOp::FloorDivide { quotient } else { rest }
         }
         BinaryOp::Divide => {
@@ -751,7 +821,7 @@ fn ints(op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> {
             };
             // 0, 1 and -1 to any power: only the parity counts, but 0 ** 0 is 1.
             let exponent = if small && exponent > 2 { 2 - exponent % 2 } else { exponent };
-            num_traits::Pow::pow(a, exponent)
+            integers::power(memory, a, exponent)?
         }
         BinaryOp::LeftShift | BinaryOp::RightShift => {
             if b.is_negative() {
@@ -947,21 +1017,27 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
     }
     let times = |n: i64| usize::try_from(n).unwrap_or(0);
     Ok(Some(match (op, left, right) {
-        (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::from(format!("{a}{b}")),
-        (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => Value::bytes([&***a, &***b].concat()),
+        (BinaryOp::Add, Value::Str(a), Value::Str(b)) => {
+            Value::from(text::concatenated::<String>(memory, [a, b])?)
+        }
+        (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => {
+            Value::bytes(text::concatenated::<Vec<u8>>(memory, [a, b])?)
+        }
         (BinaryOp::Multiply, Value::Bytes(bytes), Value::Int(n))
-        | (BinaryOp::Multiply, Value::Int(n), Value::Bytes(bytes)) => Value::bytes(bytes.repeat(times(*n))),
+        | (BinaryOp::Multiply, Value::Int(n), Value::Bytes(bytes)) => {
+            Value::bytes(text::repeated::<Vec<u8>>(memory, bytes, times(*n))?)
+        }
         (BinaryOp::Add, Value::List(a), Value::List(b)) => {
-            Value::List(List::new(a.items().into_iter().chain(b.items()).collect()))
+            Value::list(joined(memory, &a.0.borrow(), &b.0.borrow())?)
         }
-        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
-            Value::Tuple(a.iter().chain(b.iter()).cloned().collect())
-        }
+        (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::tuple(joined(memory, a, b)?),
         (BinaryOp::Multiply, Value::Str(s), Value::Int(n))
-        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => Value::from(s.repeat(times(*n))),
+        | (BinaryOp::Multiply, Value::Int(n), Value::Str(s)) => {
+            Value::from(text::repeated::<String>(memory, s, times(*n))?)
+        }
         (BinaryOp::Multiply, Value::List(list), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::List(list)) => {
-            Value::list(repeated(memory, &list.items(), times(*n))?)
+            Value::list(repeated(memory, &list.0.borrow(), times(*n))?)
         }
         (BinaryOp::Multiply, Value::Tuple(items), Value::Int(n))
         | (BinaryOp::Multiply, Value::Int(n), Value::Tuple(items)) => {
@@ -973,7 +1049,25 @@ fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Resu
 
 /// `n` times the items of a sequence, for which there is room.
 fn repeated(memory: &Memory, items: &[Value], n: usize) -> Result<Vec<Value>> {
-    made(memory, items.len() * n, |i| items[i % items.len()].clone())
+    let patience = Patience::new(memory);
+    let mut all = Kept::from(crate::memory::with_room(items.len() * n));
+    for _ in 0..if items.is_empty() { 0 } else { n } {
+        for part in items.chunks(ROOM) {
+            patience.spend(part.len())?;
+            all.extend_from_slice(part);
+        }
+    }
+    Ok(all.take())
+}
+
+/// The items of two sequences.
+fn joined(memory: &Memory, a: &[Value], b: &[Value]) -> Result<Vec<Value>> {
+    let mut all = Kept::from(crate::memory::with_room(a.len() + b.len()));
+    for part in a.chunks(ROOM).chain(b.chunks(ROOM)) {
+        memory.check_interrupt()?;
+        all.extend_from_slice(part);
+    }
+    Ok(all.take())
 }
 
 /// A NumPy scalar as the Python number it equals: `x.item()`.

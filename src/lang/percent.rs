@@ -206,14 +206,17 @@ impl Interp {
             other => other.clone(),
         };
         match kind {
-            's' => Ok(piece.text(&self.str(&value))),
-            'r' | 'a' => Ok(piece.text(&self.repr(&value))),
+            's' => Ok(piece.text(&self.whole_str(&value)?)),
+            'r' | 'a' => Ok(piece.text(&self.whole_repr(&value)?)),
             'c' => match &value {
                 Value::Str(s) if s.chars().count() == 1 => Ok(piece.text(s)),
                 Value::Int(n) => match u32::try_from(*n).ok().and_then(char::from_u32) {
                     Some(c) => Ok(piece.text(&c.to_string())),
                     None => Err(E::Overflow { message: "%c arg not in range(0x110000)".into() }.into()),
                 },
+                Value::BigInt(_) => {
+                    Err(E::Overflow { message: "%c arg not in range(0x110000)".into() }.into())
+                }
                 _ => Err(E::Type { message: "%c requires int or char".into() }.into()),
             },
             'd' | 'i' | 'u' | 'x' | 'X' | 'o' => {

@@ -21,7 +21,21 @@ enum Form {
 const MAX_NEST: usize = 990;
 
 impl Interp {
-    /// `repr(x)`, as a string value: without tags.
+    /// `repr(x)`, as a string value: without tags. Fails where Python does: an int of too many digits, values too deep in each other.
+    pub(super) fn whole_repr(&self, value: &Value) -> Result<String> {
+        let mut text = Text::default();
+        self.write(value, Form::Repr, false, &mut Vec::new(), &mut text)?;
+        Ok(text.plain)
+    }
+
+    /// `str(x)`, as a string value: without tags. Fails as [`Self::whole_repr`] does.
+    pub(super) fn whole_str(&self, value: &Value) -> Result<String> {
+        let mut text = Text::default();
+        self.write(value, Form::Str, false, &mut Vec::new(), &mut text)?;
+        Ok(text.plain)
+    }
+
+    /// `repr(x)` for a message: without tags.
     pub fn repr(&self, value: &Value) -> String {
         let mut text = Text::default();
         // What cannot be written (a Ctrl-C in the midst of it) is cut off here; whoever shows it hears of it.
@@ -29,7 +43,7 @@ impl Interp {
         text.plain
     }
 
-    /// `str(x)`, as a string value: without tags.
+    /// `str(x)` for a message: without tags.
     pub fn str(&self, value: &Value) -> String {
         let mut text = Text::default();
         let _ = self.write(value, Form::Str, false, &mut Vec::new(), &mut text);
@@ -97,18 +111,11 @@ impl Interp {
         match value {
             Value::None => out.push("None"),
             Value::Ellipsis => out.push("Ellipsis"),
+            Value::NotImplemented => out.push("NotImplemented"),
             Value::Bool(true) => out.push("True"),
             Value::Bool(false) => out.push("False"),
             Value::Int(n) => out.push(&n.to_string()),
-            Value::BigInt(n) => {
-                // Python's own limit, so that a number of millions of digits is no hang.
-                const DIGITS: usize = 4300;
-                let text = if n.bits() > 4 * DIGITS as u64 { String::new() } else { n.to_string() };
-                if text.is_empty() || text.trim_start_matches('-').len() > DIGITS {
-                    return Err(E::TooManyDigits {}.into());
-                }
-                out.push(&text);
-            }
+            Value::BigInt(n) => out.push(&display::big_int_text(n)?),
             Value::Float(x) => out.push(&display::float_repr(*x)),
             Value::Complex(z) => out.push(&display::complex_repr(*z)),
             Value::Str(s) if form == Form::Str => out.push(s),
@@ -117,29 +124,31 @@ impl Interp {
             Value::Scalar(s) if form == Form::Str => out.push(&display::scalar_str(s.dtype(), s.bytes())),
             Value::Scalar(s) => out.push(&display::scalar_repr(s.dtype(), s.bytes())),
             Value::Array(a) => self.write_array(a, form, tags, out)?,
-            Value::List(list) => {
-                self.write_items(&list.items(), ("[", "]"), tags, open, out)?;
+            Value::List(_) => {
+                self.write_items(value, ("[", "]"), tags, open, out)?;
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.write_items(items, ("(", close), tags, open, out)?;
+                self.write_items(value, ("(", close), tags, open, out)?;
             }
             Value::Dict(dict) => {
                 out.push("{");
-                let entries: Vec<_> = dict.borrow().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-                for (i, (key, item)) in entries.iter().enumerate() {
+                for i in 0.. {
+                    self.memory.check_interrupt()?;
+                    let entry = dict.borrow().get_index(i).map(|(key, item)| (key.clone(), item.clone()));
+                    let Some((key, item)) = entry else { break };
                     if i > 0 {
                         out.push(", ");
                     }
                     self.write(&key.value(), Form::Repr, tags, open, out)?;
                     out.push(": ");
-                    self.write(item, Form::Repr, tags, open, out)?;
+                    self.write(&item, Form::Repr, tags, open, out)?;
                 }
                 out.push("}");
             }
             Value::Slice(parts) => {
                 out.push("slice");
-                self.write_items(&parts[..], ("(", ")"), tags, open, out)?;
+                self.write_items(&Value::tuple(parts.to_vec()), ("(", ")"), tags, open, out)?;
             }
             Value::Range(r) => {
                 let step = if r.step == 1 { String::new() } else { format!(", {}", r.step) };
@@ -179,19 +188,25 @@ impl Interp {
 
     fn write_items(
         &self,
-        items: &[Value],
+        sequence: &Value,
         ends: (&str, &str),
         tags: bool,
         open: &mut Vec<*const ()>,
         out: &mut Text,
     ) -> Result<()> {
         out.push(ends.0);
-        for (i, item) in items.iter().enumerate() {
+        for i in 0.. {
             self.memory.check_interrupt()?;
+            let item = match sequence {
+                Value::List(list) => list.0.borrow().get(i).cloned(),
+                Value::Tuple(items) => items.get(i).cloned(),
+                _ => None,
+            };
+            let Some(item) = item else { break };
             if i > 0 {
                 out.push(", ");
             }
-            self.write(item, Form::Repr, tags, open, out)?;
+            self.write(&item, Form::Repr, tags, open, out)?;
         }
         out.push(ends.1);
         Ok(())
@@ -252,12 +267,12 @@ impl Interp {
                 Value::Scalar(s)
                     if matches!(s.dtype(), DType::Float16 | DType::Float32 | DType::Complex64) =>
                 {
-                    self.str(&super::operators::python_number(s))
+                    self.whole_str(&super::operators::python_number(s))?
                 }
                 Value::Array(a) if a.ndim() == 0 => {
                     return self.format(&Value::Scalar(super::convert::first(a)), spec);
                 }
-                other => self.str(other),
+                other => self.whole_str(other)?,
             });
         }
         Ok(match value {

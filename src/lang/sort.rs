@@ -29,12 +29,14 @@ fn merge_sort(interp: &mut Interp, mut items: Vec<(Value, Value)>) -> Result<Vec
         insertion_sort(interp, &mut items)?;
         return Ok(items);
     }
+    interp.memory.check_room(items.len() * size_of::<(Value, Value)>())?;
     let right = items.split_off(items.len() / 2);
     let left = merge_sort(interp, items)?;
     let right = merge_sort(interp, right)?;
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        interp.memory.check_interrupt()?;
         let next = if interp.less(&b.0, &a.0)? { right.next() } else { left.next() };
         merged.extend(next);
     }

@@ -40,6 +40,8 @@ pub enum Home {
     Number,
     /// A method of ufuncs.
     Ufunc,
+    /// A special method, such as `__add__`, of the classes that have it.
+    Special,
     /// A method of the objects of this class.
     Object(&'static str),
 }

@@ -22,6 +22,8 @@ pub enum Value {
     None,
     /// `...`
     Ellipsis,
+    /// `NotImplemented`: a special method leaves the operation to the other operand.
+    NotImplemented,
     /// Python's `True` and `False`.
     Bool(bool),
     /// A Python int that fits 64 bits.
@@ -101,9 +103,9 @@ pub enum Identity {
     /// A number off the real axis, by its bits.
     Complex(u64, u64),
     /// Bytes.
-    Bytes(Vec<u8>),
+    Bytes(Rc<ByteString>),
     /// A tuple.
-    Tuple(Vec<Identity>),
+    Tuple(Rc<[Identity]>),
     /// One of the values that go by their text: `None`, classes, functions, dtypes.
     Text(String),
     /// An object that is equal to itself only.
@@ -203,6 +205,7 @@ pub struct Lambda {
 pub enum Type {
     NoneType,
     Ellipsis,
+    NotImplementedType,
     Bool,
     Int,
     Float,
@@ -253,6 +256,7 @@ pub enum Module {
     Linalg,
     Lib,
     StrideTricks,
+    ArrayUtils,
     Exceptions,
     Math,
     Copy,
@@ -260,8 +264,16 @@ pub enum Module {
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 7] =
-        [Self::Numpy, Self::Linalg, Self::Lib, Self::StrideTricks, Self::Exceptions, Self::Math, Self::Copy];
+    pub const ALL: [Self; 8] = [
+        Self::Numpy,
+        Self::Linalg,
+        Self::Lib,
+        Self::StrideTricks,
+        Self::ArrayUtils,
+        Self::Exceptions,
+        Self::Math,
+        Self::Copy,
+    ];
 
     /// The dotted name.
     pub fn name(self) -> &'static str {
@@ -270,6 +282,7 @@ impl Module {
             Self::Linalg => "numpy.linalg",
             Self::Lib => "numpy.lib",
             Self::StrideTricks => "numpy.lib.stride_tricks",
+            Self::ArrayUtils => "numpy.lib.array_utils",
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
             Self::Copy => "copy",
@@ -324,6 +337,7 @@ impl Type {
         match self {
             Self::NoneType => "NoneType",
             Self::Ellipsis => "ellipsis",
+            Self::NotImplementedType => "NotImplementedType",
             Self::Bool => "bool",
             Self::Int => "int",
             Self::Float => "float",
@@ -457,6 +471,7 @@ impl Value {
         match self {
             Self::None => Type::NoneType,
             Self::Ellipsis => Type::Ellipsis,
+            Self::NotImplemented => Type::NotImplementedType,
             Self::Bool(_) => Type::Bool,
             Self::Int(_) | Self::BigInt(_) => Type::Int,
             Self::Float(_) => Type::Float,
@@ -494,7 +509,9 @@ impl Value {
     /// Whether both are the same object: Python's `is`. Equal small immutable values count as the same.
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::None, Self::None) | (Self::Ellipsis, Self::Ellipsis) => true,
+            (Self::None, Self::None)
+            | (Self::Ellipsis, Self::Ellipsis)
+            | (Self::NotImplemented, Self::NotImplemented) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Str(a), Self::Str(b)) => a == b,

@@ -37,6 +37,15 @@ impl Drop for Object {
     }
 }
 
+/// What decides about `flags.aligned`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alignment {
+    /// Where the elements stand.
+    OfLayout,
+    /// Somebody who took the flag away.
+    Denied,
+}
+
 /// What an array object is made of. `a.shape = …`, `a.flags.writeable = …` and `a.resize(…)` change it in place.
 struct State {
     buffer: Rc<Buffer>,
@@ -45,6 +54,7 @@ struct State {
     writeable: bool,
     warn_on_write: bool,
     owns_data: bool,
+    alignment: Alignment,
     base: Option<Base>,
     origin: Origin,
 }
@@ -124,6 +134,7 @@ impl Array {
             writeable: true,
             warn_on_write: false,
             owns_data: true,
+            alignment: Alignment::OfLayout,
             base: None,
             origin,
         };
@@ -190,13 +201,17 @@ impl Array {
         Self::from_slice(memory, &[], &[value], operation)
     }
 
-    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event.
+    /// Fills an array that nobody else has seen, in the order of its buffer, without a write event. Unwinds with [`super::Stopped`] at Ctrl-C.
     pub fn fill_new<T: Element>(&self, values: &[T]) {
         let state = self.0.state.borrow();
         let mut bytes = state.buffer.write();
         let values: &[u8] = bytemuck::cast_slice(values);
         let n = values.len().min(bytes.len());
-        bytes[..n].copy_from_slice(&values[..n]);
+        let mut at = 0;
+        super::in_pieces(&values[..n], |piece| {
+            bytes[at..at + piece.len()].copy_from_slice(piece);
+            at += piece.len();
+        });
     }
 
     /// The buffer of an array that nobody else has seen, to fill it: neither checked nor recorded.
@@ -302,6 +317,17 @@ impl Array {
         self.0.id
     }
 
+    /// The address of the first element, as programs see it: that of the buffer and the offset in it. See [`Buffer::address`].
+    pub fn address(&self) -> u64 {
+        let state = self.0.state.borrow();
+        state.buffer.address() + state.layout.offset as u64
+    }
+
+    /// Whether a write gives the warning of `broadcast_arrays`.
+    pub fn warns_on_write(&self) -> bool {
+        self.0.state.borrow().warn_on_write
+    }
+
     /// The buffer.
     pub fn buffer(&self) -> Rc<Buffer> {
         Rc::clone(&self.0.state.borrow().buffer)
@@ -374,8 +400,19 @@ impl Array {
         state.layout.is_f_contiguous(state.dtype.itemsize())
     }
 
-    /// `flags.aligned`: each element stands at a multiple of its alignment.
+    /// `flags.aligned`: each element stands at a multiple of its alignment, and nobody said otherwise.
     pub fn is_aligned(&self) -> bool {
+        self.0.state.borrow().alignment == Alignment::OfLayout && self.may_be_aligned()
+    }
+
+    /// Sets `flags.aligned` without asking; see [`Self::may_be_aligned`].
+    pub fn set_aligned(&self, aligned: bool) {
+        let alignment = if aligned { Alignment::OfLayout } else { Alignment::Denied };
+        self.0.state.borrow_mut().alignment = alignment;
+    }
+
+    /// Whether each element stands at a multiple of its alignment.
+    pub fn may_be_aligned(&self) -> bool {
         let state = self.0.state.borrow();
         let align = state.dtype.alignment();
         let layout = &state.layout;
@@ -442,11 +479,6 @@ impl Array {
     /// Marks the result of `broadcast_arrays`: writing to it gives a `DeprecationWarning`.
     pub fn set_warn_on_write(&self, warn: bool) {
         self.0.state.borrow_mut().warn_on_write = warn;
-    }
-
-    /// Whether the first write to the array gives a `DeprecationWarning`: a result of `broadcast_arrays`, or a view of one.
-    pub fn warns_on_write(&self) -> bool {
-        self.0.state.borrow().warn_on_write
     }
 
     /// Changes shape and strides in place: `a.shape = …`. `layout` lies inside the buffer.

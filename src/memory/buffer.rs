@@ -25,6 +25,7 @@ struct Inner {
     next_buffer: Cell<BufferId>,
     next_array: Cell<ArrayId>,
     next_tag: Cell<u32>,
+    next_address: Cell<u64>,
     numbering: Cell<bool>,
     pool: RefCell<Pool>,
     recording: Cell<bool>,
@@ -35,7 +36,18 @@ struct Inner {
     warnings: RefCell<Vec<Box<dyn Kind>>>,
     floating: Floating,
     interrupt: Arc<AtomicBool>,
+    /// Where the address space is limited: how often the interrupt was looked at since it was measured.
+    looks: Option<Cell<usize>>,
 }
+
+/// The address of the first buffer that is asked for one.
+const FIRST_ADDRESS: u64 = 0x7f40_0000_0000;
+
+/// What every buffer's address is a multiple of.
+const ALIGNMENT: u64 = 64;
+
+/// How often the interrupt is looked at before the address space is measured again.
+const LOOKS: usize = 1 << 14;
 
 /// What a new buffer holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +63,7 @@ pub enum Init {
 impl Memory {
     /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
     pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
-        room::allow(limit);
+        room::allow(limit, &interrupt);
         Self(Rc::new(Inner {
             limit,
             live: Cell::new(0),
@@ -59,6 +71,7 @@ impl Memory {
             next_buffer: Cell::new(1),
             next_array: Cell::new(1),
             next_tag: Cell::new(1),
+            next_address: Cell::new(FIRST_ADDRESS),
             numbering: Cell::new(true),
             pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
             recording: Cell::new(true),
@@ -68,6 +81,7 @@ impl Memory {
             warnings: RefCell::new(Vec::new()),
             floating: Floating::default(),
             interrupt,
+            looks: room::is_space_limited().then(Cell::default),
         }))
     }
 
@@ -169,7 +183,17 @@ impl Memory {
         if self.0.interrupt.load(Ordering::Relaxed) {
             return Err(MemoryError::Interrupted {}.into());
         }
-        Ok(())
+        match &self.0.looks {
+            Some(looks) => self.look_at_space(looks),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails with `MemoryError` if small things, which nobody asks about, are about to fill the address space.
+    #[cold]
+    fn look_at_space(&self, looks: &Cell<usize>) -> Result<()> {
+        looks.set(looks.get() + 1);
+        if looks.get().is_multiple_of(LOOKS) { self.check_room(room::SMALL) } else { Ok(()) }
     }
 
     /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.
@@ -182,7 +206,7 @@ impl Memory {
         let inner = &self.0;
         let refuse = || MemoryError::Unable { bytes, shape: shape.into(), dtype };
         let live = inner.live.get();
-        if bytes > inner.limit.saturating_sub(live) {
+        if bytes > inner.limit.saturating_sub(live) || (bytes >= room::SMALL && !room::has_space(bytes)) {
             return Err(refuse().into());
         }
         // A whole number of 16-byte elements, so that a slice of complex128 covers every word.
@@ -199,6 +223,7 @@ impl Memory {
             block: RefCell::new(block),
             uninit: Cell::new(init == Init::Uninit),
             reference: RefCell::new(None),
+            address: Cell::new(None),
             memory: self.clone(),
         }))
     }
@@ -280,6 +305,7 @@ pub struct Buffer {
     block: RefCell<Block>,
     uninit: Cell<bool>,
     reference: RefCell<Option<Reference>>,
+    address: Cell<Option<u64>>,
     memory: Memory,
 }
 
@@ -307,6 +333,19 @@ impl Buffer {
     /// Whether it was handed out uncleared and not written since.
     pub fn is_uninit(&self) -> bool {
         self.uninit.get()
+    }
+
+    /// The address of its first byte, as programs see it that ask where an array stands: a multiple of 64, the same for as long as the
+    /// buffer lives, and never another buffer's. It is made up when it is first asked for.
+    pub fn address(&self) -> u64 {
+        self.address.get().unwrap_or_else(|| {
+            let next = &self.memory.0.next_address;
+            let address = next.get();
+            // One line of the cache apart, so that no buffer begins where another ends.
+            next.set(address + (self.bytes as u64).next_multiple_of(ALIGNMENT) + ALIGNMENT);
+            self.address.set(Some(address));
+            address
+        })
     }
 
     /// Its bytes, to read.

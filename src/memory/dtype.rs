@@ -457,3 +457,33 @@ macro_rules! dispatch {
     (@type Complex64) => { $crate::memory::C64 };
     (@type Complex128) => { $crate::memory::C128 };
 }
+
+/// Runs an expression with a type name bound to a plain type of this many bytes: 1, 2, 4, 8 or 16. What moves elements and does not look at
+/// what they mean is compiled for five widths, not for fourteen dtypes; where a cast is due, a block is cast first.
+#[macro_export]
+macro_rules! width {
+    ($itemsize:expr, $t:ident => $body:expr) => {
+        match $itemsize {
+            1 => {
+                type $t = u8;
+                $body
+            }
+            2 => {
+                type $t = u16;
+                $body
+            }
+            4 => {
+                type $t = u32;
+                $body
+            }
+            8 => {
+                type $t = u64;
+                $body
+            }
+            _ => {
+                type $t = [u64; 2];
+                $body
+            }
+        }
+    };
+}

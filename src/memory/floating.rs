@@ -1,6 +1,7 @@
 //! What happens where arithmetic goes wrong: NumPy's `errstate`.
 
 use std::cell::{Cell, RefCell};
+use std::ops::{BitOr, BitOrAssign};
 
 use crate::error::{Error, Kind, Result};
 
@@ -17,6 +18,67 @@ pub enum Fault {
     Under,
     /// A NaN from operands that are none.
     Invalid,
+}
+
+/// The conditions that arithmetic met. NumPy reads them from the status word of the floating-point unit, arr works them out from the values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FpStatus(u8);
+
+impl FpStatus {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+    /// A pole: an infinity from finite operands, exactly.
+    pub const DIVIDE: Self = Self(1);
+    /// A result too large for its dtype.
+    pub const OVERFLOW: Self = Self(2);
+    /// A NaN from operands that are none, or a float that no integer of the width it goes through can hold.
+    pub const INVALID: Self = Self(4);
+    /// An integer to a negative integer power: an error.
+    pub const NEGATIVE_POWER: Self = Self(8);
+
+    /// Whether nothing happened.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether all of `other` happened.
+    #[inline]
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// `self` if `condition` holds, else nothing.
+    #[inline(always)]
+    #[must_use]
+    pub fn when(self, condition: bool) -> Self {
+        Self(self.0 * u8::from(condition))
+    }
+
+    /// As a number, for an atomic.
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// From [`Self::bits`].
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+}
+
+impl BitOr for FpStatus {
+    type Output = Self;
+    #[inline(always)]
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for FpStatus {
+    #[inline(always)]
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
 }
 
 /// What is done about a [`Fault`].

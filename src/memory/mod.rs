@@ -13,6 +13,7 @@ mod layout;
 mod overlap;
 #[cfg(test)]
 mod overlap_tests;
+mod patience;
 mod pool;
 mod room;
 mod saved;
@@ -25,15 +26,18 @@ pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShap
 pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
 pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation, UnevenStrides};
-pub use floating::{Fault, FaultError, Hushed, Response, Responses};
+pub use floating::{Fault, FaultError, FpStatus, Hushed, Response, Responses};
 pub use layout::{
     Layout, MAX_DIMS, Order, ReshapeObstacle, Shape, Strides, checked_size, contiguous_strides,
 };
 pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
-pub use room::NoRoom;
-pub(crate) use room::{filled, made, with_room};
+pub use patience::Patience;
+pub use room::{NoRoom, Stopped, can_map, limit_space};
+pub(crate) use room::{
+    filled, in_pieces, interrupt_flag, is_interrupted, made, stop_if_interrupted, with_room,
+};
 pub use saved::Saved;
 pub use scalar::Scalar;
 pub use touched::{AxisRange, Change, Touched, changed_elements, covered, touched, touched_elements};

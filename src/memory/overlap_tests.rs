@@ -72,7 +72,7 @@ impl Random {
 
 fn elements(layout: &Layout, itemsize: usize) -> Vec<BTreeSet<usize>> {
     let mut out = Vec::new();
-    for_each_run(layout, layout.ndim(), |at| out.push((at..at + itemsize).collect()));
+    for_each_run(layout, layout.ndim(), &mut |at| out.push((at..at + itemsize).collect()));
     out
 }
 

@@ -4,7 +4,7 @@ use bytemuck::Pod;
 use ndarray::{ArrayViewD, IxDyn, ShapeBuilder};
 use smallvec::SmallVec;
 
-use super::{Element, Layout, Strides, with_room};
+use super::{Element, Layout, Strides, in_pieces, stop_if_interrupted, with_room};
 
 /// The elements of an array as a slice: from the lowest byte it touches to the highest.
 #[derive(Clone, Debug)]
@@ -50,7 +50,10 @@ impl<'a, T> Typed<'a, T> {
     }
 }
 
-/// The elements of an array in C order. Unwinds with [`super::NoRoom`] if there is no room for them.
+/// How many runs, or elements, are looked at between two looks at the interrupt flag.
+const PATIENCE: usize = 1 << 16;
+
+/// The elements of an array in C order. Unwinds with [`super::NoRoom`] if there is no room for them, and with [`super::Stopped`] at Ctrl-C.
 pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
     let size = size_of::<T>();
     let n = layout.size();
@@ -61,7 +64,7 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
         let run = &bytes[layout.offset..layout.offset + n * size];
         if let Ok(run) = bytemuck::try_cast_slice::<u8, T>(run) {
             let mut out = with_room(n);
-            out.extend_from_slice(run);
+            in_pieces(run, |piece| out.extend_from_slice(piece));
             return out;
         }
     }
@@ -71,9 +74,12 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
         Some(&inner) => (inner, layout.strides[inner_axis]),
         None => (1, 0),
     };
-    for_each_run(layout, inner_axis, |at| {
+    for_each_run(layout, inner_axis, &mut |at| {
         let mut at = at as isize;
-        for _ in 0..inner {
+        for i in 0..inner {
+            if i % PATIENCE == 0 {
+                stop_if_interrupted();
+            }
             out.push(bytemuck::pod_read_unaligned(&bytes[at as usize..at as usize + size]));
             at += step;
         }
@@ -81,14 +87,21 @@ pub fn gather<T: Element>(bytes: &[u8], layout: &Layout) -> Vec<T> {
     out
 }
 
-/// Calls `f` with the byte of the first element of each run along the last axes, from `outer` on, in C order.
-pub fn for_each_run(layout: &Layout, outer: usize, mut f: impl FnMut(usize)) {
+/// Calls `f` with the byte of the first element of each run along the last axes, from `outer` on, in C order. Unwinds with [`super::Stopped`] if
+/// Ctrl-C is pressed meanwhile.
+pub fn for_each_run(layout: &Layout, outer: usize, f: &mut dyn FnMut(usize)) {
     if layout.shape.contains(&0) {
         return;
     }
     let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, outer);
     let mut at = layout.offset as isize;
+    let mut patience = PATIENCE;
     loop {
+        patience -= 1;
+        if patience == 0 {
+            patience = PATIENCE;
+            stop_if_interrupted();
+        }
         f(at as usize);
         let mut axis = outer;
         loop {

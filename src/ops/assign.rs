@@ -2,11 +2,12 @@
 
 use bytemuck::Pod;
 
-use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Event, Init, Layout, Memory, Order, Shape, filled};
+use crate::memory::{
+    Array, CopyReason, DType, Element, Event, FpStatus, Init, Layout, Memory, Order, Shape, filled,
+};
 
-use super::cast::{CastSlice, CastTarget, Faults, warn_of_complex};
+use super::cast::{self, Cast, loses, warn_of_complex};
 use super::shape::LengthsText;
 pub(crate) use super::transfer::PARALLEL_BYTES;
 use super::transfer::transfer;
@@ -68,15 +69,12 @@ fn write(
     walk_to.shape.clone_from(&broadcast.shape);
     let walk = walk(&walk_to, &broadcast);
     let memory = target.memory();
-    dispatch!(target.dtype(), T => {
-        if target.same_buffer(source) {
-            let mut bytes = guard.bytes();
-            write_within::<T>(&walk, &mut bytes, source.dtype(), &memory)
-        } else {
-            let read = source.read();
-            transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory)
-        }
-    })
+    let mut bytes = guard.bytes();
+    if target.same_buffer(source) {
+        return write_within(&walk, &mut bytes, target.dtype(), source.dtype(), &memory);
+    }
+    let read = source.read();
+    transfer(&walk, &mut bytes, target.dtype(), &read.bytes(), source.dtype(), &memory)
 }
 
 /// `from` broadcast to `shape`; leading axes of length one that `shape` lacks are dropped, as assignment does in NumPy.
@@ -95,41 +93,22 @@ fn fit(from: &Layout, shape: &[usize]) -> Option<Layout> {
 }
 
 /// Source and target in one buffer, no element of one being a different element of the other: block by block through scratch.
-fn write_within<T: CastTarget>(walk: &Walk, bytes: &mut [u8], from: DType, memory: &Memory) -> Result<()> {
-    match from.itemsize() {
-        1 => write_words::<u8, T>(walk, bytes, from, memory),
-        2 => write_words::<u16, T>(walk, bytes, from, memory),
-        4 => write_words::<u32, T>(walk, bytes, from, memory),
-        8 => write_words::<u64, T>(walk, bytes, from, memory),
-        _ => write_words::<[u64; 2], T>(walk, bytes, from, memory),
-    }
-}
-
-/// Elements of the source are words of type `U`.
-fn write_words<U: Pod, T: CastTarget>(
-    walk: &Walk,
-    bytes: &mut [u8],
-    from: DType,
-    memory: &Memory,
-) -> Result<()> {
-    let cast = T::caster(from);
-    let (mut to, mut source) = (walk.cursor(0, 0), walk.cursor(1, 0));
-    let (mut words, mut scratch) = ([U::zeroed(); BLOCK], [T::default(); BLOCK]);
-    let mut faults = Faults::default();
+fn write_within(walk: &Walk, bytes: &mut [u8], to: DType, from: DType, memory: &Memory) -> Result<()> {
+    let cast = Cast::new(from, to);
+    let (mut target, mut source) = (walk.cursor(0, 0), walk.cursor(1, 0));
+    let mut scratch = [0u64; 2 * BLOCK];
+    let scratch: &mut [u8] = bytemuck::cast_slice_mut(&mut scratch);
+    let mut status = FpStatus::NONE;
     let mut left = walk.len();
     while left > 0 {
         let n = left.min(BLOCK);
-        source.pull(bytes, &mut words[..n]);
-        if let Some(cast) = cast {
-            faults |= cast(bytemuck::cast_slice(&words[..n]), &mut scratch[..n]);
-            to.push(bytes, &scratch[..n]);
-        } else {
-            to.push(bytes, &words[..n]);
-        }
+        let block = &mut scratch[..n * to.itemsize()];
+        status |= cast.pull(&mut source, bytes, block);
+        target.push_bytes(bytes, to.itemsize(), block);
         left -= n;
         memory.check_interrupt()?;
     }
-    faults.warn(memory);
+    cast::warn(status, memory);
     Ok(())
 }
 
@@ -190,7 +169,7 @@ pub(crate) fn fill_layout(out: &Array, to: &Layout, source: &Array, from: &Layou
     let memory = out.memory();
     let read = source.read();
     let guard = out.write_new();
-    dispatch!(out.dtype(), T => transfer::<T>(&walk, &mut guard.bytes(), &read.bytes(), source.dtype(), &memory))
+    transfer(&walk, &mut guard.bytes(), out.dtype(), &read.bytes(), source.dtype(), &memory)
 }
 
 /// Fills a part of an array that nobody else has seen from another part of it. The layouts have one shape, and no element of one is a different
@@ -201,53 +180,71 @@ pub(crate) fn fill_within(out: &Array, to: &Layout, from: &Layout) -> Result<()>
     }
     let walk = Walk::new(&[to, from]);
     let guard = out.write_new();
-    dispatch!(out.dtype(), T => write_within::<T>(&walk, &mut guard.bytes(), out.dtype(), &out.memory()))
+    write_within(&walk, &mut guard.bytes(), out.dtype(), out.dtype(), &out.memory())
 }
 
-/// What a cast of all elements of `source` to `T` would lose, for operations that tell of it under their own name.
+/// What a cast of all elements of `source` to `to` would lose, for operations that tell of it under their own name.
 ///
 /// Fails only with `KeyboardInterrupt`.
-pub(crate) fn cast_faults<T: CastTarget>(source: &Array) -> Result<Faults> {
-    let Some(cast) = T::caster(source.dtype()) else { return Ok(Faults::default()) };
-    match source.itemsize() {
-        1 => look::<u8, T>(source, cast),
-        2 => look::<u16, T>(source, cast),
-        4 => look::<u32, T>(source, cast),
-        8 => look::<u64, T>(source, cast),
-        _ => look::<[u64; 2], T>(source, cast),
+pub(crate) fn cast_status(source: &Array, to: DType) -> Result<FpStatus> {
+    let mut status = FpStatus::NONE;
+    if !loses(source.dtype(), to) {
+        return Ok(status);
     }
-}
-
-/// Elements of the source are words of type `U`.
-fn look<U: Pod, T: CastTarget>(source: &Array, cast: CastSlice<T>) -> Result<Faults> {
+    let cast = Cast::new(source.dtype(), to);
     let read = source.read();
     let walk = Walk::new(&[read.layout()]);
     let mut cursor = walk.cursor(0, 0);
-    let (mut words, mut scratch) = ([U::zeroed(); BLOCK], [T::default(); BLOCK]);
-    let mut faults = Faults::default();
+    let mut scratch = [0u64; 2 * BLOCK];
+    let scratch: &mut [u8] = bytemuck::cast_slice_mut(&mut scratch);
     let mut left = walk.len();
     while left > 0 {
         let n = left.min(BLOCK);
-        cursor.pull(&read.bytes(), &mut words[..n]);
-        faults |= cast(bytemuck::cast_slice(&words[..n]), &mut scratch[..n]);
+        status |= cast.pull(&mut cursor, &read.bytes(), &mut scratch[..n * to.itemsize()]);
         left -= n;
         source.memory().check_interrupt()?;
     }
-    Ok(faults)
+    Ok(status)
 }
 
 /// The elements of `array` in C order, cast to `T`.
-pub(crate) fn to_vec_as<T: CastTarget>(array: &Array) -> Vec<T> {
+pub(crate) fn to_vec_as<T: Element>(array: &Array) -> Vec<T> {
     if array.dtype() == T::DTYPE {
         return array.to_vec();
     }
-    let read = array.read();
-    let mut out = filled(read.layout().size(), T::default());
-    // One operand: its own order would be memory order, so the target's C order has to vote first.
-    let target = Layout::c(&read.layout().shape, size_of::<T>());
-    let walk = Walk::new(&[&target, read.layout()]);
-    T::puller(array.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut out);
+    let mut out = filled(array.layout().size(), T::default());
+    to_bytes_as(array, T::DTYPE, bytemuck::cast_slice_mut(&mut out));
     out
+}
+
+/// Fills `out` with the elements of `array` in C order, cast to `to`.
+fn to_bytes_as(array: &Array, to: DType, out: &mut [u8]) {
+    let read = array.read();
+    // One operand: its own order would be memory order, so the target's C order has to vote first.
+    let target = Layout::c(&read.layout().shape, to.itemsize());
+    let walk = Walk::new(&[&target, read.layout()]);
+    Cast::new(array.dtype(), to).pull(&mut walk.cursor(1, 0), &read.bytes(), out);
+}
+
+/// The elements of `array` in C order, cast to `to`, one behind the other: in words, of which the last may not be full.
+pub(crate) fn to_words_as(array: &Array, to: DType) -> Vec<u64> {
+    let bytes = array.layout().size() * to.itemsize();
+    let mut words = filled(bytes.div_ceil(8), 0u64);
+    to_bytes_as(array, to, &mut bytemuck::cast_slice_mut(&mut words)[..bytes]);
+    words
+}
+
+/// Runs `f` on the elements of `array` in C order, cast to `dtype`, as plain words of its size; not copied if they stand so.
+pub(crate) fn with_words<T: Pod, R>(array: &Array, dtype: DType, f: impl FnOnce(&[T]) -> R) -> R {
+    let n = array.size();
+    if n > 0 && array.dtype() == dtype && array.is_c_contiguous() {
+        let read = array.read();
+        let at = read.layout().offset;
+        if let Ok(items) = bytemuck::try_cast_slice(&read.bytes()[at..at + n * size_of::<T>()]) {
+            return f(items);
+        }
+    }
+    f(&bytemuck::cast_slice(&to_words_as(array, dtype))[..n])
 }
 
 crate::error_kinds! {

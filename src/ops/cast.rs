@@ -6,7 +6,7 @@
 use half::f16;
 
 use crate::dispatch;
-use crate::memory::{Bool, C64, C128, DType, Element, Kind, Memory};
+use crate::memory::{Bool, C64, C128, DType, Element, Fault, FpStatus, Kind, Memory};
 
 use super::walk::{BLOCK, Cursor};
 
@@ -18,64 +18,18 @@ pub(crate) trait CastTo<T>: Sized {
     fn cast(self) -> T;
     /// What the processor would complain about: a float that no integer of the width it goes through can hold, a finite one that becomes infinite.
     #[inline(always)]
-    fn faults(self) -> Faults {
-        Faults::default()
+    fn faults(self) -> FpStatus {
+        FpStatus::NONE
     }
 }
 
-/// What went wrong in a cast, to be told as NumPy's `RuntimeWarning`s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Faults(u8);
-
-impl Faults {
-    const INVALID: u8 = 1;
-    const OVERFLOW: u8 = 2;
-
-    #[inline(always)]
-    fn invalid(found: bool) -> Self {
-        Self(u8::from(found))
+/// Raises the warnings of a cast.
+pub(crate) fn warn(status: FpStatus, memory: &Memory) {
+    if status.contains(FpStatus::INVALID) {
+        memory.fault(Fault::Invalid, CastError::Invalid {});
     }
-
-    #[inline(always)]
-    fn overflow(found: bool) -> Self {
-        Self(u8::from(found) << 1)
-    }
-
-    /// Whether a number became something invalid, as a NaN made an integer.
-    pub(crate) fn is_invalid(self) -> bool {
-        self.0 & Self::INVALID != 0
-    }
-
-    /// Whether a finite number became infinite.
-    pub(crate) fn is_overflow(self) -> bool {
-        self.0 & Self::OVERFLOW != 0
-    }
-
-    /// As a number, for an atomic.
-    pub(crate) fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// From [`Self::bits`].
-    pub(crate) fn from_bits(bits: u8) -> Self {
-        Self(bits)
-    }
-
-    /// Raises the warnings.
-    pub(crate) fn warn(self, memory: &Memory) {
-        if self.0 & Self::INVALID != 0 {
-            memory.fault(crate::memory::Fault::Invalid, CastError::Invalid {});
-        }
-        if self.0 & Self::OVERFLOW != 0 {
-            memory.fault(crate::memory::Fault::Over, CastError::Overflow {});
-        }
-    }
-}
-
-impl std::ops::BitOrAssign for Faults {
-    #[inline(always)]
-    fn bitor_assign(&mut self, other: Self) {
-        self.0 |= other.0;
+    if status.contains(FpStatus::OVERFLOW) {
+        memory.fault(Fault::Over, CastError::Overflow {});
     }
 }
 
@@ -160,7 +114,7 @@ macro_rules! checked {
             #[inline(always)]
             fn cast(self) -> $to { let $x = self; ($body) as $to }
             #[inline(always)]
-            fn faults(self) -> Faults { let $x = self; $faults }
+            fn faults(self) -> FpStatus { let $x = self; $faults }
         }
     )+)* };
 }
@@ -183,9 +137,9 @@ fn half_from(x: f64) -> f16 {
 macro_rules! floats {
     ($($from:ty),*) => { $(
         checked! {
-            $from => i8, i16, i32, u8, u16; |x| to_i32(x as f64), Faults::invalid(!fits_i32(x as f64));
-            $from => u32, i64; |x| to_i64(x as f64), Faults::invalid(!fits_i64(x as f64));
-            $from => u64; |x| to_u64(x as f64), Faults::invalid(!fits_u64(x as f64));
+            $from => i8, i16, i32, u8, u16; |x| to_i32(x as f64), FpStatus::INVALID.when(!fits_i32(x as f64));
+            $from => u32, i64; |x| to_i64(x as f64), FpStatus::INVALID.when(!fits_i64(x as f64));
+            $from => u64; |x| to_u64(x as f64), FpStatus::INVALID.when(!fits_u64(x as f64));
         }
         impl CastTo<Bool> for $from { #[inline(always)] fn cast(self) -> Bool { Bool::from(self != 0.0) } }
         impl CastTo<C64> for $from {
@@ -193,7 +147,7 @@ macro_rules! floats {
             #[inline(always)]
             fn cast(self) -> C64 { C64::new(self as f32, 0.0) }
             #[inline(always)]
-            fn faults(self) -> Faults { CastTo::<f32>::faults(self) }
+            fn faults(self) -> FpStatus { CastTo::<f32>::faults(self) }
         }
         impl CastTo<C128> for $from { #[inline(always)] fn cast(self) -> C128 { C128::new(self as f64, 0.0) } }
     )* };
@@ -204,12 +158,12 @@ between! {
     f64 => f64; |x| x;
 }
 checked! {
-    f64 => f32; |x| x, Faults::overflow((x.abs() <= f64::MAX) & ((x as f32).abs() == f32::INFINITY));
+    f64 => f32; |x| x, FpStatus::OVERFLOW.when((x.abs() <= f64::MAX) & ((x as f32).abs() == f32::INFINITY));
 }
 /// Whether a finite float becomes an infinite float16.
 #[inline(always)]
-fn overflows_half(x: f64) -> Faults {
-    Faults::overflow((x.abs() <= f64::MAX) & (x.abs() >= 65520.0))
+fn overflows_half(x: f64) -> FpStatus {
+    FpStatus::OVERFLOW.when((x.abs() <= f64::MAX) & (x.abs() >= 65520.0))
 }
 macro_rules! halves {
     ($($from:ty => |$x:ident| $body:expr),*) => { $(impl CastTo<f16> for $from {
@@ -217,7 +171,7 @@ macro_rules! halves {
         #[inline(always)]
         fn cast(self) -> f16 { let $x = self; $body }
         #[inline(always)]
-        fn faults(self) -> Faults { overflows_half(self as f64) }
+        fn faults(self) -> FpStatus { overflows_half(self as f64) }
     })* };
 }
 halves!(f32 => |x| f16::from_f32(x), f64 => |x| f16::from_f64(x), i8 => |x| half_from(x as f64), u8 => |x| half_from(x as f64),
@@ -231,7 +185,7 @@ macro_rules! through {
             #[inline(always)]
             fn cast(self) -> $to { let $x = self; CastTo::<$to>::cast($body) }
             #[inline(always)]
-            fn faults(self) -> Faults { let $x = self; CastTo::<$to>::faults($body) }
+            fn faults(self) -> FpStatus { let $x = self; CastTo::<$to>::faults($body) }
         }
     )* };
 }
@@ -264,7 +218,7 @@ impl CastTo<C64> for C128 {
         C64::new(self.re as f32, self.im as f32)
     }
     #[inline(always)]
-    fn faults(self) -> Faults {
+    fn faults(self) -> FpStatus {
         let mut faults = CastTo::<f32>::faults(self.re);
         faults |= CastTo::<f32>::faults(self.im);
         faults
@@ -275,123 +229,142 @@ macro_rules! same {
 }
 same!(Bool, f16, C64, C128);
 
-/// A type that every element type can be cast to.
-pub(crate) trait CastTarget: Element {
-    /// How to pull elements of `dtype` from a walk as `Self`.
-    fn puller(dtype: DType) -> Pull<Self>;
-    /// Casts elements of `dtype` that follow each other in `bytes`, aligned or not.
-    fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]);
-    /// How to cast elements of `dtype`; `None` if they are elements of `Self`.
-    fn caster(dtype: DType) -> Option<CastSlice<Self>>;
-    /// One element of `dtype`, from its bytes, as `Self`.
-    fn read(dtype: DType, bytes: &[u8]) -> Self;
+/// A cast from one dtype to another: one compiled loop a pair, behind bytes, so that what casts is not compiled for each pair again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cast {
+    from: usize,
+    to: usize,
+    /// `None` if the bytes stay as they are.
+    run: Option<CastBytes>,
 }
 
-/// Pulls the next elements of an operand, cast to `T`.
-pub(crate) type Pull<T> = fn(&mut Cursor<'_>, &[u8], &mut [T]);
+/// Casts elements that stand one behind the other, aligned or not, to aligned ones; gives what was lost.
+type CastBytes = fn(&[u8], &mut [u8]) -> FpStatus;
 
-fn pull_cast<S: Element + CastTo<T>, T: Element>(cursor: &mut Cursor<'_>, bytes: &[u8], out: &mut [T]) {
-    // A contiguous run is cast where it stands; others pass through scratch, of which few elements need little.
-    let mut done = 0;
-    while done < out.len() {
-        if let Some(run) = cursor.flat_run_of(bytes, size_of::<S>(), out.len() - done) {
-            cast_flat::<S, T>(run, &mut out[done..done + run.len() / size_of::<S>()]);
-            done += run.len() / size_of::<S>();
-            continue;
+impl Cast {
+    /// The cast from one dtype to another, maybe the same.
+    pub(crate) fn new(from: DType, to: DType) -> Self {
+        Self { from: from.itemsize(), to: to.itemsize(), run: loop_of(from, to) }
+    }
+
+    /// Whether it only moves bytes: between equal dtypes, or integers of one width.
+    pub(crate) fn is_move(&self) -> bool {
+        self.run.is_none()
+    }
+
+    /// Casts elements that stand one behind the other in `bytes`, aligned or not, to as many in `out`, aligned; gives what was lost.
+    pub(crate) fn run(&self, bytes: &[u8], out: &mut [u8]) -> FpStatus {
+        match self.run {
+            Some(run) => run(bytes, out),
+            None => {
+                out.copy_from_slice(bytes);
+                FpStatus::NONE
+            }
         }
-        if out.len() - done <= SMALL {
-            pull_block(cursor, bytes, &mut out[done..], &mut [S::default(); SMALL]);
-            return;
+    }
+
+    /// Pulls the next elements of an operand, cast, as many as `out` has room for; gives what was lost.
+    pub(crate) fn pull(&self, cursor: &mut Cursor<'_>, bytes: &[u8], out: &mut [u8]) -> FpStatus {
+        let Some(run) = self.run else {
+            cursor.pull_bytes(bytes, self.from, out);
+            return FpStatus::NONE;
+        };
+        // A contiguous run is cast where it stands; others pass through scratch, of which few elements need little.
+        let (n, mut done, mut status) = (out.len() / self.to, 0, FpStatus::NONE);
+        while done < n {
+            let left = n - done;
+            if let Some(items) = cursor.flat_run_of(bytes, self.from, left) {
+                let count = items.len() / self.from;
+                status |= run(items, &mut out[done * self.to..(done + count) * self.to]);
+                done += count;
+                continue;
+            }
+            let (mut few, mut many);
+            let scratch: &mut [u64] = if left <= FEW {
+                few = [0; 2 * FEW];
+                &mut few
+            } else {
+                many = [0; BLOCK];
+                &mut many
+            };
+            let scratch: &mut [u8] = bytemuck::cast_slice_mut(scratch);
+            let count = left.min(scratch.len() / self.from);
+            let scratch = &mut scratch[..count * self.from];
+            cursor.pull_bytes(bytes, self.from, scratch);
+            status |= run(scratch, &mut out[done * self.to..(done + count) * self.to]);
+            done += count;
         }
-        let n = (out.len() - done).min(BLOCK);
-        pull_block(cursor, bytes, &mut out[done..done + n], &mut [S::default(); BLOCK]);
-        done += n;
+        status
+    }
+
+    /// As [`Self::pull`], with the type that the dtype stands for.
+    #[inline]
+    pub(crate) fn pull_as<T: Element>(&self, cursor: &mut Cursor<'_>, bytes: &[u8], out: &mut [T]) {
+        self.pull(cursor, bytes, bytemuck::cast_slice_mut(out));
     }
 }
 
 /// How many elements count as few.
-const SMALL: usize = 32;
+const FEW: usize = 32;
 
-fn pull_block<S: Element + CastTo<T>, T: Element>(
-    cursor: &mut Cursor<'_>,
-    bytes: &[u8],
-    out: &mut [T],
-    scratch: &mut [S],
-) {
-    let scratch = &mut scratch[..out.len()];
-    cursor.pull(bytes, scratch);
-    for (o, &s) in out.iter_mut().zip(scratch.iter()) {
-        *o = s.cast();
-    }
+/// One element of `dtype`, from its bytes, as a `T`.
+pub(crate) fn read<T: Element>(dtype: DType, bytes: &[u8]) -> T {
+    let mut value = T::default();
+    Cast::new(dtype, T::DTYPE).run(&bytes[..dtype.itemsize()], bytemuck::bytes_of_mut(&mut value));
+    value
 }
 
-/// Casts elements that follow each other.
-fn cast_flat<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [T]) {
-    if let Ok(items) = bytemuck::try_cast_slice::<u8, S>(bytes) {
-        for (o, &s) in out.iter_mut().zip(items) {
-            *o = s.cast();
+/// An element of `dtype` cast to `to`: the bytes, in words.
+pub(crate) fn cast_element(dtype: DType, bytes: &[u8], to: DType) -> [u64; 2] {
+    let mut value = [0; 2];
+    let out = &mut bytemuck::cast_slice_mut(&mut value)[..to.itemsize()];
+    Cast::new(dtype, to).run(&bytes[..dtype.itemsize()], out);
+    value
+}
+
+fn cast_bytes<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [u8]) -> FpStatus {
+    let out: &mut [T] = bytemuck::cast_slice_mut(out);
+    let size = size_of::<S>();
+    let mut status = FpStatus::NONE;
+    // A block at a time: the loop that looks for faults finds it in the cache.
+    for (bytes, out) in bytes.chunks(BLOCK * size).zip(out.chunks_mut(BLOCK)) {
+        for (o, item) in out.iter_mut().zip(bytes.chunks_exact(size)) {
+            *o = bytemuck::pod_read_unaligned::<S>(item).cast();
         }
-        return;
-    }
-    for (o, item) in out.iter_mut().zip(bytes.chunks_exact(size_of::<S>())) {
-        *o = bytemuck::pod_read_unaligned::<S>(item).cast();
-    }
-}
-
-/// Casts elements that stand one behind the other, given as bytes, and looks for faults.
-pub(crate) type CastSlice<T> = fn(&[u8], &mut [T]) -> Faults;
-
-fn cast_slice<S: Element + CastTo<T>, T: Element>(bytes: &[u8], out: &mut [T]) -> Faults {
-    let mut faults = Faults::default();
-    if let Ok(items) = bytemuck::try_cast_slice::<u8, S>(bytes) {
-        for (items, out) in items.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-            faults |= cast_items(items, out);
-        }
-        return faults;
-    }
-    let mut scratch = [S::default(); BLOCK];
-    for (bytes, out) in bytes.chunks(BLOCK * size_of::<S>()).zip(out.chunks_mut(BLOCK)) {
-        let scratch = &mut scratch[..out.len()];
-        bytemuck::cast_slice_mut(scratch).copy_from_slice(bytes);
-        faults |= cast_items(scratch, out);
-    }
-    faults
-}
-
-/// A block at a time: both loops find it in the cache.
-fn cast_items<S: Element + CastTo<T>, T: Element>(items: &[S], out: &mut [T]) -> Faults {
-    for (o, &s) in out.iter_mut().zip(items) {
-        *o = s.cast();
-    }
-    let mut faults = Faults::default();
-    if S::CHECKED {
-        for &s in items {
-            faults |= s.faults();
-        }
-    }
-    faults
-}
-
-macro_rules! targets {
-    ($($t:ty),*) => { $(impl CastTarget for $t {
-        fn puller(dtype: DType) -> Pull<Self> {
-            if dtype == Self::DTYPE {
-                return |cursor, bytes, out| cursor.pull(bytes, out);
+        if S::CHECKED {
+            for item in bytes.chunks_exact(size) {
+                status |= bytemuck::pod_read_unaligned::<S>(item).faults();
             }
-            dispatch!(dtype, S => pull_cast::<S, Self>)
         }
-        fn caster(dtype: DType) -> Option<CastSlice<Self>> {
-            if dtype == Self::DTYPE {
-                return None;
-            }
-            dispatch!(dtype, S => Some(cast_slice::<S, Self> as CastSlice<Self>))
-        }
-        fn cast_bytes(dtype: DType, bytes: &[u8], out: &mut [Self]) {
-            dispatch!(dtype, S => cast_flat::<S, Self>(bytes, out));
-        }
-        fn read(dtype: DType, bytes: &[u8]) -> Self {
-            dispatch!(dtype, S => bytemuck::pod_read_unaligned::<S>(&bytes[..size_of::<S>()]).cast())
-        }
-    })* };
+    }
+    status
 }
-targets!(Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C64, C128);
+
+/// [`dispatch`] for some dtypes; `None` for the others.
+macro_rules! among {
+    ($dtype:expr, $t:ident in $($variant:ident)* => $body:expr) => {
+        dispatch!(@match $dtype, $t, $body, [None] $($variant)*)
+    };
+}
+
+/// The loop of a cast; `None` if the bytes stay as they are. Integers wrap, so that what is cast to a signed one has the bits of the unsigned one.
+fn loop_of(from: DType, to: DType) -> Option<CastBytes> {
+    let unsigned = match to {
+        DType::Int8 => DType::UInt8,
+        DType::Int16 => DType::UInt16,
+        DType::Int32 => DType::UInt32,
+        DType::Int64 => DType::UInt64,
+        to => to,
+    };
+    if from == to || from.is_integer() && to.is_integer() && from.itemsize() == to.itemsize() {
+        return None;
+    }
+    if !from.is_inexact() {
+        return among!(unsigned, T in Bool UInt8 UInt16 UInt32 UInt64 Float16 Float32 Float64 Complex64 Complex128 =>
+            among!(from, S in Bool Int8 UInt8 Int16 UInt16 Int32 UInt32 Int64 UInt64 => Some(cast_bytes::<S, T> as CastBytes)));
+    }
+    // Floats find their way to the narrow integers through one of 32 bits, to the others by their sign.
+    let to = if to.itemsize() < 4 { unsigned } else { to };
+    among!(to, T in Bool UInt8 UInt16 Int32 UInt32 Int64 UInt64 Float16 Float32 Float64 Complex64 Complex128 =>
+        among!(from, S in Float16 Float32 Float64 Complex64 Complex128 => Some(cast_bytes::<S, T> as CastBytes)))
+}

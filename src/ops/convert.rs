@@ -2,9 +2,12 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use bytemuck::Zeroable;
+
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Casting, CopyReason, DType, Element, Layout, Order, has_internal_overlap};
+use crate::memory::{Array, Casting, CopyReason, DType, Layout, Order, has_internal_overlap};
+use crate::width;
 
 use super::assign::{AssignError, assign, convert};
 use super::shape::{CopyMode, LengthsText, prepend_axes};
@@ -200,7 +203,7 @@ pub fn copyto(target: &Array, source: &Array, casting: Casting, mask: Option<&Ar
     let mask = if mask.same_buffer(target) { super::assign::copy(mask, Order::K)? } else { mask.clone() };
     let mask_layout = if mask_layout.shape == mask.shape() { mask.layout() } else { mask_layout };
     let walk = Walk::front_to_back(&[&layout, &values.layout(), &mask_layout]);
-    dispatch!(target.dtype(), T => masked_write::<T>(target, &values, &mask, &walk))
+    masked_write(target, &values, &mask, &walk)
 }
 
 /// Writes values, packed and of its shape and dtype, into an array that overlaps itself, where the mask is True, if there is one.
@@ -222,44 +225,45 @@ pub(super) fn write_in_order(
         let walk = Walk::voted(&[&to, &from], &voters, turning);
         let guard = target.write()?;
         let mut bytes = guard.bytes();
-        return dispatch!(target.dtype(), T => {
-            let read = values.read();
-            transfer::<T>(&walk, &mut bytes, &read.bytes(), values.dtype(), &target.memory())
-        });
+        let read = values.read();
+        return transfer(&walk, &mut bytes, target.dtype(), &read.bytes(), values.dtype(), &target.memory());
     };
     let when = mask
         .layout()
         .broadcast_to(&to.shape)
         .ok_or_else(|| ConvertError::Mask { from: mask.shape(), into: to.shape.clone() })?;
     let walk = Walk::voted(&[&to, &from, &when], &voters, turning);
-    dispatch!(target.dtype(), T => masked_write::<T>(target, values, mask, &walk))
+    masked_write(target, values, mask, &walk)
 }
 
 /// Writes values where a mask is True; the walk has the target, the values and the mask.
-fn masked_write<T: Element>(target: &Array, values: &Array, mask: &Array, walk: &Walk) -> Result<()> {
+fn masked_write(target: &Array, values: &Array, mask: &Array, walk: &Walk) -> Result<()> {
     // Where elements share memory, what is put back must not be older than what was written just before.
-    let block = if has_internal_overlap(&target.layout(), size_of::<T>()) { 1 } else { BLOCK };
+    let block = if has_internal_overlap(&target.layout(), target.itemsize()) { 1 } else { BLOCK };
     let guard = target.write()?;
     let mut bytes = guard.bytes();
     let (values, mask) = (values.read(), mask.read());
     let (values, mask) = (values.bytes(), mask.bytes());
     let (mut to, mut old) = (walk.cursor(0, 0), walk.cursor(0, 0));
     let (mut from, mut when) = (walk.cursor(1, 0), walk.cursor(2, 0));
-    let (mut kept, mut new, mut flags) = ([T::default(); BLOCK], [T::default(); BLOCK], [Bool(0); BLOCK]);
-    let mut left = walk.len();
-    while left > 0 {
-        let n = left.min(block);
-        old.pull(&bytes, &mut kept[..n]);
-        from.pull(&values, &mut new[..n]);
-        when.pull(&mask, &mut flags[..n]);
-        for i in 0..n {
-            if flags[i].get() {
-                kept[i] = new[i];
+    width!(target.itemsize(), T => {
+        let zero = <T as Zeroable>::zeroed();
+        let (mut kept, mut new, mut flags) = ([zero; BLOCK], [zero; BLOCK], [0u8; BLOCK]);
+        let mut left = walk.len();
+        while left > 0 {
+            let n = left.min(block);
+            old.pull(&bytes, &mut kept[..n]);
+            from.pull(&values, &mut new[..n]);
+            when.pull(&mask, &mut flags[..n]);
+            for i in 0..n {
+                if flags[i] != 0 {
+                    kept[i] = new[i];
+                }
             }
+            to.push(&mut bytes, &kept[..n]);
+            left -= n;
         }
-        to.push(&mut bytes, &kept[..n]);
-        left -= n;
-    }
+    });
     Ok(())
 }
 
@@ -287,7 +291,7 @@ fn swap_bytes(a: &Array, layout: &Layout) {
     let part = a.dtype().real().itemsize();
     let guard = a.write_new();
     let mut bytes = guard.bytes();
-    crate::memory::for_each_run(layout, layout.ndim(), |at| {
+    crate::memory::for_each_run(layout, layout.ndim(), &mut |at| {
         bytes[at..at + size].chunks_exact_mut(part).for_each(<[u8]>::reverse);
     });
 }
@@ -322,7 +326,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::memory::Memory;
+    use crate::memory::{Bool, Memory};
     use crate::ops::join::{Options, concatenate};
 
     fn memory() -> Memory {

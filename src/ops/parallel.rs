@@ -1,6 +1,7 @@
 //! Work on several threads. Everything goes through [`run`], which is compiled once: rayon's machinery copied into each kernel for each
 //! dtype would be a quarter of the program.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -15,15 +16,21 @@ fn run(n: usize, work: &(dyn Fn(usize) + Sync)) {
     (0..n).into_par_iter().with_max_len(1).for_each(work);
 }
 
-/// Calls `work` with each part and its number, on all threads.
+/// Calls `work` with each part and its number, on all threads. At Ctrl-C no further part is begun, and the statement unwinds with
+/// [`crate::memory::Stopped`].
 pub(crate) fn for_each<I: Send>(parts: impl Iterator<Item = I>, work: &(dyn Fn(usize, I) + Sync)) {
     let parts: Vec<Mutex<Option<I>>> = parts.map(|part| Mutex::new(Some(part))).collect();
+    let interrupt = crate::memory::interrupt_flag();
     run(parts.len(), &|i| {
+        if interrupt.load(Ordering::Relaxed) {
+            return;
+        }
         let part = parts[i].lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(part) = part {
             work(i, part);
         }
     });
+    crate::memory::stop_if_interrupted();
 }
 
 /// As [`for_each`], but a part that fails keeps the later ones from being begun; gives back the failure of the first part that failed.

@@ -5,10 +5,10 @@ use num_traits::{FromPrimitive, ToPrimitive};
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, C64, C128, DType, Memory, Scalar, f16};
+use crate::memory::{Array, Bool, C64, C128, DType, FpStatus, Memory, Scalar, f16};
 
 use super::assign::to_vec_as;
-use super::cast::{CastTarget, Faults, loses, warn_of_complex};
+use super::cast::{self, Cast, cast_element, loses, warn_of_complex};
 
 /// A scalar's value as a `T`, by NumPy's cast.
 pub fn scalar_as<T: ScalarTarget>(scalar: &Scalar) -> T {
@@ -23,7 +23,7 @@ pub trait ScalarTarget: Sized {
 
 macro_rules! targets {
     ($($t:ty),*) => { $(impl ScalarTarget for $t {
-        fn from_scalar(scalar: &Scalar) -> Self { <$t as CastTarget>::read(scalar.dtype(), scalar.bytes()) }
+        fn from_scalar(scalar: &Scalar) -> Self { cast::read::<$t>(scalar.dtype(), scalar.bytes()) }
     })* };
 }
 targets!(Bool, i8, u8, i16, u16, i32, u32, i64, u64, f16, f32, f64, C64, C128);
@@ -33,7 +33,7 @@ pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
     if scalar.dtype() == dtype {
         return *scalar;
     }
-    dispatch!(dtype, T => Scalar::new(scalar_as::<T>(scalar)))
+    Scalar::from_bytes(dtype, bytemuck::cast_slice(&cast_element(scalar.dtype(), scalar.bytes(), dtype)))
 }
 
 /// What a cast loses that NumPy warns of.
@@ -41,7 +41,7 @@ pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
 pub struct Loss {
     from: DType,
     to: DType,
-    faults: Faults,
+    status: FpStatus,
 }
 
 impl Loss {
@@ -52,17 +52,16 @@ impl Loss {
         if !complex && !loses(from, to) {
             return None;
         }
-        let faults = dispatch!(to, T => match <T as CastTarget>::caster(from) {
-            Some(cast) => cast(scalar.bytes(), &mut [T::default()]),
-            None => Faults::default(),
-        });
-        (complex || faults != Faults::default()).then_some(Self { from, to, faults })
+        let mut room = [0u64; 2];
+        let room = &mut bytemuck::cast_slice_mut(&mut room)[..to.itemsize()];
+        let status = Cast::new(from, to).run(scalar.bytes(), room);
+        (complex || !status.is_empty()).then_some(Self { from, to, status })
     }
 
     /// Raises the warnings.
     pub fn warn(self, memory: &Memory) {
         warn_of_complex(self.from, self.to, memory);
-        self.faults.warn(memory);
+        cast::warn(self.status, memory);
     }
 }
 

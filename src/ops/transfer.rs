@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use bytemuck::Pod;
 
 use crate::error::Result;
-use crate::memory::{DType, Memory};
+use crate::memory::{DType, FpStatus, Memory};
 
-use super::cast::{CastSlice, CastTarget, Faults};
+use super::cast::{self, Cast};
 use super::parallel;
 use super::walk::{BLOCK, Walk, pull_run, push_run};
 
@@ -20,32 +20,33 @@ const CHUNK_BYTES: usize = 1 << 18;
 /// How many rows of a plane a thread takes at least: several tiles.
 const TILE: usize = 64;
 
-/// Copies the second operand of a walk, elements of `from` in `source`, to the first, elements of `T` in `bytes`. The buffers differ.
-pub(crate) fn transfer<T: CastTarget>(
+/// Copies the second operand of a walk, elements of `from` in `source`, to the first, elements of `to` in `bytes`. The buffers differ.
+pub(crate) fn transfer(
     walk: &Walk,
     bytes: &mut [u8],
+    to: DType,
     source: &[u8],
     from: DType,
     memory: &Memory,
 ) -> Result<()> {
-    let job = Job::<T> { source, from, cast: T::caster(from) };
-    let moved = walk.len() * size_of::<T>().max(from.itemsize());
-    let faults = match chunks::<T>(walk, from.itemsize()) {
+    let job = Job { source, size: to.itemsize(), source_size: from.itemsize(), cast: Cast::new(from, to) };
+    let moved = walk.len() * job.size.max(job.source_size);
+    let status = match chunks(walk, job.size, job.source_size) {
         Some(chunks) if moved >= PARALLEL_BYTES => {
-            let faults = AtomicU8::new(0);
+            let status = AtomicU8::new(0);
             let interrupt = memory.interrupt_flag();
             parallel::for_each(bytes[chunks.bytes].chunks_mut(chunks.step), &|i, part| {
                 if !interrupt.load(Ordering::Relaxed) {
-                    let found = job.run(&walk.part(i * chunks.rows, chunks.rows), part);
-                    faults.fetch_or(found.bits(), Ordering::Relaxed);
+                    let met = job.run(&walk.part(i * chunks.rows, chunks.rows), part);
+                    status.fetch_or(met.bits(), Ordering::Relaxed);
                 }
             });
-            Faults::from_bits(faults.into_inner())
+            FpStatus::from_bits(status.into_inner())
         }
         _ => job.run(walk, bytes),
     };
     memory.check_interrupt()?;
-    faults.warn(memory);
+    cast::warn(status, memory);
     Ok(())
 }
 
@@ -60,8 +61,7 @@ struct Chunks {
 }
 
 /// Stretches along the slowest axis; `None` if the target folds back on itself.
-fn chunks<T>(walk: &Walk, source_size: usize) -> Option<Chunks> {
-    let size = size_of::<T>();
+fn chunks(walk: &Walk, size: usize, source_size: usize) -> Option<Chunks> {
     let (&n, inner) = walk.shape().split_first()?;
     let (&stride, inner_strides) = walk.strides(0).split_first()?;
     let mut reach = size;
@@ -80,18 +80,20 @@ fn chunks<T>(walk: &Walk, source_size: usize) -> Option<Chunks> {
 }
 
 /// What all threads share.
-struct Job<'a, T> {
+struct Job<'a> {
     source: &'a [u8],
-    from: DType,
-    /// `None` if the dtypes are the same.
-    cast: Option<CastSlice<T>>,
+    /// Bytes an element of the target.
+    size: usize,
+    /// Bytes an element of the source.
+    source_size: usize,
+    cast: Cast,
 }
 
-impl<T: CastTarget> Job<'_, T> {
+impl Job<'_> {
     /// Copies the elements of a walk whose first operand lies in `bytes`.
-    fn run(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
+    fn run(&self, walk: &Walk, bytes: &mut [u8]) -> FpStatus {
         // Elements of the source are moved as words of their size, in tiles that fit the registers.
-        match self.from.itemsize() {
+        match self.source_size {
             1 => self.run_as::<u8, 16>(walk, bytes),
             2 => self.run_as::<u16, 16>(walk, bytes),
             4 => self.run_as::<u32, 16>(walk, bytes),
@@ -100,64 +102,65 @@ impl<T: CastTarget> Job<'_, T> {
         }
     }
 
-    fn run_as<U: Pod, const N: usize>(&self, walk: &Walk, bytes: &mut [u8]) -> Faults {
-        let plane = Plane::of(walk, size_of::<T>(), size_of::<U>());
-        let mut faults = Faults::default();
-        let Some(cast) = self.cast else {
-            let copy = |line: &[U], run: &mut [u8]| run.copy_from_slice(bytemuck::cast_slice(line));
-            if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, copy)) {
+    fn run_as<U: Pod, const N: usize>(&self, walk: &Walk, bytes: &mut [u8]) -> FpStatus {
+        let plane = Plane::of(walk, self.size, self.source_size);
+        let mut status = FpStatus::NONE;
+        if self.cast.is_move() {
+            let mut copy = |line: &[u8], run: &mut [u8]| run.copy_from_slice(line);
+            if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, &mut copy)) {
                 self.runs::<U>(walk, bytes);
             }
-            return faults;
-        };
-        let mut scratch = [T::default(); WIDE];
-        let through = |line: &[U], run: &mut [u8]| {
-            let scratch = &mut scratch[..line.len()];
-            faults |= cast(bytemuck::cast_slice(line), scratch);
-            run.copy_from_slice(bytemuck::cast_slice(scratch));
-        };
-        if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, through)) {
-            faults |= self.blocks::<U>(cast, walk, bytes);
+            return status;
         }
-        faults
+        let mut scratch = [0u64; 2 * WIDE];
+        let mut through = |line: &[u8], run: &mut [u8]| {
+            let scratch = &mut bytemuck::cast_slice_mut(&mut scratch)[..run.len()];
+            status |= self.cast.run(line, scratch);
+            run.copy_from_slice(scratch);
+        };
+        if !plane.is_some_and(|plane| self.tiles::<U, N>(walk, &plane, bytes, &mut through)) {
+            status |= self.blocks(walk, bytes);
+        }
+        status
     }
 
     /// Block by block through a cast.
-    fn blocks<U: Pod>(&self, cast: CastSlice<T>, walk: &Walk, bytes: &mut [u8]) -> Faults {
-        let (size, source_size) = (size_of::<T>(), size_of::<U>());
+    fn blocks(&self, walk: &Walk, bytes: &mut [u8]) -> FpStatus {
+        let (size, source_size) = (self.size, self.source_size);
         let n = walk.len();
-        let mut faults = Faults::default();
+        let mut status = FpStatus::NONE;
         let packed = walk.contiguous(1, source_size);
         let mut from = walk.cursor(1, 0);
-        let mut words = [U::zeroed(); BLOCK];
+        let mut words = [0u64; 2 * BLOCK];
         // The next elements of the source, cast.
-        let mut next = |at: usize, out: &mut [T]| {
+        let mut next = |at: usize, out: &mut [u8]| {
+            let count = out.len() / size;
             let line = if let Some(start) = packed {
                 let start = start + at * source_size;
-                &self.source[start..start + out.len() * source_size]
+                &self.source[start..start + count * source_size]
             } else {
-                let words = &mut words[..out.len()];
-                from.pull(self.source, words);
-                bytemuck::cast_slice(words)
+                let words = &mut bytemuck::cast_slice_mut(&mut words)[..count * source_size];
+                from.pull_bytes(self.source, source_size, words);
+                words
             };
-            faults |= cast(line, out);
+            status |= self.cast.run(line, out);
         };
         if let Some(at) = walk.contiguous(0, size)
-            && let Ok(flat) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + n * size])
+            && at.is_multiple_of(size.min(8))
         {
-            for (k, part) in flat.chunks_mut(BLOCK).enumerate() {
+            for (k, part) in bytes[at..at + n * size].chunks_mut(BLOCK * size).enumerate() {
                 next(k * BLOCK, part);
             }
-            return faults;
+            return status;
         }
         let mut to = walk.cursor(0, 0);
-        let mut scratch = [T::default(); BLOCK];
+        let mut scratch = [0u64; 2 * BLOCK];
         for at in (0..n).step_by(BLOCK) {
-            let scratch = &mut scratch[..BLOCK.min(n - at)];
+            let scratch = &mut bytemuck::cast_slice_mut(&mut scratch)[..BLOCK.min(n - at) * size];
             next(at, scratch);
-            to.push(bytes, scratch);
+            to.push_bytes(bytes, size, scratch);
         }
-        faults
+        status
     }
 
     /// Run by run along the fastest axis, without a cast.
@@ -173,7 +176,7 @@ impl<T: CastTarget> Job<'_, T> {
         let (to, from) = (to[last], from[last]);
         let step = size as isize;
         let mut scratch = [U::zeroed(); BLOCK];
-        walk.for_each_start(&[last], |at_to, at_from| {
+        walk.for_each_start(&[last], &mut |at_to, at_from| {
             if to == step {
                 let run = &mut bytes[at_to as usize..at_to as usize + n * size];
                 if from == step {
@@ -210,13 +213,13 @@ impl<T: CastTarget> Job<'_, T> {
         walk: &Walk,
         plane: &Plane,
         bytes: &mut [u8],
-        mut finish: impl FnMut(&[U], &mut [u8]),
+        finish: &mut dyn FnMut(&[u8], &mut [u8]),
     ) -> bool {
-        let (size, source_size) = (size_of::<T>(), size_of::<U>());
+        let (size, source_size) = (self.size, size_of::<U>());
         let Some((source, origin)) = words::<U>(self.source, walk) else { return false };
         let (across, along) = (plane.from / source_size as isize, plane.step / source_size as isize);
         let mut lines = [[U::zeroed(); WIDE]; N];
-        walk.for_each_start(&[plane.axis, walk.shape().len() - 1], |at_to, at_from| {
+        walk.for_each_start(&[plane.axis, walk.shape().len() - 1], &mut |at_to, at_from| {
             let first = (at_from - origin as isize) / source_size as isize;
             for row in (0..plane.rows).step_by(N) {
                 let rows = N.min(plane.rows - row);
@@ -226,7 +229,7 @@ impl<T: CastTarget> Job<'_, T> {
                     gather(source, corner, across, along, columns, rows, &mut lines);
                     for (k, line) in lines[..rows].iter().enumerate() {
                         let at = at_to as usize + (row + k) * plane.to + column * size;
-                        finish(&line[..columns], &mut bytes[at..at + columns * size]);
+                        finish(bytemuck::cast_slice(&line[..columns]), &mut bytes[at..at + columns * size]);
                     }
                 }
             }

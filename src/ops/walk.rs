@@ -8,6 +8,7 @@ use bytemuck::Pod;
 use smallvec::SmallVec;
 
 use crate::memory::{Layout, Shape, Strides};
+use crate::width;
 
 /// How many elements a kernel takes at a time: several operands of 16 bytes stay within a first-level cache.
 pub(crate) const BLOCK: usize = 1024;
@@ -165,7 +166,7 @@ impl Walk {
     }
 
     /// Calls `f` with the bytes at which the first two operands start, for every index of the axes other than those in `skip`.
-    pub(crate) fn for_each_start(&self, skip: &[usize], mut f: impl FnMut(isize, isize)) {
+    pub(crate) fn for_each_start(&self, skip: &[usize], f: &mut dyn FnMut(isize, isize)) {
         let axes: SmallVec<[usize; 4]> = (0..self.shape.len()).filter(|axis| !skip.contains(axis)).collect();
         let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, axes.len());
         let (to, from) = (&self.operands[0], &self.operands[1]);
@@ -256,7 +257,35 @@ impl Cursor<'_> {
     }
 
     /// The next `out.len()` elements of the operand. There are that many left.
+    #[inline]
     pub(crate) fn pull<T: Pod>(&mut self, bytes: &[u8], out: &mut [T]) {
+        self.pull_bytes(bytes, size_of::<T>(), bytemuck::cast_slice_mut(out));
+    }
+
+    /// Writes the next `values.len()` elements of the operand. There are that many left.
+    #[inline]
+    pub(crate) fn push<T: Pod>(&mut self, bytes: &mut [u8], values: &[T]) {
+        self.push_bytes(bytes, size_of::<T>(), bytemuck::cast_slice(values));
+    }
+
+    /// The next elements of the operand, of `size` bytes each, as many as `out` has room for.
+    pub(crate) fn pull_bytes(&mut self, bytes: &[u8], size: usize, out: &mut [u8]) {
+        width!(size, T => match bytemuck::try_cast_slice_mut::<u8, T>(out) {
+            Ok(out) => self.pull_words(bytes, out),
+            // Elements of two parts are aligned as one of them.
+            Err(_) => self.pull_words::<[u8; size_of::<T>()]>(bytes, bytemuck::cast_slice_mut(out)),
+        });
+    }
+
+    /// Writes the next elements of the operand, of `size` bytes each.
+    pub(crate) fn push_bytes(&mut self, bytes: &mut [u8], size: usize, values: &[u8]) {
+        width!(size, T => match bytemuck::try_cast_slice::<u8, T>(values) {
+            Ok(values) => self.push_words(bytes, values),
+            Err(_) => self.push_words::<[u8; size_of::<T>()]>(bytes, bytemuck::cast_slice(values)),
+        });
+    }
+
+    fn pull_words<T: Pod>(&mut self, bytes: &[u8], out: &mut [T]) {
         let mut done = 0;
         while done < out.len() {
             let (at, stride, n) = self.run(out.len() - done);
@@ -265,8 +294,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Writes the next `values.len()` elements of the operand. There are that many left.
-    pub(crate) fn push<T: Pod>(&mut self, bytes: &mut [u8], values: &[T]) {
+    fn push_words<T: Pod>(&mut self, bytes: &mut [u8], values: &[T]) {
         let mut done = 0;
         while done < values.len() {
             let (at, stride, n) = self.run(values.len() - done);

@@ -8,13 +8,15 @@ mod commands;
 mod complete;
 mod editor;
 mod half;
+mod history_file;
 mod paste;
 mod shell;
 
 use std::cell::RefCell;
-use std::io::BufRead;
+use std::io::{self, BufRead, Write};
 
 use crate::error::Exception;
+use crate::machine::tell;
 use crate::session::{Outcome, Session};
 
 use editor::{Editor, Input};
@@ -28,42 +30,46 @@ const BANNER: &str = concat!(
 );
 
 /// Reads statements until the end of input and runs them; what they show goes to `each`, which says whether anyone still reads it.
-/// Returns the exit status.
-pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outcome) -> bool) -> u8 {
+/// Returns the exit status. Fails if what the prompt itself says cannot be written.
+pub(crate) fn run(
+    session: &mut Session,
+    color: bool,
+    each: &mut dyn FnMut(Outcome) -> bool,
+) -> io::Result<u8> {
     session.set_undo(true);
     let session = RefCell::new(session);
     let mut editor = match Editor::new(&session, color) {
         Ok(editor) => editor,
         Err(error) => {
-            eprintln!("arr: no prompt on this terminal: {error}");
-            return 1;
+            tell(&format!("arr: no prompt on this terminal: {error}\n"));
+            return Ok(1);
         }
     };
-    println!("{BANNER}");
+    writeln!(io::stdout(), "{BANNER}")?;
     let mut shell = Shell::new(Some(Box::new(editor::confirm)));
     loop {
         let text = match editor.read() {
             Input::Text(text) => paste::statements(&text),
             Input::Abandoned => {
-                eprintln!("KeyboardInterrupt");
+                tell("KeyboardInterrupt\n");
                 continue;
             }
-            Input::End => return 0,
+            Input::End => return Ok(0),
         };
         if text.trim().is_empty() {
             continue;
         }
-        shell.history.push(text.trim_end().to_owned());
+        shell.history.push(text.trim_end());
         let mut session = session.borrow_mut();
         // A Ctrl-C that came after the last statement was for that.
-        session.clear_interrupt();
-        let (mut open, mut line_ended) = (true, true);
+        session.take_interrupt();
+        let (mut open, mut line_ended, mut interrupted) = (true, true, false);
         session.run_with(
             text.as_bytes(),
             true,
             &mut |outcome| {
                 // Ctrl-C ends all of a pasted block.
-                let interrupted =
+                interrupted |=
                     outcome.error.as_ref().is_some_and(|f| f.exception == Exception::KeyboardInterrupt);
                 if !outcome.out.is_empty() {
                     line_ended = outcome.out.plain.ends_with('\n');
@@ -74,11 +80,18 @@ pub(crate) fn run(session: &mut Session, color: bool, each: &mut dyn FnMut(Outco
             &mut |session, line, each| shell.run_line(session, line, each),
         );
         if shell.quit || !open {
-            return 0;
+            return Ok(0);
         }
         if !line_ended {
             // The prompt would be written over it.
-            println!();
+            writeln!(io::stdout())?;
+        }
+        // Nor do lines that were typed ahead survive it: the terminal drops them too.
+        if (interrupted || session.take_interrupt())
+            && let Err(error) = editor.drop_waiting()
+        {
+            tell(&format!("arr: the terminal is gone: {error}\n"));
+            return Ok(1);
         }
     }
 }
@@ -92,7 +105,7 @@ pub(crate) fn run_piped(
     let mut shell = Shell::new(None);
     session.set_undo(true);
     session.run_with(reader, true, each, &mut |session, line, each| {
-        shell.history.push(line.text.clone());
+        shell.history.push(&line.text);
         shell.run_line(session, line, each)
     })
 }

@@ -1,6 +1,6 @@
 //! `arr explain FILE`: a script, and beside each of its statements what that did to memory.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -30,7 +30,7 @@ const SOURCE: usize = 38;
 const WIDTH: usize = 100;
 
 /// Runs a script and reports what each statement did, up to the first that fails. What the script prints is left out. Returns the exit
-/// status: 0, or 1 if the script failed; the error goes to `err`.
+/// status: 0, or 1 if the script failed; the error goes to `err`. Fails if `out` cannot be written.
 pub fn explain(
     script: impl BufRead,
     settings: Settings,
@@ -38,12 +38,12 @@ pub fn explain(
     format: Format,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> u8 {
+) -> io::Result<u8> {
     let mut session = Session::new(settings, Arc::clone(interrupt));
     session.set_telling(true);
     let mut totals = Totals::default();
     let mut failure = None;
-    let mut open = true;
+    let mut written = Ok(());
     session.run(script, false, &mut |outcome: Outcome| {
         if let Some(told) = &outcome.facts {
             totals.add(told);
@@ -60,35 +60,31 @@ pub fn explain(
                 }
                 Format::Text { .. } => beside(told),
             };
-            open = write(out, &text, format);
+            written = write(out, &text, format);
         }
         if let Some(failed) = outcome.error {
             failure = Some(failed.report);
         }
-        open
+        written.is_ok()
     });
-    if !open {
-        return 0;
-    }
+    written?;
     if let Format::Text { .. } = format {
         let peak = session.interp().memory.peak();
         let left = session.interp().memory.live();
-        if !write(out, &totals.text(peak, left), format) {
-            return 0;
-        }
+        write(out, &totals.text(peak, left), format)?;
     }
-    let _ = out.flush();
+    out.flush()?;
     let failed = failure.is_some();
     if let Some(report) = failure {
         // A closed stderr is no reason to stop.
         let _ = err.write_all(report.plain.as_bytes());
     }
-    u8::from(failed)
+    Ok(u8::from(failed))
 }
 
-fn write(out: &mut dyn Write, text: &Text, format: Format) -> bool {
+fn write(out: &mut dyn Write, text: &Text, format: Format) -> io::Result<()> {
     let color = format == Format::Text { color: true };
-    out.write_all(paint(text, color).as_bytes()).is_ok()
+    out.write_all(paint(text, color).as_bytes())
 }
 
 /// A statement, and beside it what it did.

@@ -1,6 +1,6 @@
 //! `arr quiz`: predict, then reveal. Every question is a program that was run; nothing is looked up.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -36,7 +36,7 @@ struct Question {
 }
 
 /// Asks questions on `out` and reads the answers, a line each, from `input` until it ends. Returns the exit status, which is 0 whatever
-/// the score.
+/// the score. Fails if `out` cannot be written.
 pub fn quiz(
     input: &mut dyn BufRead,
     out: &mut dyn Write,
@@ -44,7 +44,7 @@ pub fn quiz(
     count: usize,
     settings: &Settings,
     interrupt: &Arc<AtomicBool>,
-) -> u8 {
+) -> io::Result<u8> {
     let mut random = Random(seed);
     let rows = askable();
     let (mut asked, mut right) = (0, 0);
@@ -60,13 +60,12 @@ pub fn quiz(
         }
         text.push_str("\n> ");
         let mut answer = String::new();
-        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
-            return 0;
-        }
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
         match input.read_line(&mut answer) {
             Ok(n) if n > 0 => {}
             _ => {
-                let _ = out.write_all(b"\n");
+                out.write_all(b"\n")?;
                 break;
             }
         }
@@ -75,12 +74,11 @@ pub fn quiz(
         right += usize::from(holds);
         let verdict = if holds { "Right" } else { "No" };
         let text = format!("{verdict}: {}\n{}\n", question.answer, question.why);
-        if out.write_all(text.as_bytes()).is_err() {
-            return 0;
-        }
+        out.write_all(text.as_bytes())?;
     }
-    let _ = writeln!(out, "{right} of {asked} right (seed {seed})");
-    0
+    writeln!(out, "{right} of {asked} right (seed {seed})")?;
+    out.flush()?;
+    Ok(0)
 }
 
 /// Whether an answer is right: a word or its first letter, or the elements in whatever brackets.

@@ -62,6 +62,8 @@ error_kinds! {
         /// `012`
         SyntaxError LeadingZeros {} = "leading zeros in decimal integer literals are not permitted; \
             use an 0o prefix for octal integers";
+        /// more than 4300 digits in a row
+        SyntaxError TooManyDigits { digits: usize } = "Exceeds the limit (4300 digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits";
         /// `f() = 1`
         SyntaxError AssignHere { what: String } =
             "cannot assign to {what} here. Maybe you meant '==' instead of '='?";

@@ -97,25 +97,48 @@ pub struct LogicalLines<R> {
     number: usize,
     /// Whether the logical line before had a prompt, so that `... ` may be one.
     prompted: bool,
+    ask: Ask,
+    /// Whether reading broke off in the middle of a line: nothing after it means what it says.
+    broken: bool,
 }
+
+/// Asked, while a long line is read, whether there is room for so many bytes more.
+struct Ask(Box<dyn FnMut(usize) -> Result<()>>);
+
+impl std::fmt::Debug for Ask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ask")
+    }
+}
+
+/// From this many bytes on, a line is long.
+const LONG: usize = 1 << 16;
 
 impl<R: BufRead> LogicalLines<R> {
     /// The logical lines of `reader`.
     pub fn new(reader: R) -> Self {
-        Self { reader, raw: Vec::new(), used: 0, number: 0, prompted: false }
+        Self::asking(reader, Box::new(|_| Ok(())))
+    }
+
+    /// The logical lines of `reader`. While a long one is read, `ask` is called with the bytes that it may need more; if that fails, so does
+    /// the reading, and ends.
+    pub fn asking(reader: R, ask: Box<dyn FnMut(usize) -> Result<()>>) -> Self {
+        Self { reader, raw: Vec::new(), used: 0, number: 0, prompted: false, ask: Ask(ask), broken: false }
     }
 
     /// Reads the next logical line into `line`; whether there was one.
     ///
-    /// Fails where the reader fails, and for bytes that are not UTF-8 or are zero. `line` then holds what came before,
-    /// and its number; reading can go on after it.
+    /// Fails for bytes that are not UTF-8 or are zero: `line` then holds what came before, and its number, and reading can go on after
+    /// it. Fails where the reader fails or there is no room, and then has reached the end.
     pub fn read(&mut self, line: &mut LogicalLine) -> Result<bool> {
         line.text.clear();
+        line.number = self.number + 1;
         line.prompts.clear();
         line.ending = Completeness::Complete;
         let mut scan = Scan::default();
         let mut first = true;
         let (mut block, mut whole) = (false, Completeness::Complete);
+        let mut asked = LONG;
         while let Some(physical) = self.physical()? {
             self.number += 1;
             if first {
@@ -144,6 +167,12 @@ impl<R: BufRead> LogicalLines<R> {
                 first = false;
             }
             line.text.push_str(added);
+            if line.text.len() >= asked {
+                asked = line.text.len() * 2;
+                self.ask(line.text.len())?;
+            } else if asked > LONG {
+                self.ask(0)?;
+            }
             line.ending = scan.go_on(&line.text);
             whole = line.ending;
             block |= line.ending == Completeness::Complete && with::opens_block(&line.text);
@@ -175,14 +204,52 @@ impl<R: BufRead> LogicalLines<R> {
         Ok(with::is_indented(&text.as_bytes()[width..]).unwrap_or(true))
     }
 
+    /// Reads up to and with a `\n` into `raw`.
+    fn fill(&mut self) -> Result<()> {
+        while !self.broken {
+            let chunk = match self.reader.fill_buf() {
+                Ok(chunk) => chunk,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    self.broken = true;
+                    return Err(SyntaxError::Unreadable { reason: error.to_string() }.into());
+                }
+            };
+            let end = chunk.iter().position(|&byte| byte == b'\n');
+            let taken = end.map_or(chunk.len(), |end| end + 1);
+            // No text, and perhaps without an end.
+            let binary = self.raw.len() >= LONG && chunk.contains(&0);
+            self.raw.extend_from_slice(chunk.get(..taken).unwrap_or_default());
+            self.reader.consume(taken);
+            if taken == 0 || end.is_some() {
+                break;
+            }
+            if binary {
+                self.broken = true;
+            } else if self.raw.len() >= LONG {
+                self.ask(self.raw.len())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks whether there is room for so many bytes more.
+    fn ask(&mut self, bytes: usize) -> Result<()> {
+        let answer = (self.ask.0)(bytes);
+        if answer.is_err() {
+            self.broken = true;
+            self.raw.clear();
+            self.used = 0;
+        }
+        answer
+    }
+
     /// The bytes of the next physical line, as a range of `raw`.
     fn physical(&mut self) -> Result<Option<std::ops::Range<usize>>> {
         if self.used >= self.raw.len() {
             self.raw.clear();
             self.used = 0;
-            if let Err(error) = self.reader.read_until(b'\n', &mut self.raw) {
-                return Err(SyntaxError::Unreadable { reason: error.to_string() }.into());
-            }
+            self.fill()?;
             if self.number == 0 && self.raw.starts_with(b"\xef\xbb\xbf") {
                 self.used = 3;
             }

@@ -6,6 +6,9 @@ use num_bigint::BigInt;
 
 use super::{Number, SyntaxError};
 
+/// The most digits of a decimal integer, as in Python: the time to read them grows with their square.
+const MAX_DIGITS: usize = 4300;
+
 /// One past the last byte of the number literal that starts at `at`, by the rules of Python's tokenizer, or the
 /// place of its fault and what it is.
 ///
@@ -76,6 +79,10 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Result<usize, (usize, SyntaxError)
         let nonzero = bytes[whole.clone()].iter().position(|digit| !matches!(digit, b'0' | b'_'));
         if integer && byte(whole.start) == b'0' && nonzero.is_some() {
             return Err((at, SyntaxError::LeadingZeros {}));
+        }
+        let count = bytes[whole].iter().filter(|&&digit| digit != b'_').count();
+        if integer && nonzero.is_some() && count > MAX_DIGITS {
+            return Err((at, SyntaxError::TooManyDigits { digits: count }));
         }
     }
     if is_word_byte(byte(pos)) && !continues_with_keyword(&bytes[pos..]) {

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::{Array, Shape};
@@ -167,10 +166,6 @@ impl Object for Broadcast {
         true
     }
 
-    fn is_live(&self) -> bool {
-        true
-    }
-
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
         Ok(Some(match name {
             "shape" => Value::shape(&self.shape),
@@ -213,10 +208,6 @@ impl Object for Broadcast {
         Some(views.map(|views| {
             Some(Value::tuple(views.iter().map(|view| Value::Scalar(view.item(&index))).collect()))
         }))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        super::objects::rest(&*self, interp).map(Some)
     }
 
     fn as_any(&self) -> &dyn Any {

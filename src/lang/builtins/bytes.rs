@@ -1,13 +1,12 @@
 //! Python's bytes: made from arrays and values, and their methods.
 
-use std::fmt::Write;
 use std::rc::Rc;
 
 use num_bigint::{BigInt, Sign};
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Order};
+use crate::memory::{Array, Memory, Order, Patience};
 use crate::ops::shape;
 
 use super::super::bytes::ByteString;
@@ -15,7 +14,9 @@ use super::super::call::Args;
 use super::super::convert::try_index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::Kept;
 use super::super::table::{Builtin, Home};
+use super::super::text as long;
 use super::super::value::Value;
 use super::strings::row;
 use super::target;
@@ -52,13 +53,17 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let group = args.get("bytes_per_sep").map_or(Ok(1), super::super::convert::index_int)?;
             let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
             let mut text = String::with_capacity(2 * bytes.len());
+            let patience = Patience::new(&interp.memory);
             for (i, byte) in bytes.iter().enumerate() {
+                patience.spend(1)?;
                 // Groups are counted from the right, or from the left for a negative size.
                 let before = if group < 0 { i } else { bytes.len() - i };
                 if i > 0 && size > 0 && before.is_multiple_of(size) {
                     text.push_str(&sep);
                 }
-                let _ = write!(text, "{byte:02x}");
+                text.extend(
+                    [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0')),
+                );
             }
             Ok(text.into())
         },
@@ -80,17 +85,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Bytes,
         &["count"],
         "sub, /",
-        |_, args| {
+        |interp, args| {
             let (bytes, part) = (this(&args), part(args.value("sub"))?);
             if part.is_empty() {
                 return Ok((bytes.len() + 1).into());
             }
-            let (mut n, mut at) = (0usize, 0);
-            while let Some(found) = find(&bytes[at..], &part) {
-                n += 1;
-                at += found + part.len();
-            }
-            Ok(n.into())
+            Ok(long::count(&interp.memory, &bytes, &part)?.into())
         },
         "How often a part occurs.",
         "b'abab'.count(b'a')",
@@ -99,8 +99,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Bytes,
         &["find"],
         "sub, /",
-        |_, args| {
-            let place = find(&this(&args), &part(args.value("sub"))?);
+        |interp, args| {
+            let place = long::find(&interp.memory, &this(&args), &part(args.value("sub"))?)?;
             Ok(place.map_or(Value::Int(-1), Value::from))
         },
         "Where a part stands first, or -1.",
@@ -127,19 +127,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["join"],
         "iterable, /",
         |interp, args| {
-            let mut joined = Vec::new();
-            for (i, item) in interp.items(&args.value("iterable").clone())?.into_iter().enumerate() {
-                let Value::Bytes(part) = &item else {
+            let items = Kept::from(interp.items(&args.value("iterable").clone())?);
+            let mut joined = long::Maker::<Vec<u8>>::new(&interp.memory);
+            for (i, item) in items.iter().enumerate() {
+                let Value::Bytes(part) = item else {
                     let found = item.type_name();
                     let message = format!("sequence item {i}: expected a bytes-like object, {found} found");
                     return Err(E::Type { message }.into());
                 };
                 if i > 0 {
-                    joined.extend_from_slice(&this(&args));
+                    joined.push(&this(&args))?;
                 }
-                joined.extend_from_slice(part);
+                joined.push(part)?;
             }
-            Ok(Value::bytes(joined))
+            Ok(Value::bytes(joined.finish()))
         },
         "Parts joined by these bytes.",
         "b'-'.join([b'a', b'b'])",
@@ -357,21 +358,19 @@ fn part(value: &Value) -> Result<Vec<u8>> {
     }
 }
 
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    if part.is_empty() {
-        return Some(0);
-    }
-    bytes.windows(part.len()).position(|window| window == part)
-}
-
 /// `item in bytes`
-pub(in super::super) fn contain(bytes: &[u8], item: &Value) -> Result<bool> {
-    Ok(find(bytes, &part(item)?).is_some())
+pub(in super::super) fn contain(memory: &Memory, bytes: &[u8], item: &Value) -> Result<bool> {
+    Ok(long::find(memory, bytes, &part(item)?)?.is_some())
 }
 
 /// The bytes of the elements of an array in C order.
-fn raw(array: &Array) -> Vec<u8> {
-    dispatch!(array.dtype(), T => bytemuck::cast_slice::<T, u8>(&array.to_vec::<T>()).to_vec())
+pub(super) fn raw(array: &Array) -> Vec<u8> {
+    dispatch!(array.dtype(), T => {
+        let elements = array.to_vec::<T>();
+        let mut bytes = crate::memory::with_room(size_of_val(elements.as_slice()));
+        crate::memory::in_pieces(bytemuck::cast_slice::<T, u8>(&elements), |piece| bytes.extend_from_slice(piece));
+        bytes
+    })
 }
 
 /// `str(bytes, encoding)`

@@ -107,8 +107,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["isfortran"],
         "a",
         |interp, args| {
-            let a = array(interp, &args, "a")?;
-            Ok(Value::Bool(a.is_f_contiguous() && !a.is_c_contiguous()))
+            let flags = interp.attribute(&args.value("a").clone(), "flags")?;
+            interp.attribute(&flags, "fnc")
         },
         Returns::Scalar,
         "Whether an array lies in F order, and not also in C order.",

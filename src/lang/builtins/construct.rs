@@ -51,7 +51,10 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 }
             }
         }
-        Type::Str => Ok(place(0).map_or_else(|| Value::str(""), |v| Value::from(interp.str(&v)))),
+        Type::Str => match place(0) {
+            Some(value) => Ok(Value::from(interp.whole_str(&value)?)),
+            None => Ok(Value::str("")),
+        },
         Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
@@ -60,7 +63,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             match place(0) {
                 Some(Value::Dict(other)) => dict.clone_from(&other.borrow()),
                 Some(pairs) => {
-                    for pair in interp.items(&pairs)? {
+                    let mut walk = interp.walk(&pairs)?;
+                    while let Some(pair) = walk.next(interp)? {
+                        interp.memory.check_interrupt()?;
                         let pair = interp.items(&pair)?;
                         if let [key, value] = pair.as_slice() {
                             dict.insert(super::super::convert_key(key)?, value.clone());
@@ -323,6 +328,11 @@ fn int(interp: &mut Interp, value: Option<Value>, base: Option<Value>) -> Result
             };
             if !(2..=36).contains(&radix) {
                 return Err(E::Value { message: "int() base must be >= 2 and <= 36, or 0".into() }.into());
+            }
+            // What follows the digits is looked at later, as in Python.
+            let count = digits.chars().take_while(|c| c.is_digit(radix)).count();
+            if !radix.is_power_of_two() && count > crate::display::MAX_INT_DIGITS {
+                return Err(E::TooManyDigits { digits: count }.into());
             }
             let n = BigInt::parse_bytes(digits.as_bytes(), radix).ok_or_else(fail)?;
             Ok(Value::big(n * sign))

@@ -33,20 +33,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arange(6).reshape(2, 3).T.copy()",
     ),
     Builtin::new(
-        &["__copy__", "__deepcopy__"],
-        Home::Array,
-        "memo=None, /",
-        |_, args| Ok(crate::ops::copy(&args.this_array()?, Order::K)?.into()),
-        Returns::Copy,
-        "A copy, laid out as the original.",
-        "arange(3).__copy__()",
-    ),
-    Builtin::new(
         &["__array__"],
-        Home::Array,
+        Home::Special,
         "dtype=None, *, copy=None",
         |interp, args| {
-            let a = args.this_array()?;
+            let a = interp.array(args.this())?;
             let dtype = interp.opt_dtype(args.get("dtype"))?;
             Ok(ops::convert_if_needed(&a, dtype, Order::K, shape::CopyMode::IfNeeded, 0, "__array__")?.into())
         },
@@ -325,6 +316,8 @@ fn view(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = args.this_array()?;
     let given = args.some("dtype").or(args.some("type"));
     Ok(match given {
+        // As `np.dtype(None)`.
+        None if args.get("dtype").is_some() => shape::view_dtype(&a, DType::Float64)?,
         None | Some(Value::Type(Type::Ndarray)) => a.view(a.layout(), "view"),
         Some(dtype) => shape::view_dtype(&a, interp.dtype(dtype)?)?,
     }

@@ -18,7 +18,7 @@ use super::array;
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(
         &["array"],
-        "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None",
+        "object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=64, like=None",
         np_array,
         Returns::Copy,
         "A new array from a sequence or an array; copy=None gives the array itself where nothing has to change.",
@@ -271,7 +271,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["indices"],
         "dimensions, dtype=int, sparse=False",
         |interp, args| {
-            let dims = interp.ints(args.value("dimensions"))?;
+            let dims = interp.items(&args.value("dimensions").clone())?;
+            let dims = interp.ints(&Value::tuple(dims))?;
             let dtype = interp.opt_dtype(args.get("dtype"))?.unwrap_or(DType::Int64);
             if args.flag("sparse", false) {
                 let open = create::open_indices(&interp.memory, &dims, dtype)?;
@@ -342,6 +343,19 @@ pub(super) fn laid_out_in_f_order(made: Array) -> Result<Array> {
 fn np_array(interp: &mut Interp, args: Args) -> Result<Value> {
     let mode = copy_mode(&args, CopyMode::Always)?;
     let ndmin = args.get("ndmin").map_or(Ok(0), index_int)?.max(0) as usize;
+    if let Some(ndmax) = args.get("ndmax").map(index_int).transpose()? {
+        let Some(ndmax) = usize::try_from(ndmax).ok().filter(|&n| n <= crate::memory::MAX_DIMS) else {
+            let message = "ndmax must be in the range [0, NPY_MAXDIMS (64)] ".into();
+            return Err(E::Value { message }.into());
+        };
+        if ndmin > ndmax {
+            return Err(E::Value { message: format!("ndmin must be <= ndmax ({ndmax})") }.into());
+        }
+        let is_array = matches!(args.value("object"), Value::Array(_));
+        if !is_array && super::super::convert::nest_depth(args.value("object")) > ndmax {
+            return Err(E::TooDeep { ndim: ndmax }.into());
+        }
+    }
     convert(interp, &args, "object", mode, ndmin, "array")
 }
 

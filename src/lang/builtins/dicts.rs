@@ -61,7 +61,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 Some(Value::Dict(other)) => other.borrow().clone(),
                 Some(pairs) => {
                     let mut entries = Entries::new();
-                    for (i, pair) in interp.items(&pairs)?.into_iter().enumerate() {
+                    let mut walk = interp.walk(&pairs)?;
+                    for i in 0.. {
+                        interp.memory.check_interrupt()?;
+                        let Some(pair) = walk.next(interp)? else { break };
                         let pair = interp.items(&pair)?;
                         let [key, value] = pair.as_slice() else {
                             let message = format!(

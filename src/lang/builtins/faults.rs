@@ -42,7 +42,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             }))
         },
         "Sets what is done about faults for the statements in a with.",
-        "with errstate(divide='ignore'): array([1.0]) / 0",
+        "with errstate(divide='ignore'): print(array([1.0]) / 0)",
     ),
     row(
         &["geterr"],

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::Cell;
-use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Shape};
@@ -120,20 +119,20 @@ impl Object for Walker {
 
     fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
         let at = self.at.get();
-        if at >= self.shape.iter().product() {
+        let size = self.shape.iter().product();
+        // An array may have been resized or reshaped meanwhile.
+        if at >= self.array.as_ref().map_or(size, |array| size.min(array.size())) {
             return Some(Ok(None));
         }
         self.at.set(at + 1);
-        let index = unravelled(&self.shape, at);
-        let place = Value::shape(&index);
+        let place = Value::shape(&unravelled(&self.shape, at));
         Some(Ok(Some(match &self.array {
             None => place,
-            Some(array) => Value::tuple(vec![place, Value::Scalar(array.item(&index))]),
+            Some(array) => {
+                let element = array.item(&unravelled(&array.shape(), at));
+                Value::tuple(vec![place, Value::Scalar(element)])
+            }
         })))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        super::objects::rest(&*self, interp).map(Some)
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -83,6 +83,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "vstack([[1, 2], [3, 4]])",
     ),
     row(
+        &["row_stack"],
+        "tup, *, dtype=None, casting='same_kind'",
+        |interp, args| {
+            interp.memory.warn(E::RowStack {});
+            let arrays = interp.arrays_to_stack(args.value("tup"))?;
+            let options = options(interp, &args, false)?;
+            Ok(join::vstack(&arrays, &options)?.into())
+        },
+        "The former name of vstack.",
+        "row_stack([[1, 2], [3, 4]])",
+    ),
+    row(
         &["hstack"],
         "tup, *, dtype=None, casting='same_kind'",
         |interp, args| {
@@ -169,9 +181,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arr, obj, values, axis=None",
         |interp, args| {
             let a = array(interp, &args, "arr")?;
-            let at = positions(interp, args.value("obj"))?;
+            let axis = axis_of(interp, &args, &a)?;
+            let at = positions(interp, args.value("obj"), true)?;
             let values = interp.array_as(args.value("values"), Some(a.dtype()))?;
-            Ok(join::insert(&a, &at, &values, interp.axis(args.get("axis"))?)?.into())
+            Ok(join::insert(&a, &at, &values, axis)?.into())
         },
         "Values before places, in a copy.",
         "insert([1, 3], 1, 2)",
@@ -181,8 +194,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arr, obj, axis=None",
         |interp, args| {
             let a = array(interp, &args, "arr")?;
-            let at = positions(interp, args.value("obj"))?;
-            Ok(join::delete(&a, &at, interp.axis(args.get("axis"))?)?.into())
+            let axis = axis_of(interp, &args, &a)?;
+            let at = positions(interp, args.value("obj"), false)?;
+            Ok(join::delete(&a, &at, axis)?.into())
         },
         "Without what stands at places, in a copy.",
         "delete([1, 2, 3], 1)",
@@ -198,8 +212,17 @@ fn blocks(interp: &mut Interp, value: &Value) -> Result<Blocks> {
     })
 }
 
-/// Places along an axis: an int, a slice, a sequence of ints or of bools.
-fn positions(interp: &mut Interp, value: &Value) -> Result<Positions> {
+/// The axis along which is inserted or deleted, looked at before the places.
+fn axis_of(interp: &Interp, args: &Args, a: &Array) -> Result<Option<i64>> {
+    let axis = interp.axis(args.get("axis"))?;
+    if let Some(axis) = axis {
+        crate::ops::shape::normalize_axis(axis, a.ndim(), None)?;
+    }
+    Ok(axis)
+}
+
+/// Places along an axis, to insert at or to delete: an int, a slice, a sequence of ints or of bools.
+fn positions(interp: &mut Interp, value: &Value, inserts: bool) -> Result<Positions> {
     if let Value::Slice(parts) = value {
         let bound = |v: &Value| if matches!(v, Value::None) { Ok(None) } else { index_int(v).map(Some) };
         return Ok(Positions::Slice {
@@ -208,16 +231,56 @@ fn positions(interp: &mut Interp, value: &Value) -> Result<Positions> {
             step: bound(&parts[2])?,
         });
     }
-    if let Some(n) = super::super::convert::try_index_int(value)? {
+    if !matches!(value, Value::Bool(_))
+        && let Some(n) = super::super::convert::try_index_int(value)?
+    {
         return Ok(Positions::One(n));
     }
-    let a = interp.as_array(value)?;
-    if a.dtype() == crate::memory::DType::Bool {
+    let a = match interp.as_array(value) {
+        Ok(a) if !(inserts && a.size() == 1 && a.dtype().is_complex()) => a,
+        Err(error) if !matches!(error.downcast_ref::<E>(), Some(E::NoDType { .. })) => return Err(error),
+        _ if inserts => {
+            // NumPy compares what it was given with the length of the axis.
+            let left = value.sequence().and_then(|items| items.first().map(Value::type_name));
+            let left = left.unwrap_or_else(|| value.type_name());
+            return Err(E::Comparison { op: "<", left, right: "int".into() }.into());
+        }
+        _ => {
+            let message = "arrays used as indices must be of integer (or boolean) type".into();
+            return Err(E::Index { message }.into());
+        }
+    };
+    if a.dtype() == DType::Bool {
+        if a.ndim() != 1 && !inserts {
+            return Ok(Positions::NoMask);
+        }
+        if inserts && !matches!(value, Value::Array(_) | Value::Scalar(_)) {
+            // NumPy asks what it was given, before it is an array.
+            let message = format!("'{}' object has no attribute 'ndim'", value.type_name());
+            return Err(E::Attribute { message }.into());
+        }
+        if a.ndim() != 1 {
+            let message = "boolean array argument obj to insert must be one dimensional".into();
+            return Err(E::Value { message }.into());
+        }
         return Ok(Positions::Mask(a.to_vec::<crate::memory::Bool>().iter().map(|b| b.get()).collect()));
     }
-    if a.size() > 0 && !a.dtype().is_integer() {
+    if inserts && a.ndim() > 1 {
+        let message = "index array argument obj to insert must be one dimensional or scalar".into();
+        return Err(E::Value { message }.into());
+    }
+    if !a.dtype().is_integer() && (a.size() > 0 || matches!(value, Value::Array(_))) {
+        if inserts && a.size() == 1 {
+            let message = "slice indices must be integers or None or have an __index__ method".into();
+            return Err(E::Type { message }.into());
+        }
         let message = "arrays used as indices must be of integer (or boolean) type".into();
-        return Err(super::super::errors::ValueKindError::Index { message }.into());
+        return Err(E::Index { message }.into());
+    }
+    if inserts && a.size() > 1 && matches!(a.dtype().kind(), crate::memory::Kind::UInt) {
+        // The places are moved on in their own dtype, to which the steps cannot be cast.
+        let from = crate::memory::promote(DType::Int64, a.dtype()).name().to_owned();
+        return Err(E::TextOutput { name: "add", from, to: a.dtype().name() }.into());
     }
     Ok(Positions::Many(crate::ops::to_i64s(&a)))
 }

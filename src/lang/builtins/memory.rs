@@ -4,8 +4,8 @@ use crate::error::Result;
 use crate::memory::{Array, may_share_memory, shares_memory};
 
 use super::super::call::Args;
-use super::super::convert::index_int;
 use super::super::convert::truth;
+use super::super::errors::ValueKindError as E;
 use super::super::interp::{Interp, Question};
 use super::super::operators::python_number;
 use super::super::table::{Builtin, Home, Returns};
@@ -19,7 +19,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a, b, /, max_work=-1",
         |interp, args| {
             let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-            Ok(Value::Bool(shares_memory(&a, &b)))
+            if max_work(&args)? != Some(0) {
+                return Ok(Value::Bool(shares_memory(&a, &b)));
+            }
+            // Without any work only the bounds are compared, and that they overlap is no answer.
+            if may_share_memory(&a, &b) { Err(E::TooHard {}.into()) } else { Ok(Value::Bool(false)) }
         },
         Returns::Scalar,
         "Whether two arrays have an element's memory in common: exact, for any strides.",
@@ -31,7 +35,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a, b, /, max_work=0",
         |interp, args| {
             let (a, b) = (array(interp, &args, "a")?, array(interp, &args, "b")?);
-            Ok(Value::Bool(match args.some("max_work").map(index_int).transpose()? {
+            Ok(Value::Bool(match max_work(&args)? {
                 Some(n) if n != 0 => shares_memory(&a, &b),
                 _ => may_share_memory(&a, &b),
             }))
@@ -146,6 +150,24 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
+/// How much work the search for a shared element may be; arr's needs no limit, but 0 and what is no limit are NumPy's.
+fn max_work(args: &Args) -> Result<Option<i64>> {
+    let work = match args.some("max_work") {
+        None => return Ok(None),
+        Some(Value::Int(n)) => *n,
+        Some(Value::Bool(b)) => i64::from(*b),
+        Some(Value::BigInt(_)) => {
+            let message = "Python int too large to convert to C ssize_t".into();
+            return Err(E::Overflow { message }.into());
+        }
+        Some(_) => return Err(E::Value { message: "max_work must be an integer".into() }.into()),
+    };
+    if work < -2 {
+        return Err(E::Value { message: "Invalid value for max_work".into() }.into());
+    }
+    Ok(Some(work))
+}
+
 /// Prints the answer to a question.
 fn tell(interp: &mut Interp, question: &Question) -> Result<Value> {
     let text = interp.tell(question);
@@ -189,7 +211,7 @@ crate::error_kinds! {
 /// How many elements are taken between two looks at the interrupt flag.
 const PATIENCE: usize = 1 << 14;
 
-fn nested(a: &Array) -> Result<Value> {
+pub(super) fn nested(a: &Array) -> Result<Value> {
     let (mut shape, memory) = (a.shape(), a.memory());
     memory.check_room(a.size().saturating_mul(a.itemsize() + size_of::<Value>()))?;
     let mut flat = crate::dispatch!(a.dtype(), T => {

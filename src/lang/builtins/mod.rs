@@ -1,5 +1,6 @@
 //! The rows of the table, and the functions in them: a file a subject.
 
+mod addresses;
 mod bits;
 mod bytes;
 mod comparing;
@@ -35,6 +36,7 @@ mod scalars;
 mod sets;
 mod shapes;
 mod sorting;
+mod special;
 mod statistics;
 mod strings;
 mod ufuncs;
@@ -48,6 +50,7 @@ use super::interp::Interp;
 use super::table::Builtin;
 use super::value::Value;
 
+pub(super) use addresses::{Ctypes, MemoryView, interface};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use grids::BRACKETED;
@@ -57,6 +60,7 @@ pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
 pub(super) use products::matmul;
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
+pub(super) use special::is_unhashable;
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -98,6 +102,9 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     bytes::ROWS,
     dicts::ROWS,
     words::ROWS,
+    special::OPERATORS,
+    special::ROWS,
+    addresses::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.
@@ -106,7 +113,7 @@ pub(super) fn special_member(name: &str) -> Option<Value> {
 }
 
 /// Calls one of NumPy's functions by its name.
-fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
+pub(super) fn numpy(interp: &mut Interp, name: &str, given: Given) -> Result<Value> {
     match super::modules::member(super::value::Module::Numpy, name) {
         Some(function) => interp.call(&function, given),
         None => Ok(Value::None),

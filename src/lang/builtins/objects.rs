@@ -11,11 +11,10 @@ use crate::ops::index;
 use super::super::convert::truth;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::bury;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::super::walk::{ROOM, Walk};
+use super::super::walk::Walk;
 
 /// `a.flags`: reads the array's state at each look; some flags can be set.
 #[derive(Debug)]
@@ -47,8 +46,11 @@ crate::error_kinds! {
 ///
 /// Fails with `ValueError` where NumPy allows no flag: see [`Array::may_become_writeable`].
 pub(super) fn set_flags(array: &Array, write: Option<bool>, align: Option<bool>, uic: bool) -> Result<()> {
-    if align == Some(true) && !array.is_aligned() {
+    if align == Some(true) && !array.may_be_aligned() {
         return Err(FlagsError::Misaligned {}.into());
+    }
+    if let Some(aligned) = align {
+        array.set_aligned(aligned);
     }
     if uic {
         return Err(FlagsError::WritebackIfCopy {}.into());
@@ -94,7 +96,7 @@ impl FlagsObject {
     /// The same, told to who asks: the answer about a result of `broadcast_arrays` will be another one.
     fn told(&self, name: &str) -> Option<Value> {
         let flag = self.get(name)?;
-        if name == "writeable" && self.array.warns_on_write() {
+        if matches!(name, "writeable" | "behaved") && self.array.warns_on_write() {
             self.array.memory().warn(FlagsError::WriteableByChance {});
         }
         Some(Value::Bool(flag))
@@ -157,11 +159,23 @@ impl Object for FlagsObject {
     }
 
     fn attribute(&self, _: &mut Interp, name: &str) -> Result<Option<Value>> {
+        if name == "num" {
+            let a = &self.array;
+            let flags = [
+                (a.is_c_contiguous(), 1),
+                (a.is_f_contiguous(), 2),
+                (a.owns_data(), 4),
+                (a.is_aligned(), 0x100),
+                (a.is_writeable(), 0x400),
+                (a.warns_on_write(), i64::from(i32::MIN)),
+            ];
+            return Ok(Some(Value::Int(flags.iter().filter(|(on, _)| *on).map(|(_, bit)| bit).sum())));
+        }
         Ok(self.told(name))
     }
 
     fn set_attribute(&self, _: &mut Interp, name: &str, value: &Value) -> Result<bool> {
-        if !self.set(name, value)? && self.get(name).is_some() {
+        if !self.set(name, value)? && (name == "num" || self.get(name).is_some()) {
             return Err(FlagsError::NotWritable { name: name.to_owned() }.into());
         }
         Ok(self.get(name).is_some())
@@ -295,30 +309,11 @@ fn flat_array(value: &Value) -> Option<Array> {
     object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
 }
 
-/// All items that an iterator has left, in a list.
-pub(super) fn rest(iterator: &dyn Object, interp: &mut Interp) -> Result<Value> {
-    let mut items = Vec::new();
-    while let Some(item) = iterator.next(interp).transpose()?.flatten() {
-        if items.len() % ROOM == 0 {
-            interp.memory.check_interrupt()?;
-            interp.memory.check_room(items.len() * size_of::<Value>())?;
-        }
-        items.push(item);
-    }
-    Ok(Value::list(items))
-}
-
 /// What `iter(x)` gives: walks over the items of a value, once.
 #[derive(Debug)]
 struct Iter {
     class: &'static str,
     walk: RefCell<Walk>,
-}
-
-impl Drop for Iter {
-    fn drop(&mut self) {
-        bury(self.walk.get_mut().by_ref().filter(Value::holds_values).collect());
-    }
 }
 
 impl Object for Iter {
@@ -330,12 +325,8 @@ impl Object for Iter {
         true
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
-        Some(Ok(self.walk.borrow_mut().next()))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        rest(&*self, interp).map(Some)
+    fn next(&self, interp: &mut Interp) -> Option<Result<Option<Value>>> {
+        Some(self.walk.borrow_mut().next(interp))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -349,10 +340,6 @@ impl Object for FlatIter {
     }
 
     fn iterates(&self) -> bool {
-        true
-    }
-
-    fn is_live(&self) -> bool {
         true
     }
 
@@ -408,13 +395,6 @@ impl Object for FlatIter {
         }
         self.at.set(i + 1);
         Some(Ok(Some(self.element(i))))
-    }
-
-    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
-        let (from, memory) = (self.at.get(), self.array.memory());
-        let items = crate::memory::made(&memory, self.array.size() - from, |i| self.element(from + i))?;
-        self.at.set(self.array.size());
-        Ok(Some(Value::list(items)))
     }
 
     fn len(&self) -> Option<usize> {

@@ -8,9 +8,12 @@ use super::super::call::{Args, Given};
 use super::super::convert::{first, index_int, not_an_integer, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::Kept;
 use super::super::operators::{big, python_number};
 use super::super::table::{Builtin, Home, Returns};
+use super::super::text;
 use super::super::value::{Type, Value};
+use super::super::walk::{ROOM, Walk};
 
 const fn row(
     names: &'static [&'static str],
@@ -59,7 +62,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["repr"],
         "obj, /",
-        |interp, args| Ok(interp.repr(args.value("obj")).into()),
+        |interp, args| Ok(interp.whole_repr(args.value("obj"))?.into()),
         "The text that an echo shows, without tags.",
         "repr(zeros(2))",
     ),
@@ -87,14 +90,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "iterable, start=0",
         |interp, args| {
             let start = args.get("start").map_or(Ok(0), index_int)?;
-            let items = interp.items(&args.value("iterable").clone())?;
-            Ok(Value::list(
-                items
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, v)| Value::tuple(vec![Value::Int(start + i as i64), v]))
-                    .collect(),
-            ))
+            let mut walk = interp.walk(&args.value("iterable").clone())?;
+            let mut number = start;
+            gathered(interp, |interp| {
+                let Some(item) = walk.next(interp)? else { return Ok(None) };
+                number += 1;
+                Ok(Some(Value::tuple(vec![Value::Int(number - 1), item])))
+            })
         },
         "The items with their numbers, as a list of pairs.",
         "enumerate(['a', 'b'])",
@@ -103,11 +105,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["zip"],
         "*iterables, strict=False",
         |interp, args| {
-            let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
-            let n = columns.iter().map(Vec::len).min().unwrap_or(0);
-            Ok(Value::list(
-                (0..n).map(|i| Value::tuple(columns.iter().map(|c| c[i].clone()).collect())).collect(),
-            ))
+            let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
+            gathered(interp, |interp| Ok(side_by_side(interp, &mut walks)?.map(Value::tuple)))
         },
         "The items side by side, as a list of tuples.",
         "zip([1, 2], [3, 4])",
@@ -117,14 +116,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "function, /, *iterables",
         |interp, args| {
             let function = args.value("function").clone();
-            let columns = args.rest.iter().map(|v| interp.items(v)).collect::<Result<Vec<_>>>()?;
-            let n = columns.iter().map(Vec::len).min().unwrap_or(0);
-            let mut items = crate::memory::with_room(n);
-            for i in 0..n {
-                interp.memory.check_interrupt()?;
-                items.push(interp.call(&function, Given::places(columns.iter().map(|c| c[i].clone())))?);
-            }
-            Ok(Value::list(items))
+            let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
+            gathered(interp, |interp| {
+                let items = side_by_side(interp, &mut walks)?;
+                items.map(|items| interp.call(&function, Given::places(items))).transpose()
+            })
         },
         "A function called for each item, as a list.",
         "map(lambda x: x + 1, [1, 2])",
@@ -134,18 +130,21 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "function, iterable, /",
         |interp, args| {
             let function = args.value("function").clone();
-            let mut kept = Vec::new();
-            for item in interp.items(&args.value("iterable").clone())? {
-                let keep = if matches!(function, Value::None) {
-                    item.clone()
-                } else {
-                    interp.call(&function, Given::places([item.clone()]))?
-                };
-                if truth(&keep)? {
-                    kept.push(item);
+            let mut walk = interp.walk(&args.value("iterable").clone())?;
+            gathered(interp, |interp| {
+                while let Some(item) = walk.next(interp)? {
+                    interp.memory.check_interrupt()?;
+                    let keep = if matches!(function, Value::None) {
+                        item.clone()
+                    } else {
+                        interp.call(&function, Given::places([item.clone()]))?
+                    };
+                    if truth(&keep)? {
+                        return Ok(Some(item));
+                    }
                 }
-            }
-            Ok(Value::list(kept))
+                Ok(None)
+            })
         },
         "The items for which a function is true, as a list.",
         "filter(lambda x: x > 1, [1, 2])",
@@ -297,6 +296,32 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
+/// A list of what `next` gives until it gives nothing.
+fn gathered(
+    interp: &mut Interp,
+    mut next: impl FnMut(&mut Interp) -> Result<Option<Value>>,
+) -> Result<Value> {
+    let mut items = Kept::default();
+    while let Some(item) = next(interp)? {
+        interp.memory.check_interrupt()?;
+        if items.len() == items.capacity() && items.len() >= ROOM {
+            interp.memory.check_room(items.len() * size_of::<Value>())?;
+        }
+        items.push(item);
+    }
+    Ok(Value::list(items.take()))
+}
+
+/// The next item of each walk; `None` as soon as one has none left, or if there is no walk.
+fn side_by_side(interp: &mut Interp, walks: &mut [Walk]) -> Result<Option<Vec<Value>>> {
+    let mut items = Vec::with_capacity(walks.len());
+    for walk in &mut *walks {
+        let Some(item) = walk.next(interp)? else { return Ok(None) };
+        items.push(item);
+    }
+    Ok((!items.is_empty()).then_some(items))
+}
+
 fn print(interp: &mut Interp, args: Args) -> Result<Value> {
     let text = |interp: &Interp, name: &str, default: &str| -> Result<String> {
         match args.some(name) {
@@ -326,10 +351,10 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn len(_: &mut Interp, args: Args) -> Result<Value> {
+fn len(interp: &mut Interp, args: Args) -> Result<Value> {
     let value = args.value("obj");
     let n = match value {
-        Value::Str(s) => s.chars().count(),
+        Value::Str(s) => text::count_chars(&interp.memory, s)?,
         Value::Bytes(bytes) => bytes.len(),
         Value::List(list) => list.len(),
         Value::Tuple(items) => items.len(),
@@ -383,6 +408,7 @@ pub(super) fn sorted_items(interp: &mut Interp, items: Vec<Value>, args: &Args) 
     let key = args.some("key").cloned();
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {
+        interp.memory.check_interrupt()?;
         let key = match &key {
             Some(function) => interp.call(function, Given::places([item.clone()]))?,
             None => item.clone(),

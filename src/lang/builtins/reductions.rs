@@ -64,11 +64,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "array([1, 2, 3]).prod()",
     ),
     function(
-        &["max", "amax"],
+        &["max"],
         "a, axis=None, out=None, keepdims=False, initial=None, where=True",
         |interp, args| named(interp, &args, reduce::max),
         "The greatest element.",
         "max([1, 2, 3])",
+    ),
+    function(
+        &["amax"],
+        "a, axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::max),
+        "The greatest element.",
+        "amax([1, 2, 3])",
     ),
     method(
         &["max"],
@@ -78,11 +85,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "array([1, 2, 3]).max()",
     ),
     function(
-        &["min", "amin"],
+        &["min"],
         "a, axis=None, out=None, keepdims=False, initial=None, where=True",
         |interp, args| named(interp, &args, reduce::min),
         "The smallest element.",
         "min([1, 2, 3])",
+    ),
+    function(
+        &["amin"],
+        "a, axis=None, out=None, keepdims=False, initial=None, where=True",
+        |interp, args| named(interp, &args, reduce::min),
+        "The smallest element.",
+        "amin([1, 2, 3])",
     ),
     method(
         &["min"],
@@ -142,7 +156,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     method(
         &["var"],
-        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None",
         |interp, args| spread(interp, &args, reduce::var),
         "The variance.",
         "arange(4).var()",
@@ -156,7 +170,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     method(
         &["std"],
-        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None",
+        "axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None",
         |interp, args| spread(interp, &args, reduce::std),
         "The standard deviation.",
         "arange(4).std()",
@@ -310,7 +324,9 @@ pub(super) fn spread(interp: &mut Interp, args: &Args, run: Spread) -> Result<Va
         mask: mask.as_ref(),
         ..Options::default()
     };
-    let ddof = match (args.some("correction"), args.get("ddof")) {
+    // The methods have no such parameter.
+    let correction = args.row().signature().place("correction").and_then(|_| args.some("correction"));
+    let ddof = match (correction, args.get("ddof")) {
         (Some(_), Some(ddof)) if float(ddof)? != 0.0 => {
             let message = "ddof and correction can't be provided simultaneously.".into();
             return Err(E::Value { message }.into());

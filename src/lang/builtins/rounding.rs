@@ -31,12 +31,20 @@ const fn method(
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     function(
-        &["round", "around"],
+        &["round"],
         "a, decimals=0, out=None",
         round_of_anything,
         Returns::New,
         "Rounded half to even, to so many decimals.",
         "round([1.25, 2.675], 1)",
+    ),
+    function(
+        &["around"],
+        "a, decimals=0, out=None",
+        round_of_anything,
+        Returns::New,
+        "Rounded half to even, to so many decimals.",
+        "around([1.25, 2.675], 1)",
     ),
     method(
         &["round"],

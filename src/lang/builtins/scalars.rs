@@ -6,7 +6,7 @@ use crate::ops::limits::integer_ratio;
 use crate::ops::scalar_as;
 
 use super::super::call::Args;
-use super::super::convert::float;
+use super::super::convert::{first, float};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -88,6 +88,21 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Scalar,
         "The number in hexadecimal digits: exactly what is in memory.",
         "float64(0.1).hex()",
+    ),
+    Builtin::new(
+        &["byteswap"],
+        SCALAR,
+        "inplace=False",
+        |interp, args| {
+            if args.flag("inplace", false) {
+                return Err(E::Value { message: "cannot byteswap a scalar in-place".into() }.into());
+            }
+            let swapped = crate::ops::convert::byteswap(&interp.array(args.this())?)?;
+            Ok(Value::Scalar(first(&swapped)))
+        },
+        Returns::Scalar,
+        "The number whose bytes stand in the other order.",
+        "int16(256).byteswap()",
     ),
     Builtin::new(
         &["as_integer_ratio"],

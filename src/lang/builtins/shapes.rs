@@ -60,6 +60,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "a, /, shape, order='C', *, copy=None",
         |interp, args| {
             let a = array(interp, &args, "a")?;
+            if matches!(args.value("shape"), Value::None) {
+                return Ok(as_given(args.value("a"), a.view(a.layout(), "reshape").into()));
+            }
             let shape = interp.ints(args.value("shape"))?;
             let reshaped = reshape(interp, &args, &a, &shape)?;
             Ok(as_given(args.value("a"), reshaped))
@@ -73,6 +76,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "*shape, order='C', copy=None",
         |interp, args| {
             let a = args.this_array()?;
+            match &*args.rest {
+                [] => {
+                    let message = "reshape() takes exactly 1 argument (0 given)".into();
+                    return Err(E::Type { message }.into());
+                }
+                [Value::None] => return Ok(a.view(a.layout(), "reshape").into()),
+                [Value::Float(_)] => {
+                    let given = interp.repr(&args.rest[0]);
+                    let message =
+                        format!("expected a sequence of integers or a single integer, got '{given}'");
+                    return Err(E::Type { message }.into());
+                }
+                _ => {}
+            }
             let shape = dims(interp, &args.rest)?;
             reshape(interp, &args, &a, &shape)
         },
@@ -95,6 +112,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["resize"],
         "*new_shape, refcheck=True",
         |interp, args| {
+            if matches!(&*args.rest, [] | [Value::None]) {
+                return Ok(Value::None);
+            }
             let shape = dims(interp, &args.rest)?;
             let check = args.flag("refcheck", true);
             let a = args.this_array()?;
@@ -402,7 +422,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         },
         Returns::View,
         "The parts along an axis, as a tuple of views.",
-        "unstack([[1, 2], [3, 4]])",
+        "unstack(array([[1, 2], [3, 4]]))",
     ),
     function(
         &["trim_zeros"],

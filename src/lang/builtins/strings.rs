@@ -1,14 +1,19 @@
 //! Methods of strings, lists, tuples and dicts that snippets use.
 
+use std::rc::Rc;
+
 use crate::error::Result;
-use crate::syntax::CompareOp;
+use crate::memory::Patience;
 
 use super::super::call::Args;
 use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::Kept;
 use super::super::table::{Builtin, Home, Returns};
+use super::super::text as long;
 use super::super::value::{List, Value};
+use super::super::walk::ROOM;
 
 /// A row whose result is no array.
 pub(super) const fn row(
@@ -27,7 +32,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["upper"],
         "",
-        |_, args| Ok(text(&args).to_uppercase().into()),
+        |interp, args| Ok(long::mapped(&interp.memory, text(&args), str::to_uppercase)?.into()),
         "In capitals.",
         "'a'.upper()",
     ),
@@ -35,7 +40,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["lower"],
         "",
-        |_, args| Ok(text(&args).to_lowercase().into()),
+        |interp, args| {
+            let s = text(&args);
+            // A sigma at the end of a word becomes another letter: such a text is read whole.
+            if long::find(&interp.memory, s.as_bytes(), "Σ".as_bytes())?.is_some() {
+                return Ok(s.to_lowercase().into());
+            }
+            Ok(long::mapped(&interp.memory, s, str::to_lowercase)?.into())
+        },
         "In small letters.",
         "'A'.lower()",
     ),
@@ -43,7 +55,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["strip"],
         "chars=None, /",
-        |_, args| Ok(trim(&args, true, true)),
+        |interp, args| trim(interp, &args, true, true),
         "Without blanks at both ends.",
         "' a '.strip()",
     ),
@@ -51,7 +63,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["lstrip"],
         "chars=None, /",
-        |_, args| Ok(trim(&args, true, false)),
+        |interp, args| trim(interp, &args, true, false),
         "Without blanks at the start.",
         "' a'.lstrip()",
     ),
@@ -59,7 +71,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["rstrip"],
         "chars=None, /",
-        |_, args| Ok(trim(&args, false, true)),
+        |interp, args| trim(interp, &args, false, true),
         "Without blanks at the end.",
         "'a '.rstrip()",
     ),
@@ -70,8 +82,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let (old, new) = (interp.str(args.value("old")), interp.str(args.value("new")));
             let count = args.get("count").map_or(Ok(-1), index_int)?;
-            let s = text(&args);
-            Ok(if count < 0 { s.replace(&old, &new) } else { s.replacen(&old, &new, count as usize) }.into())
+            let most = usize::try_from(count).unwrap_or(usize::MAX);
+            Ok(long::replaced(&interp.memory, text(&args), &old, &new, most)?.into())
         },
         "With one part replaced by another.",
         "'abc'.replace('b', 'x')",
@@ -83,25 +95,26 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let s = text(&args);
             let most = args.get("maxsplit").map_or(Ok(-1), index_int)?;
-            let parts: Vec<Value> = match (args.some("sep"), usize::try_from(most)) {
-                (None, Err(_)) => s.split_whitespace().map(Value::str).collect(),
-                (None, Ok(n)) => s
-                    .trim_start()
-                    .splitn(n + 1, char::is_whitespace)
-                    .map(|p| Value::str(p.trim_start()))
-                    .collect(),
-                (Some(sep), n) => {
+            let most = usize::try_from(most).unwrap_or(usize::MAX);
+            let mut parts = Kept::default();
+            let mut keep = |part: &str| {
+                if parts.len().is_multiple_of(ROOM) && parts.len() == parts.capacity() {
+                    interp.memory.check_room(parts.len() * 2 * size_of::<Value>())?;
+                }
+                parts.push(Value::str(part));
+                Ok(())
+            };
+            match args.some("sep") {
+                None => long::words(&interp.memory, s, most, &mut keep)?,
+                Some(sep) => {
                     let sep = interp.str(sep);
                     if sep.is_empty() {
                         return Err(E::Value { message: "empty separator".into() }.into());
                     }
-                    match n {
-                        Ok(n) => s.splitn(n + 1, &*sep).map(Value::str).collect(),
-                        Err(_) => s.split(&*sep).map(Value::str).collect(),
-                    }
+                    long::split(&interp.memory, s, &sep, most, &mut keep)?;
                 }
-            };
-            Ok(Value::list(parts))
+            }
+            Ok(Value::list(parts.take()))
         },
         "Cut at blanks, or at a separator.",
         "'a b'.split()",
@@ -111,19 +124,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["join"],
         "iterable, /",
         |interp, args| {
-            let sep = text(&args).to_owned();
-            let mut parts = Vec::new();
-            for (i, item) in interp.items(&args.value("iterable").clone())?.into_iter().enumerate() {
-                match item {
-                    Value::Str(s) => parts.push(s.to_string()),
-                    other => {
-                        let message =
-                            format!("sequence item {i}: expected str instance, {} found", other.type_name());
-                        return Err(E::Type { message }.into());
-                    }
+            let items = Kept::from(interp.items(&args.value("iterable").clone())?);
+            let mut joined = long::Maker::<String>::new(&interp.memory);
+            for (i, item) in items.iter().enumerate() {
+                let Value::Str(part) = item else {
+                    let message =
+                        format!("sequence item {i}: expected str instance, {} found", item.type_name());
+                    return Err(E::Type { message }.into());
+                };
+                if i > 0 {
+                    joined.push(text(&args))?;
                 }
+                joined.push(part)?;
             }
-            Ok(parts.join(&sep).into())
+            Ok(joined.finish().into())
         },
         "Strings joined by this one.",
         "'-'.join(['a', 'b'])",
@@ -140,7 +154,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["title"],
         "",
-        |_, args| Ok(capitals(text(&args)).into()),
+        |interp, args| Ok(capitals(interp, text(&args))?.into()),
         "With each word's first letter a capital.",
         "'a b'.title()",
     ),
@@ -172,7 +186,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Str,
         &["isdigit"],
         "",
-        |_, args| Ok(Value::Bool(!text(&args).is_empty() && text(&args).chars().all(|c| c.is_ascii_digit()))),
+        |interp, args| {
+            let s = text(&args);
+            Ok(Value::Bool(!s.is_empty() && long::all_chars(&interp.memory, s, |c| c.is_ascii_digit())?))
+        },
         "Whether all are digits.",
         "'12'.isdigit()",
     ),
@@ -180,8 +197,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::List,
         &["append"],
         "object, /",
-        |_, args| {
-            list(&args)?.0.borrow_mut().push(args.value("object").clone());
+        |interp, args| {
+            let list = list(&args)?;
+            let mut items = list.0.borrow_mut();
+            if items.len() == items.capacity() {
+                interp.memory.check_room(items.len() * size_of::<Value>())?;
+            }
+            items.push(args.value("object").clone());
             Ok(Value::None)
         },
         "Adds an item at the end.",
@@ -249,7 +271,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::List,
         &["copy"],
         "",
-        |_, args| Ok(Value::list(list(&args)?.items())),
+        |interp, args| Ok(Value::list(interp.items(args.this())?)),
         "A shallow copy.",
         "['a'].copy()",
     ),
@@ -259,11 +281,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "value, /",
         |interp, args| {
             let wanted = args.value("value").clone();
-            for (i, item) in list(&args)?.items().iter().enumerate() {
-                if item.is(&wanted) || interp.equal(item, &wanted, 0)? {
-                    list(&args)?.0.borrow_mut().remove(i);
-                    return Ok(Value::None);
+            if let Some(i) = place_of(interp, args.this(), &wanted)? {
+                let list = list(&args)?;
+                if i < list.len() {
+                    list.0.borrow_mut().remove(i);
                 }
+                return Ok(Value::None);
             }
             Err(E::Value { message: "list.remove(x): x not in list".into() }.into())
         },
@@ -276,7 +299,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "*, key=None, reverse=False",
         |interp, args| {
             let list = list(&args)?;
-            let sorted = super::python::sorted_items(interp, list.items(), &args)?;
+            let sorted = {
+                let items = interp.items(args.this())?;
+                super::python::sorted_items(interp, items, &args)?
+            };
             *list.0.borrow_mut() = sorted;
             Ok(Value::None)
         },
@@ -304,7 +330,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "",
         |interp, args| Ok(Value::list(interp.items(args.this())?)),
         "The keys, as a list.",
-        "{'a': 1}.keys()",
+        "list({'a': 1}.keys())",
     ),
     row(
         Home::Dict,
@@ -312,7 +338,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "",
         |_, args| Ok(Value::list(entries(&args).into_iter().map(|(_, v)| v).collect())),
         "The values, as a list.",
-        "{'a': 1}.values()",
+        "list({'a': 1}.values())",
     ),
     row(
         Home::Dict,
@@ -322,7 +348,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             Ok(Value::list(entries(&args).into_iter().map(|(k, v)| Value::tuple(vec![k, v])).collect()))
         },
         "Keys and values, as a list of pairs.",
-        "{'a': 1}.items()",
+        "list({'a': 1}.items())",
     ),
     row(
         Home::Dict,
@@ -359,12 +385,15 @@ fn entries(args: &Args) -> Vec<(Value, Value)> {
     }
 }
 
-fn trim(args: &Args, start: bool, end: bool) -> Value {
+fn trim(interp: &Interp, args: &Args, start: bool, end: bool) -> Result<Value> {
     let chars: Option<Vec<char>> = match args.some("chars") {
         Some(Value::Str(chars)) => Some(chars.chars().collect()),
         _ => None,
     };
-    let out = |c: char| chars.as_ref().map_or_else(|| c.is_whitespace(), |set| set.contains(&c));
+    let patience = Patience::new(&interp.memory);
+    let out = |c: char| {
+        !patience.is_over() && chars.as_ref().map_or_else(|| c.is_whitespace(), |set| set.contains(&c))
+    };
     let mut s = text(args);
     if start {
         s = s.trim_start_matches(out);
@@ -372,24 +401,42 @@ fn trim(args: &Args, start: bool, end: bool) -> Value {
     if end {
         s = s.trim_end_matches(out);
     }
-    Value::str(s)
+    interp.memory.check_interrupt()?;
+    long::part(&interp.memory, s).map(Value::from)
 }
 
-fn capitals(s: &str) -> String {
+fn capitals(interp: &Interp, s: &str) -> Result<String> {
     let mut start = true;
-    s.chars()
-        .flat_map(|c| {
-            let mapped: Vec<char> =
-                if start { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
+    long::mapped(&interp.memory, s, |piece| {
+        let mut out = String::with_capacity(piece.len());
+        for c in piece.chars() {
+            if start {
+                out.extend(c.to_uppercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
             start = !c.is_alphabetic();
-            mapped
-        })
-        .collect()
+        }
+        out
+    })
 }
 
 fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
-    let width = usize::try_from(index_int(args.value("width"))?).unwrap_or(0).min(1 << 20);
-    let fill = args.get("fillchar").map_or_else(|| " ".to_owned(), |v| interp.str(v));
+    let width = usize::try_from(index_int(args.value("width"))?).unwrap_or(0);
+    let fill = match args.get("fillchar") {
+        None => " ".into(),
+        Some(Value::Str(fill)) if fill.chars().count() == 1 => Rc::clone(fill),
+        Some(Value::Str(_)) => {
+            return Err(
+                E::Type { message: "The fill character must be exactly one character long".into() }.into()
+            );
+        }
+        Some(other) => {
+            let message =
+                format!("The fill character must be a unicode character, not {}", other.type_name());
+            return Err(E::Type { message }.into());
+        }
+    };
     let s = text(args);
     let missing = width.saturating_sub(s.chars().count());
     let left = match side {
@@ -397,18 +444,30 @@ fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
         1 => missing,
         _ => missing / 2 + (missing & width & 1),
     };
+    interp.memory.check_room(missing.saturating_mul(fill.len()))?;
     Ok(format!("{}{s}{}", fill.repeat(left), fill.repeat(missing - left)).into())
+}
+
+/// Where an item stands in a list or a tuple.
+fn place_of(interp: &mut Interp, sequence: &Value, wanted: &Value) -> Result<Option<usize>> {
+    let mut walk = interp.walk(sequence)?;
+    let mut i = 0;
+    while let Some(item) = walk.next(interp)? {
+        interp.memory.check_interrupt()?;
+        if item.is(wanted) || interp.equal(&item, wanted, 0)? {
+            return Ok(Some(i));
+        }
+        i += 1;
+    }
+    Ok(None)
 }
 
 fn position(interp: &mut Interp, args: Args) -> Result<Value> {
     let wanted = args.value("value").clone();
-    for (i, item) in interp.items(args.this())?.iter().enumerate() {
-        let equal = interp.compare(CompareOp::Equal, item, &wanted)?;
-        if super::super::convert::truth(&equal)? {
-            return Ok(i.into());
-        }
+    if let Some(i) = place_of(interp, args.this(), &wanted)? {
+        return Ok(i.into());
     }
-    let text = interp.repr(&wanted);
+    let text = interp.whole_repr(&wanted)?;
     let message = match args.this() {
         Value::Tuple(_) => "tuple.index(x): x not in tuple".to_owned(),
         _ => format!("{text} is not in list"),
@@ -419,9 +478,10 @@ fn position(interp: &mut Interp, args: Args) -> Result<Value> {
 fn count(interp: &mut Interp, args: Args) -> Result<Value> {
     let wanted = args.value("value").clone();
     let mut n = 0usize;
-    for item in interp.items(args.this())? {
-        let equal = interp.compare(CompareOp::Equal, &item, &wanted)?;
-        n += usize::from(super::super::convert::truth(&equal)?);
+    let mut walk = interp.walk(args.this())?;
+    while let Some(item) = walk.next(interp)? {
+        interp.memory.check_interrupt()?;
+        n += usize::from(item.is(&wanted) || interp.equal(&item, &wanted, 0)?);
     }
     Ok(n.into())
 }
@@ -483,8 +543,8 @@ fn format_text(
                 let value = field_value(interp, name, args, next)?;
                 let value = match conversion {
                     "" => value,
-                    "r" | "a" => Value::from(interp.repr(&value)),
-                    "s" => Value::from(interp.str(&value)),
+                    "r" | "a" => Value::from(interp.whole_repr(&value)?),
+                    "s" => Value::from(interp.whole_str(&value)?),
                     other => return Err(fail(&format!("Unknown conversion specifier {other}"))),
                 };
                 let spec = if spec.contains(['{', '}']) {

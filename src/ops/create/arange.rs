@@ -7,7 +7,6 @@ use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
 use crate::ops::Loss;
-use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 use crate::ops::transfer::PARALLEL_BYTES;
 use crate::ops::ufunc::{self, Operand, Options, Ufunc};
@@ -166,7 +165,7 @@ fn complex_quotient(a: C128, b: C128) -> C128 {
     }
 }
 
-fn counted<T: CastTarget + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
+fn counted<T: Element + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
     if n.checked_mul(size_of::<T>()).is_none_or(|bytes| isize::try_from(bytes).is_err()) {
         return Err(ArrayError::TooBig {}.into());
     }

@@ -4,8 +4,8 @@ use num_complex::Complex;
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Kind, Memory, Scalar, promote};
-use crate::ops::cast::CastTarget;
+use crate::memory::{Array, C128, DType, Element, Kind, Memory, Scalar, promote};
+use crate::ops::cast::read;
 use crate::ops::join::result_type;
 
 /// A number as Python computes with it before it is stored.
@@ -26,11 +26,11 @@ impl Number {
     pub fn of(scalar: &Scalar) -> Self {
         let bytes = scalar.bytes();
         match scalar.dtype().kind() {
-            Kind::Bool => Self::Bool(i64::read(scalar.dtype(), bytes) != 0),
-            Kind::UInt => Self::Int(i128::from(u64::read(scalar.dtype(), bytes))),
-            Kind::Int => Self::Int(i128::from(i64::read(scalar.dtype(), bytes))),
-            Kind::Float => Self::Float(f64::read(scalar.dtype(), bytes)),
-            Kind::Complex => Self::Complex(C128::read(scalar.dtype(), bytes)),
+            Kind::Bool => Self::Bool(read::<i64>(scalar.dtype(), bytes) != 0),
+            Kind::UInt => Self::Int(i128::from(read::<u64>(scalar.dtype(), bytes))),
+            Kind::Int => Self::Int(i128::from(read::<i64>(scalar.dtype(), bytes))),
+            Kind::Float => Self::Float(read::<f64>(scalar.dtype(), bytes)),
+            Kind::Complex => Self::Complex(read::<C128>(scalar.dtype(), bytes)),
         }
     }
 
@@ -67,7 +67,7 @@ impl Number {
     ///
     /// Fails with `OverflowError` for an integer that does not fit an integer dtype, with `ValueError` for NaN as one, and with `TypeError` for a
     /// complex number in a real dtype other than bool.
-    pub(crate) fn store<T: CastTarget>(self) -> Result<T> {
+    pub(crate) fn store<T: Element>(self) -> Result<T> {
         let integer = T::DTYPE.is_integer();
         let number = match self.plain() {
             Self::Complex(_) if integer => return Err(NumberError::ComplexAsInt {}.into()),
@@ -99,14 +99,14 @@ impl Number {
             }
         }
         Ok(match number {
-            Self::Bool(x) => T::read(DType::Bool, &[u8::from(x)]),
+            Self::Bool(x) => read::<T>(DType::Bool, &[u8::from(x)]),
             Self::Int(x) => match (i64::try_from(x), u64::try_from(x)) {
-                (Ok(x), _) => T::read(DType::Int64, bytemuck::bytes_of(&x)),
-                (_, Ok(x)) => T::read(DType::UInt64, bytemuck::bytes_of(&x)),
-                _ => T::read(DType::Float64, bytemuck::bytes_of(&(x as f64))),
+                (Ok(x), _) => read::<T>(DType::Int64, bytemuck::bytes_of(&x)),
+                (_, Ok(x)) => read::<T>(DType::UInt64, bytemuck::bytes_of(&x)),
+                _ => read::<T>(DType::Float64, bytemuck::bytes_of(&(x as f64))),
             },
-            Self::Float(x) => T::read(DType::Float64, bytemuck::bytes_of(&x)),
-            Self::Complex(x) => T::read(DType::Complex128, bytemuck::bytes_of(&x)),
+            Self::Float(x) => read::<T>(DType::Float64, bytemuck::bytes_of(&x)),
+            Self::Complex(x) => read::<T>(DType::Complex128, bytemuck::bytes_of(&x)),
         })
     }
 }

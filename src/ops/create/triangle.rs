@@ -13,7 +13,7 @@ pub fn tri(memory: &Memory, rows: i64, columns: Option<i64>, k: i64, dtype: DTyp
     let shape = lengths(&[rows.max(0), columns.unwrap_or(rows).max(0)])?;
     let out = Array::zeros(memory, &shape, dtype, "tri")?;
     dispatch!(dtype, T => {
-        let one = <T as crate::ops::cast::CastTarget>::read(DType::UInt8, &[1]);
+        let one = crate::ops::cast::read::<T>(DType::UInt8, &[1]);
         let guard = out.write_new();
         let mut bytes = guard.bytes();
         if let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes)
@@ -89,7 +89,7 @@ fn clear<T: Element>(out: &Array, k: i64, lower: bool) {
     let guard = out.write_new();
     let mut bytes = guard.bytes();
     let zeros = crate::memory::filled(columns, T::default());
-    for_each_run(&layout, layout.ndim() - 2, |at| {
+    for_each_run(&layout, layout.ndim() - 2, &mut |at| {
         for i in 0..rows {
             let kept = below(i, k, columns);
             let (start, count) = if lower { (kept, columns - kept) } else { (0, kept) };
@@ -134,6 +134,7 @@ pub fn vander(x: &Array, columns: Option<i64>, increasing: bool) -> Result<Array
             let values = crate::ops::assign::to_vec_as::<$t>(x);
             let mut out: Vec<$t> = crate::memory::with_room(rows.saturating_mul(columns));
             for value in values {
+                x.memory().check_interrupt()?;
                 let start = out.len();
                 let mut power = $one;
                 for k in 0..columns {

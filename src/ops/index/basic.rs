@@ -1,11 +1,11 @@
 //! Basic indices: the common short ones without ceremony, and writing one value through any of them.
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Event, Layout, Scalar, Shape, Strides};
 use crate::ops::assign;
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::cast_element;
 use crate::ops::walk::Walk;
+use crate::width;
 
 use super::parse::{IndexItem, Plan, place, wrap};
 
@@ -91,10 +91,8 @@ pub(super) fn write_element(array: &Array, at: usize, value: &Scalar) -> Result<
     let part = Layout { shape: Shape::new(), strides: Strides::new(), offset: at };
     let guard = array.write_part(part)?;
     let mut bytes = guard.bytes();
-    dispatch!(array.dtype(), T => {
-        let value = <T as CastTarget>::read(value.dtype(), value.bytes());
-        bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&value));
-    });
+    let (size, value) = (array.itemsize(), cast_element(value.dtype(), value.bytes(), array.dtype()));
+    bytes[at..at + size].copy_from_slice(&bytemuck::cast_slice(&value)[..size]);
     Ok(())
 }
 
@@ -107,8 +105,9 @@ pub(super) fn fill(array: &Array, part: Layout, value: &Scalar) -> Result<()> {
     }
     let memory = array.memory();
     let mut bytes = guard.bytes();
-    dispatch!(array.dtype(), T => {
-        let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+    let value = cast_element(value.dtype(), value.bytes(), array.dtype());
+    width!(array.itemsize(), T => {
+        let value: T = bytemuck::cast_slice(&value)[0];
         let n = walk.len();
         if let Some(at) = walk.contiguous(0, size_of::<T>())
             && let Ok(run) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[at..at + n * size_of::<T>()])

@@ -1,14 +1,15 @@
 //! Picking between arrays element by element: `where`, `choose`, `select`.
 
+use bytemuck::{Pod, Zeroable};
 use smallvec::SmallVec;
 
-use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, Bool, Buffer, Casting, CopyReason, DType, Element, Init, Layout, Shape, promote};
+use crate::memory::{Array, Buffer, Casting, CopyReason, DType, Init, Layout, Shape, promote};
 use crate::ops::assign::{self, PARALLEL_BYTES};
-use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::cast::Cast;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
+use crate::width;
 
 use super::error::PickError;
 use super::take::{Mode, with_indices};
@@ -60,12 +61,15 @@ fn stretched(arrays: &[&Array], shape: &[usize]) -> SmallVec<[Layout; 4]> {
         .collect()
 }
 
+/// What fills a stretch of a new array: from the bytes of the operands, along a walk, from an element on. `false` if that cannot be done.
+type FillBlock<'f, T> = dyn Fn(&[&[u8]], &Walk, usize, &mut [T]) -> bool + Sync + 'f;
+
 /// Fills `out`, new and packed, block by block: `f(bytes of the operands, walk, first element, block)`. Operand 0 of the walk is `out`.
-fn fill_blocks<T: CastTarget>(
+fn fill_blocks<T: Pod + Send + Sync>(
     out: &Array,
     operands: &[&Array],
     layouts: &[Layout],
-    f: impl Fn(&[&[u8]], &Walk, usize, &mut [T]) -> bool + Sync,
+    f: &FillBlock<'_, T>,
 ) -> Result<bool> {
     let target = out.layout();
     let all: SmallVec<[&Layout; 5]> = std::iter::once(&target).chain(layouts).collect();
@@ -116,21 +120,19 @@ pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result
         step *= shape[axis].max(1) as isize;
     }
     let out = Array::with_layout(&condition.memory(), layout, dtype, Init::Overwritten, "where")?;
-    dispatch!(dtype, T => {
-        let truth = Bool::puller(condition.dtype());
-        let pulls = [T::puller(x.dtype()), T::puller(y.dtype())];
-        let same = [x.dtype() == dtype, y.dtype() == dtype];
-        let bools = condition.dtype() == DType::Bool;
-        fill_blocks::<T>(&out, &operands, &layouts, |bytes, walk, first, part| {
+    let truth = Cast::new(condition.dtype(), DType::Bool);
+    let casts = [Cast::new(x.dtype(), dtype), Cast::new(y.dtype(), dtype)];
+    width!(dtype.itemsize(), T => {
+        fill_blocks::<T>(&out, &operands, &layouts, &|bytes, walk, first, part| {
             let n = part.len();
-            let mut conditions = Blocks::new(walk, 1, bytes[0], bools, truth, first, n);
-            let mut xs = Blocks::new(walk, 2, bytes[1], same[0], pulls[0], first, n);
-            let mut ys = Blocks::new(walk, 3, bytes[2], same[1], pulls[1], first, n);
+            let mut conditions = Blocks::<u8>::new(walk, 1, bytes[0], truth, first, n);
+            let mut xs = Blocks::<T>::new(walk, 2, bytes[1], casts[0], first, n);
+            let mut ys = Blocks::<T>::new(walk, 3, bytes[2], casts[1], first, n);
             for block in part.chunks_mut(BLOCK) {
                 let n = block.len();
                 let (c, x, y) = (conditions.next(n), xs.next(n), ys.next(n));
                 for (((o, c), &x), &y) in block.iter_mut().zip(c).zip(x).zip(y) {
-                    *o = if c.get() { x } else { y };
+                    *o = if *c != 0 { x } else { y };
                 }
             }
             true
@@ -147,36 +149,28 @@ pub fn where_as(condition: &Array, x: &Array, y: &Array, dtype: DType) -> Result
 struct Blocks<'a, T> {
     plain: Option<&'a [T]>,
     repeated: bool,
-    pull: Pull<T>,
+    cast: Cast,
     cursor: Cursor<'a>,
     bytes: &'a [u8],
     scratch: Vec<T>,
     at: usize,
 }
 
-impl<'a, T: Element> Blocks<'a, T> {
-    /// The elements of an operand from the `first`-th on, `n` of them; `same` if its dtype is that of `T`.
-    fn new(
-        walk: &'a Walk,
-        operand: usize,
-        bytes: &'a [u8],
-        same: bool,
-        pull: Pull<T>,
-        first: usize,
-        n: usize,
-    ) -> Self {
+impl<'a, T: Pod> Blocks<'a, T> {
+    /// The elements of an operand from the `first`-th on, `n` of them, cast.
+    fn new(walk: &'a Walk, operand: usize, bytes: &'a [u8], cast: Cast, first: usize, n: usize) -> Self {
         let size = size_of::<T>();
-        let plain = same.then(|| walk.contiguous(operand, size)).flatten().and_then(|at| {
+        let plain = cast.is_move().then(|| walk.contiguous(operand, size)).flatten().and_then(|at| {
             let from = at + first * size;
             bytemuck::try_cast_slice(bytes.get(from..from + n * size)?).ok()
         });
         let repeated = plain.is_none() && walk.is_repeated(operand);
         let mut cursor = walk.cursor(operand, first);
-        let mut scratch = vec![T::default(); if plain.is_some() { 0 } else { BLOCK.min(n) }];
+        let mut scratch = vec![T::zeroed(); if plain.is_some() { 0 } else { BLOCK.min(n) }];
         if repeated {
-            pull(&mut cursor, bytes, &mut scratch);
+            cast.pull(&mut cursor, bytes, bytemuck::cast_slice_mut(&mut scratch));
         }
-        Self { plain, repeated, pull, cursor, bytes, scratch, at: 0 }
+        Self { plain, repeated, cast, cursor, bytes, scratch, at: 0 }
     }
 
     /// The next `n` elements, at most [`BLOCK`].
@@ -187,7 +181,8 @@ impl<'a, T: Element> Blocks<'a, T> {
             return &plain[at..at + n];
         }
         if !self.repeated {
-            (self.pull)(&mut self.cursor, self.bytes, &mut self.scratch[..n]);
+            let scratch = bytemuck::cast_slice_mut(&mut self.scratch[..n]);
+            self.cast.pull(&mut self.cursor, self.bytes, scratch);
         }
         &self.scratch[..n]
     }
@@ -211,17 +206,17 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
     let layouts = stretched(&operands, &shape);
     let result = Array::overwritten(&indices.memory(), &shape, dtype, "choose")?;
     let n = choices.len();
-    let fine = dispatch!(dtype, T => {
-        let number = i64::puller(indices.dtype());
-        let pulls: Vec<Pull<T>> = choices.iter().map(|c| T::puller(c.dtype())).collect();
-        fill_blocks::<T>(&result, &operands, &layouts, |bytes, walk, first, part| {
+    let number = Cast::new(indices.dtype(), DType::Int64);
+    let casts: Vec<Cast> = choices.iter().map(|c| Cast::new(c.dtype(), dtype)).collect();
+    let fine = width!(dtype.itemsize(), T => {
+        fill_blocks::<T>(&result, &operands, &layouts, &|bytes, walk, first, part| {
             let mut numbers = walk.cursor(n + 1, first);
             let mut cursors: Vec<_> = (0..n).map(|k| walk.cursor(k + 1, first)).collect();
             let mut chosen = [0i64; BLOCK];
-            let mut table = vec![T::default(); n * BLOCK];
+            let mut table = vec![<T as Zeroable>::zeroed(); n * BLOCK];
             for block in part.chunks_mut(BLOCK) {
                 let chosen = &mut chosen[..block.len()];
-                number(&mut numbers, bytes[n], chosen);
+                number.pull_as::<i64>(&mut numbers, bytes[n], chosen);
                 for c in chosen.iter_mut() {
                     // A negative number is no choice either: it does not count from the end here.
                     match mode {
@@ -229,8 +224,9 @@ pub fn choose(indices: &Array, choices: &[Array], out: Option<&Array>, mode: Mod
                         _ => *c = mode.place(*c, n).unwrap_or(0) as i64,
                     }
                 }
-                for (k, pull) in pulls.iter().enumerate() {
-                    pull(&mut cursors[k], bytes[k], &mut table[k * BLOCK..k * BLOCK + block.len()]);
+                for (k, cast) in casts.iter().enumerate() {
+                    let row = bytemuck::cast_slice_mut(&mut table[k * BLOCK..k * BLOCK + block.len()]);
+                    cast.pull(&mut cursors[k], bytes[k], row);
                 }
                 for (i, (o, &c)) in block.iter_mut().zip(chosen.iter()).enumerate() {
                     *o = table[c as usize * BLOCK + i];
@@ -290,20 +286,20 @@ pub fn select(conditions: &[Array], choices: &[Array], default: &Array, dtype: D
     let out = Array::overwritten(&default.memory(), &shape, dtype, "select")?;
     let n = choices.len();
     let total = operands.len();
-    dispatch!(dtype, T => {
-        let pulls: Vec<Pull<T>> = operands[..=n].iter().map(|c| T::puller(c.dtype())).collect();
-        fill_blocks::<T>(&out, &operands, &layouts, |bytes, walk, first, part| {
+    let casts: Vec<Cast> = operands[..=n].iter().map(|c| Cast::new(c.dtype(), dtype)).collect();
+    width!(dtype.itemsize(), T => {
+        fill_blocks::<T>(&out, &operands, &layouts, &|bytes, walk, first, part| {
             let mut cursors: Vec<_> = (0..total).map(|k| walk.cursor(k + 1, first)).collect();
-            let mut truth = [Bool(0); BLOCK];
-            let mut values = [T::default(); BLOCK];
+            let mut truth = [0u8; BLOCK];
+            let mut values = [<T as Zeroable>::zeroed(); BLOCK];
             for block in part.chunks_mut(BLOCK) {
                 let (truth, values) = (&mut truth[..block.len()], &mut values[..block.len()]);
-                pulls[n](&mut cursors[n], bytes[n], block);
+                casts[n].pull(&mut cursors[n], bytes[n], bytemuck::cast_slice_mut(block));
                 for k in (0..n).rev() {
-                    pulls[k](&mut cursors[k], bytes[k], values);
+                    casts[k].pull(&mut cursors[k], bytes[k], bytemuck::cast_slice_mut(values));
                     cursors[n + 1 + k].pull(bytes[n + 1 + k], truth);
                     for ((o, t), &v) in block.iter_mut().zip(truth.iter()).zip(values.iter()) {
-                        *o = if t.get() { v } else { *o };
+                        *o = if *t != 0 { v } else { *o };
                     }
                 }
             }

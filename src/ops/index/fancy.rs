@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, Buffer, DType, Layout, Shape, Strides};
-use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::cast::Cast;
 use crate::ops::walk::{BLOCK, Cursor, Walk, axis_order};
 
 use super::error::IndexingError;
@@ -180,13 +180,13 @@ impl Fancy {
             };
             let held = Held::new(op);
             let bytes = held.bytes();
-            let pull = i64::puller(op.positions.dtype());
+            let cast = Cast::new(op.positions.dtype(), DType::Int64);
             let mut cursor = walk.cursor(operand, 0);
             let mut block = [0; BLOCK];
             let mut left = walk.len();
             while left > 0 {
                 let block = &mut block[..left.min(BLOCK)];
-                pull(&mut cursor, &bytes, block);
+                cast.pull_as::<i64>(&mut cursor, &bytes, block);
                 if let Some(&index) = block.iter().find(|&&i| wrap(i, op.length).is_none()) {
                     let axis = op.axis.unwrap_or(0);
                     return Err(IndexingError::OutOfBounds { index, axis, size: op.length }.into());
@@ -264,7 +264,7 @@ pub(super) struct Places<'a> {
 struct PlaceSource<'a> {
     bytes: &'a [u8],
     dtype: DType,
-    pull: Pull<i64>,
+    cast: Cast,
     length: usize,
     stride: isize,
 }
@@ -324,7 +324,7 @@ impl Fancy {
             .map(|(op, bytes)| PlaceSource {
                 bytes,
                 dtype: op.positions.dtype(),
-                pull: i64::puller(op.positions.dtype()),
+                cast: Cast::new(op.positions.dtype(), DType::Int64),
                 length: op.length,
                 stride: op.stride,
             })
@@ -370,7 +370,7 @@ impl PlaceCursor<'_, '_> {
         let block = &mut self.block[..out.len()];
         let mut inside = true;
         for (source, cursor) in self.places.sources.iter().zip(&mut self.cursors) {
-            (source.pull)(cursor, source.bytes, block);
+            source.cast.pull_as::<i64>(cursor, source.bytes, block);
             let (n, stride) = (source.length as i64, source.stride);
             for (place, &index) in out.iter_mut().zip(block.iter()) {
                 let index = if index < 0 { index.wrapping_add(n) } else { index };

@@ -2,15 +2,14 @@
 
 use bytemuck::Pod;
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Bool, CopyReason, DType, Layout, Order, Scalar};
 use crate::ops::assign;
 
 use super::error::{FlatError, IndexingError};
-use super::gather::by_size;
 use super::parse::{IndexItem, wrap};
 use super::{Indexed, mask, single};
+use crate::width;
 
 /// Where the elements of an array stand, by their number in C order.
 pub(super) struct FlatPlaces {
@@ -142,7 +141,7 @@ pub fn flat_get(array: &Array, items: &[IndexItem]) -> Result<Indexed> {
         let bytes = read.bytes();
         let guard = out.write_new();
         let mut target = guard.bytes();
-        by_size!(array.itemsize(), T => {
+        width!(array.itemsize(), T => {
             let target = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
             match &parsed {
                 Flat::Many(numbers, _) => read_numbers(&bytes, &places, numbers.iter().copied(), target),
@@ -239,12 +238,13 @@ pub(super) fn write_numbers(
 ) -> Result<()> {
     let places = FlatPlaces::new(array);
     let memory = array.memory();
-    dispatch!(array.dtype(), T => {
-        let values = assign::to_vec_as::<T>(value);
-        let guard = array.write()?;
-        if values.is_empty() {
-            return Ok(());
-        }
+    let (words, count) = (assign::to_words_as(value, array.dtype()), value.size());
+    let guard = array.write()?;
+    if count == 0 {
+        return Ok(());
+    }
+    width!(array.itemsize(), T => {
+        let values: &[T] = &bytemuck::cast_slice(&words)[..count];
         let mut bytes = guard.bytes();
         let mut next = 0;
         if places.contiguous

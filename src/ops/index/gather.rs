@@ -9,39 +9,11 @@ use crate::memory::{Array, CopyReason, DType, Init, Layout, for_each_run, typed}
 use crate::ops::assign::PARALLEL_BYTES;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, pull_run};
+use crate::width;
 
 use super::error::IndexingError;
 use super::fancy::{CheckOrder, Fancy, OutOfBounds, Places};
 use super::parse::wrap;
-
-/// Runs an expression with a type name bound to a plain type of this many bytes: picking elements does not look at what they mean.
-macro_rules! by_size {
-    ($itemsize:expr, $t:ident => $body:expr) => {
-        match $itemsize {
-            1 => {
-                type $t = u8;
-                $body
-            }
-            2 => {
-                type $t = u16;
-                $body
-            }
-            4 => {
-                type $t = u32;
-                $body
-            }
-            8 => {
-                type $t = u64;
-                $body
-            }
-            _ => {
-                type $t = [u64; 2];
-                $body
-            }
-        }
-    };
-}
-pub(super) use by_size;
 
 /// Why a kernel stopped early.
 #[derive(Debug)]
@@ -75,7 +47,7 @@ pub(super) fn get_line(array: &Array, index: &Array) -> Result<Option<Array>> {
         let guard = out.write_new();
         let mut target = guard.bytes();
         let source: &[u8] = &source;
-        let stopped = by_size!(itemsize, T => {
+        let stopped = width!(itemsize, T => {
             let target = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
             let line = Line { numbers, length, stride, base: layout.offset as isize };
             if itemsize * n < PARALLEL_BYTES {
@@ -168,7 +140,7 @@ pub(super) fn get(array: &Array, fancy: &Fancy) -> Result<Array> {
             let mut bytes = guard.bytes();
             let interrupt = memory.interrupt_flag();
             fancy.with_places(&walk, fancy.offset, |places| {
-                by_size!(itemsize, T => {
+                width!(itemsize, T => {
                     let out = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes).unwrap_or_default();
                     match fancy.inner() {
                         None => elements::<T>(places, &source, out, interrupt),
@@ -318,7 +290,7 @@ fn subspace_run<T: Pod>(
             }
             layout.offset = at as usize;
             let mut pieces = o.chunks_exact_mut(runs.length);
-            for_each_run(&layout, runs.axis, |at| {
+            for_each_run(&layout, runs.axis, &mut |at| {
                 if let Some(piece) = pieces.next() {
                     pull_run(source, at as isize, runs.stride, piece);
                 }

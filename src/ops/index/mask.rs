@@ -1,21 +1,22 @@
 //! Masks of the array's own shape: counting them, picking by them, writing through them. Always in C order.
 
+use bytemuck::Pod;
+
 use std::sync::atomic::Ordering;
 
 use smallvec::SmallVec;
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Bool, Init, Layout, Memory, Order, Scalar, for_each_run};
 use crate::ops::assign;
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::cast_element;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, pull_run, push_run};
 
 use super::bits;
 use super::error::IndexingError;
 use super::flat::FlatPlaces;
-use super::gather::by_size;
+use crate::width;
 
 /// From this many truths on, a mask is worth a second thread.
 const PARALLEL: usize = 1 << 17;
@@ -138,7 +139,7 @@ pub(super) fn get(array: &Array, mask: &Array, operation: &'static str) -> Resul
         let c = Layout::c(&layout.shape, itemsize);
         let walk = Walk::new(&[&c, &layout]);
         let interrupt = memory.interrupt_flag();
-        by_size!(itemsize, T => {
+        width!(itemsize, T => {
             let out = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes).unwrap_or_default();
             if let Some(at) = walk.contiguous(1, itemsize)
                 && let Ok(items) = bytemuck::try_cast_slice::<u8, T>(&source[at..at + mask.len() * itemsize])
@@ -201,17 +202,10 @@ pub(super) fn set(array: &Array, mask: &Array, value: &Array) -> Result<()> {
         if within {
             return move_within(array, mask, &mut guard.bytes(), &value);
         }
-        dispatch!(array.dtype(), T => {
-            let mut bytes = guard.bytes();
-            if value.dtype() == array.dtype() {
-                value.with_slice::<T, _>(|values| {
-                    write_where(array, mask, &mut bytes, &counts, &Values::Each(values))
-                })
-            } else {
-                let values = assign::to_vec_as::<T>(&value);
-                write_where(array, mask, &mut bytes, &counts, &Values::Each(&values))
-            }
-        })
+        let mut bytes = guard.bytes();
+        width!(array.itemsize(), T => assign::with_words::<T, _>(&value, array.dtype(), |values| {
+            write_where::<T>(array, mask, &mut bytes, &counts, &Values::Each(values))
+        }))
     })
 }
 
@@ -255,11 +249,12 @@ pub(super) fn fill(array: &Array, mask: &Array, value: &Scalar) -> Result<()> {
     let mask = if mask.same_buffer(array) { assign::copy(mask, Order::K)? } else { mask.clone() };
     let guard = array.write()?;
     flat(&mask, |mask| {
-        dispatch!(array.dtype(), T => {
-            let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+        let value = cast_element(value.dtype(), value.bytes(), array.dtype());
+        width!(array.itemsize(), T => {
+            let value: T = bytemuck::cast_slice(&value)[0];
             // The counts only cut the mask into pieces here.
             let counts = vec![0; mask.len().div_ceil(piece(mask.len()))];
-            write_where(array, mask, &mut guard.bytes(), &counts, &Values::One(value))
+            write_where::<T>(array, mask, &mut guard.bytes(), &counts, &Values::One(value))
         })
     })
 }
@@ -281,7 +276,7 @@ impl<T: Copy> Values<'_, T> {
 }
 
 /// Writes values where the mask is True.
-fn write_where<T: CastTarget>(
+fn write_where<T: Pod + Send + Sync>(
     array: &Array,
     mask: &[u8],
     bytes: &mut [u8],
@@ -314,7 +309,7 @@ fn write_where<T: CastTarget>(
 }
 
 /// The same for elements that do not follow each other: run by run through scratch.
-fn write_runs<T: CastTarget>(
+fn write_runs<T: Pod>(
     walk: &Walk,
     mask: &[u8],
     bytes: &mut [u8],
@@ -332,8 +327,8 @@ fn write_runs<T: CastTarget>(
     let mut rest = mask;
     let mut from = 0;
     let mut stopped = None;
-    let mut scratch = [T::default(); BLOCK];
-    for_each_run(&runs, axis, |at| {
+    let mut scratch = [T::zeroed(); BLOCK];
+    for_each_run(&runs, axis, &mut |at| {
         let (row, later) = rest.split_at(length.min(rest.len()));
         rest = later;
         for (k, part) in row.chunks(BLOCK).enumerate() {

@@ -19,9 +19,10 @@ mod scatter;
 mod search;
 mod take;
 
-use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap};
+use crate::memory::{
+    Advanced, Array, Bool, CopyReason, DType, Event, Order, Scalar, has_internal_overlap, made,
+};
 
 use super::assign;
 
@@ -142,7 +143,10 @@ pub fn element_numbers(array: &Array, items: &[IndexItem]) -> Result<Array> {
     {
         let size = array.size();
         let mut numbers = assign::to_vec_as::<i64>(index);
-        for number in &mut numbers {
+        for (i, number) in numbers.iter_mut().enumerate() {
+            if i % (1 << 16) == 0 {
+                memory.check_interrupt()?;
+            }
             let index = *number;
             *number += if index < 0 { size as i64 } else { 0 };
             if !(0..size as i64).contains(number) {
@@ -152,7 +156,7 @@ pub fn element_numbers(array: &Array, items: &[IndexItem]) -> Result<Array> {
         return Array::from_slice(&memory, &index.shape(), &numbers, "at");
     }
     // What the same index finds among all the numbers.
-    let all: Vec<i64> = (0..array.size() as i64).collect();
+    let all: Vec<i64> = made(&memory, array.size(), |i| i as i64)?;
     let all = Array::from_slice(&memory, &array.shape(), &all, "at")?;
     get(&all, items)?.into_array(&all)
 }
@@ -261,9 +265,7 @@ fn warn_of_loss(array: &Array, value: &Array) -> Result<()> {
 
 /// Warns of numbers that become something else in that cast.
 fn warn_of_faults(array: &Array, value: &Array) -> Result<()> {
-    if super::cast::loses(value.dtype(), array.dtype()) {
-        dispatch!(array.dtype(), T => assign::cast_faults::<T>(value)?).warn(&array.memory());
-    }
+    super::cast::warn(assign::cast_status(value, array.dtype())?, &array.memory());
     Ok(())
 }
 

@@ -236,9 +236,8 @@ pub(super) fn plan(layout: &Layout, items: &[IndexItem]) -> Result<Plan> {
 
 /// The value of a 0-d integer array (not uint64).
 fn index_value(index: &Array) -> i64 {
-    use crate::ops::cast::CastTarget;
     let value = index.item(&[]);
-    <i64 as CastTarget>::read(value.dtype(), value.bytes())
+    crate::ops::cast::read::<i64>(value.dtype(), value.bytes())
 }
 
 /// An index counted from the start of an axis of length `n`; `None` if it is out of bounds.

@@ -1,9 +1,9 @@
 //! Writing by flat index or by mask: `put`, `putmask`, `place`, `put_along_axis`, `fill_diagonal`.
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, DType, Layout, Order, has_internal_overlap};
 use crate::ops::assign;
+use crate::width;
 
 use super::error::{FlatError, IndexingError, PickError};
 use super::flat::{FlatPlaces, flat_set, write_numbers};
@@ -100,20 +100,21 @@ fn write_true(array: &Array, mask: &Array, values: &Array, in_turn: bool) -> Res
     let places = FlatPlaces::new(array);
     let mask = if mask.same_buffer(array) { assign::copy(mask, Order::C)? } else { mask.clone() };
     let memory = array.memory();
-    dispatch!(array.dtype(), T => {
-        let values = assign::to_vec_as::<T>(values);
-        if values.is_empty() {
-            return Ok(());
-        }
-        let guard = array.write()?;
-        let mut bytes = guard.bytes();
-        with_truth(&mask, |truth| {
+    let (words, count) = (assign::to_words_as(values, array.dtype()), values.size());
+    if count == 0 {
+        return Ok(());
+    }
+    let guard = array.write()?;
+    let mut bytes = guard.bytes();
+    with_truth(&mask, |truth| {
+        width!(array.itemsize(), T => {
+            let values: &[T] = &bytemuck::cast_slice(&words)[..count];
             let mut written = 0;
             for (k, part) in truth.chunks(1 << 16).enumerate() {
                 memory.check_interrupt()?;
                 bits::for_each_true(part, |i| {
                     let i = (k << 16) + i;
-                    let value = &values[if in_turn { written } else { i } % values.len()];
+                    let value = &values[if in_turn { written } else { i } % count];
                     let at = places.at(i);
                     bytes[at..at + size_of::<T>()].copy_from_slice(bytemuck::bytes_of(value));
                     written += 1;

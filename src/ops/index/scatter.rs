@@ -1,11 +1,13 @@
 //! Writing through an advanced index.
 
-use crate::dispatch;
+use bytemuck::{Pod, Zeroable};
+
 use crate::error::Result;
 use crate::memory::{Array, DType, Layout, Order, Scalar, Shape, Strides, for_each_run};
 use crate::ops::assign;
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::{Cast, cast_element};
 use crate::ops::walk::{BLOCK, push_run};
+use crate::width;
 
 use super::error::IndexingError;
 use super::fancy::{CheckOrder, Fancy, Places, Positions};
@@ -51,13 +53,13 @@ pub(super) fn set_line(array: &Array, index: &Array, value: &LineValue<'_>) -> R
     let guard = array.write()?;
     let mut bytes = guard.bytes();
     let wrapped = numbers.iter().map(|&i| if i < 0 { i + length as i64 } else { i } as isize);
-    dispatch!(array.dtype(), T => {
+    width!(array.itemsize(), T => {
         let run = base as usize..base as usize + length * size_of::<T>();
         if let (true, LineValue::One(value)) = (stride == size_of::<T>() as isize, value)
             && let Some(run) = bytes.get_mut(run)
             && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(run)
         {
-            let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+            let value: T = bytemuck::cast_slice(&cast_element(value.dtype(), value.bytes(), array.dtype()))[0];
             wrapped.for_each(|place| items[place as usize] = value);
             return Ok(true);
         }
@@ -67,10 +69,10 @@ pub(super) fn set_line(array: &Array, index: &Array, value: &LineValue<'_>) -> R
         };
         match value {
             LineValue::One(value) => {
-                let value = <T as CastTarget>::read(value.dtype(), value.bytes());
+                let value: T = bytemuck::cast_slice(&cast_element(value.dtype(), value.bytes(), array.dtype()))[0];
                 wrapped.for_each(|place| write(place, &value));
             }
-            LineValue::Each(values) => values.with_slice::<T, _>(|values| {
+            LineValue::Each(values) => assign::with_words::<T, _>(values, values.dtype(), |values| {
                 wrapped.zip(values).for_each(|(place, value)| write(place, value));
             }),
         }
@@ -100,11 +102,11 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
     let (outer, inner) = split(&spread, fancy.outer.len());
     let memory = array.memory();
     let mut bytes = guard.bytes();
-    dispatch!(array.dtype(), T => {
+    width!(array.itemsize(), T => {
         if let Some(space) = fancy.inner() {
             let order: Vec<usize> = (0..fancy.outer.len()).collect();
             let walk = fancy.walk(&order, &[], None);
-            let rows = rows::<T>(&value, &outer, &inner, space);
+            let rows = rows::<T>(&value, array.dtype(), &outer, &inner, space);
             fancy.with_places(&walk, fancy.offset, |places| {
                 scatter_rows(places, &rows, space, &mut bytes, &memory)
             })
@@ -114,17 +116,17 @@ pub(super) fn set(array: &Array, fancy: &Fancy, value: &Array) -> Result<()> {
             let values = walk.cursor(fancy.operands.len() + 1, 0);
             let read = value.read();
             let source = read.bytes();
-            let pull = T::puller(value.dtype());
+            let cast = Cast::new(value.dtype(), array.dtype());
             fancy.with_places(&walk, fancy.offset, |places| {
                 let mut values = values;
                 let mut cursor = places.cursor(0);
                 let mut left = walk.len();
                 let mut offsets = vec![0isize; BLOCK.min(left)];
-                let mut scratch = vec![T::default(); BLOCK.min(left)];
+                let mut scratch = vec![<T as Zeroable>::zeroed(); BLOCK.min(left)];
                 while left > 0 {
                     let n = left.min(BLOCK);
                     let (offsets, scratch) = (&mut offsets[..n], &mut scratch[..n]);
-                    pull(&mut values, &source, scratch);
+                    cast.pull(&mut values, &source, bytemuck::cast_slice_mut(scratch));
                     if cursor.next(offsets).is_err() {
                         break;
                     }
@@ -232,7 +234,7 @@ struct Rows<T> {
 }
 
 /// Reads a row once for each step along the outer axes that the value really has.
-fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &Layout) -> Rows<T> {
+fn rows<T: Pod>(value: &Array, dtype: DType, outer: &Layout, inner: &Layout, space: &Layout) -> Rows<T> {
     let order = space.k_order();
     let inner = inner.permuted(&order);
     let mut full = Layout { offset: outer.offset, shape: Shape::new(), strides: Strides::new() };
@@ -252,13 +254,17 @@ fn rows<T: CastTarget>(value: &Array, outer: &Layout, inner: &Layout, space: &La
     full.strides.extend_from_slice(&inner.strides);
     let target = Layout::c(&full.shape, size_of::<T>());
     let walk = crate::ops::walk::Walk::new(&[&target, &full]);
-    let mut data = crate::memory::filled(full.size(), T::default());
+    let mut data = crate::memory::filled(full.size(), T::zeroed());
     let read = value.read();
-    T::puller(value.dtype())(&mut walk.cursor(1, 0), &read.bytes(), &mut data);
+    Cast::new(value.dtype(), dtype).pull(
+        &mut walk.cursor(1, 0),
+        &read.bytes(),
+        bytemuck::cast_slice_mut(&mut data),
+    );
     Rows { data, length, outer: kept }
 }
 
-fn scatter_rows<T: CastTarget>(
+fn scatter_rows<T: Pod>(
     places: &Places<'_>,
     rows: &Rows<T>,
     space: &Layout,
@@ -274,14 +280,14 @@ fn scatter_rows<T: CastTarget>(
     }
     let mut since = 0;
     let mut stopped = None;
-    for_each_run(&rows.outer, rows.outer.ndim(), |row| {
+    for_each_run(&rows.outer, rows.outer.ndim(), &mut |row| {
         if stopped.is_some() || cursor.next(&mut offset).is_err() {
             return;
         }
         let row = &rows.data[row * rows.length..(row + 1) * rows.length];
         layout.offset = offset[0] as usize;
         let mut pieces = row.chunks_exact(runs.length);
-        for_each_run(&layout, runs.axis, |at| {
+        for_each_run(&layout, runs.axis, &mut |at| {
             if let Some(piece) = pieces.next() {
                 push_run(bytes, at as isize, runs.stride, piece);
             }
@@ -296,7 +302,7 @@ fn scatter_rows<T: CastTarget>(
 }
 
 /// The same for runs whose elements lie far apart: several of them abreast, since neighbours often share their cache lines.
-fn scatter_columns<T: CastTarget>(
+fn scatter_columns<T: Pod>(
     places: &Places<'_>,
     rows: &Rows<T>,
     runs: &Runs,
@@ -305,7 +311,7 @@ fn scatter_columns<T: CastTarget>(
 ) -> Result<()> {
     const ABREAST: usize = 16;
     let mut starts = crate::memory::with_room(rows.outer.size());
-    for_each_run(&rows.outer, rows.outer.ndim(), |row| starts.push(row * rows.length));
+    for_each_run(&rows.outer, rows.outer.ndim(), &mut |row| starts.push(row * rows.length));
     let mut cursor = places.cursor(0);
     for starts in starts.chunks(ABREAST) {
         let mut offsets = [0isize; ABREAST];

@@ -6,7 +6,6 @@ use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Element, promote};
 use crate::ops::assign;
-use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 
 use super::error::PickError;
@@ -67,7 +66,7 @@ pub fn searchsorted(array: &Array, values: &Array, side: Side, sorter: Option<&A
 }
 
 /// Runs `f` on the elements in C order, cast to `T`; not copied if they stand so.
-fn with_values<T: CastTarget, R>(array: &Array, f: impl FnOnce(&[T]) -> R) -> R {
+fn with_values<T: Element, R>(array: &Array, f: impl FnOnce(&[T]) -> R) -> R {
     if array.dtype() == T::DTYPE { array.with_slice(f) } else { f(&assign::to_vec_as::<T>(array)) }
 }
 

@@ -8,9 +8,10 @@ use crate::ops::assign::{self, PARALLEL_BYTES};
 use crate::ops::parallel;
 
 use super::error::{IndexingError, PickError};
-use super::gather::{Stop, by_size};
+use super::gather::Stop;
 use super::parse::{IndexItem, wrap};
 use super::{get, mask};
+use crate::width;
 
 /// What becomes of an index outside its axis: NumPy's `mode=`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,7 +173,7 @@ fn take_places(
         let mut target = guard.bytes();
         let itemsize = array.itemsize();
         let from = read.layout().offset;
-        by_size!(itemsize, T => {
+        width!(itemsize, T => {
             let items = &bytes[from..from + outer * length * chunk * itemsize];
             let out = bytemuck::try_cast_slice_mut::<u8, T>(&mut target).unwrap_or_default();
             match bytemuck::try_cast_slice::<u8, T>(items) {

@@ -17,6 +17,8 @@ pub enum Positions {
     Many(Vec<i64>),
     /// A 1-d sequence of bools.
     Mask(Vec<bool>),
+    /// Bools that are no 1-d sequence, which fit no axis.
+    NoMask,
     /// A slice, not yet fitted to the length of the axis.
     Slice {
         /// Its start, if given.
@@ -142,6 +144,7 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
                 keep[single(index, 0, n)?] = false;
             }
         }
+        Positions::NoMask => return Err(EditError::Mask { length: n }.into()),
         Positions::Mask(mask) => {
             if mask.len() != n {
                 return Err(EditError::Mask { length: n }.into());
@@ -202,6 +205,7 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
     let indices = match positions {
         Positions::One(index) => return insert_at(a, &source, axis, order, *index, values, positions),
         Positions::Many(indices) => indices.clone(),
+        Positions::NoMask => return Err(EditError::Mask { length: n }.into()),
         Positions::Mask(mask) => (0..mask.len() as i64).filter(|&i| mask[i as usize]).collect(),
         &Positions::Slice { start, stop, step } => Positions::sliced(start, stop, step, n as i64),
     };

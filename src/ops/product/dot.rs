@@ -2,9 +2,9 @@
 
 use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, C128, DType, Layout, Order, Scalar, Shape, ShapeText, filled, promote};
+use crate::memory::{Array, C128, DType, Element, Layout, Order, Scalar, Shape, ShapeText, filled, promote};
 use crate::ops::assign::assign;
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::Cast;
 use crate::ops::reduce::Value;
 use crate::ops::shape::ravel;
 use crate::ops::ufunc::{self, Operand, Options, Output};
@@ -93,14 +93,14 @@ fn is_blas(dtype: DType) -> bool {
 }
 
 /// The one element of an array, cast.
-fn to_one<T: CastTarget>(array: &Array) -> T {
+fn to_one<T: Element>(array: &Array) -> T {
     elements::<T>(array, &array.layout()).first().copied().unwrap_or_default()
 }
 
 /// The product of two numbers, not added to zero: it shows in the sign of a zero.
 fn product_alone<T: Product>(x: T, y: T) -> T {
     let zero = C128::new(-0.0, -0.0);
-    <T as CastTarget>::read(DType::Complex128, bytemuck::bytes_of(&zero)).add_product(x, y)
+    crate::ops::cast::read::<T>(DType::Complex128, bytemuck::bytes_of(&zero)).add_product(x, y)
 }
 
 /// Every element of one times the one element of the other.
@@ -124,13 +124,13 @@ fn scaled<T: Product>(a: &Array, b: &Array) -> Vec<T> {
 }
 
 /// The elements of an array in C order of `layout`, which is one of its own with its axes moved.
-fn elements<T: CastTarget>(array: &Array, layout: &Layout) -> Vec<T> {
+fn elements<T: Element>(array: &Array, layout: &Layout) -> Vec<T> {
     let mut items = crate::memory::filled(layout.size(), T::default());
     if !items.is_empty() {
         let strides = [(layout.offset as isize, layout.strides.clone())].into_iter().collect();
         let walk = crate::ops::walk::Walk::in_order(layout.shape.clone(), strides);
         let read = array.read();
-        T::puller(array.dtype())(&mut walk.cursor(0, 0), &read.bytes(), &mut items);
+        Cast::new(array.dtype(), T::DTYPE).pull_as(&mut walk.cursor(0, 0), &read.bytes(), &mut items);
     }
     items
 }

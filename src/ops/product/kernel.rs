@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ndarray::{ArrayView2, ArrayViewMut2, Axis, ShapeBuilder};
 
 use crate::memory::{Bool, C64, C128, Element, f16, filled};
-use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 
 use super::lines;
@@ -22,7 +21,7 @@ pub(super) struct Matrix<'a, T> {
 }
 
 /// An element that matrices can be multiplied of.
-pub(super) trait Product: CastTarget {
+pub(super) trait Product: Element {
     /// `out = a @ b`; `out` is C-ordered, `(rows of a, columns of b)`. Gives up once `interrupt` is set.
     fn multiply(a: Matrix<'_, Self>, b: Matrix<'_, Self>, out: &mut [Self], interrupt: &AtomicBool);
     /// The complex conjugate; itself for a real number.

@@ -3,6 +3,7 @@
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Layout, Shape};
+use crate::ops::cast::Cast;
 use crate::ops::gufunc::{self, Gufunc, GufuncOptions};
 use crate::ops::reduce::Value;
 use crate::ops::ufunc::{Output, Ufunc};
@@ -77,7 +78,7 @@ fn stacked<T: Product>(
         return Ok(());
     }
     let memory = a.memory();
-    let (left, right) = (Operand::<T>::new(a, x, stack), Operand::<T>::new(b, y, stack));
+    let (left, right) = (Operand::new::<T>(a, x, stack), Operand::new::<T>(b, y, stack));
     let (read_a, read_b) = (a.read(), b.read());
     let (bytes_a, bytes_b) = (read_a.bytes(), read_b.bytes());
     let (mut scratch_a, mut scratch_b) = (Vec::new(), Vec::new());
@@ -91,18 +92,18 @@ fn stacked<T: Product>(
 }
 
 /// One stack of matrices, broadcast.
-struct Operand<T> {
+struct Operand {
     /// Where each matrix starts, in bytes.
     starts: Vec<usize>,
     /// The layout of one matrix, its offset apart.
     one: Layout,
     /// Whether a matrix can be used where it stands: with these strides in elements.
     direct: Option<(usize, usize)>,
-    pull: crate::ops::cast::Pull<T>,
+    cast: Cast,
 }
 
-impl<T: Product> Operand<T> {
-    fn new(array: &Array, layout: &Layout, stack: &[usize]) -> Self {
+impl Operand {
+    fn new<T: Product>(array: &Array, layout: &Layout, stack: &[usize]) -> Self {
         let ndim = layout.ndim();
         let outer = Layout {
             shape: layout.shape[..ndim - 2].into(),
@@ -111,7 +112,7 @@ impl<T: Product> Operand<T> {
         };
         let mut starts = Vec::new();
         if let Some(outer) = outer.broadcast_to(stack) {
-            crate::memory::for_each_run(&outer, stack.len(), |at| starts.push(at));
+            crate::memory::for_each_run(&outer, stack.len(), &mut |at| starts.push(at));
         }
         let one = Layout {
             shape: layout.shape[ndim - 2..].into(),
@@ -131,10 +132,10 @@ impl<T: Product> Operand<T> {
             let (rows, columns) = (one.shape[0], one.shape[1]);
             (c == 1 && (r >= columns || rows <= 1)) || (r == 1 && (c >= rows || columns <= 1))
         });
-        Self { starts, one, direct, pull: T::puller(array.dtype()) }
+        Self { starts, one, direct, cast: Cast::new(array.dtype(), T::DTYPE) }
     }
 
-    fn matrix<'a>(
+    fn matrix<'a, T: Product>(
         &self,
         bytes: &'a [u8],
         index: usize,
@@ -152,7 +153,7 @@ impl<T: Product> Operand<T> {
         scratch.resize(shape.0 * shape.1, T::default());
         let strides = [(start as isize, self.one.strides.clone())].into_iter().collect();
         let walk = Walk::in_order(self.one.shape.clone(), strides);
-        (self.pull)(&mut walk.cursor(0, 0), bytes, scratch);
+        self.cast.pull_as(&mut walk.cursor(0, 0), bytes, scratch.as_mut_slice());
         Matrix { items: scratch, shape, strides: (shape.1, 1) }
     }
 }

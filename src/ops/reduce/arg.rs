@@ -6,7 +6,6 @@ use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Layout, Scalar, Shape};
 use crate::ops::assign::{PARALLEL_BYTES, assign};
-use crate::ops::cast::CastTarget;
 use crate::ops::parallel;
 use crate::ops::walk::Walk;
 
@@ -27,7 +26,7 @@ pub fn argmin(array: &Array, axis: Option<isize>, out: Option<&Array>, keepdims:
     dispatch!(array.dtype(), T => arg_extreme::<T>(array, axis, out, keepdims, T::smaller, "argmin"))
 }
 
-fn arg_extreme<T: CastTarget + Extreme>(
+fn arg_extreme<T: Extreme>(
     array: &Array,
     axis: Option<isize>,
     out: Option<&Array>,
@@ -139,7 +138,7 @@ const PIECE: usize = 1 << 14;
 /// The byte at which each run starts, in C order of the first `kept` axes.
 fn starts(layout: &Layout, kept: usize) -> Vec<usize> {
     let mut starts = Vec::new();
-    crate::memory::for_each_run(layout, kept, |at| starts.push(at));
+    crate::memory::for_each_run(layout, kept, &mut |at| starts.push(at));
     starts
 }
 

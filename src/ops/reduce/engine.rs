@@ -1,5 +1,6 @@
 //! Folding an operand along a [`Plan`], on one thread or several.
 //!
+//! The engine sees bytes and is compiled once; what depends on the operation and the dtype are the [`Loops`] it is given.
 //! Threads share the work only where that cannot change a bit: between elements of the result, between the two halves of a pairwise sum,
 //! and between the runs of one element, whose sums are then added in order.
 
@@ -8,13 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use smallvec::SmallVec;
 
-use crate::memory::{Bool, Shape, Strides};
+use crate::memory::{Shape, Strides};
 use crate::ops::assign::PARALLEL_BYTES;
-use crate::ops::cast::{CastTarget, Pull};
+use crate::ops::cast::Cast;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Cursor, Walk};
 
-use super::fold::Fold;
+use super::fold::{Gathered, Loops};
 use super::plan::{Axis, Plan};
 
 /// How many elements are folded between two looks at the interrupt flag.
@@ -25,15 +26,20 @@ const COLUMNS: usize = 2048;
 const ROWS: usize = 256;
 /// How many sums are under way at a time.
 const BATCH: usize = 1024;
+/// Scratch space for a block of elements of any dtype.
+type Scratch = [u64; 2 * BLOCK];
 
-/// Where the elements come from.
-pub(super) struct Source<'a, T> {
+/// The loops, and where the elements come from.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// What is done with the elements.
+    pub(super) loops: &'static Loops,
     /// The bytes of the operand's buffer.
     pub(super) bytes: &'a [u8],
-    /// Whether they can be used as they are: of type `T`, and aligned.
+    /// Whether they can be used as they are: of the dtype of the loops, and aligned.
     pub(super) direct: bool,
     /// How to get them if not.
-    pub(super) pull: Pull<T>,
+    pub(super) cast: Cast,
     /// The bytes of the mask's buffer, if only some elements count.
     pub(super) mask: Option<&'a [u8]>,
     /// Set when the user wants to stop; what is folded then does not matter.
@@ -42,9 +48,14 @@ pub(super) struct Source<'a, T> {
     pub(super) threads: bool,
 }
 
-impl<T> Source<'_, T> {
+impl Source<'_> {
     fn stopped(&self) -> bool {
         self.interrupt.load(Ordering::Relaxed)
+    }
+
+    /// The bytes an element.
+    fn size(&self) -> usize {
+        self.loops.dtype.itemsize()
     }
 }
 
@@ -102,7 +113,7 @@ impl Part {
     }
 
     /// Calls `f` for each position of the axes from `first` on, in order, until it breaks off.
-    fn outer(&self, first: usize, mut f: impl FnMut(Place) -> ControlFlow<()>) {
+    fn outer(&self, first: usize, f: &mut dyn FnMut(Place) -> ControlFlow<()>) {
         let axes = &self.axes[first..];
         let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, axes.len());
         let mut place = Place { input: self.input, mask: self.mask, acc: 0 };
@@ -128,57 +139,40 @@ impl Part {
 }
 
 /// Folds all elements of a part into `acc`, the packed elements of the result.
-pub(super) fn fold<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mut [T]) {
-    let elements = part.len();
+pub(super) fn fold(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
+    let (elements, size) = (part.len(), source.size());
     let slowest = part.axes.iter().rposition(|axis| axis.acc != 0);
-    if let Some(slowest) = slowest.filter(|_| source.threads && elements * size_of::<T>() >= PARALLEL_BYTES) {
+    if let Some(slowest) = slowest.filter(|_| source.threads && elements * size >= PARALLEL_BYTES) {
         let axis = part.axes[slowest];
         let pieces = (2 * parallel::threads()).min(axis.len);
         let least = if slowest == 0 { 512 } else { 1 };
         let each = axis.len.div_ceil(pieces).max(least);
         if each < axis.len {
-            parallel::for_each(acc.chunks_mut(axis.acc * each), &|i, acc| {
+            parallel::for_each(acc.chunks_mut(axis.acc * each * size), &|i, acc| {
                 let mut piece = part.clone();
                 piece.axes[slowest].len = each.min(axis.len - i * each);
                 piece.input += (i * each) as isize * axis.input;
                 piece.mask += (i * each) as isize * axis.mask;
-                fold_part::<T, F>(&piece, source, acc);
+                fold_part(&piece, source, acc);
             });
             return;
         }
     }
-    fold_part::<T, F>(part, source, acc);
+    fold_part(part, source, acc);
 }
 
-fn fold_part<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mut [T]) {
+fn fold_part(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
     match (part.inner, source.mask) {
-        (0, None) => rows::<T, F>(part, source, acc),
-        (0, Some(mask)) => masked_rows::<T, F>(part, source, mask, acc),
-        (_, None) => runs::<T, F>(part, source, acc),
-        (_, Some(mask)) => masked_runs::<T, F>(part, source, mask, acc),
-    }
-}
-
-/// One row more, element by element.
-#[inline]
-fn add_row<T: CastTarget, F: Fold<T>>(acc: &mut [T], row: &[T]) {
-    for (a, &x) in acc.iter_mut().zip(row) {
-        *a = F::store(F::step(F::load(*a), x));
-    }
-}
-
-/// Four rows more, in their order: the result is fetched and put back once.
-#[inline]
-fn add_four_rows<T: CastTarget, F: Fold<T>>(acc: &mut [T], [a, b, c, d]: [&[T]; 4]) {
-    let step = |sum: T, x: T| F::store(F::step(F::load(sum), x));
-    for ((((acc, &a), &b), &c), &d) in acc.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-        *acc = step(step(step(step(*acc, a), b), c), d);
+        (0, None) => rows(part, source, acc),
+        (0, Some(mask)) => masked_rows(part, source, mask, acc),
+        (_, None) => runs(part, source, acc),
+        (_, Some(mask)) => masked_runs(part, source, mask, acc),
     }
 }
 
 /// The result moves along the fastest axis: rows are folded into rows.
-fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mut [T]) {
-    let (n, size) = (part.axes[0].len, size_of::<T>());
+fn rows(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
+    let (n, size, loops) = (part.axes[0].len, source.size(), source.loops);
     let mut since = 0;
     if source.direct && part.contiguous(1, size) {
         // The rows along the next axis go into one row of the result, several at a time.
@@ -189,7 +183,7 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
         let mut first = 0;
         while first < n {
             let width = COLUMNS.min(n - first);
-            part.outer(outer, |place| {
+            part.outer(outer, &mut |place| {
                 since += width * count;
                 if since > PATIENCE {
                     since = 0;
@@ -197,21 +191,21 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
                         return ControlFlow::Break(());
                     }
                 }
-                let row = |i: usize| -> &[T] {
+                let row = |i: usize| -> &[u8] {
                     let from = (place.input + i as isize * stride) as usize + first * size;
-                    bytemuck::cast_slice(&source.bytes[from..from + width * size])
+                    &source.bytes[from..from + width * size]
                 };
-                let to = place.acc + first;
-                let acc = &mut acc[to..to + width];
+                let to = (place.acc + first) * size;
+                let acc = &mut acc[to..to + width * size];
                 let mut i = 0;
                 while i + 4 <= count {
-                    add_four_rows::<T, F>(acc, [row(i), row(i + 1), row(i + 2), row(i + 3)]);
+                    (loops.four_rows)(acc, [row(i), row(i + 1), row(i + 2), row(i + 3)]);
                     i += 4;
                     if i % ROWS == 0 && source.stopped() {
                         return ControlFlow::Break(());
                     }
                 }
-                (i..count).for_each(|i| add_row::<T, F>(acc, row(i)));
+                (i..count).for_each(|i| (loops.row)(acc, row(i)));
                 ControlFlow::Continue(())
             });
             first += width;
@@ -220,8 +214,8 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
     }
     let walk = part.walk();
     let mut cursor = walk.cursor(0, 0);
-    let mut scratch = [T::default(); BLOCK];
-    part.outer(1, |place| {
+    let mut scratch: Scratch = [0; 2 * BLOCK];
+    part.outer(1, &mut |place| {
         since += n;
         if since > PATIENCE {
             since = 0;
@@ -229,22 +223,23 @@ fn rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
                 return ControlFlow::Break(());
             }
         }
-        for acc in acc[place.acc..place.acc + n].chunks_mut(BLOCK) {
-            let row = &mut scratch[..acc.len()];
-            (source.pull)(&mut cursor, source.bytes, row);
-            add_row::<T, F>(acc, row);
+        for acc in acc[place.acc * size..(place.acc + n) * size].chunks_mut(BLOCK * size) {
+            let row = &mut bytemuck::cast_slice_mut(&mut scratch)[..acc.len()];
+            source.cast.pull(&mut cursor, source.bytes, row);
+            (loops.row)(acc, row);
         }
         ControlFlow::Continue(())
     });
 }
 
-fn masked_rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, mask: &[u8], acc: &mut [T]) {
-    let n = part.axes[0].len;
+fn masked_rows(part: &Part, source: &Source<'_>, mask: &[u8], acc: &mut [u8]) {
+    let (n, size) = (part.axes[0].len, source.size());
     let walk = part.walk();
     let (mut cursor, mut masks) = (walk.cursor(0, 0), walk.cursor(1, 0));
-    let (mut scratch, mut counts) = ([T::default(); BLOCK], [Bool(0); BLOCK]);
+    let mut scratch: Scratch = [0; 2 * BLOCK];
+    let mut counts = [0u8; BLOCK];
     let mut since = 0;
-    part.outer(1, |place| {
+    part.outer(1, &mut |place| {
         since += n;
         if since > PATIENCE {
             since = 0;
@@ -252,41 +247,50 @@ fn masked_rows<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, m
                 return ControlFlow::Break(());
             }
         }
-        for acc in acc[place.acc..place.acc + n].chunks_mut(BLOCK) {
-            let (row, counts) = (&mut scratch[..acc.len()], &mut counts[..acc.len()]);
-            (source.pull)(&mut cursor, source.bytes, row);
+        for acc in acc[place.acc * size..(place.acc + n) * size].chunks_mut(BLOCK * size) {
+            let row = &mut bytemuck::cast_slice_mut(&mut scratch)[..acc.len()];
+            let counts = &mut counts[..acc.len() / size];
+            source.cast.pull(&mut cursor, source.bytes, row);
             masks.pull(mask, counts);
-            for ((a, &x), count) in acc.iter_mut().zip(row.iter()).zip(counts.iter()) {
-                if count.get() {
-                    *a = F::store(F::step(F::load(*a), x));
-                }
-            }
+            (source.loops.masked_row)(acc, row, counts);
         }
         ControlFlow::Continue(())
     });
 }
 
 /// The result stands still along the fastest axes: each block of them is folded run by run.
-fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mut [T]) {
-    let size = size_of::<T>();
+fn runs(part: &Part, source: &Source<'_>, acc: &mut [u8]) {
+    let (size, loops) = (source.size(), source.loops);
     let block: usize = part.axes[..part.inner].iter().map(|a| a.len).product();
     let mut since = 0;
     if source.direct && part.contiguous(part.inner, size) {
-        part.outer(part.inner, |place| {
-            since += block;
-            if since > PATIENCE {
-                since = 0;
-                if source.stopped() {
-                    return ControlFlow::Break(());
-                }
+        // Short runs that follow each other, as the elements of the result do that they belong to, are folded by one call.
+        let short = block <= part.chunk.min(loops.leaf_length);
+        let (together, outer) = match part.axes.get(part.inner) {
+            Some(axis) if short && axis.acc == 1 && axis.input == (block * size) as isize => {
+                (axis.len, part.inner + 1)
             }
-            let from = place.input as usize;
-            let run: &[T] = bytemuck::cast_slice(&source.bytes[from..from + block * size]);
-            let acc = &mut acc[place.acc];
-            if block <= part.chunk {
-                fold_slice::<T, F>(acc, run, source);
-            } else {
-                run.chunks(part.chunk).for_each(|run| fold_slice::<T, F>(acc, run, source));
+            _ => (1, part.inner),
+        };
+        let at_once = (PATIENCE / block).clamp(1, together);
+        part.outer(outer, &mut |place| {
+            for first in (0..together).step_by(at_once) {
+                let count = at_once.min(together - first);
+                since += block * count;
+                if since > PATIENCE {
+                    since = 0;
+                    if source.stopped() {
+                        return ControlFlow::Break(());
+                    }
+                }
+                let from = place.input as usize + first * block * size;
+                let items = &source.bytes[from..from + count * block * size];
+                let acc = &mut acc[(place.acc + first) * size..][..count * size];
+                if short {
+                    (loops.runs)(acc, items, block);
+                } else {
+                    items.chunks(part.chunk * size).for_each(|run| fold_slice(acc, run, source));
+                }
             }
             ControlFlow::Continue(())
         });
@@ -294,21 +298,21 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
     }
     let walk = part.walk();
     let mut pulled = Pulled { walk: &walk, cursor: walk.cursor(0, 0), at: 0 };
-    part.outer(part.inner, |place| {
-        let acc = &mut acc[place.acc];
-        if block > part.chunk && F::SEPARABLE && source.threads && block * size >= PARALLEL_BYTES {
+    part.outer(part.inner, &mut |place| {
+        let acc = &mut acc[place.acc * size..(place.acc + 1) * size];
+        if block > part.chunk && loops.separable && source.threads && block * size >= PARALLEL_BYTES {
             let (start, chunks) = (pulled.at, block.div_ceil(part.chunk));
             for first in (0..chunks).step_by(BATCH) {
                 if source.stopped() {
                     return ControlFlow::Break(());
                 }
-                let mut sums = vec![F::load(T::default()); BATCH.min(chunks - first)];
+                let mut sums = vec![Gathered::default(); BATCH.min(chunks - first)];
                 parallel::for_each(sums.iter_mut(), &|i, sum| {
                     let from = (first + i) * part.chunk;
-                    *sum = Pulled::at(&walk, start + from).tree::<T, F>(part.chunk.min(block - from), source);
+                    *sum = Pulled::at(&walk, start + from).tree(part.chunk.min(block - from), source);
                 });
                 for sum in sums {
-                    *acc = F::store(F::combine(F::load(*acc), sum));
+                    (loops.add)(acc, sum);
                 }
             }
             pulled = Pulled::at(&walk, pulled.at + block);
@@ -324,11 +328,11 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
                     return ControlFlow::Break(());
                 }
             }
-            if F::SEPARABLE {
-                let sum = pulled.tree::<T, F>(n, source);
-                *acc = F::store(F::combine(F::load(*acc), sum));
+            if loops.separable {
+                let sum = pulled.tree(n, source);
+                (loops.add)(acc, sum);
             } else {
-                pulled.sequence::<T, F>(acc, n, source);
+                pulled.sequence(acc, n, source);
             }
             done += n;
         }
@@ -338,46 +342,51 @@ fn runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, acc: &mu
 
 /// Folds a run that is contiguous in memory into an element of the result.
 #[inline]
-fn fold_slice<T: CastTarget, F: Fold<T>>(acc: &mut T, run: &[T], source: &Source<'_, T>) {
-    if F::SEPARABLE {
-        *acc = F::store(F::combine(F::load(*acc), tree::<T, F>(run, source)));
+fn fold_slice(acc: &mut [u8], run: &[u8], source: &Source<'_>) {
+    let (loops, size) = (source.loops, acc.len());
+    if run.len() <= loops.leaf_length * size {
+        (loops.runs)(acc, run, run.len() / size);
+    } else if loops.separable {
+        (loops.add)(acc, tree(run, source));
     } else {
-        let mut sum = F::load(*acc);
-        for run in run.chunks(PATIENCE) {
-            sum = run.iter().fold(sum, |sum, &x| F::step(sum, x));
+        let mut sum = (loops.load)(acc);
+        for run in run.chunks(PATIENCE * size) {
+            sum = (loops.steps)(sum, run);
             if source.stopped() {
                 break;
             }
         }
-        *acc = F::store(sum);
+        (loops.store)(acc, sum);
     }
 }
 
 /// The fold of a run, which is not empty: cut in two until it is short.
-fn tree<T: CastTarget, F: Fold<T>>(run: &[T], source: &Source<'_, T>) -> F::Acc {
-    if run.len() <= F::LEAF {
-        return F::leaf(run);
+fn tree(run: &[u8], source: &Source<'_>) -> Gathered {
+    let (loops, size) = (source.loops, source.size());
+    let n = run.len() / size;
+    if n <= loops.leaf_length {
+        return (loops.leaf)(run);
     }
-    let (left, right) = run.split_at(F::half(run.len()));
-    if size_of_val(run) >= PARALLEL_BYTES && source.threads {
+    let (left, right) = run.split_at((loops.half)(n) * size);
+    if run.len() >= PARALLEL_BYTES && source.threads {
         if source.stopped() {
-            return F::load(T::default());
+            return Gathered::default();
         }
-        return both::<T, F>(parallel::join(|| tree::<T, F>(left, source), || tree::<T, F>(right, source)));
+        return both(parallel::join(|| tree(left, source), || tree(right, source)), source);
     }
-    let a = tree::<T, F>(left, source);
-    if F::settled(a) {
+    let a = tree(left, source);
+    if (loops.settled)(a) {
         return a;
     }
-    F::combine(a, tree::<T, F>(right, source))
+    (loops.combine)(a, tree(right, source))
 }
 
 /// The fold of two halves.
-fn both<T: CastTarget, F: Fold<T>>(halves: (Option<F::Acc>, Option<F::Acc>)) -> F::Acc {
+fn both(halves: (Option<Gathered>, Option<Gathered>), source: &Source<'_>) -> Gathered {
     match halves {
-        (Some(a), Some(b)) => F::combine(a, b),
+        (Some(a), Some(b)) => (source.loops.combine)(a, b),
         (Some(a), None) | (None, Some(a)) => a,
-        (None, None) => F::load(T::default()),
+        (None, None) => Gathered::default(),
     }
 }
 
@@ -394,77 +403,74 @@ impl<'w> Pulled<'w> {
     }
 
     /// As [`tree`], for the next `n` elements.
-    fn tree<T: CastTarget, F: Fold<T>>(&mut self, n: usize, source: &Source<'_, T>) -> F::Acc {
-        let mut scratch = [T::default(); BLOCK];
-        self.tree_through::<T, F>(n, source, &mut scratch)
+    fn tree(&mut self, n: usize, source: &Source<'_>) -> Gathered {
+        self.tree_through(n, source, &mut [0; 2 * BLOCK])
     }
 
-    fn tree_through<T: CastTarget, F: Fold<T>>(
-        &mut self,
-        n: usize,
-        source: &Source<'_, T>,
-        scratch: &mut [T; BLOCK],
-    ) -> F::Acc {
-        if n <= F::LEAF.min(BLOCK) {
-            let run = &mut scratch[..n];
-            (source.pull)(&mut self.cursor, source.bytes, run);
+    fn tree_through(&mut self, n: usize, source: &Source<'_>, scratch: &mut Scratch) -> Gathered {
+        let (loops, size) = (source.loops, source.size());
+        if n <= loops.leaf_length.min(BLOCK) {
+            let run = &mut bytemuck::cast_slice_mut(scratch)[..n * size];
+            source.cast.pull(&mut self.cursor, source.bytes, run);
             self.at += n;
-            return F::leaf(run);
+            return (loops.leaf)(run);
         }
-        let left = F::half(n);
-        if n * size_of::<T>() >= PARALLEL_BYTES && source.threads {
+        let left = (loops.half)(n);
+        if n * size >= PARALLEL_BYTES && source.threads {
             if source.stopped() {
-                return F::load(T::default());
+                return Gathered::default();
             }
             let mut other = Self::at(self.walk, self.at + left);
-            let halves =
-                parallel::join(|| self.tree::<T, F>(left, source), || other.tree::<T, F>(n - left, source));
+            let halves = parallel::join(|| self.tree(left, source), || other.tree(n - left, source));
             // The cursor stands in the middle; whoever pulls next starts where the other one ended.
             (self.cursor, self.at) = (other.cursor, other.at);
-            return both::<T, F>(halves);
+            return both(halves, source);
         }
-        let a = self.tree_through::<T, F>(left, source, scratch);
-        let b = self.tree_through::<T, F>(n - left, source, scratch);
-        F::combine(a, b)
+        let a = self.tree_through(left, source, scratch);
+        let b = self.tree_through(n - left, source, scratch);
+        (loops.combine)(a, b)
     }
 
     /// Folds the next `n` elements into an element of the result, one after the other.
-    fn sequence<T: CastTarget, F: Fold<T>>(&mut self, acc: &mut T, n: usize, source: &Source<'_, T>) {
-        let mut scratch = [T::default(); BLOCK];
-        let mut sum = F::load(*acc);
+    fn sequence(&mut self, acc: &mut [u8], n: usize, source: &Source<'_>) {
+        let mut scratch: Scratch = [0; 2 * BLOCK];
+        let mut sum = (source.loops.load)(acc);
         let mut left = n;
         while left > 0 && !source.stopped() {
-            let run = &mut scratch[..left.min(BLOCK)];
-            (source.pull)(&mut self.cursor, source.bytes, run);
-            sum = run.iter().fold(sum, |sum, &x| F::step(sum, x));
-            left -= run.len();
+            let count = left.min(BLOCK);
+            let run = &mut bytemuck::cast_slice_mut(&mut scratch)[..count * acc.len()];
+            source.cast.pull(&mut self.cursor, source.bytes, run);
+            sum = (source.loops.steps)(sum, run);
+            left -= count;
         }
         self.at += n;
-        *acc = F::store(sum);
+        (source.loops.store)(acc, sum);
     }
 }
 
 /// As [`runs`], where each stretch of elements that count is a run of its own.
-fn masked_runs<T: CastTarget, F: Fold<T>>(part: &Part, source: &Source<'_, T>, mask: &[u8], acc: &mut [T]) {
+fn masked_runs(part: &Part, source: &Source<'_>, mask: &[u8], acc: &mut [u8]) {
+    let size = source.size();
     let block: usize = part.axes[..part.inner].iter().map(|a| a.len).product();
     let walk = part.walk();
     let (mut cursor, mut masks) = (walk.cursor(0, 0), walk.cursor(1, 0));
     let longest = part.chunk.min(block);
-    let (mut items, mut counts) =
-        (crate::memory::filled(longest, T::default()), crate::memory::filled(longest, Bool(0)));
-    part.outer(part.inner, |place| {
-        let acc = &mut acc[place.acc];
+    let mut items = crate::memory::filled((longest * size).div_ceil(8), 0u64);
+    let mut counts = crate::memory::filled(longest, 0u8);
+    part.outer(part.inner, &mut |place| {
+        let acc = &mut acc[place.acc * size..(place.acc + 1) * size];
         let mut done = 0;
         while done < block && !source.stopped() {
             let n = longest.min(block - done);
-            let (items, counts) = (&mut items[..n], &mut counts[..n]);
-            (source.pull)(&mut cursor, source.bytes, items);
+            let items = &mut bytemuck::cast_slice_mut(&mut items)[..n * size];
+            let counts = &mut counts[..n];
+            source.cast.pull(&mut cursor, source.bytes, items);
             masks.pull(mask, counts);
             let mut from = 0;
-            for stretch in counts.chunk_by(|a, b| a.get() == b.get()) {
+            for stretch in counts.chunk_by(|&a, &b| (a != 0) == (b != 0)) {
                 let to = from + stretch.len();
-                if stretch[0].get() {
-                    fold_slice::<T, F>(acc, &items[from..to], source);
+                if stretch[0] != 0 {
+                    fold_slice(acc, &items[from * size..to * size], source);
                 }
                 from = to;
             }

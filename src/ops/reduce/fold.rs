@@ -2,12 +2,15 @@
 
 use std::cell::Cell;
 
-use crate::memory::{Bool, C64, C128, Element, f16};
+use bytemuck::Pod;
+
+use crate::dispatch;
+use crate::memory::{Bool, C64, C128, DType, Element, FpStatus, f16};
 
 /// A way to make one element of many.
 pub(super) trait Fold<T: Element>: 'static {
     /// What a run is gathered in: wider than the element for float16.
-    type Acc: Copy + Send + Sync;
+    type Acc: Pod;
     /// Whether a run may be folded apart and combined with the result afterwards.
     const SEPARABLE: bool;
     /// A run up to this long is folded by [`Self::leaf`]; a longer one is cut in two by [`Self::half`].
@@ -60,14 +63,14 @@ pub(super) struct WatchedAdd;
 pub(super) struct WatchedMul;
 
 thread_local! {
-    /// The floating-point errors that watched folds met: bit 0 overflow, bit 1 invalid value.
-    pub(super) static RAISED: Cell<u8> = const { Cell::new(0) };
+    /// The floating-point errors that watched folds met.
+    pub(super) static RAISED: Cell<FpStatus> = const { Cell::new(FpStatus::NONE) };
 }
 
 /// An element that can be added and multiplied.
 pub(super) trait Arith: Element {
     /// What a run of such elements is added up in.
-    type Wide: Copy + Send + Sync;
+    type Wide: Pod;
     /// Whether addition rounds, so that its order matters.
     const ROUNDS: bool;
     fn widen(self) -> Self::Wide;
@@ -111,29 +114,29 @@ macro_rules! integer_arith {
 integer_arith!(i8, u8, i16, u16, i32, u32, i64, u64);
 
 impl Arith for Bool {
-    type Wide = bool;
+    type Wide = Bool;
     const ROUNDS: bool = false;
     #[inline(always)]
-    fn widen(self) -> bool {
-        self.get()
+    fn widen(self) -> Self {
+        self
     }
     #[inline(always)]
-    fn narrow(wide: bool) -> Self {
-        wide.into()
+    fn narrow(wide: Self) -> Self {
+        wide
     }
     #[inline(always)]
-    fn add(a: bool, b: bool) -> bool {
-        a | b
+    fn add(a: Self, b: Self) -> Self {
+        (a.get() | b.get()).into()
     }
     #[inline(always)]
-    fn mul(a: bool, b: bool) -> bool {
-        a & b
+    fn mul(a: Self, b: Self) -> Self {
+        (a.get() & b.get()).into()
     }
     const LEAF: usize = 1 << 14;
     fn half(n: usize) -> usize {
         n / 2 / 64 * 64
     }
-    fn sum_leaf(run: &[Self], _: impl Fn(bool, bool) -> bool) -> bool {
+    fn sum_leaf(run: &[Self], _: impl Fn(Self, Self) -> Self) -> Self {
         any_leaf(run)
     }
 }
@@ -145,7 +148,7 @@ const PAIRWISE_LEAF: usize = 128;
 #[inline(always)]
 fn note<F: num_traits::Float>(r: F, finite: bool, ordered: bool) {
     if (r.is_infinite() && finite) || (r.is_nan() && ordered) {
-        RAISED.set(RAISED.get() | if r.is_nan() { 2 } else { 1 });
+        RAISED.set(RAISED.get() | if r.is_nan() { FpStatus::INVALID } else { FpStatus::OVERFLOW });
     }
 }
 
@@ -364,54 +367,228 @@ macro_rules! extremes {
 extremes!(Max, larger; Min, smaller);
 
 /// Whether any element is True.
-fn any_leaf(run: &[Bool]) -> bool {
-    run.iter().fold(0, |a, b| a | b.0) != 0
+fn any_leaf(run: &[Bool]) -> Bool {
+    (run.iter().fold(0, |a, b| a | b.0) != 0).into()
 }
 
-impl Fold<Bool> for Any {
-    type Acc = bool;
-    const SEPARABLE: bool = true;
-    const LEAF: usize = 1 << 13;
-    #[inline(always)]
-    fn load(x: Bool) -> bool {
-        x.get()
+macro_rules! truths {
+    ($($fold:ident, |$a:ident, $b:ident| $combine:expr, $leaf:expr, |$acc:ident| $settled:expr);*) => { $(impl Fold<Bool> for $fold {
+        type Acc = Bool;
+        const SEPARABLE: bool = true;
+        const LEAF: usize = 1 << 13;
+        #[inline(always)] fn load(x: Bool) -> Bool { x }
+        #[inline(always)] fn store(acc: Bool) -> Bool { acc }
+        #[inline(always)] fn combine(x: Bool, y: Bool) -> Bool { let ($a, $b) = (x.get(), y.get()); Bool::from($combine) }
+        fn leaf(run: &[Bool]) -> Bool { $leaf(run) }
+        fn settled(acc: Bool) -> bool { let $acc = acc.get(); $settled }
+    })* };
+}
+truths!(Any, |a, b| a | b, any_leaf, |acc| acc; All, |a, b| a & b, all_leaf, |acc| !acc);
+
+/// Whether all elements are True.
+fn all_leaf(run: &[Bool]) -> Bool {
+    run.iter().fold(true, |a, b| a & b.get()).into()
+}
+
+/// What a run was gathered in, whatever its type: at most sixteen bytes.
+pub(super) type Gathered = [u64; 2];
+
+/// The loops of a fold for elements of one dtype, given as bytes: what is compiled for each operation and dtype. All that surrounds them is
+/// compiled once.
+pub(super) struct Loops {
+    /// The dtype of the elements.
+    pub(super) dtype: DType,
+    /// [`Fold::SEPARABLE`]
+    pub(super) separable: bool,
+    /// A run up to this long goes to [`Self::leaf`]; a longer one is cut in two by [`Self::half`].
+    pub(super) leaf_length: usize,
+    /// [`Fold::half`]
+    pub(super) half: fn(usize) -> usize,
+    /// Folds a row into a row of the result.
+    pub(super) row: fn(&mut [u8], &[u8]),
+    /// Folds four rows, in their order: the result is fetched and put back once.
+    pub(super) four_rows: fn(&mut [u8], [&[u8]; 4]),
+    /// Folds a row into a row of the result where a mask of bools is True.
+    pub(super) masked_row: fn(&mut [u8], &[u8], &[u8]),
+    /// Folds runs of so many elements, which follow each other, into the elements of the result, one into each: element after element, or apart, if
+    /// they are separable and not longer than a leaf.
+    pub(super) runs: fn(&mut [u8], &[u8], usize),
+    /// [`Fold::load`] of one element of the result.
+    pub(super) load: fn(&[u8]) -> Gathered,
+    /// [`Fold::step`] for each element of a run.
+    pub(super) steps: fn(Gathered, &[u8]) -> Gathered,
+    /// [`Fold::store`] to one element of the result.
+    pub(super) store: fn(&mut [u8], Gathered),
+    /// The fold of a run, cut as the engine cuts longer ones.
+    pub(super) leaf: fn(&[u8]) -> Gathered,
+    /// [`Fold::combine`]
+    pub(super) combine: fn(Gathered, Gathered) -> Gathered,
+    /// Folds what was gathered into one element of the result.
+    pub(super) add: fn(&mut [u8], Gathered),
+    /// [`Fold::settled`]
+    pub(super) settled: fn(Gathered) -> bool,
+    /// Whether any element of the result tells that a floating-point error may have happened on the way.
+    pub(super) suspicious: fn(&[u8]) -> bool,
+    /// Replaces each element of a line but the first by the fold of all up to it.
+    pub(super) accumulate: fn(&mut [u8]),
+    /// Folds a row of a running fold into the next one.
+    pub(super) accumulate_row: fn(&[u8], &mut [u8]),
+    /// The same fold, noting floating-point errors in [`RAISED`], where there can be any.
+    pub(super) watched: Option<&'static Loops>,
+}
+
+impl Loops {
+    /// The loops of a fold that meets no floating-point errors.
+    pub(super) const fn of<T: Element, F: Fold<T>>() -> Self {
+        Self {
+            dtype: T::DTYPE,
+            separable: F::SEPARABLE,
+            leaf_length: if F::LEAF < CUT { CUT } else { F::LEAF },
+            half: F::half,
+            row: row::<T, F>,
+            four_rows: four_rows::<T, F>,
+            masked_row: masked_row::<T, F>,
+            runs: runs::<T, F>,
+            load: |acc| words(F::load(bytemuck::pod_read_unaligned(acc))),
+            steps: steps::<T, F>,
+            store: |acc, sum| *element::<T>(acc) = F::store(gathered::<F::Acc>(&sum)),
+            leaf: |run| words(gather::<T, F>(bytemuck::cast_slice(run))),
+            combine: |a, b| words(F::combine(gathered::<F::Acc>(&a), gathered::<F::Acc>(&b))),
+            add: add::<T, F>,
+            settled: |acc| F::settled(gathered::<F::Acc>(&acc)),
+            suspicious: |items| bytemuck::cast_slice::<u8, T>(items).iter().any(|&x| F::suspicious(x)),
+            accumulate: accumulate::<T, F>,
+            accumulate_row: accumulate_row::<T, F>,
+            watched: None,
+        }
     }
-    #[inline(always)]
-    fn store(acc: bool) -> Bool {
-        acc.into()
-    }
-    #[inline(always)]
-    fn combine(a: bool, b: bool) -> bool {
-        a | b
-    }
-    fn leaf(run: &[Bool]) -> bool {
-        any_leaf(run)
-    }
-    fn settled(acc: bool) -> bool {
-        acc
+
+    /// The loops of a fold that may meet floating-point errors.
+    const fn watched<T: Element, F: Fold<T>>(watched: &'static Self) -> Self {
+        Self { watched: Some(watched), ..Self::of::<T, F>() }
     }
 }
 
-impl Fold<Bool> for All {
-    type Acc = bool;
-    const SEPARABLE: bool = true;
-    const LEAF: usize = 1 << 13;
-    #[inline(always)]
-    fn load(x: Bool) -> bool {
-        x.get()
-    }
-    #[inline(always)]
-    fn store(acc: bool) -> Bool {
-        acc.into()
-    }
-    #[inline(always)]
-    fn combine(a: bool, b: bool) -> bool {
-        a & b
-    }
-    fn leaf(run: &[Bool]) -> bool {
-        run.iter().fold(true, |a, b| a & b.get())
-    }
-    fn settled(acc: bool) -> bool {
-        !acc
+/// A gathering as words.
+#[inline(always)]
+fn words<A: Pod>(acc: A) -> Gathered {
+    let mut words = Gathered::default();
+    bytemuck::cast_slice_mut::<u64, u8>(&mut words)[..size_of::<A>()]
+        .copy_from_slice(bytemuck::bytes_of(&acc));
+    words
+}
+
+/// A gathering of its type.
+#[inline(always)]
+fn gathered<A: Pod>(words: &Gathered) -> A {
+    bytemuck::pod_read_unaligned(&bytemuck::cast_slice(words)[..size_of::<A>()])
+}
+
+/// The one element that these bytes are.
+#[inline(always)]
+fn element<T: Element>(bytes: &mut [u8]) -> &mut T {
+    &mut bytemuck::cast_slice_mut(bytes)[0]
+}
+
+fn row<T: Element, F: Fold<T>>(acc: &mut [u8], row: &[u8]) {
+    let (acc, row): (&mut [T], &[T]) = (bytemuck::cast_slice_mut(acc), bytemuck::cast_slice(row));
+    for (a, &x) in acc.iter_mut().zip(row) {
+        *a = F::store(F::step(F::load(*a), x));
     }
 }
+
+fn four_rows<T: Element, F: Fold<T>>(acc: &mut [u8], rows: [&[u8]; 4]) {
+    let acc: &mut [T] = bytemuck::cast_slice_mut(acc);
+    let [a, b, c, d]: [&[T]; 4] = rows.map(bytemuck::cast_slice);
+    let step = |sum: T, x: T| F::store(F::step(F::load(sum), x));
+    for ((((acc, &a), &b), &c), &d) in acc.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        *acc = step(step(step(step(*acc, a), b), c), d);
+    }
+}
+
+fn masked_row<T: Element, F: Fold<T>>(acc: &mut [u8], row: &[u8], counts: &[u8]) {
+    let (acc, row): (&mut [T], &[T]) = (bytemuck::cast_slice_mut(acc), bytemuck::cast_slice(row));
+    for ((a, &x), &count) in acc.iter_mut().zip(row).zip(counts) {
+        if count != 0 {
+            *a = F::store(F::step(F::load(*a), x));
+        }
+    }
+}
+
+/// How long a run is at least that is not worth a call for each of its halves.
+const CUT: usize = 1024;
+
+/// The fold of a run of at most [`CUT`] elements or a leaf, cut in two until it is short.
+fn gather<T: Element, F: Fold<T>>(run: &[T]) -> F::Acc {
+    if run.len() <= F::LEAF {
+        return F::leaf(run);
+    }
+    let (left, right) = run.split_at(F::half(run.len()));
+    F::combine(gather::<T, F>(left), gather::<T, F>(right))
+}
+
+fn runs<T: Element, F: Fold<T>>(acc: &mut [u8], items: &[u8], length: usize) {
+    let (acc, items): (&mut [T], &[T]) = (bytemuck::cast_slice_mut(acc), bytemuck::cast_slice(items));
+    for (acc, run) in acc.iter_mut().zip(items.chunks_exact(length)) {
+        let start = F::load(*acc);
+        *acc = F::store(if F::SEPARABLE {
+            F::combine(start, gather::<T, F>(run))
+        } else {
+            run.iter().fold(start, |sum, &x| F::step(sum, x))
+        });
+    }
+}
+
+fn steps<T: Element, F: Fold<T>>(sum: Gathered, run: &[u8]) -> Gathered {
+    let run: &[T] = bytemuck::cast_slice(run);
+    words(run.iter().fold(gathered::<F::Acc>(&sum), |sum, &x| F::step(sum, x)))
+}
+
+fn add<T: Element, F: Fold<T>>(acc: &mut [u8], sum: Gathered) {
+    let acc: &mut T = element(acc);
+    *acc = F::store(F::combine(F::load(*acc), gathered::<F::Acc>(&sum)));
+}
+
+fn accumulate<T: Element, F: Fold<T>>(line: &mut [u8]) {
+    let line: &mut [T] = bytemuck::cast_slice_mut(line);
+    let Some((&mut first, rest)) = line.split_first_mut() else { return };
+    let mut sum = first;
+    for x in rest {
+        sum = F::store(F::step(F::load(sum), *x));
+        *x = sum;
+    }
+}
+
+fn accumulate_row<T: Element, F: Fold<T>>(last: &[u8], row: &mut [u8]) {
+    let (last, row): (&[T], &mut [T]) = (bytemuck::cast_slice(last), bytemuck::cast_slice_mut(row));
+    for (x, &sum) in row.iter_mut().zip(last) {
+        *x = F::store(F::step(F::load(sum), *x));
+    }
+}
+
+/// The loops of an operation for each dtype.
+macro_rules! loops {
+    ($name:ident, $fold:ident) => {
+        /// The loops of this fold for elements of a dtype.
+        pub(super) fn $name(dtype: DType) -> &'static Loops {
+            dispatch!(dtype, T => const { &Loops::of::<T, $fold>() })
+        }
+    };
+    ($name:ident, $fold:ident, $watched:ident) => {
+        /// The loops of this fold for elements of a dtype.
+        pub(super) fn $name(dtype: DType) -> &'static Loops {
+            dispatch!(dtype, inexact T => const { &Loops::watched::<T, $fold>(const { &Loops::of::<T, $watched>() }) }, else => {
+                dispatch!(dtype, integer T => const { &Loops::of::<T, $fold>() }, else => const { &Loops::of::<Bool, $fold>() })
+            })
+        }
+    };
+}
+loops!(sums, Add, WatchedAdd);
+loops!(products, Mul, WatchedMul);
+loops!(maxima, Max);
+loops!(minima, Min);
+
+/// The loops of `np.any`.
+pub(super) static ANY: Loops = Loops::of::<Bool, Any>();
+/// The loops of `np.all`.
+pub(super) static ALL: Loops = Loops::of::<Bool, All>();

@@ -1,13 +1,12 @@
 //! The reductions that NumPy names, apart from the statistical ones.
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, Bool, DType, Kind, Order, Scalar, promote};
 use crate::ops::assign::convert;
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::Cast;
 
 use super::axes::reduced_axes;
-use super::fold::{Add, All, Any, Arith, Max, Min, Mul, WatchedAdd, WatchedMul};
+use super::fold;
 use super::reduction::{Named, reduce};
 use super::{Options, Value};
 
@@ -63,48 +62,43 @@ pub fn sum(array: &Array, options: &Options<'_>) -> Result<Value> {
 
 /// The sum, computed in `dtype`.
 pub(super) fn sum_as(array: &Array, dtype: DType, options: &Options<'_>) -> Result<Value> {
-    fn go<T: CastTarget + Arith + num_zero::Zero>(array: &Array, options: &Options<'_>) -> Result<Value> {
-        reduce::<T, Add, WatchedAdd>(SUM, array, options, Some(T::ZERO), !T::ROUNDS)
-    }
-    dispatch!(dtype, T => go::<T>(array, options))
+    reduce(SUM, fold::sums(dtype), array, options, Some(0), !dtype.is_inexact())
 }
 
 /// `np.prod`: one factor after the other.
 ///
 /// Fails as [`sum`] does.
 pub fn prod(array: &Array, options: &Options<'_>) -> Result<Value> {
-    fn go<T: CastTarget + Arith + num_zero::Zero>(array: &Array, options: &Options<'_>) -> Result<Value> {
-        reduce::<T, Mul, WatchedMul>(PROD, array, options, Some(T::ONE), !T::ROUNDS)
-    }
-    dispatch!(sum_dtype(array.dtype(), options), T => go::<T>(array, options))
+    let dtype = sum_dtype(array.dtype(), options);
+    reduce(PROD, fold::products(dtype), array, options, Some(1), !dtype.is_inexact())
 }
 
 /// `np.max`; NaN, where there is one.
 ///
 /// Fails as [`sum`] does, and with `ValueError` if there is nothing to choose from and no `initial`.
 pub fn max(array: &Array, options: &Options<'_>) -> Result<Value> {
-    dispatch!(extreme_dtype(array.dtype(), options), T => reduce::<T, Max, Max>(MAX, array, options, None, true))
+    reduce(MAX, fold::maxima(extreme_dtype(array.dtype(), options)), array, options, None, true)
 }
 
 /// `np.min`; NaN, where there is one.
 ///
 /// Fails as [`max`] does.
 pub fn min(array: &Array, options: &Options<'_>) -> Result<Value> {
-    dispatch!(extreme_dtype(array.dtype(), options), T => reduce::<T, Min, Min>(MIN, array, options, None, true))
+    reduce(MIN, fold::minima(extreme_dtype(array.dtype(), options)), array, options, None, true)
 }
 
 /// `np.any`: whether any element is not zero. NaN is not zero.
 ///
 /// Fails as [`sum`] does.
 pub fn any(array: &Array, options: &Options<'_>) -> Result<Value> {
-    reduce::<Bool, Any, Any>(ANY, array, options, Some(Bool(0)), true)
+    reduce(ANY, &fold::ANY, array, options, Some(0), true)
 }
 
 /// `np.all`: whether no element is zero.
 ///
 /// Fails as [`sum`] does.
 pub fn all(array: &Array, options: &Options<'_>) -> Result<Value> {
-    reduce::<Bool, All, All>(ALL, array, options, Some(Bool(1)), true)
+    reduce(ALL, &fold::ALL, array, options, Some(1), true)
 }
 
 /// `np.count_nonzero(a, axis, keepdims=)`: how many elements are not zero, as int64.
@@ -119,12 +113,12 @@ pub fn count_nonzero(array: &Array, axis: Option<&[isize]>, keepdims: bool) -> R
         if layout.size() > 0 {
             let walk = crate::ops::walk::Walk::new(&[layout]);
             let mut cursor = walk.cursor(0, 0);
-            let pull = Bool::puller(array.dtype());
+            let cast = Cast::new(array.dtype(), DType::Bool);
             let mut scratch = [Bool(0); 4096];
             let mut left = walk.len();
             while left > 0 {
                 let n = left.min(scratch.len());
-                pull(&mut cursor, &bytes, &mut scratch[..n]);
+                cast.pull_as(&mut cursor, &bytes, &mut scratch[..n]);
                 count += scratch[..n].iter().filter(|b| b.get()).count() as i64;
                 left -= n;
                 array.memory().check_interrupt()?;
@@ -134,23 +128,4 @@ pub fn count_nonzero(array: &Array, axis: Option<&[isize]>, keepdims: bool) -> R
     }
     let bools = convert(array, DType::Bool, Order::K, "astype", crate::memory::CopyReason::OtherDType)?;
     sum_as(&bools, DType::Int64, &Options { axis, keepdims, ..Options::default() })
-}
-
-/// The neutral elements of addition and multiplication.
-pub(super) mod num_zero {
-    use crate::memory::{Bool, C64, C128, f16};
-
-    /// An element type with zero and one.
-    pub(in crate::ops) trait Zero {
-        /// Zero.
-        const ZERO: Self;
-        /// One.
-        const ONE: Self;
-    }
-    macro_rules! zero {
-        ($($t:ty, $zero:expr, $one:expr);*) => { $(impl Zero for $t { const ZERO: Self = $zero; const ONE: Self = $one; })* };
-    }
-    zero!(Bool, Bool(0), Bool(1); i8, 0, 1; u8, 0, 1; i16, 0, 1; u16, 0, 1; i32, 0, 1; u32, 0, 1; i64, 0, 1; u64, 0, 1;
-        f16, f16::ZERO, f16::ONE; f32, 0.0, 1.0; f64, 0.0, 1.0; C64, C64::new(0.0, 0.0), C64::new(1.0, 0.0);
-        C128, C128::new(0.0, 0.0), C128::new(1.0, 0.0));
 }

@@ -3,16 +3,18 @@
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Layout, Memory, Scalar, Shape, Strides};
-use crate::ops::assign::{assign, cast_faults};
-use crate::ops::cast::{CastTarget, Faults, loses};
+use crate::memory::{Array, DType, FpStatus, Init, Layout, Memory, Scalar, Shape, Strides};
+use crate::ops::assign::{assign, cast_status};
+use crate::ops::cast::Cast;
+use crate::ops::cast_scalar;
 use crate::ops::walk::{Walk, axis_order};
 
 use super::axes::{Tight, reduced_axes, result_shape};
 use super::engine::{Part, Source, fold};
-use super::fold::{Fold, RAISED};
+use super::fold::{Loops, RAISED};
 use super::plan::{Buffered, Plan, packed_result};
 use super::{Options, Value};
+use crate::width;
 
 /// What a reduction does and is called.
 #[derive(Clone, Copy)]
@@ -23,15 +25,17 @@ pub(super) struct Named {
     pub(super) function: &'static str,
 }
 
-/// Reduces `input`, its elements cast to `T`, with `F`. `W` is `F` with an eye on floating-point errors. Starts from `options.initial`, or from
-/// `identity`, or else from the first elements. `exact` says that runs may be cut anywhere without changing the result.
-pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
+/// Reduces `input`, its elements cast to the dtype of the loops. Starts from `options.initial`, or from `identity`, or else from the first
+/// elements. `exact` says that runs may be cut anywhere without changing the result.
+pub(super) fn reduce(
     named: Named,
+    loops: &'static Loops,
     input: &Array,
     options: &Options<'_>,
-    identity: Option<T>,
+    identity: Option<u8>,
     exact: bool,
 ) -> Result<Value> {
+    let dtype = loops.dtype;
     let layout = input.layout();
     let reduced = reduced_axes(options.axis, layout.ndim())?;
     let shape = result_shape(&layout.shape, &reduced, options.keepdims);
@@ -43,75 +47,79 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
         Some(mask) => Some(mask_layout(mask, &layout)?),
         None => None,
     };
-    let initial = options.initial.map(|s| T::read(s.dtype(), s.bytes()));
+    let initial = options.initial.map(|scalar| cast_scalar(&scalar, dtype));
     // Elsewhere the first element and the neutral one are the same start.
     let needed = layout.size() == 0 || mask.is_some();
     let identity = identity.filter(|_| !(options.from_first && needed));
+    let identity = identity.map(|n| cast_scalar(&Scalar::new(n), dtype));
     if initial.is_none() && identity.is_none() && mask.is_some() {
         return Err(ReduceError::MaskWithoutIdentity { ufunc: named.ufunc }.into());
     }
     let start = initial.or(identity);
     let memory = input.memory();
-    crate::ops::warn_of_complex(input.dtype(), T::DTYPE, &memory);
-    let size = size_of::<T>();
+    crate::ops::warn_of_complex(input.dtype(), dtype, &memory);
+    let size = dtype.itemsize();
     if layout.size() == 0 {
-        let count: usize = shape.iter().product();
         if start.is_none() && layout.shape.iter().zip(&reduced).any(|(&n, &along)| along && n == 0) {
             return Err(ReduceError::NoIdentity { ufunc: named.ufunc }.into());
         }
         let order = axis_order(&[&layout]);
         let layout = packed_result(&order, &layout, &reduced, options.keepdims, size);
-        let values = crate::memory::filled(count, start.unwrap_or_default());
-        return finish(named, &memory, layout, options.out, values);
+        let start = start.unwrap_or_else(|| cast_scalar(&Scalar::new(0u8), dtype));
+        return constant(named, &memory, layout, options.out, start);
     }
     let buffered = Buffered {
-        input: input.dtype() != T::DTYPE || !input.is_aligned(),
-        out: options.out.is_some_and(|out| out.dtype() != T::DTYPE || !out.is_aligned()),
+        input: input.dtype() != dtype || !input.is_aligned(),
+        out: options.out.is_some_and(|out| out.dtype() != dtype || !out.is_aligned()),
     };
     // The iterator of a ufunc casts what it reads, so what that loses is told under the ufunc's name.
-    let lost = if loses(input.dtype(), T::DTYPE) { cast_faults::<T>(input)? } else { Faults::default() };
+    let lost = cast_status(input, dtype)?;
     let plan = Plan::new(&layout, &reduced, out.as_ref(), mask.as_ref(), size, buffered);
     let result = plan.result_layout(&layout, &reduced, options.keepdims, size);
-    let run = |acc: &mut [T]| -> Result<()> {
+    let run = |acc: &mut [u8]| -> Result<()> {
         let read = input.read();
         let bytes = read.bytes();
         let mask_read = options.mask.map(Array::read);
         let mask_bytes = mask_read.as_ref().map(|read| read.bytes());
         let source = Source {
+            loops,
             bytes: &bytes,
             direct: !buffered.input,
-            pull: T::puller(input.dtype()),
+            cast: Cast::new(input.dtype(), dtype),
             mask: mask_bytes.as_deref(),
             interrupt: memory.interrupt_flag(),
             threads: true,
         };
         let whole = Part::whole(&plan, layout.offset, mask.as_ref().map_or(0, |m| m.offset), exact);
-        let begin = |acc: &mut [T]| match start {
-            Some(value) => acc.fill(value),
+        let begin = |acc: &mut [u8]| match start {
+            Some(value) => fill(acc, &value),
             None => first_elements(&plan, &layout, &reduced, &source, acc),
         };
         begin(acc);
-        fold::<T, F>(&whole, &source, acc);
+        fold(&whole, &source, acc);
         memory.check_interrupt()?;
-        RAISED.set(0);
-        if acc.iter().any(|&x| F::suspicious(x)) {
-            let mut again = acc.to_vec();
-            begin(&mut again);
-            fold::<T, W>(&whole, &Source { threads: false, ..source }, &mut again);
+        RAISED.set(FpStatus::NONE);
+        if let Some(watched) = loops.watched
+            && (loops.suspicious)(acc)
+        {
+            let mut words = crate::memory::filled(acc.len().div_ceil(8), 0u64);
+            let again = &mut bytemuck::cast_slice_mut(&mut words)[..acc.len()];
+            begin(again);
+            fold(&whole, &Source { loops: watched, threads: false, ..source }, again);
         }
-        raise(&memory, RAISED.get() | u8::from(lost.is_overflow()) | u8::from(lost.is_invalid()) << 1);
+        raise(&memory, RAISED.get() | lost);
         Ok(())
     };
     if options.out.is_none() && result.ndim() == 0 {
-        let mut acc = [T::default()];
-        run(&mut acc)?;
-        return Ok(Value::Scalar(Scalar::new(acc[0])));
+        let mut acc = [0u64; 2];
+        run(&mut bytemuck::cast_slice_mut(&mut acc)[..size])?;
+        return Ok(Value::Scalar(Scalar::from_bytes(dtype, bytemuck::cast_slice(&acc))));
     }
     let count = result.size();
-    let array = Array::with_layout(&memory, result, T::DTYPE, Init::Overwritten, named.function)?;
+    let array = Array::with_layout(&memory, result, dtype, Init::Overwritten, named.function)?;
     {
         let guard = array.write()?;
-        run(bytemuck::cast_slice_mut(&mut guard.bytes()[..count * size]))?;
+        run(&mut guard.bytes()[..count * size])?;
     }
     match options.out {
         Some(out) => {
@@ -123,28 +131,36 @@ pub(super) fn reduce<T: CastTarget, F: Fold<T>, W: Fold<T>>(
 }
 
 /// Warns of the floating-point errors that a watched fold met.
-pub(super) fn raise(memory: &Memory, raised: u8) {
-    if raised & 1 != 0 {
+fn raise(memory: &Memory, raised: FpStatus) {
+    if raised.contains(FpStatus::OVERFLOW) {
         memory.fault(crate::memory::Fault::Over, ReduceError::Overflow {});
     }
-    if raised & 2 != 0 {
+    if raised.contains(FpStatus::INVALID) {
         memory.fault(crate::memory::Fault::Invalid, ReduceError::Invalid {});
     }
 }
 
-/// The result that these packed values make.
-fn finish<T: CastTarget>(
+/// Writes one value to each of these packed elements.
+fn fill(acc: &mut [u8], value: &Scalar) {
+    width!(value.dtype().itemsize(), T => {
+        bytemuck::cast_slice_mut::<u8, T>(acc).fill(bytemuck::pod_read_unaligned(value.bytes()));
+    });
+}
+
+/// The result of a reduction of nothing: one value everywhere.
+fn constant(
     named: Named,
     memory: &Memory,
     layout: Layout,
     out: Option<&Array>,
-    values: Vec<T>,
+    value: Scalar,
 ) -> Result<Value> {
     if out.is_none() && layout.ndim() == 0 {
-        return Ok(Value::Scalar(Scalar::new(values[0])));
+        return Ok(Value::Scalar(value));
     }
-    let array = Array::with_layout(memory, layout, T::DTYPE, Init::Overwritten, named.function)?;
-    array.fill_new(&values);
+    let array = Array::with_layout(memory, layout, value.dtype(), Init::Overwritten, named.function)?;
+    let n = array.nbytes();
+    fill(&mut array.write_new().bytes()[..n], &value);
     match out {
         Some(out) => {
             assign(out, &array)?;
@@ -155,18 +171,12 @@ fn finish<T: CastTarget>(
 }
 
 /// The first element along the reduced axes, for each element of the result.
-fn first_elements<T: CastTarget>(
-    plan: &Plan,
-    layout: &Layout,
-    reduced: &[bool],
-    source: &Source<'_, T>,
-    acc: &mut [T],
-) {
+fn first_elements(plan: &Plan, layout: &Layout, reduced: &[bool], source: &Source<'_>, acc: &mut [u8]) {
     let kept: SmallVec<[usize; 4]> = plan.order.iter().copied().filter(|&a| !reduced[a]).collect();
     let shape: Shape = kept.iter().map(|&a| layout.shape[a]).collect();
     let strides: Strides = kept.iter().map(|&a| layout.strides[a]).collect();
     let walk = Walk::in_order(shape, [(layout.offset as isize, strides)].into_iter().collect());
-    (source.pull)(&mut walk.cursor(0, 0), source.bytes, acc);
+    source.cast.pull(&mut walk.cursor(0, 0), source.bytes, acc);
 }
 
 /// The layout of `out=`, seen along the axes of the operand.

@@ -1,14 +1,12 @@
 //! Running sums and products: `cumsum`, `cumprod`.
 
-use crate::dispatch;
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Kind, Layout, Memory, Strides, promote};
-use crate::ops::assign::{assign, fill_from, to_vec_as};
-use crate::ops::cast::CastTarget;
+use crate::memory::{Array, DType, Fault, FpStatus, Init, Kind, Layout, Memory, Strides, promote};
+use crate::ops::assign::{assign, fill_from, to_words_as};
 use crate::ops::walk::axis_order;
 
 use super::axes::normalize_axis;
-use super::fold::{Add, Arith, Fold, Mul, RAISED, WatchedAdd, WatchedMul};
+use super::fold::{self, Loops, RAISED};
 use super::named::accumulator;
 use super::reduction::ReduceError;
 
@@ -21,7 +19,7 @@ pub fn cumsum(
     dtype: Option<DType>,
     out: Option<&Array>,
 ) -> Result<Array> {
-    dispatch!(scan_dtype(array, dtype, out), T => scan::<T, Add, WatchedAdd>(array, axis, out, "cumsum"))
+    scan(fold::sums(scan_dtype(array, dtype, out)), array, axis, out, "cumsum")
 }
 
 /// `np.cumprod(a, axis, dtype, out)`: running products, as [`cumsum`].
@@ -31,7 +29,7 @@ pub fn cumprod(
     dtype: Option<DType>,
     out: Option<&Array>,
 ) -> Result<Array> {
-    dispatch!(scan_dtype(array, dtype, out), T => scan::<T, Mul, WatchedMul>(array, axis, out, "cumprod"))
+    scan(fold::products(scan_dtype(array, dtype, out)), array, axis, out, "cumprod")
 }
 
 fn scan_dtype(array: &Array, dtype: Option<DType>, out: Option<&Array>) -> DType {
@@ -45,7 +43,8 @@ fn scan_dtype(array: &Array, dtype: Option<DType>, out: Option<&Array>) -> DType
     }
 }
 
-fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
+fn scan(
+    loops: &Loops,
     array: &Array,
     axis: Option<isize>,
     out: Option<&Array>,
@@ -53,7 +52,7 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
 ) -> Result<Array> {
     let memory = array.memory();
     let input = array.layout();
-    let size = size_of::<T>();
+    let size = loops.dtype.itemsize();
     if out.is_some_and(|out| !out.is_writeable()) {
         return Err(ReduceError::OutReadOnly {}.into());
     }
@@ -70,7 +69,7 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
     {
         return Err(ScanError::OutShape {}.into());
     }
-    let result = Array::with_layout(&memory, layout, T::DTYPE, Init::Overwritten, operation)?;
+    let result = Array::with_layout(&memory, layout, loops.dtype, Init::Overwritten, operation)?;
     {
         // The operand is written to the result first, in its own order, and summed up in place.
         let flat = result.view(Layout::c(&input.shape, size), operation);
@@ -80,22 +79,22 @@ fn scan<T: CastTarget + Arith, F: Fold<T>, W: Fold<T>>(
         let layout = result.layout();
         let guard = result.write()?;
         let mut bytes = guard.bytes();
-        let count = layout.size();
-        let items: &mut [T] = bytemuck::cast_slice_mut(&mut bytes[..count * size]);
-        scan_in_place::<T, F>(items, &layout, axis, &memory)?;
-        T::ROUNDS && items.iter().any(|&x| F::suspicious(x))
+        let items = &mut bytes[..layout.size() * size];
+        scan_in_place(loops, items, &layout, axis, &memory)?;
+        loops.watched.filter(|_| (loops.suspicious)(items))
     };
     memory.check_interrupt()?;
-    if suspicious {
+    if let Some(watched) = suspicious {
         // Once more, from the operand, with an eye on what goes wrong.
-        let mut items: Vec<T> = to_vec_as(array);
-        RAISED.set(0);
-        scan_in_place::<T, W>(&mut items, &Layout::c(&result.shape(), size), axis, &memory)?;
-        if RAISED.get() & 1 != 0 {
-            memory.fault(crate::memory::Fault::Over, ReduceError::OverflowInAccumulate {});
+        let mut words = to_words_as(array, loops.dtype);
+        let items = &mut bytemuck::cast_slice_mut(&mut words)[..array.size() * size];
+        RAISED.set(FpStatus::NONE);
+        scan_in_place(watched, items, &Layout::c(&result.shape(), size), axis, &memory)?;
+        if RAISED.get().contains(FpStatus::OVERFLOW) {
+            memory.fault(Fault::Over, ReduceError::OverflowInAccumulate {});
         }
-        if RAISED.get() & 2 != 0 {
-            memory.fault(crate::memory::Fault::Invalid, ReduceError::InvalidInAccumulate {});
+        if RAISED.get().contains(FpStatus::INVALID) {
+            memory.fault(Fault::Invalid, ReduceError::InvalidInAccumulate {});
         }
     }
     match out {
@@ -122,8 +121,9 @@ fn scan_layout(input: &Layout, size: usize) -> Layout {
 const PATIENCE: usize = 1 << 20;
 
 /// Running folds along `axis` of packed elements. Fails only with `KeyboardInterrupt`.
-fn scan_in_place<T: CastTarget, F: Fold<T>>(
-    items: &mut [T],
+fn scan_in_place(
+    loops: &Loops,
+    items: &mut [u8],
     layout: &Layout,
     axis: usize,
     memory: &Memory,
@@ -131,37 +131,35 @@ fn scan_in_place<T: CastTarget, F: Fold<T>>(
     if items.is_empty() {
         return Ok(());
     }
+    let size = loops.dtype.itemsize();
     let mut since = 0;
     let n = layout.shape[axis];
-    let step = if n == 1 { 1 } else { layout.strides[axis] as usize / size_of::<T>() };
-    // Packed elements make groups of `n * step`, in each of which `n` rows of `step` follow each other.
+    let step = if n == 1 { size } else { layout.strides[axis] as usize };
+    // Packed elements make groups of `n * step` bytes, in each of which `n` rows of `step` follow each other.
     for group in items.chunks_mut(n * step) {
-        if step == 1 {
-            let mut sum = group[0];
-            for part in group[1..].chunks_mut(PATIENCE) {
-                since += part.len();
+        if step == size {
+            // Each part begins with the last element of the one before.
+            let mut from = 0;
+            while from + 1 < n {
+                let to = n.min(from + PATIENCE + 1);
+                since += to - from;
                 if since > PATIENCE {
                     since = 0;
                     memory.check_interrupt()?;
                 }
-                for x in part {
-                    sum = F::store(F::step(F::load(sum), *x));
-                    *x = sum;
-                }
+                (loops.accumulate)(&mut group[from * size..to * size]);
+                from = to - 1;
             }
             continue;
         }
         for row in 1..n {
-            since += step;
+            since += step / size;
             if since > PATIENCE {
                 since = 0;
                 memory.check_interrupt()?;
             }
             let (done, rest) = group.split_at_mut(row * step);
-            let last = &done[(row - 1) * step..];
-            for (x, &sum) in rest[..step].iter_mut().zip(last) {
-                *x = F::store(F::step(F::load(sum), *x));
-            }
+            (loops.accumulate_row)(&done[(row - 1) * step..], &mut rest[..step]);
         }
     }
     Ok(())

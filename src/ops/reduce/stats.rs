@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{
-    Array, C128, Casting, CopyReason, DType, Element, Init, Kind, Layout, Order, Scalar, Shape, Strides,
+    Array, C128, Casting, CopyReason, DType, Element, Init, Kind, Layout, Memory, Order, Scalar, Shape,
+    Strides,
 };
 use crate::ops::assign::{PARALLEL_BYTES, assign, convert, to_vec_as};
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::{Cast, read};
+use crate::ops::cast_scalar;
 use crate::ops::parallel;
 use crate::ops::walk::{BLOCK, Walk, axis_order};
 
@@ -120,10 +122,10 @@ fn divide(of: &Array, total: Value, counts: &Counts, scalar_dtype: Option<DType>
     match total {
         Value::Scalar(scalar) => {
             let quotient = if complex {
-                let x: C128 = CastTarget::read(scalar.dtype(), scalar.bytes());
+                let x: C128 = read(scalar.dtype(), scalar.bytes());
                 Scalar::new(raised.divide_complex(x, counts.at(0)))
             } else {
-                let x: f64 = CastTarget::read(scalar.dtype(), scalar.bytes());
+                let x: f64 = read(scalar.dtype(), scalar.bytes());
                 Scalar::new(raised.divide(x, counts.at(0)))
             };
             raised.warn(of, scalar_dtype.is_none() && divides_as_scalar(scalar.dtype()));
@@ -132,7 +134,7 @@ fn divide(of: &Array, total: Value, counts: &Counts, scalar_dtype: Option<DType>
                 let what = "cast";
                 of.memory().fault(crate::memory::Fault::Invalid, StatsError::Invalid { what });
             }
-            Ok(Value::Scalar(cast_scalar(quotient, dtype)))
+            Ok(Value::Scalar(cast_scalar(&quotient, dtype)))
         }
         Value::Array(array) => {
             if let (DType::Float64, Counts::One(n), true) = (array.dtype(), counts, array.is_c_contiguous()) {
@@ -164,10 +166,12 @@ fn divides_as_scalar(dtype: DType) -> bool {
 
 /// Writes quotients, in C order, with a cast that tells of nothing: it belongs to the division, which has told.
 fn assign_quotients<S: Element>(array: &Array, items: &[S]) -> Result<()> {
-    dispatch!(array.dtype(), T => {
-        let items: Vec<T> = items.iter().map(|x| <T as CastTarget>::read(S::DTYPE, bytemuck::bytes_of(x))).collect();
-        assign(array, &Array::from_slice(&array.memory(), &array.shape(), &items, "divide")?)
-    })
+    let memory = array.memory();
+    let quotients = Array::overwritten(&memory, &array.shape(), array.dtype(), "divide")?;
+    let n = quotients.nbytes();
+    Cast::new(S::DTYPE, array.dtype())
+        .run(bytemuck::cast_slice(items), &mut quotients.write_new().bytes()[..n]);
+    assign(array, &quotients)
 }
 
 fn divide_in_place(array: &Array, n: f64, raised: &mut Raised) -> Result<()> {
@@ -181,11 +185,6 @@ fn divide_in_place(array: &Array, n: f64, raised: &mut Raised) -> Result<()> {
         Err(_) => {}
     }
     Ok(())
-}
-
-/// A scalar of another dtype.
-fn cast_scalar(scalar: Scalar, dtype: DType) -> Scalar {
-    dispatch!(dtype, T => Scalar::new(<T as CastTarget>::read(scalar.dtype(), scalar.bytes())))
 }
 
 /// Integers and bools are averaged as float64.
@@ -254,16 +253,16 @@ pub fn var(array: &Array, options: &Options<'_>, spread: &Spread<'_>) -> Result<
 pub fn std(array: &Array, options: &Options<'_>, spread: &Spread<'_>) -> Result<Value> {
     match var(array, options, spread)? {
         Value::Scalar(scalar) => Ok(Value::Scalar(if scalar.dtype().is_complex() {
-            let x: C128 = CastTarget::read(scalar.dtype(), scalar.bytes());
-            cast_scalar(Scalar::new(x.sqrt()), scalar.dtype())
+            let x: C128 = read(scalar.dtype(), scalar.bytes());
+            cast_scalar(&Scalar::new(x.sqrt()), scalar.dtype())
         } else {
             // The square root of a float32 rounded from that of the same float64 is the correctly rounded one.
-            let x: f64 = CastTarget::read(scalar.dtype(), scalar.bytes());
+            let x: f64 = read(scalar.dtype(), scalar.bytes());
             if x < 0.0 {
                 let what = "sqrt";
                 array.memory().fault(crate::memory::Fault::Invalid, StatsError::Invalid { what });
             }
-            cast_scalar(Scalar::new(x.sqrt()), scalar.dtype())
+            cast_scalar(&Scalar::new(x.sqrt()), scalar.dtype())
         })),
         Value::Array(array) => {
             let memory = array.memory();
@@ -388,7 +387,7 @@ fn errors_of(x: f64, mean: f64, difference: f64, overflow: bool) -> u8 {
 }
 
 /// Fills `out` with squared distances; returns the errors met.
-fn distances<T: CastTarget + Distance>(
+fn distances<T: Distance>(
     array: &Array,
     mean: &Array,
     out: &Array,
@@ -400,7 +399,7 @@ fn distances<T: CastTarget + Distance>(
     let walk = Walk::new(&[layout, &from, broadcast]);
     let (read, mean_read) = (array.read(), mean.read());
     let (bytes, mean_bytes) = (read.bytes(), mean_read.bytes());
-    let (pull, pull_mean) = (T::puller(array.dtype()), T::puller(mean.dtype()));
+    let (cast, cast_mean) = (Cast::new(array.dtype(), T::DTYPE), Cast::new(mean.dtype(), T::DTYPE));
     let guard = out.write()?;
     let mut target = guard.bytes();
     let n = walk.len();
@@ -413,8 +412,8 @@ fn distances<T: CastTarget + Distance>(
         let (mut values, mut means) = ([T::default(); BLOCK], [T::default(); BLOCK]);
         for items in items.chunks_mut(BLOCK) {
             let (values, means) = (&mut values[..items.len()], &mut means[..items.len()]);
-            pull(&mut x, bytes, values);
-            pull_mean(&mut m, mean_bytes, means);
+            cast.pull_as(&mut x, bytes, values);
+            cast_mean.pull_as(&mut m, mean_bytes, means);
             let mut finite = true;
             for ((item, &value), &mean) in items.iter_mut().zip(values.iter()).zip(means.iter()) {
                 *item = value.squared_from(mean);
@@ -449,19 +448,35 @@ pub fn ptp(array: &Array, axis: Option<&[isize]>, out: Option<&Array>, keepdims:
     if array.dtype() == DType::Bool {
         return Err(StatsError::BoolSubtract {}.into());
     }
-    dispatch!(array.dtype(), T => range::<T>(high, low))
+    dispatch!(array.dtype(), T => range::<T>(&array.memory(), high, low))
+}
+
+/// Warns of what went wrong in differences; see [`Distance::errors_from`].
+fn warn_of_difference(memory: &Memory, errors: u8) {
+    if errors & 1 != 0 {
+        memory.fault(crate::memory::Fault::Over, StatsError::Overflow { what: "subtract" });
+    }
+    if errors & 2 != 0 {
+        memory.fault(crate::memory::Fault::Invalid, StatsError::Invalid { what: "subtract" });
+    }
 }
 
 /// `high - low`, in place of `high` if that is an array.
-fn range<T: CastTarget + Distance>(high: Value, low: Value) -> Result<Value> {
+fn range<T: Distance>(memory: &Memory, high: Value, low: Value) -> Result<Value> {
     match (high, low) {
         (Value::Scalar(high), Value::Scalar(low)) => {
-            Ok(Value::Scalar(Scalar::new(high.get::<T>().less(low.get::<T>()))))
+            let (high, low) = (high.get::<T>(), low.get::<T>());
+            warn_of_difference(memory, high.errors_from(low));
+            Ok(Value::Scalar(Scalar::new(high.less(low))))
         }
         (Value::Array(high), low) => {
             let memory = high.memory();
             let low = low.into_array(&memory, "ptp")?;
             let (a, b): (Vec<T>, Vec<T>) = (to_vec_as(&high), to_vec_as(&low));
+            warn_of_difference(
+                &memory,
+                a.iter().zip(&b).fold(0, |errors, (a, &b)| errors | a.errors_from(b)),
+            );
             let difference: Vec<T> = a.iter().zip(&b).map(|(a, &b)| a.less(b)).collect();
             assign(&high, &Array::from_slice(&memory, &high.shape(), &difference, "ptp")?)?;
             Ok(Value::Array(high))

@@ -57,7 +57,7 @@ fn nonzero_range<T: Element>(bytes: &[u8], layout: &Layout) -> Option<SmallVec<[
     let ndim = layout.ndim();
     let mut range: SmallVec<[(usize, usize); 4]> = SmallVec::from_elem((usize::MAX, 0), ndim);
     let mut index: SmallVec<[usize; 4]> = SmallVec::from_elem(0, ndim);
-    for_each_run(layout, ndim, |at| {
+    for_each_run(layout, ndim, &mut |at| {
         if bytemuck::pod_read_unaligned::<T>(&bytes[at..at + size_of::<T>()]) != zero {
             for (ends, &i) in range.iter_mut().zip(&index) {
                 *ends = (ends.0.min(i), ends.1.max(i));

@@ -87,7 +87,7 @@ pub(super) fn change_lanes<T: Key>(
     let rest = layout.index_axis(axis, 0);
     let mut lane = crate::memory::filled(n, T::default());
     let mut stopped = false;
-    for_each_run(&rest, rest.ndim(), |at| {
+    for_each_run(&rest, rest.ndim(), &mut |at| {
         stopped |= interrupt.load(Ordering::Relaxed);
         if !stopped {
             pull_run(&bytes, at as isize, stride, &mut lane);

@@ -73,13 +73,12 @@ pub fn unique_along(a: &Array, axis: i64, options: &UniqueOptions) -> Result<Uni
 fn groups<T: Key>(rows: &Array, n: usize, width: usize) -> Result<(Vec<u32>, Vec<usize>)> {
     let items: Vec<T> = rows.to_vec();
     let row = |i: u32| &items[i as usize * width..(i as usize + 1) * width];
-    let compare = |a: &u32, b: &u32| {
-        row(*a).iter().map(|x| x.key()).cmp(row(*b).iter().map(|x| x.key())).then_with(|| a.cmp(b))
-    };
+    let compare: &(dyn Fn(&u32, &u32) -> Ordering + Sync) =
+        &|a, b| row(*a).iter().map(|x| x.key()).cmp(row(*b).iter().map(|x| x.key())).then_with(|| a.cmp(b));
     let n = u32::try_from(n).map_err(|_| RowsError::TooMany {})?;
     let mut order: Vec<u32> = (0..n).collect();
     let memory = rows.memory();
-    sort_slice(&mut order, |a, b| -> Ordering { compare(a, b) }, memory.interrupt_flag());
+    sort_slice(&mut order, compare, memory.interrupt_flag());
     memory.check_interrupt()?;
     let starts = (0..order.len()).filter(|&i| i == 0 || row(order[i]) != row(order[i - 1])).collect();
     Ok((order, starts))

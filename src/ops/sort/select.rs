@@ -25,8 +25,9 @@ pub(crate) fn select(array: &Array, axis: usize, kth: &[usize]) -> Result<()> {
 fn place<T: Key>(lane: &mut [T], kth: &[usize]) {
     // The middle place first halves what is left to do for those on its sides.
     let Some(&middle) = kth.get(kth.len() / 2) else { return };
-    let (low, _, high) = lane.select_nth_unstable_by_key(middle, |x| x.key());
+    T::select(lane, middle);
+    let (low, high) = lane.split_at_mut(middle);
     place(low, &kth[..kth.len() / 2]);
     let behind: Vec<usize> = kth[kth.len() / 2 + 1..].iter().map(|k| k - middle - 1).collect();
-    place(high, &behind);
+    place(&mut high[1..], &behind);
 }

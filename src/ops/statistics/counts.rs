@@ -1,7 +1,7 @@
 //! `bincount`: how often each integer occurs.
 
 use crate::error::Result;
-use crate::memory::{Array, DType, filled};
+use crate::memory::{Array, DType, filled, in_pieces};
 use crate::ops::assign::to_vec_as;
 
 /// `np.bincount(x, weights, minlength)` of a vector of integers: how often each number from zero on occurs, or the sum of its weights.
@@ -36,22 +36,27 @@ pub fn bincount(x: &Array, weights: Option<&Array>, minlength: usize) -> Result<
 /// How often each number below `n` occurs; others do not count.
 pub(super) fn counts(numbers: &[i64], n: usize) -> Vec<i64> {
     let mut out = filled(n, 0);
-    for &number in numbers {
-        if let Some(count) = usize::try_from(number).ok().and_then(|number| out.get_mut(number)) {
-            *count += 1;
+    in_pieces(numbers, |numbers| {
+        for &number in numbers {
+            if let Some(count) = usize::try_from(number).ok().and_then(|number| out.get_mut(number)) {
+                *count += 1;
+            }
         }
-    }
+    });
     out
 }
 
 /// The sum of the weights of each number below `n`; others do not count.
 pub(super) fn sums(numbers: &[i64], weights: &[f64], n: usize) -> Vec<f64> {
     let mut out = filled(n, 0.0);
-    for (&number, weight) in numbers.iter().zip(weights) {
-        if let Some(sum) = usize::try_from(number).ok().and_then(|number| out.get_mut(number)) {
-            *sum += weight;
+    let mut weights = weights.iter();
+    in_pieces(numbers, |numbers| {
+        for (&number, weight) in numbers.iter().zip(&mut weights) {
+            if let Some(sum) = usize::try_from(number).ok().and_then(|number| out.get_mut(number)) {
+                *sum += weight;
+            }
         }
-    }
+    });
     out
 }
 

@@ -11,7 +11,7 @@ use crate::ops::ufunc::{Apply, Operand};
 use super::calc::{Calc, slice, unwrapped};
 
 /// A value between points: a float or complex number.
-trait Value: crate::ops::cast::CastTarget {
+trait Value: crate::memory::Element {
     /// `(b - a) / step`
     fn slope(a: Self, b: Self, step: f64) -> Self;
     /// The value at `x` on the line of this slope through `(x0, y0)`, or where that is NaN through `(x1, y1)`, or where that is NaN and both are

@@ -567,7 +567,7 @@ fn call_arrays(
     if trivial.is_some() {
         report(memory, casts, Warned::of("cast"))?;
     } else {
-        flags = flags | casts;
+        flags |= casts;
     }
     report(memory, flags, Warned::of(ufunc.name))?;
     Ok(outs.into_iter().map(Output::Array).collect())

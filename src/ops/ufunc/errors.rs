@@ -186,6 +186,13 @@ crate::error_kinds! {
     }
 }
 
+impl UfuncError {
+    /// What a ufunc says of an operand of `dtype` followed by a text, whose class is `Str` or `Bytes`.
+    pub fn beside_text(ufunc: &super::Ufunc, dtype: DType, text: &'static str) -> Self {
+        Self::NoSignature { name: ufunc.name, types: vec![class_name(dtype), text], out: "None" }
+    }
+}
+
 /// The class name of a dtype, without its `DType`.
 pub(super) fn class_name(dtype: DType) -> &'static str {
     match dtype {

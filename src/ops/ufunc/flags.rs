@@ -1,54 +1,10 @@
 //! What went wrong in a loop: NumPy reads it from the floating-point unit, arr works it out from the values.
 
-use std::ops::BitOr;
-
 use half::f16;
 
 use crate::memory::{C64, C128};
 
-/// A set of the conditions that NumPy warns about, and of the one that fails.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(pub(crate) u8);
-
-impl Flags {
-    /// Nothing.
-    pub const NONE: Self = Self(0);
-    /// A pole: an infinity from finite operands, exactly.
-    pub const DIVIDE: Self = Self(1);
-    /// A result too large for its dtype.
-    pub const OVERFLOW: Self = Self(2);
-    /// A NaN from operands that are none.
-    pub const INVALID: Self = Self(4);
-    /// An integer to a negative integer power: an error.
-    pub const NEGATIVE_POWER: Self = Self(8);
-
-    /// Whether nothing happened.
-    #[inline]
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether all of `other` happened.
-    #[inline]
-    pub fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// `self` if `condition` holds, else nothing.
-    #[inline(always)]
-    #[must_use]
-    pub fn when(self, condition: bool) -> Self {
-        if condition { self } else { Self::NONE }
-    }
-}
-
-impl BitOr for Flags {
-    type Output = Self;
-    #[inline(always)]
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
+pub use crate::memory::FpStatus as Flags;
 
 /// What the rules below ask of a number.
 pub(super) trait Class: Copy {

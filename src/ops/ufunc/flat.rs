@@ -2,15 +2,13 @@
 
 use std::cell::Ref;
 
-use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Memory, Scalar, Shape};
 use crate::ops::assign::PARALLEL_BYTES;
-use crate::ops::cast::CastTarget;
 use crate::ops::walk::BLOCK;
 
 use super::call::report;
-use super::cast::loses;
+use super::cast::{cast, loses};
 use super::errors::Warned;
 use super::flags::Flags;
 use super::kernel::{In, Loop};
@@ -117,7 +115,7 @@ fn run(chosen: &Loop, inputs: &[Flat<'_>; 2], out: &mut [u8], n: usize) -> Flags
             part(&inputs[0], &mut a, chosen.input(0), done, m),
             part(&inputs[1], &mut b, chosen.input(1), done, m),
         ];
-        flags = flags | chosen.kernel.run(&ins, &mut [block]);
+        flags |= chosen.kernel.run(&ins, &mut [block]);
         done += m;
     }
     flags
@@ -135,7 +133,7 @@ fn part<'a>(input: &'a Flat<'_>, space: &'a mut Scratch, to: DType, done: usize,
                 return In::Slice(part);
             }
             let room = room(space, n, to);
-            dispatch!(to, T => T::cast_bytes(*from, part, bytemuck::cast_slice_mut::<u8, T>(room)));
+            cast(*from, part, to, room);
             In::Slice(room)
         }
     }

@@ -98,7 +98,7 @@ impl Fold {
         scratch.resize(words.max(scratch.len()), 0);
         let copy: &mut [u8] = &mut bytemuck::cast_slice_mut(scratch.as_mut_slice())[..acc.len()];
         copy.copy_from_slice(acc);
-        self.flags = self.flags | self.chosen.kernel.run(&[In::Slice(copy), In::Slice(elements)], &mut [acc]);
+        self.flags |= self.chosen.kernel.run(&[In::Slice(copy), In::Slice(elements)], &mut [acc]);
     }
 
     /// `acc = f(acc, element)` for one of each.
@@ -107,7 +107,7 @@ impl Fold {
         let size = self.dtype.itemsize();
         let ins = [In::One(&bytemuck::cast_slice(&before)[..size]), In::One(element)];
         let out = &mut bytemuck::cast_slice_mut(acc)[..size];
-        self.flags = self.flags | self.chosen.kernel.run(&ins, &mut [out]);
+        self.flags |= self.chosen.kernel.run(&ins, &mut [out]);
     }
 }
 
@@ -243,7 +243,7 @@ fn fold_axes(
         })?;
         let mut at = 0;
         blocks(array, &to_the_end(&layout, axes), dtype, BLOCK, |part, lost| {
-            fold.flags = fold.flags | lost;
+            fold.flags |= lost;
             for element in part.chunks_exact(size) {
                 if marks[at] != 0 {
                     let place = at / along * size;
@@ -261,7 +261,7 @@ fn fold_axes(
         // Rows of accumulators at a time.
         let mut scratch = Vec::new();
         blocks(array, &to_the_front(&layout, axes), dtype, many, |row, lost| {
-            fold.flags = fold.flags | lost;
+            fold.flags |= lost;
             if std::mem::take(&mut fresh) {
                 results.copy_from_slice(row);
             } else {
@@ -273,7 +273,7 @@ fn fold_axes(
         let mut at = 0;
         let mut one = [0u64; 2];
         blocks(array, &to_the_end(&layout, axes), dtype, BLOCK, |part, lost| {
-            fold.flags = fold.flags | lost;
+            fold.flags |= lost;
             for element in part.chunks_exact(size) {
                 let place = at / along * size;
                 let bytes: &mut [u8] = bytemuck::cast_slice_mut(&mut one);
@@ -400,7 +400,7 @@ pub fn accumulate(
         let mut acc = crate::memory::filled((many * size).div_ceil(8), 0u64);
         let mut scratch = Vec::new();
         blocks(&source, &to_the_front(&source.layout(), &[axis]), dtype, many, |row, lost| {
-            told = told | lost;
+            told |= lost;
             let acc = &mut bytemuck::cast_slice_mut(acc.as_mut_slice())[..row.len()];
             if at == 0 {
                 acc.copy_from_slice(row);
@@ -415,7 +415,7 @@ pub fn accumulate(
         let mut values = crate::memory::filled(layout.size().saturating_mul(size), 0u8);
         let mut one = [0u64; 2];
         blocks(&source, &to_the_end(&source.layout(), &[axis]), dtype, BLOCK, |part, lost| {
-            told = told | lost;
+            told |= lost;
             for element in part.chunks_exact(size) {
                 if at % along == 0 {
                     bytemuck::cast_slice_mut::<u64, u8>(&mut one)[..size].copy_from_slice(element);
@@ -469,6 +469,9 @@ pub fn reduceat(
     let many = from.size() / along.max(1);
     let mut fold = Fold::new(chosen);
     for (k, &index) in indices.iter().enumerate() {
+        if k % 1024 == 0 {
+            memory.check_interrupt()?;
+        }
         let start = index as usize;
         let end = indices.get(k + 1).map_or(along, |&next| (next as usize).max(start + 1));
         let segment = source.view(from.slice_axis(axis, index as isize, 1, end - start), "reduceat");

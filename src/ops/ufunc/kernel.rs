@@ -327,7 +327,7 @@ pub(super) fn binary_flagged<A: Pod, B: Pod, O: Pod>(
     for (i, o) in out.iter_mut().enumerate() {
         let (value, flags) = f(element(a, i), element(b, i));
         *o = value;
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -340,7 +340,7 @@ pub(super) fn unary_flagged<A: Pod, O: Pod>(a: In<'_>, out: &mut [u8], f: impl F
     for (i, o) in out.iter_mut().enumerate() {
         let (value, flags) = f(element(a, i));
         *o = value;
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -359,7 +359,7 @@ pub(super) fn unary_two<A: Pod, O: Pod, P: Pod>(
     for (i, (o, p)) in first.iter_mut().zip(second).enumerate() {
         let (x, y, flags) = f(element(a, i));
         (*o, *p) = (x, y);
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -379,7 +379,7 @@ pub(super) fn binary_two<A: Pod, B: Pod, O: Pod, P: Pod>(
     for (i, (o, p)) in first.iter_mut().zip(second).enumerate() {
         let (x, y, flags) = f(element(a, i), element(b, i));
         (*o, *p) = (x, y);
-        all = all | flags;
+        all |= flags;
     }
     all
 }
@@ -419,11 +419,10 @@ pub(super) fn half_unary(a: In<'_>, out: &mut [u8], size: Option<usize>, kernel:
     for (i, out) in out.chunks_mut(HALVES * size.unwrap_or(2)).enumerate() {
         let n = out.len() / size.unwrap_or(2);
         let a = widen(a, i * HALVES, &mut x[..n]);
-        flags = flags
-            | match size {
-                Some(_) => kernel(a, out),
-                None => kernel(a, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
-            };
+        flags |= match size {
+            Some(_) => kernel(a, out),
+            None => kernel(a, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
+        };
     }
     flags
 }
@@ -442,11 +441,10 @@ pub(super) fn half_binary(
         let n = out.len() / size.unwrap_or(2);
         let a = widen(a, i * HALVES, &mut x[..n]);
         let b = widen(b, i * HALVES, &mut y[..n]);
-        flags = flags
-            | match size {
-                Some(_) => kernel(a, b, out),
-                None => kernel(a, b, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
-            };
+        flags |= match size {
+            Some(_) => kernel(a, b, out),
+            None => kernel(a, b, bytemuck::cast_slice_mut(&mut z[..n])) | narrow(&z[..n], out),
+        };
     }
     flags
 }

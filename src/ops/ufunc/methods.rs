@@ -3,7 +3,7 @@
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, DType, Kind, Layout, Memory};
-use crate::ops::cast::CastTarget;
+use crate::ops::assign::to_words_as;
 
 use super::call::{call, report};
 use super::cast::cast;
@@ -63,10 +63,8 @@ pub fn at(
         Some(Operand::Array(array)) if array.ndim() > 0 => {
             let layout = array.layout().broadcast_to(&places.shape()).ok_or(FoldError::AtShape {})?;
             let view = array.view(layout, "at");
-            let bytes = dispatch!(second, T => {
-                bytemuck::cast_slice::<T, u8>(&crate::ops::assign::to_vec_as::<T>(&view)).to_vec()
-            });
-            (bytes, size)
+            let words = to_words_as(&view, second);
+            (bytemuck::cast_slice(&words)[..view.size() * size].to_vec(), size)
         }
         Some(other) => (other.element(second, memory)?.bytes().to_vec(), 0),
     };
@@ -119,17 +117,17 @@ fn one_by_one(
         if own == first {
             a.copy_from_slice(here);
         } else {
-            dispatch!(first, T => a.copy_from_slice(bytemuck::bytes_of(&<T as CastTarget>::read(own, here))));
+            cast(own, here, first, a);
         }
         let o: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut o)[..out_type.itemsize()];
         let b = &elements[k * step..(k * step + size).min(elements.len())];
-        flags = flags | chosen.kernel.run(&[In::One(a), In::One(b)], &mut [o]);
+        flags |= chosen.kernel.run(&[In::One(a), In::One(b)], &mut [o]);
         if own == out_type {
             here.copy_from_slice(o);
         } else {
             let mut room = [0u64; 2];
             let room: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut room)[..own.itemsize()];
-            flags = flags | cast(out_type, o, own, room);
+            flags |= cast(out_type, o, own, room);
             here.copy_from_slice(room);
         }
     }
@@ -202,7 +200,7 @@ impl Each<'_> {
                     let (a, b) = (In::One(bytemuck::bytes_of(&a)), In::One(bytemuck::bytes_of(&b)));
                     let mut room = [0u64; 2];
                     let room: &mut [u8] = &mut bytemuck::cast_slice_mut(&mut room)[..size];
-                    flags = flags | self.chosen.kernel.run(&[a, b], &mut [room]);
+                    flags |= self.chosen.kernel.run(&[a, b], &mut [room]);
                 }
             }
         }

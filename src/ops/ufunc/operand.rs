@@ -6,9 +6,8 @@ use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::memory::{Array, Bool, C128, Casting, DType, Kind, Memory, Order, Scalar, promote};
-use crate::ops::cast::CastTarget;
+use crate::ops::cast::Cast;
 
-use super::cast::loss;
 use super::errors::{UfuncError, Warned, Warning};
 use super::flags::Flags;
 
@@ -244,10 +243,9 @@ fn big(value: &BigInt, dtype: DType) -> Result<Scalar> {
 fn cast_telling(scalar: &Scalar, dtype: DType, memory: &Memory) -> Scalar {
     let out = cast_scalar(scalar, dtype);
     if scalar.dtype().is_inexact() || dtype == DType::Float16 {
-        let wide: C128 = CastTarget::read(scalar.dtype(), scalar.bytes());
-        if dtype != DType::Bool {
-            warn(memory, loss(wide, dtype, out.bytes()), Warned::of("cast"));
-        }
+        let mut room = [0u64; 2];
+        let room = &mut bytemuck::cast_slice_mut(&mut room)[..dtype.itemsize()];
+        warn(memory, Cast::new(scalar.dtype(), dtype).run(scalar.bytes(), room), Warned::of("cast"));
         if scalar.dtype().is_complex() && !dtype.is_complex() && dtype != DType::Bool {
             memory.warn(Warning::Discards {});
         }
@@ -269,13 +267,7 @@ pub(super) fn fits(value: i64, dtype: DType) -> bool {
     }
 }
 
-/// A scalar cast to `dtype`.
-pub fn cast_scalar(scalar: &Scalar, dtype: DType) -> Scalar {
-    if scalar.dtype() == dtype {
-        return *scalar;
-    }
-    crate::dispatch!(dtype, T => Scalar::new(<T as CastTarget>::read(scalar.dtype(), scalar.bytes())))
-}
+pub use crate::ops::cast_scalar;
 
 /// `np.result_type` of operands by NEP 50: the promoted dtype of those that have one, raised where a weak one is of a higher kind.
 pub fn result_type(operands: &[Operand]) -> DType {

@@ -175,8 +175,8 @@ impl Job<'_> {
         let one = |i: usize, outs: &mut [&mut [u8]]| {
             if !self.interrupt.load(Ordering::Relaxed) {
                 let (flags, cast) = self.run_chunk(i * chunk, outs);
-                all.fetch_or(flags.0, Ordering::Relaxed);
-                casts.fetch_or(cast.0, Ordering::Relaxed);
+                all.fetch_or(flags.bits(), Ordering::Relaxed);
+                casts.fetch_or(cast.bits(), Ordering::Relaxed);
             }
         };
         match outs {
@@ -203,7 +203,7 @@ impl Job<'_> {
             }
             _ => {}
         }
-        (Flags(all.into_inner()), Flags(casts.into_inner()))
+        (Flags::from_bits(all.into_inner()), Flags::from_bits(casts.into_inner()))
     }
 
     /// Runs the kernel on the elements from `start` on that `outs`, slices of the outputs, have room for.
@@ -217,7 +217,7 @@ impl Job<'_> {
         while done < n {
             let m = (n - done).min(BLOCK);
             for feed in &mut feeds {
-                casts = casts | feed.load(m, done, outs);
+                casts |= feed.load(m, done, outs);
             }
             let ins: SmallVec<[In<'_>; 2]> = feeds.iter().map(|feed| feed.get(m, done)).collect();
             let mut parts: SmallVec<[&mut [u8]; 2]> = outs
@@ -225,7 +225,7 @@ impl Job<'_> {
                 .zip(types)
                 .map(|(out, d)| &mut out[done * d.itemsize()..(done + m) * d.itemsize()])
                 .collect();
-            flags = flags | self.kernel.kernel.run(&ins, &mut parts);
+            flags |= self.kernel.kernel.run(&ins, &mut parts);
             done += m;
         }
         (flags, casts)
@@ -249,7 +249,7 @@ impl Job<'_> {
         while done < n && !self.interrupt.load(Ordering::Relaxed) {
             let m = (n - done).min(BLOCK);
             for feed in &mut feeds {
-                casts = casts | feed.load(m, done, outs);
+                casts |= feed.load(m, done, outs);
             }
             let chosen = mask.as_mut().map(|(cursor, bytes, scratch)| {
                 let mask = room(scratch, m, DType::Bool);
@@ -266,7 +266,7 @@ impl Job<'_> {
                 }
             }
             if count > 0 {
-                flags = flags | self.run_block(&feeds, &mut results, count, done);
+                flags |= self.run_block(&feeds, &mut results, count, done);
             }
             for (k, ((cursor, cast_room), result)) in targets.iter_mut().zip(&mut results).enumerate() {
                 let (from, to) = (types[k], self.out_dtypes[k]);
@@ -274,13 +274,12 @@ impl Job<'_> {
                     room(result, count, from)
                 } else {
                     let room = room(cast_room, count, to);
-                    flags = flags
-                        | cast(
-                            from,
-                            &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()],
-                            to,
-                            room,
-                        );
+                    flags |= cast(
+                        from,
+                        &bytemuck::cast_slice(result.as_slice())[..count * from.itemsize()],
+                        to,
+                        room,
+                    );
                     room
                 };
                 let Some(mask) = chosen.filter(|_| count < m || from != to) else {
@@ -292,7 +291,7 @@ impl Job<'_> {
                 pull(&mut cursor.clone(), outs[k], to, to, merged);
                 if from != to {
                     // NumPy's buffer holds what was there before, cast, and tells.
-                    flags = flags | cast(to, merged, from, room(&mut scratch(m, from), m, from));
+                    flags |= cast(to, merged, from, room(&mut scratch(m, from), m, from));
                 }
                 scatter(merged, to.itemsize(), mask, values);
                 push(cursor, outs[k], to, merged);

@@ -99,7 +99,7 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
 }
 
 /// Where a method is looked for when only its name is given.
-const HOMES: [Home; 9] = [
+const HOMES: [Home; 10] = [
     Home::Array,
     Home::Str,
     Home::Bytes,
@@ -108,6 +108,7 @@ const HOMES: [Home; 9] = [
     Home::Dict,
     Home::Number,
     Home::Ufunc,
+    Home::Special,
     Home::Object(lang::FLATITER),
 ];
 
@@ -142,6 +143,7 @@ fn signature(id: RowId) -> String {
         Home::In(module) => format!("{}.", module.name().replace("numpy", "np")),
         Home::Bare => String::new(),
         Home::Array => "a.".to_owned(),
+        Home::Special => "x.".to_owned(),
         Home::Str => "str.".to_owned(),
         Home::Bytes => "bytes.".to_owned(),
         Home::List => "list.".to_owned(),

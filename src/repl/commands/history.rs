@@ -15,10 +15,10 @@ pub(in super::super) fn history(call: &mut Call<'_>) -> Result<Ran> {
         _ => return Err(call.usage()),
     };
     let mut text = Text::default();
-    let width = call.shell.history.len().to_string().len();
-    for (i, input) in call.shell.history.iter().enumerate() {
+    let width = call.shell.history.iter().last().map_or(0, |(number, _)| number.to_string().len());
+    for (i, input) in call.shell.history.iter() {
         for (j, line) in input.lines().enumerate() {
-            let number = if j == 0 { format!("{:>width$}: ", i + 1) } else { " ".repeat(width + 2) };
+            let number = if j == 0 { format!("{i:>width$}: ") } else { " ".repeat(width + 2) };
             let _ = writeln!(text.plain, "{}{line}", if numbered { &number } else { "" });
         }
     }

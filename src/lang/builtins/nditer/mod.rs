@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 use crate::error::Result;
 use crate::memory::{Array, Base, Layout, Order, Shape};
@@ -203,15 +202,25 @@ impl Walk {
         true
     }
 
-    /// The array of one operand at the place that the walk has come to.
-    fn view(&self, i: usize) -> Array {
-        let state = *self.state.borrow();
-        let operand = &self.operands[i];
+    /// The layout of one operand at the place that the walk has come to.
+    fn layout(&self, i: usize, state: &State) -> Layout {
         let mut layout = self.plan.borrow().layout(i, state.at, state.external);
         if state.external {
-            layout.shape[0] = self.piece(&state);
+            layout.shape[0] = self.piece(state);
         }
-        operand.given(layout)
+        layout
+    }
+
+    /// The array of one operand at the place that the walk has come to.
+    fn view(&self, i: usize) -> Array {
+        self.operands[i].given(self.layout(i, &self.state.borrow()))
+    }
+
+    /// Whether the arrays have memory at the place that the walk has come to: they may have been resized meanwhile.
+    fn reaches(&self, state: &State) -> bool {
+        self.operands.iter().enumerate().all(|(i, operand)| {
+            self.layout(i, state).bounds(operand.array.itemsize()).end <= operand.array.buffer().len()
+        })
     }
 
     /// The lengths of the axes, as `shape` tells them.
@@ -233,7 +242,7 @@ impl Walk {
     /// Fails if the walk is over.
     fn check(&self) -> Result<State> {
         let state = *self.state.borrow();
-        if state.finished { Err(NditerError::Past {}.into()) } else { Ok(state) }
+        if state.finished || !self.reaches(&state) { Err(NditerError::Past {}.into()) } else { Ok(state) }
     }
 
     /// Writes what was converted back to where it came from.
@@ -278,10 +287,6 @@ impl Object for Walk {
     }
 
     fn iterates(&self) -> bool {
-        true
-    }
-
-    fn is_live(&self) -> bool {
         true
     }
 
@@ -411,14 +416,10 @@ impl Object for Walk {
 
     fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
         let started = std::mem::replace(&mut self.state.borrow_mut().started, true);
-        if started && !self.advance() || self.state.borrow().finished {
+        if started && !self.advance() || self.check().is_err() {
             return Some(Ok(None));
         }
         Some(Ok(Some(self.value())))
-    }
-
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
-        super::objects::rest(&*self, interp).map(Some)
     }
 
     fn enters_itself(&self) -> bool {
