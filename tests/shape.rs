@@ -152,7 +152,7 @@ fn mode(text: &str) -> CopyMode {
     }
 }
 
-fn number(text: &str) -> Operand {
+fn operand(text: &str) -> Operand {
     let (kind, value) = text.split_once(' ').unwrap();
     let value = hex(value);
     match kind {
@@ -287,9 +287,9 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "roll" => single(join::roll(&one(), &numbers(args[0]), option(args[1]).as_deref())),
         "arange" => single(create::arange(
             memory,
-            &number(args[0]),
-            &number(args[1]),
-            &number(args[2]),
+            &operand(args[0]),
+            &operand(args[1]),
+            &operand(args[2]),
             dtype(args[3]),
         )),
         "linspace" => {

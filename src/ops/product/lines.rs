@@ -46,7 +46,7 @@ pub(super) trait Fused: Copy + Default {
         sum
     }
 
-    /// A vector times one of the two columns of a matrix.
+    /// A vector times one of the two or three columns of a matrix.
     fn column_in_pairs(n: usize, at: impl Fn(usize) -> (Self, Self)) -> Self {
         let whole = n / 4 * 4;
         let pairs = (0..whole).step_by(2).map(|k| Self::two(at(k), at(k + 1)));
@@ -203,7 +203,7 @@ pub(super) fn multiply<T: Fused>(a: Matrix<'_, T>, b: Matrix<'_, T>, out: &mut [
                 let column = |k: usize| (a.items[k * a.strides.1], b.items[k * columns + j]);
                 *out = if j < columns / 4 * 4 {
                     T::column_abreast(n, column)
-                } else if columns == 2 {
+                } else if columns == 2 || columns == 3 {
                     T::column_in_pairs(n, column)
                 } else {
                     (0..n).map(column).fold(T::default(), |sum, (x, y)| sum.fused(x, y))
