@@ -350,7 +350,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |_, _| Ok(Value::Module(Module::Numpy)),
         Returns::Other,
         "The module whose functions work on the array.",
-        "arange(3).__array_namespace__()",
+        "arange(3).__array_namespace__() is np",
     ),
 ];
 

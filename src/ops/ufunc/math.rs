@@ -7,6 +7,7 @@ use super::flags::{arith, entire, pole, quiet1, quiet2};
 use super::groups::{booleans, complexes, floats, integers};
 use super::kernel::{Binary, Loop, Unary, binary, half_binary, half_unary, unary};
 use super::real;
+use super::single::Elementary;
 use super::table::{Identity, Ufunc};
 
 /// A function of floats and complex numbers.
@@ -21,15 +22,15 @@ macro_rules! analytic {
         };
     };
 }
-analytic!(EXP, "exp", entire, |a| a.exp(), complex::exp);
+analytic!(EXP, "exp", entire, |a| Elementary::exp(a), complex::exp);
 analytic!(EXP2, "exp2", entire, |a| a.exp2(), complex::exp2);
 analytic!(EXPM1, "expm1", entire, |a| a.exp_m1(), complex::expm1);
-analytic!(LOG, "log", pole, |a| a.ln(), complex::log);
+analytic!(LOG, "log", pole, |a| Elementary::log(a), complex::log);
 analytic!(LOG2, "log2", pole, |a| a.log2(), complex::log2);
 analytic!(LOG10, "log10", pole, |a| a.log10(), complex::log10);
 analytic!(LOG1P, "log1p", pole, |a| a.ln_1p(), complex::log1p);
-analytic!(SIN, "sin", entire, |a| a.sin(), complex::sin);
-analytic!(COS, "cos", entire, |a| a.cos(), complex::cos);
+analytic!(SIN, "sin", entire, |a| Elementary::sin(a), complex::sin);
+analytic!(COS, "cos", entire, |a| Elementary::cos(a), complex::cos);
 analytic!(TAN, "tan", entire, |a| a.tan(), complex::tan);
 analytic!(ARCSIN, "arcsin", entire, |a| a.asin(), complex::asin);
 analytic!(ARCCOS, "arccos", entire, |a| a.acos(), complex::acos);

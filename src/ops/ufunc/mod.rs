@@ -29,6 +29,7 @@ mod real;
 mod resolve;
 mod round;
 mod run;
+mod single;
 mod special;
 mod table;
 
