@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use arr::dispatch;
 use arr::error::Result;
-use arr::memory::{Array, Base, Casting, DType, Layout, Memory, Order, Relation, Scalar};
+use arr::memory::{Array, Base, Casting, DType, Layout, Memory, Order, Relation};
 use arr::ops::convert;
 use arr::ops::create;
 use arr::ops::join;
@@ -152,13 +152,13 @@ fn mode(text: &str) -> CopyMode {
     }
 }
 
-fn scalar(text: &str) -> Scalar {
+fn operand(text: &str) -> Operand {
     let (kind, value) = text.split_once(' ').unwrap();
     let value = hex(value);
     match kind {
-        "int64" => Scalar::new(value as i64),
-        "bool" => Scalar::new(arr::memory::Bool::from(value != 0.0)),
-        _ => Scalar::new(value),
+        "int64" => Operand::Int(value as i64),
+        "bool" => Operand::Bool(value != 0.0),
+        _ => Operand::Float(value),
     }
 }
 
@@ -287,9 +287,9 @@ fn run(memory: &Memory, name: &str, args: &[&str], sources: &[Source]) -> Option
         "roll" => single(join::roll(&one(), &numbers(args[0]), option(args[1]).as_deref())),
         "arange" => single(create::arange(
             memory,
-            &scalar(args[0]),
-            &scalar(args[1]),
-            &scalar(args[2]),
+            &operand(args[0]),
+            &operand(args[1]),
+            &operand(args[2]),
             dtype(args[3]),
         )),
         "linspace" => {

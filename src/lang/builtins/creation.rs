@@ -376,8 +376,13 @@ fn arange(interp: &mut Interp, args: Args) -> Result<Value> {
         None => (Value::Int(0), first),
     };
     let step = args.some("step").cloned().unwrap_or(Value::Int(1));
-    let scalar = |v: &Value| interp.scalar(v, None);
-    let (start, stop, step) = (scalar(&start)?, scalar(&stop)?, scalar(&step)?);
+    let operand = |v: &Value| match v {
+        Value::Int(_) | Value::Float(_) | Value::Complex(_) | Value::Bool(_) => interp.operand(v),
+        // A larger int is looked at as NumPy's arrays would hold it.
+        Value::BigInt(_) => interp.scalar(v, None).and_then(|_| interp.operand(v)),
+        other => interp.scalar(other, None).map(Operand::Scalar),
+    };
+    let (start, stop, step) = (operand(&start)?, operand(&stop)?, operand(&step)?);
     Ok(create::arange(&interp.memory, &start, &stop, &step, dtype)?.into())
 }
 

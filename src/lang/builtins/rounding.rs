@@ -224,7 +224,8 @@ fn round(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
     let decimals = args.get("decimals").map_or(Ok(0), index_int)?;
     if i32::try_from(decimals).is_err() {
-        return Err(E::Overflow { message: "Python int too large to convert to C int".into() }.into());
+        let side = if decimals > 0 { "greater than maximum" } else { "less than minimum" };
+        return Err(E::Overflow { message: format!("signed integer is {side}") }.into());
     }
     Ok(output_value(ufunc::round(&a, decimals, out(&args)?.as_ref())?))
 }

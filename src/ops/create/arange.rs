@@ -1,56 +1,99 @@
 //! Evenly counted numbers: `np.arange`.
 
 use num_complex::Complex;
+use num_traits::ToPrimitive;
 
 use crate::dispatch;
 use crate::error::Result;
 use crate::memory::{Array, ArrayError, Bool, C64, C128, DType, Element, Memory, Scalar, f16, promote};
+use crate::ops::Loss;
 use crate::ops::parallel;
 use crate::ops::transfer::PARALLEL_BYTES;
+use crate::ops::ufunc::{self, Operand, Options, Ufunc};
 
 use super::number::Number;
 
-/// `f` of two numbers, in the widest kind of either; bools count as integers.
-fn combine(
-    a: Number,
-    b: Number,
-    int: impl Fn(i128, i128) -> i128,
-    float: impl Fn(f64, f64) -> f64,
-) -> Number {
-    match (a.plain(), b.plain()) {
-        (Number::Int(a), Number::Int(b)) => Number::Int(int(a, b)),
-        (Number::Complex(_), _) | (_, Number::Complex(_)) => {
-            let (a, b) = (a.complex(), b.complex());
-            Number::Complex(Complex::new(float(a.re, b.re), float(a.im, b.im)))
+/// An operator of Python between numbers: its ufunc, and what it does to ints and to floats.
+struct Operator {
+    ufunc: &'static Ufunc,
+    int: fn(i128, i128) -> i128,
+    float: fn(f64, f64) -> f64,
+}
+
+const ADD: Operator = Operator { ufunc: &ufunc::ADD, int: |a, b| a + b, float: |a, b| a + b };
+const SUBTRACT: Operator = Operator { ufunc: &ufunc::SUBTRACT, int: |a, b| a - b, float: |a, b| a - b };
+
+/// A number of Python, as it computes with it; `None` for a NumPy scalar.
+fn python(operand: &Operand) -> Option<Number> {
+    match operand {
+        Operand::Array(_) | Operand::Scalar(_) => None,
+        Operand::Int(x) => Some(Number::Int(i128::from(*x))),
+        Operand::Big(x) => Some(Number::Int(x.to_i128().unwrap_or(i128::MAX / 2))),
+        Operand::Float(x) => Some(Number::Float(*x)),
+        Operand::Complex(x) => Some(Number::Complex(*x)),
+        Operand::Bool(x) => Some(Number::Bool(*x)),
+    }
+}
+
+/// An operator between two numbers: Python's if both are its own, else NumPy's, which may warn.
+fn combine(memory: &Memory, operator: &Operator, a: &Operand, b: &Operand) -> Result<Operand> {
+    let (Some(x), Some(y)) = (python(a), python(b)) else { return scalars(memory, operator.ufunc, a, b) };
+    Ok(match (x.plain(), y.plain()) {
+        (Number::Int(x), Number::Int(y)) => {
+            let result = (operator.int)(x, y);
+            i64::try_from(result).map_or_else(|_| Operand::Big(Box::new(result.into())), Operand::Int)
         }
-        _ => Number::Float(float(a.float(), b.float())),
+        (Number::Complex(_), _) | (_, Number::Complex(_)) => {
+            let (x, y, float) = (x.complex(), y.complex(), operator.float);
+            Operand::Complex(Complex::new(float(x.re, y.re), float(x.im, y.im)))
+        }
+        _ => Operand::Float((operator.float)(x.float(), y.float())),
+    })
+}
+
+/// An operator between NumPy scalars.
+fn scalars(memory: &Memory, ufunc: &Ufunc, a: &Operand, b: &Operand) -> Result<Operand> {
+    let mut outputs = ufunc::call(memory, ufunc, &[a.clone(), b.clone()], &Options::operator())?;
+    Ok(outputs.swap_remove(0).into_operand())
+}
+
+/// What is stored of a number, or compared with zero.
+fn number(operand: &Operand) -> Number {
+    match operand {
+        Operand::Scalar(scalar) => Number::of(scalar),
+        Operand::Array(array) => Number::of(&array.item(&[])),
+        other => python(other).unwrap_or(Number::Int(0)),
     }
 }
 
 /// `np.arange(start, stop, step, dtype)`: `ceil((stop - start) / step)` numbers from `start` on; the `i`-th is `start + i * delta`, where `delta`
-/// is the difference of the first two as stored. Without a dtype, what int64 and the arguments promote to.
+/// is the difference of the first two as stored. The length and the second number are computed by Python's operators, so that NumPy scalars
+/// wrap and round as they do elsewhere. Without a dtype, what int64 and the arguments promote to.
 ///
 /// Fails with `ZeroDivisionError` for a step of zero, and with `ValueError` for a length that is no number or too large.
 pub fn arange(
     memory: &Memory,
-    start: &Scalar,
-    stop: &Scalar,
-    step: &Scalar,
+    start: &Operand,
+    stop: &Operand,
+    step: &Operand,
     dtype: Option<DType>,
 ) -> Result<Array> {
-    let natural = [start, stop, step].into_iter().map(Scalar::dtype).fold(DType::Int64, promote);
+    let natural = [start, stop, step].into_iter().filter_map(Operand::own_dtype).fold(DType::Int64, promote);
     let dtype = dtype.unwrap_or(natural);
-    let (start, stop, step) = (Number::of(start), Number::of(stop), Number::of(step));
-    let n = length(start, stop, step)?;
+    let too_long = |error: crate::error::Error| {
+        let overflow = error.exception() == crate::error::Exception::OverflowError;
+        if overflow { ArangeError::TooLong {}.into() } else { error }
+    };
+    let n = length(memory, start, stop, step, dtype).map_err(too_long)?;
     if n > 2 && dtype == DType::Bool {
         return Err(ArangeError::Booleans {}.into());
     }
-    let next = combine(start, step, |a, b| a + b, |a, b| a + b);
-    dispatch!(dtype, T => counted::<T>(memory, n, start, next))
+    let next = if n > 0 { combine(memory, &ADD, start, step).map_err(too_long)? } else { start.clone() };
+    dispatch!(dtype, T => counted::<T>(memory, n, number(start), number(&next)))
 }
 
-fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
-    let distance = combine(stop, start, |a, b| a - b, |a, b| a - b);
+fn length(memory: &Memory, start: &Operand, stop: &Operand, step: &Operand, dtype: DType) -> Result<usize> {
+    let distance = combine(memory, &SUBTRACT, stop, start)?;
     let ceil = |x: f64| {
         let x = x.ceil();
         if x.is_nan() {
@@ -61,32 +104,90 @@ fn length(start: Number, stop: Number, step: Number) -> Result<usize> {
             Ok((x as i64).max(0) as usize)
         }
     };
-    Ok(match (distance, step.plain()) {
+    let ratio = match (python(&distance), python(step)) {
+        (Some(distance), Some(step)) => match quotient(distance, step)? {
+            Number::Complex(_) if !dtype.is_complex() => return Err(ArangeError::NotReal {}.into()),
+            ratio => ratio,
+        },
+        _ => {
+            let ratio = scalars(memory, &ufunc::DIVIDE, &distance, step)?;
+            let double = ratio.own_dtype() == Some(DType::Complex128);
+            match number(&ratio) {
+                // Of NumPy's complex numbers only complex128 is one of Python's.
+                Number::Complex(ratio) if !(double && dtype.is_complex()) => {
+                    memory.warn(ufunc::Warning::Discards {});
+                    if ratio.im != 0.0 {
+                        return Ok(ceil(ratio.re)?);
+                    }
+                    Number::Float(ratio.re)
+                }
+                ratio => ratio,
+            }
+        }
+    };
+    let ratio = match ratio {
+        Number::Complex(ratio) => return Ok(ceil(ratio.re)?.min(ceil(ratio.im)?)),
+        real => real.float(),
+    };
+    // What is not nothing, but so little that the quotient is zero, counts by its sign.
+    if ratio == 0.0 && number(&distance).complex() != C128::new(0.0, 0.0) {
+        return Ok(usize::from(ratio.is_sign_positive()));
+    }
+    Ok(ceil(ratio)?)
+}
+
+/// Python's `distance / step`.
+fn quotient(distance: Number, step: Number) -> Result<Number> {
+    Ok(match (distance.plain(), step.plain()) {
         (Number::Int(_), Number::Int(0)) => return Err(ArangeError::DivisionByZero {}.into()),
         (Number::Complex(_), _) | (_, Number::Complex(_)) => {
             let by = step.complex();
             if by == C128::new(0.0, 0.0) {
                 return Err(ArangeError::ComplexDivision {}.into());
             }
-            let ratio = distance.complex() / by;
-            ceil(ratio.re)?.min(ceil(ratio.im)?)
+            Number::Complex(complex_quotient(distance.complex(), by))
         }
-        (Number::Int(distance), Number::Int(step)) => ceil(distance as f64 / step as f64)?,
         _ if step.float() == 0.0 => return Err(ArangeError::FloatDivision {}.into()),
-        _ => ceil(distance.float() / step.float())?,
+        _ => Number::Float(distance.float() / step.float()),
     })
+}
+
+/// Smith's division, as in Python: the larger part of the divisor leads, so that nothing is squared.
+fn complex_quotient(a: C128, b: C128) -> C128 {
+    if b.re.abs() >= b.im.abs() {
+        let ratio = b.im / b.re;
+        let by = b.re + b.im * ratio;
+        Complex::new((a.re + a.im * ratio) / by, (a.im - a.re * ratio) / by)
+    } else {
+        let ratio = b.re / b.im;
+        let by = b.re * ratio + b.im;
+        Complex::new((a.re * ratio + a.im) / by, (a.im * ratio - a.re) / by)
+    }
 }
 
 fn counted<T: Element + Count>(memory: &Memory, n: usize, start: Number, next: Number) -> Result<Array> {
     if n.checked_mul(size_of::<T>()).is_none_or(|bytes| isize::try_from(bytes).is_err()) {
-        return Err(if n > 1 << 62 { ArangeError::TooLong {}.into() } else { ArrayError::TooBig {}.into() });
+        return Err(ArrayError::TooBig {}.into());
     }
     if n == 0 {
         return Array::overwritten(memory, &[0], T::DTYPE, "arange");
     }
     // What does not fit is an error before anything is made.
-    let first = start.store::<T>()?;
-    let second = if n > 1 { next.store::<T>()? } else { first };
+    let store = |number: Number| -> Result<T> {
+        let stored = number.store::<T>()?;
+        if T::DTYPE.is_inexact() {
+            let wide = match number {
+                Number::Complex(x) => Scalar::new(x),
+                real => Scalar::new(real.float()),
+            };
+            if let Some(loss) = Loss::of(&wide, T::DTYPE) {
+                loss.warn(memory);
+            }
+        }
+        Ok(stored)
+    };
+    let first = store(start)?;
+    let second = if n > 1 { store(next)? } else { first };
     let out = Array::overwritten(memory, &[n], T::DTYPE, "arange")?;
     let guard = out.write_new();
     let mut bytes = guard.bytes();
@@ -183,6 +284,8 @@ crate::error_kinds! {
         ZeroDivisionError FloatDivision {} = "float division by zero";
         /// `arange(0, 5, 0j)`
         ZeroDivisionError ComplexDivision {} = "complex division by zero";
+        /// `arange(0, 3, 1j, dtype=int)`
+        TypeError NotReal {} = "must be real number, not complex";
         /// `arange(0, 1e30)`
         ValueError TooLong {} = "Maximum allowed size exceeded";
         /// `arange(0, float('nan'))`

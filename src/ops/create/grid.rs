@@ -1,9 +1,10 @@
 //! Grids of coordinates.
 
 use crate::error::Result;
-use crate::memory::{Array, CopyReason, DType, Memory, Order, Scalar, made};
+use crate::memory::{Array, CopyReason, DType, Memory, Order, made};
 use crate::ops::assign::{copy, fill_layout};
 use crate::ops::shape::{CopyMode, broadcast_arrays, lengths, reshape};
+use crate::ops::ufunc::Operand;
 
 use super::arange::arange;
 
@@ -51,9 +52,8 @@ pub fn indices(memory: &Memory, dimensions: &[i64], dtype: DType) -> Result<Arra
 
 /// `np.indices(dimensions, dtype, sparse=True)`: the index along each axis, of length one along the others. Views of hidden arrays.
 pub fn open_indices(memory: &Memory, dimensions: &[i64], dtype: DType) -> Result<Vec<Array>> {
-    let (zero, one) = (Scalar::new(0i64), Scalar::new(1i64));
     let axis = |(i, &n): (usize, &i64)| {
-        let counted = arange(memory, &zero, &Scalar::new(n), &one, Some(dtype))?;
+        let counted = arange(memory, &Operand::Int(0), &Operand::Int(n), &Operand::Int(1), Some(dtype))?;
         let mut shape = vec![1; dimensions.len()];
         shape[i] = n;
         Ok(reshape(&counted, &shape, Order::C, CopyMode::IfNeeded)?.as_new())

@@ -3,9 +3,14 @@
 //!
 //! Longer ones, where the order depends on the processor, are left to the quickest way.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::kernel::Matrix;
 
-/// A fused multiplication is a call where the compiler may not take the processor's instruction for granted: beyond this it costs too much.
+/// Beyond so many numbers the library shares a dot product among the processors that there are.
+const SHARED: usize = 10_000;
+/// A fused multiplication is a call where the compiler may not take the processor's instruction for granted: beyond this, what is not compiled for
+/// the processor costs too much.
 const LONGEST: usize = 256;
 /// From here on, matrix-vector products are cut into blocks that depend on the processor.
 const SHORT_ROW: usize = 8;
@@ -41,7 +46,7 @@ pub(super) trait Fused: Copy + Default {
         sum
     }
 
-    /// A vector times one of the two columns of a matrix.
+    /// A vector times one of the two or three columns of a matrix.
     fn column_in_pairs(n: usize, at: impl Fn(usize) -> (Self, Self)) -> Self {
         let whole = n / 4 * 4;
         let pairs = (0..whole).step_by(2).map(|k| Self::two(at(k), at(k + 1)));
@@ -100,6 +105,35 @@ macro_rules! short_row {
     }};
 }
 
+/// The dot product of two rows of equal length, compiled for the processor.
+struct Dot<'a, T>(&'a [T], &'a [T]);
+
+impl WithSimd for Dot<'_, f64> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> f64 {
+        let Self(x, y) = self;
+        let (lanes, done) = blocks!(f64, x, y, 8, 4);
+        let sum = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+        x[done..].iter().zip(&y[done..]).fold(sum, |sum, (x, y)| x.mul_add(*y, sum))
+    }
+}
+
+impl WithSimd for Dot<'_, f32> {
+    type Output = f32;
+
+    /// What the blocks leave over is added up in double precision.
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> f32 {
+        let Self(x, y) = self;
+        let (lanes, done) = blocks!(f32, x, y, 16, 8);
+        let four: [f32; 4] = std::array::from_fn(|l| lanes[l] + lanes[l + 4]);
+        let sum = f64::from((four[0] + four[1]) + (four[2] + four[3]));
+        x[done..].iter().zip(&y[done..]).fold(sum, |sum, (x, y)| sum + f64::from(x * y)) as f32
+    }
+}
+
 impl Fused for f64 {
     #[inline]
     fn fused(self, a: f64, b: f64) -> f64 {
@@ -115,9 +149,7 @@ impl Fused for f64 {
     }
 
     fn dot(x: &[f64], y: &[f64]) -> f64 {
-        let (lanes, done) = blocks!(f64, x, y, 8, 4);
-        let sum = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
-        x[done..].iter().zip(&y[done..]).fold(sum, |sum, (x, y)| x.mul_add(*y, sum))
+        Arch::new().dispatch(Dot(x, y))
     }
 
     fn short_row(row: &[f64], vector: &[f64]) -> f64 {
@@ -139,12 +171,8 @@ impl Fused for f32 {
         self + other
     }
 
-    /// What the blocks leave over is added up in double precision.
     fn dot(x: &[f32], y: &[f32]) -> f32 {
-        let (lanes, done) = blocks!(f32, x, y, 16, 8);
-        let four: [f32; 4] = std::array::from_fn(|l| lanes[l] + lanes[l + 4]);
-        let sum = f64::from((four[0] + four[1]) + (four[2] + four[3]));
-        x[done..].iter().zip(&y[done..]).fold(sum, |sum, (x, y)| sum + f64::from(x * y)) as f32
+        Arch::new().dispatch(Dot(x, y))
     }
 
     fn short_row(row: &[f32], vector: &[f32]) -> f32 {
@@ -155,7 +183,8 @@ impl Fused for f32 {
 /// `out = a @ b` if it is one of the products known here; `false` if not, with nothing done.
 pub(super) fn multiply<T: Fused>(a: Matrix<'_, T>, b: Matrix<'_, T>, out: &mut [T]) -> bool {
     let ((rows, n), columns) = (a.shape, b.shape.1);
-    if n == 0 || n > LONGEST {
+    let longest = if rows == 1 && columns == 1 { SHARED } else { LONGEST };
+    if n == 0 || n > longest {
         return false;
     }
     let row = |i: usize| &a.items[i * a.strides.0..i * a.strides.0 + n];
@@ -174,7 +203,7 @@ pub(super) fn multiply<T: Fused>(a: Matrix<'_, T>, b: Matrix<'_, T>, out: &mut [
                 let column = |k: usize| (a.items[k * a.strides.1], b.items[k * columns + j]);
                 *out = if j < columns / 4 * 4 {
                     T::column_abreast(n, column)
-                } else if columns == 2 {
+                } else if columns == 2 || columns == 3 {
                     T::column_in_pairs(n, column)
                 } else {
                     (0..n).map(column).fold(T::default(), |sum, (x, y)| sum.fused(x, y))
