@@ -447,6 +447,8 @@ impl Interp {
         lambda: &super::nest::Shared<Lambda>,
         given: Given,
     ) -> Result<Value> {
+        // Whoever calls one many times need not look at Ctrl-C itself.
+        self.memory.check_interrupt()?;
         let least = lambda.params.iter().filter(|(_, d)| d.is_none()).count();
         if given.places.len() > lambda.params.len() {
             let (most, given) = (lambda.params.len(), given.places.len());

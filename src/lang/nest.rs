@@ -6,6 +6,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use crate::error::Result;
+use crate::memory::Memory;
+
 use super::table::RowId;
 use super::value::{Entries, Key, Lambda, Value};
 
@@ -232,6 +235,22 @@ impl Drop for Kept {
         give_up_list(&mut self.0, &mut taken);
         bury(taken);
     }
+}
+
+/// A copy of the entries of a dict, with a look at Ctrl-C now and then.
+pub(super) fn copied(memory: &Memory, entries: &Entries) -> Result<Entries> {
+    let mut copy = Entries::new();
+    for (i, (key, value)) in entries.iter().enumerate() {
+        if i.is_multiple_of(PATIENCE)
+            && let Err(error) = memory.check_interrupt()
+        {
+            // They go as those of a dict do.
+            drop(Shared::new(RefCell::new(copy)));
+            return Err(error);
+        }
+        copy.insert(key.clone(), value.clone());
+    }
+    Ok(copy)
 }
 
 fn give_up_list(items: &mut Vec<Value>, taken: &mut Waiting) {

@@ -13,6 +13,7 @@ use super::super::call::Given;
 use super::super::convert::{float, index_int, short_type};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
+use super::super::nest::copied;
 use super::super::operators::python_number;
 use super::super::value::{Key, Range, Type, Value};
 
@@ -77,7 +78,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Dict => {
             let mut dict = indexmap::IndexMap::new();
             match place(0) {
-                Some(Value::Dict(other)) => dict.clone_from(&other.borrow()),
+                Some(Value::Dict(other)) => dict = copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {
                     let mut walk = interp.walk(&pairs)?;
                     while let Some(pair) = walk.next(interp)? {

@@ -53,11 +53,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let value = args.value("x").clone();
             match &value {
                 Value::Array(a) => Ok(crate::ops::copy(a, Order::K)?.into()),
-                Value::List(list) => Ok(Value::list(list.items())),
-                _ => {
-                    let _ = interp;
-                    Ok(value)
-                }
+                Value::List(_) => Ok(Value::list(interp.items(&value)?)),
+                _ => Ok(value),
             }
         },
         Returns::Copy,

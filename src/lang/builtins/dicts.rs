@@ -9,7 +9,7 @@ use super::super::call::Args;
 use super::super::convert_key;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::Shared;
+use super::super::nest::{Shared, copied};
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{Dict, Entries, Key, Value};
 
@@ -58,7 +58,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let mut entries = match args.some("other").cloned() {
                 None => Entries::new(),
-                Some(Value::Dict(other)) => other.borrow().clone(),
+                Some(Value::Dict(other)) => copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {
                     let mut entries = Entries::new();
                     let mut walk = interp.walk(&pairs)?;
@@ -102,8 +102,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["copy"],
         "",
-        |_, args| {
-            let entries = this(&args).borrow().clone();
+        |interp, args| {
+            let entries = copied(&interp.memory, &this(&args).borrow())?;
             Ok(Value::Dict(Shared::new(RefCell::new(entries))))
         },
         Returns::Other,

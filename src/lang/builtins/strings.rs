@@ -313,8 +313,21 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::List,
         &["reverse"],
         "",
-        |_, args| {
-            list(&args)?.0.borrow_mut().reverse();
+        |interp, args| {
+            /// A longer list takes a while and is turned round in a copy: an interrupt leaves it as it was.
+            const LONG: usize = 1 << 20;
+            let list = list(&args)?;
+            if list.len() < LONG {
+                list.0.borrow_mut().reverse();
+                return Ok(Value::None);
+            }
+            let mut turned = Kept::with_capacity(list.len());
+            for part in list.0.borrow().rchunks(ROOM) {
+                interp.memory.check_interrupt()?;
+                turned.extend(part.iter().rev().cloned());
+            }
+            let old = Kept::from(list.0.replace(turned.take()));
+            drop(old);
             Ok(Value::None)
         },
         "Turns the order round, in place.",
@@ -336,7 +349,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Dict,
         &["values"],
         "",
-        |_, args| Ok(Value::list(entries(&args).into_iter().map(|(_, v)| v).collect())),
+        |interp, args| entries(interp, &args, |_, value| value),
         "The values, as a list.",
         "list({'a': 1}.values())",
     ),
@@ -344,9 +357,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Dict,
         &["items"],
         "",
-        |_, args| {
-            Ok(Value::list(entries(&args).into_iter().map(|(k, v)| Value::tuple(vec![k, v])).collect()))
-        },
+        |interp, args| entries(interp, &args, |key, value| Value::tuple(vec![key, value])),
         "Keys and values, as a list of pairs.",
         "list({'a': 1}.items())",
     ),
@@ -378,11 +389,16 @@ fn list(args: &Args) -> Result<List> {
     }
 }
 
-fn entries(args: &Args) -> Vec<(Value, Value)> {
-    match args.this() {
-        Value::Dict(dict) => dict.borrow().iter().map(|(k, v)| (k.value(), v.clone())).collect(),
-        _ => Vec::new(),
+/// A list of what is made of each entry of a dict.
+fn entries(interp: &Interp, args: &Args, make: impl Fn(Value, Value) -> Value) -> Result<Value> {
+    let Value::Dict(dict) = args.this() else { return Ok(Value::None) };
+    let dict = dict.borrow();
+    let mut items = Kept::with_capacity(dict.len());
+    for (key, value) in dict.iter() {
+        interp.memory.check_interrupt()?;
+        items.push(make(key.value(), value.clone()));
     }
+    Ok(Value::list(items.take()))
 }
 
 fn trim(interp: &Interp, args: &Args, start: bool, end: bool) -> Result<Value> {

@@ -6,7 +6,9 @@ use super::super::call::Args;
 use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::nest::Kept;
 use super::super::table::{Builtin, Home, Returns};
+use super::super::text as long;
 use super::super::value::Value;
 use super::strings::text;
 
@@ -35,11 +37,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["swapcase"],
         "",
-        |_, args| {
+        |interp, args| {
             let swap = |c: char| {
                 if c.is_uppercase() { c.to_lowercase().to_string() } else { c.to_uppercase().to_string() }
             };
-            Ok(text(&args).chars().map(swap).collect::<String>().into())
+            let swapped = |piece: &str| piece.chars().map(swap).collect();
+            Ok(long::mapped(&interp.memory, text(&args), swapped)?.into())
         },
         "Capitals made small, and small letters capitals.",
         "'aB'.swapcase()",
@@ -54,38 +57,43 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["find"],
         "sub, start=None, end=None, /",
-        |_, args| Ok(Value::Int(search(&args, false)?.map_or(-1, |at| at as i64))),
+        |interp, args| Ok(Value::Int(search(interp, &args, false)?.map_or(-1, |at| at as i64))),
         "Where a part stands first, or -1.",
         "'abc'.find('c')",
     ),
     row(
         &["rfind"],
         "sub, start=None, end=None, /",
-        |_, args| Ok(Value::Int(search(&args, true)?.map_or(-1, |at| at as i64))),
+        |interp, args| Ok(Value::Int(search(interp, &args, true)?.map_or(-1, |at| at as i64))),
         "Where a part stands last, or -1.",
         "'abca'.rfind('a')",
     ),
     row(
         &["index"],
         "sub, start=None, end=None, /",
-        |_, args| found(&args, false),
+        |interp, args| found(interp, &args, false),
         "Where a part stands first.",
         "'abc'.index('c')",
     ),
     row(
         &["rindex"],
         "sub, start=None, end=None, /",
-        |_, args| found(&args, true),
+        |interp, args| found(interp, &args, true),
         "Where a part stands last.",
         "'abca'.rindex('a')",
     ),
     row(
         &["count"],
         "sub, start=None, end=None, /",
-        |_, args| {
+        |interp, args| {
             let sub = string(&args, "sub")?;
             let Some((part, _)) = within(&args)? else { return Ok(Value::Int(0)) };
-            Ok(if sub.is_empty() { part.chars().count() + 1 } else { part.matches(&*sub).count() }.into())
+            Ok(if sub.is_empty() {
+                long::count_chars(&interp.memory, part)? + 1
+            } else {
+                long::count(&interp.memory, part.as_bytes(), sub.as_bytes())?
+            }
+            .into())
         },
         "How often a part occurs.",
         "'abab'.count('a')",
@@ -107,35 +115,35 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["isalpha"],
         "",
-        |_, args| all(&args, char::is_alphabetic),
+        |interp, args| all(interp, &args, char::is_alphabetic),
         "Whether all are letters.",
         "'ab'.isalpha()",
     ),
     row(
         &["isalnum"],
         "",
-        |_, args| all(&args, char::is_alphanumeric),
+        |interp, args| all(interp, &args, char::is_alphanumeric),
         "Whether all are letters or digits.",
         "'a1'.isalnum()",
     ),
     row(
         &["isnumeric"],
         "",
-        |_, args| all(&args, char::is_numeric),
+        |interp, args| all(interp, &args, char::is_numeric),
         "Whether all are numbers.",
         "'12'.isnumeric()",
     ),
     row(
         &["isdecimal"],
         "",
-        |_, args| all(&args, |c| c.is_ascii_digit()),
+        |interp, args| all(interp, &args, |c| c.is_ascii_digit()),
         "Whether all are decimal digits.",
         "'12'.isdecimal()",
     ),
     row(
         &["isspace"],
         "",
-        |_, args| all(&args, char::is_whitespace),
+        |interp, args| all(interp, &args, char::is_whitespace),
         "Whether all are blanks.",
         "' '.isspace()",
     ),
@@ -236,12 +244,17 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["splitlines"],
         "keepends=False",
-        |_, args| {
+        |interp, args| {
             let keep = args.get("keepends").map_or(Ok(false), truth)?;
             let cut = |line: &str| {
                 if keep { Value::str(line) } else { Value::str(line.trim_end_matches(['\n', '\r'])) }
             };
-            Ok(Value::list(text(&args).split_inclusive('\n').map(cut).collect()))
+            let mut lines = Kept::default();
+            for line in text(&args).split_inclusive('\n') {
+                interp.memory.check_interrupt()?;
+                lines.push(cut(line));
+            }
+            Ok(Value::list(lines.take()))
         },
         "Cut into lines.",
         "'a\\nb'.splitlines()",
@@ -291,9 +304,9 @@ fn three(parts: [&str; 3]) -> Value {
     Value::tuple(parts.into_iter().map(Value::str).collect())
 }
 
-fn all(args: &Args, is: fn(char) -> bool) -> Result<Value> {
+fn all(interp: &Interp, args: &Args, is: fn(char) -> bool) -> Result<Value> {
     let s = text(args);
-    Ok(Value::Bool(!s.is_empty() && s.chars().all(is)))
+    Ok(Value::Bool(!s.is_empty() && long::all_chars(&interp.memory, s, is)?))
 }
 
 /// Whether there are letters with a case, and none of the other one.
@@ -317,20 +330,27 @@ fn within(args: &Args) -> Result<Option<(&str, usize)>> {
     if start > length || start > end {
         return Ok(None);
     }
-    let at = |n: i64| s.char_indices().nth(n as usize).map_or(s.len(), |(byte, _)| byte);
+    let at = |n: i64| match n {
+        n if n == length => s.len(),
+        // Characters of one byte each.
+        n if length as usize == s.len() => n as usize,
+        n => s.char_indices().nth(n as usize).map_or(s.len(), |(byte, _)| byte),
+    };
     Ok(Some((&s[at(start)..at(end)], start as usize)))
 }
 
 /// Where a part stands, in characters.
-fn search(args: &Args, last: bool) -> Result<Option<usize>> {
+fn search(interp: &Interp, args: &Args, last: bool) -> Result<Option<usize>> {
     let sub = string(args, "sub")?;
     let Some((part, before)) = within(args)? else { return Ok(None) };
-    let byte = if last { part.rfind(&*sub) } else { part.find(&*sub) };
-    Ok(byte.map(|byte| before + part[..byte].chars().count()))
+    let byte =
+        if last { part.rfind(&*sub) } else { long::find(&interp.memory, part.as_bytes(), sub.as_bytes())? };
+    let Some(byte) = byte else { return Ok(None) };
+    Ok(Some(before + long::count_chars(&interp.memory, &part[..byte])?))
 }
 
-fn found(args: &Args, last: bool) -> Result<Value> {
-    match search(args, last)? {
+fn found(interp: &Interp, args: &Args, last: bool) -> Result<Value> {
+    match search(interp, args, last)? {
         Some(at) => Ok(at.into()),
         None => Err(E::Value { message: "substring not found".into() }.into()),
     }
