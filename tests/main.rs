@@ -13,6 +13,7 @@ mod layers;
 mod memory_model;
 mod nesting;
 mod notes;
+mod programs;
 mod prompt;
 mod runtime_errors;
 mod statements;

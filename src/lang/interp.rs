@@ -58,6 +58,9 @@ pub struct Interp {
     pub(super) in_lambda: bool,
     /// Names bound by the statement that runs, with what they were bound to before: a failing statement binds none.
     journal: Vec<(Symbol, Option<Value>)>,
+    /// The number of the statement that runs, and of the one that each name was last bound by.
+    statement: u64,
+    journaled: Vec<u64>,
     walks: Cell<usize>,
     /// What the statement that runs wrote to beside names: whether that was a passing copy is known when it is over.
     wanted: Vec<Wanted>,
@@ -151,6 +154,8 @@ impl Interp {
             depth: 0,
             in_lambda: false,
             journal: Vec::new(),
+            statement: 1,
+            journaled: Vec::new(),
             walks: Cell::new(0),
             wanted: Vec::new(),
             repeats: Vec::new(),
@@ -212,6 +217,7 @@ impl Interp {
         self.depth = 0;
         self.in_lambda = false;
         self.journal.clear();
+        self.statement += 1;
         self.wanted.clear();
         self.repeats.clear();
         self.machine.rendered.clear();
@@ -271,7 +277,13 @@ impl Interp {
         };
         self.memory.record_detail(|| Event::Bind { name: i, array });
         let old = self.globals[i].replace(value);
-        self.journal.push((symbol, old));
+        // Of what a statement binds again and again, only what was there before it is kept.
+        if self.journaled.len() <= i {
+            self.journaled.resize(i + 1, 0);
+        }
+        if std::mem::replace(&mut self.journaled[i], self.statement) != self.statement {
+            self.journal.push((symbol, old));
+        }
     }
 
     /// Unbinds a name.

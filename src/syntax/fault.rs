@@ -243,6 +243,10 @@ impl Scene<'_, '_> {
     /// `a: int = 1`
     fn annotation(&self) -> Option<Fault> {
         let piece = self.piece();
+        // There is one annotation only.
+        if piece.is(":") && self.pieces[..self.at].iter().any(|piece| piece.is(":") && piece.depth == 0) {
+            return Some((SyntaxError::Invalid {}, span(piece)));
+        }
         if !piece.is(":") || !self.before()?.ends_operand() || !self.is_expression(self.at + 1) {
             return None;
         }

@@ -5,9 +5,9 @@ pub fn is_keyword(word: &str) -> bool {
     match word.len() {
         2 => matches!(word, "as" | "if" | "in" | "is" | "or"),
         3 => matches!(word, "and" | "def" | "del" | "for" | "not" | "try"),
-        4 => matches!(word, "None" | "True" | "from" | "pass" | "with"),
+        4 => matches!(word, "None" | "True" | "elif" | "else" | "from" | "pass" | "with"),
         5 => matches!(word, "False" | "async" | "await" | "break" | "class" | "raise" | "while" | "yield"),
-        6 => matches!(word, "assert" | "global" | "import" | "lambda" | "return"),
+        6 => matches!(word, "assert" | "except" | "global" | "import" | "lambda" | "return"),
         7 => word == "finally",
         8 => matches!(word, "continue" | "nonlocal"),
         _ => false,

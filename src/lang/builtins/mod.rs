@@ -19,6 +19,7 @@ mod histograms;
 mod indexing;
 mod iteration;
 mod joining;
+mod lazy;
 mod limits;
 mod memory;
 mod named;

@@ -14,6 +14,7 @@ use super::super::table::{Builtin, Home, Returns};
 use super::super::text;
 use super::super::value::{Type, Value};
 use super::super::walk::{ROOM, Walk};
+use super::lazy;
 
 const fn row(
     names: &'static [&'static str],
@@ -90,6 +91,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "iterable, start=0",
         |interp, args| {
             let start = args.get("start").map_or(Ok(0), index_int)?;
+            let source = args.value("iterable");
+            if lazy::is_wanted(interp, std::slice::from_ref(source)) {
+                return lazy::pairs(interp, source, start);
+            }
             let mut walk = interp.walk(&args.value("iterable").clone())?;
             let mut number = start;
             gathered(interp, |interp| {
@@ -105,6 +110,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["zip"],
         "*iterables, strict=False",
         |interp, args| {
+            if lazy::is_wanted(interp, &args.rest) {
+                return lazy::tuples(interp, &args.rest, args.flag("strict", false));
+            }
             let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
             gathered(interp, |interp| Ok(side_by_side(interp, &mut walks)?.map(Value::tuple)))
         },
@@ -116,6 +124,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "function, /, *iterables",
         |interp, args| {
             let function = args.value("function").clone();
+            if lazy::is_wanted(interp, &args.rest) {
+                return lazy::results(interp, &function, &args.rest);
+            }
             let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
             gathered(interp, |interp| {
                 let items = side_by_side(interp, &mut walks)?;
@@ -130,6 +141,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "function, iterable, /",
         |interp, args| {
             let function = args.value("function").clone();
+            let source = args.value("iterable");
+            if lazy::is_wanted(interp, std::slice::from_ref(source)) {
+                return lazy::kept(interp, &function, source);
+            }
             let mut walk = interp.walk(&args.value("iterable").clone())?;
             gathered(interp, |interp| {
                 while let Some(item) = walk.next(interp)? {

@@ -191,6 +191,16 @@ impl Interp {
         Ok(self.next_item(window)?.ok_or(Value::None))
     }
 
+    /// Begins an iteration, whose state stands in three values.
+    pub(in super::super) fn iterate_over(&mut self, window: &mut [Value; 3], source: &Value) -> Result<()> {
+        self.begin_iteration(window, source.clone())
+    }
+
+    /// The next item of an iteration.
+    pub(in super::super) fn next_of_iteration(&mut self, window: &mut [Value; 3]) -> Result<Option<Value>> {
+        self.next_item(window)
+    }
+
     /// Calls `each` with every item of a value, until it says that it wants no more.
     pub(in super::super) fn for_each_item(
         &mut self,
