@@ -150,6 +150,10 @@ impl Object for StaticMethod {
         "staticmethod"
     }
 
+    fn repr(&self, interp: &Interp) -> String {
+        format!("<staticmethod({})>", interp.repr(&self.0))
+    }
+
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
         if name == "__func__" { Ok(Some(self.0.clone())) } else { interp.attribute(&self.0, name).map(Some) }
     }
@@ -175,6 +179,10 @@ struct ClassMethod(Value);
 impl Object for ClassMethod {
     fn type_name(&self) -> &'static str {
         "classmethod"
+    }
+
+    fn repr(&self, interp: &Interp) -> String {
+        format!("<classmethod({})>", interp.repr(&self.0))
     }
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
