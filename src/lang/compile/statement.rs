@@ -177,7 +177,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn expression_statement(&mut self, expr: &'a Expr) -> Result<()> {
-        if self.unit().kind == CodeKind::Module && self.unit().blocks.is_empty() && self.is_top(expr) {
+        // As at Python's prompt, what a block at the top level works out is shown too.
+        if self.unit().kind == CodeKind::Module {
             let temp = self.temp(expr.span)?;
             self.array_into(expr, temp)?;
             self.emit(Instr::Echo { a: Src::take(temp) }, expr.span);
@@ -190,11 +191,6 @@ impl<'a> Compiler<'a> {
         self.array_into(expr, temp)?;
         self.emit(Instr::Clear { reg: temp, count: 1 }, expr.span);
         Ok(())
-    }
-
-    /// Whether an expression is the whole statement at the top level: those in blocks are not shown.
-    fn is_top(&mut self, _expr: &Expr) -> bool {
-        self.unit().instrs.is_empty()
     }
 
     fn assignment(&mut self, targets: &'a [Expr], value: &'a Expr) -> Result<()> {
