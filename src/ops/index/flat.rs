@@ -248,7 +248,9 @@ pub(super) fn write_numbers(
         let mut bytes = guard.bytes();
         let mut next = 0;
         if places.contiguous
-            && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(&mut bytes[places.layout.offset..])
+            // An empty view may stand past the end of its buffer.
+            && let Some(rest) = bytes.get_mut(places.layout.offset..)
+            && let Ok(items) = bytemuck::try_cast_slice_mut::<u8, T>(rest)
         {
             for number in numbers {
                 items[number] = values[next];
