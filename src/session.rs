@@ -441,7 +441,10 @@ impl Session {
     }
 
     fn time_once(&mut self, statement: &Statement) -> crate::error::Result<()> {
-        let result = self.interp.run_unechoed(statement).and_then(|()| self.interp.memory.check_interrupt());
+        // What unwinds is a failure of the statement: the names are put back all the same, and the interrupt is told once.
+        let result = net::catch(|| self.interp.run_unechoed(statement))
+            .and_then(|result| result)
+            .and_then(|()| self.interp.memory.check_interrupt());
         self.interp.settle();
         self.interp.memory.clear_events();
         self.interp.out.clear();

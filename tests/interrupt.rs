@@ -133,3 +133,25 @@ fn the_session_goes_on_after_an_interrupt() {
     let last = given.stderr.lines().last();
     assert_eq!((last, given.status), (Some("KeyboardInterrupt"), 0), "{}", given.stderr);
 }
+
+#[test]
+fn the_session_goes_on_after_an_interrupt_of_timing() {
+    let run = arr(["-i"]);
+    let mut child = run.command().spawn().expect("arr starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin
+        .write_all(
+            b"a = arange(3_000_000.)\nb = 7\nprint('ready', flush=True)\n%timeit -n 1000000 b = a[::-1].copy()\n",
+        )
+        .expect("input");
+    let mut rest = until_ready(&mut child);
+    interrupt(&child);
+    // The name that was bound meanwhile is what it was.
+    stdin.write_all(b"print(1 + 1, b)\n").expect("input");
+    drop(stdin);
+    let mut line = String::new();
+    rest.read_line(&mut line).expect("a line");
+    assert_eq!(line, "2 7\n");
+    let given = finish(child);
+    assert_eq!(given.stderr.matches("KeyboardInterrupt").count(), 1, "{}", given.stderr);
+}
