@@ -92,11 +92,11 @@ def run_arr(binary, statements):
     outs = re.split(r"@@\d+\n", done.stdout)
     told, errors, line = collections.defaultdict(list), {}, 0
     for text in done.stderr.splitlines():
-        if m := re.match(r'  File "<stdin>", line (\d+)$', text):
+        if m := re.match(r'  File "<stdin>", line (\d+)(, in <module>)?$', text):
             line = int(m[1])
         elif m := re.match(r"<stdin>:(\d+): (.*)", text):
             told[int(m[1])].append(m[2])
-        elif text and not text.startswith(" ") and not OWN.match(text):
+        elif text and not text.startswith((" ", "Traceback (", "The above exception ", "During handling of ")) and not OWN.match(text):
             errors[line] = text
     result = []
     for i in range(len(statements)):

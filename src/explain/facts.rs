@@ -467,7 +467,7 @@ fn other(name: &str, value: &Value, made: &FxHashMap<ArrayId, Made<'_>>, before:
         _ => Kind::Other,
     };
     let items: Vec<Value> = match value {
-        Value::List(list) => list.items().clone(),
+        Value::List(list) => list.items(),
         Value::Tuple(items) => items.to_vec(),
         _ => Vec::new(),
     };

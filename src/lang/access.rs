@@ -2,25 +2,23 @@
 
 use std::rc::Rc;
 
-use num_traits::ToPrimitive;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, Memory, Patience, Scalar};
+use crate::memory::{Array, Scalar};
 use crate::ops::index::{self, IndexItem, Indexed, Slice};
 use crate::syntax::{Expr, ExprKind, Number};
 
 use super::attributes;
 use super::call::{Args, Given};
-use super::convert::{first, index_int, try_index_int};
+use super::containers::{self, slice_bound};
+use super::convert::first;
 use super::errors::{CallError, Hint, NameError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH};
 use super::known;
 use super::modules;
-use super::nest::Kept;
 use super::table::{Home, RowId, Table};
-use super::text;
-use super::value::{List, Range, Type, Value};
+use super::value::{Type, Value};
 
 /// An index of an array, item by item.
 pub(super) type Items = SmallVec<[IndexItem; 4]>;
@@ -245,7 +243,8 @@ impl Interp {
     fn simple_items(&mut self, index: &Expr) -> Result<Option<Items>> {
         let mut items = Items::new();
         let parts = match &index.kind {
-            ExprKind::Tuple(parts) => parts.as_slice(),
+            // Of what is no array, a tuple of one is another index than what is in it.
+            ExprKind::Tuple(parts) if parts.len() != 1 => parts.as_slice(),
             _ => std::slice::from_ref(index),
         };
         // First look whether all parts are simple, so that nothing is evaluated twice.
@@ -303,16 +302,11 @@ impl Interp {
 
     /// `container[index]`
     pub fn get_item_value(&mut self, container: &Value, index: &Value) -> Result<Value> {
+        if let Some(item) = containers::plain_item(container, index) {
+            return Ok(item);
+        }
         if let Value::Instance(_) | Value::Class(_) = container {
             return self.instance_item(container, index);
-        }
-        if let (Value::Dict(dict), Value::Instance(_) | Value::Tuple(_)) = (container, index) {
-            let key = self.key_of(index)?;
-            let found = dict.borrow().get(&key).cloned();
-            return match found {
-                Some(value) => Ok(value),
-                None => Err(self.missing_key(index)),
-            };
         }
         match container {
             Value::Array(array) => indexed(index::get(array, &self.items_of_index(index)?)?),
@@ -326,84 +320,11 @@ impl Interp {
                 }
                 Err(E::Index { message: "invalid index to scalar variable.".into() }.into())
             }
-            Value::List(list) => {
-                let items = list.0.borrow();
-                sequence_item(&self.memory, &items, index, "list").map(|found| match found {
-                    Found::One(value) => value,
-                    Found::Many(values) => Value::List(List::new(values)),
-                })
-            }
-            Value::Tuple(items) => {
-                sequence_item(&self.memory, items, index, "tuple").map(|found| match found {
-                    Found::One(value) => value,
-                    Found::Many(values) => Value::tuple(values),
-                })
-            }
-            Value::Str(text) => {
-                let patience = Patience::new(&self.memory);
-                if let Value::Slice(parts) = index {
-                    // Characters of one byte each need not be told apart first.
-                    let n = text::count_chars(&self.memory, text)?;
-                    let (start, step, count) = slice_of(parts, n)?;
-                    let places = (0..count as i64).map(|i| (start + i * step) as usize);
-                    let part: String = if n == text.len() {
-                        let bytes = patience.collect(places.map(|at| text.as_bytes()[at]))?;
-                        String::from_utf8(bytes).unwrap_or_default()
-                    } else {
-                        let chars = patience.collect(text.chars())?;
-                        let mut part = String::new();
-                        for at in places {
-                            patience.spend(1)?;
-                            part.push(chars[at]);
-                        }
-                        part
-                    };
-                    return Ok(Value::from(part));
-                }
-                let Some(i) = place(index)? else { return Err(no_index(index, "string")) };
-                // From the end that is nearer.
-                let mut chars = text.chars();
-                let skipped = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-                let found = if text.is_ascii() {
-                    let at = if i < 0 { i + text.len() as i64 } else { i };
-                    text.as_bytes().get(skipped(at)).map(|&byte| char::from(byte))
-                } else if i < 0 {
-                    chars.by_ref().rev().take_while(|_| !patience.is_over()).nth(skipped(-1 - i))
-                } else {
-                    chars.by_ref().take_while(|_| !patience.is_over()).nth(skipped(i))
-                };
-                self.memory.check_interrupt()?;
-                found.map_or_else(
-                    || Err(E::Range { what: "string" }.into()),
-                    |c| Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
-                )
-            }
-            Value::Bytes(bytes) => {
-                if let Value::Slice(parts) = index {
-                    let (start, step, n) = slice_of(parts, bytes.len())?;
-                    let part = (0..n as i64).map(|i| bytes[(start + i * step) as usize]);
-                    return Ok(Value::bytes(Patience::new(&self.memory).collect(part)?));
-                }
-                let Some(i) = place(index)? else { return Err(no_index(index, "byte")) };
-                let at = if i < 0 { i + bytes.len() as i64 } else { i };
-                match usize::try_from(at).ok().and_then(|at| bytes.get(at)) {
-                    Some(&byte) => Ok(Value::Int(byte.into())),
-                    None => Err(E::Index { message: "index out of range".into() }.into()),
-                }
-            }
-            Value::Range(range) => range_item(range, index),
-            Value::Dict(dict) => {
-                let key = super::convert_key(index)?;
-                dict.borrow()
-                    .get(&key)
-                    .cloned()
-                    .ok_or_else(|| E::Missing { key: self.repr(&key.value()) }.into())
-            }
             Value::Object(object) => match Rc::clone(object).index(self, index)? {
                 Some(value) => Ok(value),
                 None => Err(E::NotSubscriptable { type_name: container.type_name() }.into()),
             },
-            other => Err(E::NotSubscriptable { type_name: other.type_name() }.into()),
+            other => self.container_item(other, index),
         }
     }
 
@@ -505,52 +426,6 @@ impl Interp {
                     }
                 }
             }
-            Value::List(list) => {
-                let index = match index {
-                    Index::Value(value) => value.clone(),
-                    Index::Items(items) => items_value(items),
-                };
-                if let Value::Slice(parts) = &index {
-                    let new = self.items(value)?;
-                    let mut items = list.0.borrow_mut();
-                    let (start, step, n) = slice_of(parts, items.len())?;
-                    if step == 1 {
-                        let start = start as usize;
-                        items.splice(start..start + n, new);
-                        return Ok(());
-                    }
-                    if new.len() != n {
-                        let message = format!(
-                            "attempt to assign sequence of size {} to extended slice of size {n}",
-                            new.len()
-                        );
-                        return Err(E::Value { message }.into());
-                    }
-                    for (i, value) in new.into_iter().enumerate() {
-                        items[(start + i as i64 * step) as usize] = value;
-                    }
-                    return Ok(());
-                }
-                let Some(i) = place(&index)? else {
-                    return Err(no_index(&index, "list"));
-                };
-                let mut items = list.0.borrow_mut();
-                let n = items.len() as i64;
-                let at = if i < 0 { i + n } else { i };
-                if !(0..n).contains(&at) {
-                    return Err(E::Range { what: "list assignment" }.into());
-                }
-                items[at as usize] = value.clone();
-                Ok(())
-            }
-            Value::Dict(dict) => {
-                let key = match index {
-                    Index::Value(value) => super::convert_key(value)?,
-                    Index::Items(items) => super::convert_key(&items_value(items))?,
-                };
-                dict.borrow_mut().insert(key, value.clone());
-                Ok(())
-            }
             Value::Object(object) => {
                 let index = match index {
                     Index::Value(value) => value.clone(),
@@ -561,7 +436,10 @@ impl Interp {
                 }
                 Err(E::NoItemAssignment { type_name: container.type_name() }.into())
             }
-            other => Err(E::NoItemAssignment { type_name: other.type_name() }.into()),
+            other => match index {
+                Index::Value(index) => self.set_container_item(other, index, value),
+                Index::Items(items) => self.set_container_item(other, &items_value(items), value),
+            },
         }
     }
 
@@ -623,9 +501,11 @@ impl Interp {
                 }
                 let code = &function.code;
                 Ok(Some(match () {
-                    () if symbol == names.name => Value::Str(Rc::clone(&code.name)),
-                    () if symbol == names.qualname => Value::Str(Rc::clone(&code.qualname)),
-                    () if symbol == names.doc => code.doc.clone().map_or(Value::None, Value::Str),
+                    () if symbol == names.name => Value::Str(Rc::clone(&code.name).into()),
+                    () if symbol == names.qualname => Value::Str(Rc::clone(&code.qualname).into()),
+                    () if symbol == names.doc => {
+                        code.doc.clone().map_or(Value::None, |doc| Value::Str(doc.into()))
+                    }
                     () if symbol == names.module => Value::str("__main__"),
                     () if symbol == names.class => Value::Type(Type::Function),
                     () if symbol == names.dict => {
@@ -645,7 +525,7 @@ impl Interp {
                         } else {
                             let dict = defaults
                                 .iter()
-                                .map(|(k, v)| (super::value::Key::Str(Rc::clone(k)), v.clone()));
+                                .map(|(k, v)| (super::value::Key::Str(Rc::clone(k).into()), v.clone()));
                             Value::Dict(super::nest::Shared::new(std::cell::RefCell::new(dict.collect())))
                         }
                     }
@@ -667,7 +547,7 @@ impl Interp {
                     Ok(Some(Value::object(method)))
                 }
                 "__iter__" => Ok(Some(super::builtins::constant_function(object.clone()))),
-                "__name__" => Ok(Some(Value::Str(Rc::clone(&generator.function.code.name)))),
+                "__name__" => Ok(Some(Value::Str(Rc::clone(&generator.function.code.name).into()))),
                 "gi_running" => Ok(Some(Value::Bool(matches!(
                     &*generator.state.borrow(),
                     super::program::GeneratorState::Running
@@ -686,36 +566,10 @@ impl Interp {
             }
             return match Self::payload(container) {
                 Some(payload) => self.delete_item(&payload, index),
-                None => Err(E::NoItemDeletion { type_name: container.type_name() }.into()),
+                None => Err(E::NoItemDeletion { type_name: container.type_name(), by_place: false }.into()),
             };
         }
-        match container {
-            Value::Array(_) => Err(NameError::NoElementDeletion {}.into()),
-            Value::List(list) => {
-                let mut items = list.0.borrow_mut();
-                if let Value::Slice(parts) = index {
-                    let (start, step, n) = slice_of(parts, items.len())?;
-                    let mut places: Vec<usize> = (0..n as i64).map(|i| (start + i * step) as usize).collect();
-                    places.sort_unstable();
-                    places.into_iter().rev().for_each(|i| drop(items.remove(i)));
-                    return Ok(());
-                }
-                let i = index_int(index)?;
-                let n = items.len() as i64;
-                let at = if i < 0 { i + n } else { i };
-                if !(0..n).contains(&at) {
-                    return Err(E::Range { what: "list assignment" }.into());
-                }
-                items.remove(at as usize);
-                Ok(())
-            }
-            Value::Dict(dict) => {
-                let key = super::convert_key(index)?;
-                let removed = dict.borrow_mut().shift_remove(&key);
-                removed.map(|_| ()).ok_or_else(|| E::Missing { key: self.repr(&key.value()) }.into())
-            }
-            other => Err(E::NoItemDeletion { type_name: other.type_name() }.into()),
-        }
+        self.delete_container_item(container, index)
     }
 
     /// An index value as the items that index an array.
@@ -805,76 +659,9 @@ impl Interp {
     }
 }
 
-fn range_item(range: &Range, index: &Value) -> Result<Value> {
-    if let Value::Slice(parts) = index {
-        let (start, stop, step) = slice_bounds(parts, range.count())?;
-        let place = |i: i128| range.start.saturating_add(i.saturating_mul(range.step));
-        return Ok(Value::Range(Rc::new(Range {
-            start: place(start),
-            stop: place(stop),
-            step: range.step.saturating_mul(step),
-        })));
-    }
-    let Some(i) = place(index)? else { return Err(no_index(index, "range")) };
-    let i = i128::from(i);
-    let n = range.len() as i128;
-    let i = if i < 0 { i + n } else { i };
-    if !(0..n).contains(&i) {
-        return Err(E::Range { what: "range object" }.into());
-    }
-    Ok(range.get(i as usize))
-}
-
-/// The integer of an index into a list, a tuple or a string; `None` if it is none.
-fn place(index: &Value) -> Result<Option<i64>> {
-    try_index_int(index).map_err(|error| match error.downcast_ref() {
-        Some(E::IntToLong {}) => {
-            let message = format!("cannot fit '{}' into an index-sized integer", index.type_name());
-            E::Index { message }.into()
-        }
-        _ => error,
-    })
-}
-
-/// What Python says of an index that is no integer; of an array the array says it, by its `__index__`.
-fn no_index(index: &Value, what: &'static str) -> crate::error::Error {
-    match index {
-        Value::Array(_) => E::ArrayNoIndex {}.into(),
-        _ if what == "string" => E::StrIndexType { type_name: index.type_name() }.into(),
-        _ => E::IndexType { what, type_name: index.type_name() }.into(),
-    }
-}
-
-fn sequence_item(memory: &Memory, items: &[Value], index: &Value, what: &'static str) -> Result<Found> {
-    if let Value::Slice(parts) = index {
-        let (start, step, n) = slice_of(parts, items.len())?;
-        let patience = Patience::new(memory);
-        let mut many = Kept::from(crate::memory::with_room(n));
-        for i in 0..n as i64 {
-            patience.spend(1)?;
-            many.push(items[(start + i * step) as usize].clone());
-        }
-        return Ok(Found::Many(many.take()));
-    }
-    let Some(i) = place(index)? else {
-        return Err(no_index(index, what));
-    };
-    let n = items.len() as i64;
-    let at = if i < 0 { i + n } else { i };
-    if !(0..n).contains(&at) {
-        return Err(E::Range { what }.into());
-    }
-    Ok(Found::One(items[at as usize].clone()))
-}
-
 /// The error of a write whose value does not fit, unless the array or the index has one, which comes first.
 fn earlier(array: &Array, items: &Items, error: crate::error::Error) -> crate::error::Error {
     index::target(array, items).err().unwrap_or(error)
-}
-
-enum Found {
-    One(Value),
-    Many(Vec<Value>),
 }
 
 /// What indexing an array gave, as a value.
@@ -884,35 +671,6 @@ fn indexed(indexed: Indexed) -> Result<Value> {
         Indexed::Scalar(scalar) => Value::Scalar(scalar),
         Indexed::View(array) | Indexed::Copy(array) => Value::Array(array),
     })
-}
-
-/// A bound of a slice; ints beyond 64 bits count as the largest.
-fn slice_bound(value: &Value) -> Result<Option<i64>> {
-    let fitting = |n: i128| n.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
-    Ok(wide_bound(value)?.map(fitting))
-}
-
-/// A bound of a slice; ints beyond 128 bits count as the largest.
-fn wide_bound(value: &Value) -> Result<Option<i128>> {
-    match value {
-        Value::None => Ok(None),
-        Value::BigInt(n) => {
-            let largest = if n.sign() == num_bigint::Sign::Minus { i128::MIN } else { i128::MAX };
-            Ok(Some(n.to_i128().unwrap_or(largest)))
-        }
-        // Of the integers of NumPy only uint64 has some beyond.
-        Value::Scalar(s) if s.dtype().is_integer() => {
-            Ok(Some(super::convert::scalar_int(s).unwrap_or(i64::MAX).into()))
-        }
-        other => match try_index_int(other)? {
-            Some(n) => Ok(Some(n.into())),
-            None if matches!(other, Value::Array(_)) => Err(E::ArrayNoIndex {}.into()),
-            None => {
-                let message = "slice indices must be integers or None or have an __index__ method";
-                Err(E::Type { message: message.into() }.into())
-            }
-        },
-    }
 }
 
 /// One item of an index. What cannot index an array is marked as such: the operation decides in which order it complains.
@@ -974,36 +732,6 @@ fn items_value(items: &Items) -> Value {
         [single] => one(single),
         several => Value::tuple(several.iter().map(one).collect()),
     }
-}
-
-/// A Python slice of a sequence of `n` items: first place, step, count.
-pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
-    let (start, stop, step) = slice_bounds(parts, n as i128)?;
-    // Counted from the first place on, so that no step is too long.
-    let count = match step > 0 {
-        true if stop > start => (stop - start - 1) / step + 1,
-        false if stop < start => (start - stop - 1) / -step + 1,
-        _ => 0,
-    };
-    // A step that leads past 64 bits is never taken.
-    let step = step.clamp((-i64::MAX).into(), i64::MAX.into());
-    Ok((start as i64, step as i64, count as usize))
-}
-
-/// A Python slice of a sequence of `n` items: `slice(…).indices(n)`.
-fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
-    // The smallest step has no opposite.
-    let step = wide_bound(&parts[2])?.unwrap_or(1).max(-i128::MAX);
-    if step == 0 {
-        return Err(E::Value { message: "slice step cannot be zero".into() }.into());
-    }
-    let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
-    let clamp = |bound: Option<i128>, default: i128| {
-        bound.map_or(default, |b| (if b < 0 { b.saturating_add(n) } else { b }).clamp(low, high))
-    };
-    let (first, last) = if step > 0 { (low, high) } else { (high, low) };
-    let (start, stop) = (wide_bound(&parts[0])?, wide_bound(&parts[1])?);
-    Ok((clamp(start, first), clamp(stop, last), step))
 }
 
 /// A method of one of Python's own classes, reached through the class.

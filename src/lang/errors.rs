@@ -180,7 +180,7 @@ crate::error_kinds! {
         /// `(1, 2)[0] = 1`
         TypeError NoItemAssignment { type_name: String } = "'{type_name}' object does not support item assignment";
         /// `del (1, 2)[0]`
-        TypeError NoItemDeletion { type_name: String } = "'{type_name}' object doesn't support item deletion";
+        TypeError NoItemDeletion { type_name: String, by_place: bool } = "'{type_name}' object {} support item deletion", if *by_place { "doesn't" } else { "does not" };
         /// `a, b = 1`
         TypeError NotUnpackable { type_name: String } = "cannot unpack non-iterable {type_name} object";
         /// `a, b = 1, 2, 3`
@@ -324,8 +324,14 @@ crate::error_kinds! {
         LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
-        /// `d = {1: 1}; i = iter(d); d[2] = 1; next(i)`
-        RuntimeError DictChanged {} = "dictionary changed size during iteration";
+        /// `d = {1: 2}; list(d.setdefault(k + 1, 0) for k in d)`
+        RuntimeError DictResized {} = "dictionary changed size during iteration";
+        /// `s = {1}; i = iter(s); s.add(2); next(i)`
+        RuntimeError SetResized {} = "Set changed size during iteration";
+        /// `reversed(3)`
+        TypeError NotReversible { type_name: String } = "'{type_name}' object is not reversible";
+        /// `list(zip([1], [], strict=True))`
+        ValueError ZipStrict { place: usize, shorter: bool } = "zip() argument {} is {} than argument{} {}", place, if *shorter { "shorter" } else { "longer" }, if *place == 2 { "" } else { "s" }, if *place == 2 { "1".into() } else { format!("1-{}", place - 1) };
         /// `fromiter([1, 2], int, 3)`
         ValueError ShortIterator { expected: usize, got: usize } = "iterator too short: Expected {expected} but iterator had only {got} items.";
         ValueError NotFinite {} = "array must not contain infs or NaNs";

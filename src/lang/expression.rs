@@ -12,10 +12,10 @@ use super::call::Given;
 use super::convert::truth;
 use super::errors::{CallError, ValueKindError as E};
 use super::interp::{Interp, MAX_DEPTH, Wrote};
+use super::iter::ROOM;
 use super::key::convert_key;
 use super::table::{Home, Returns};
 use super::value::{Key, Lambda, Value};
-use super::walk::ROOM;
 
 impl Interp {
     /// The value of an expression.
@@ -37,7 +37,7 @@ impl Interp {
         match &expr.kind {
             ExprKind::Number(slot) => Ok(number(&self.numbers[*slot])),
             ExprKind::Name(symbol) => self.lookup(*symbol).map_err(|e| e.at(expr.span)),
-            ExprKind::Str(text) => Ok(Value::Str(Rc::clone(text))),
+            ExprKind::Str(text) => Ok(Value::Str(Rc::clone(text).into())),
             ExprKind::Bytes(bytes) => Ok(Value::bytes(bytes.to_vec())),
             ExprKind::Bool(b) => Ok(Value::Bool(*b)),
             ExprKind::None => Ok(Value::None),
@@ -243,7 +243,7 @@ impl Interp {
             }
             Clause::For { target, iterable } => {
                 let source = self.eval(iterable)?;
-                let mut walk = self.walk(&source).map_err(|e| e.at(iterable.span))?;
+                let mut walk = self.iter(&source).map_err(|e| e.at(iterable.span))?;
                 while let Some(item) = walk.next(self)? {
                     self.memory.check_interrupt()?;
                     if items.len() == items.capacity() && items.len() >= ROOM {
@@ -423,7 +423,7 @@ impl Interp {
                     Value::Dict(dict) => {
                         for (key, value) in dict.borrow().iter() {
                             match key {
-                                Key::Str(name) => given.names.push((Rc::clone(name), value.clone())),
+                                Key::Str(name) => given.names.push((name.into(), value.clone())),
                                 Key::Int(_) | Key::Other(_) => {
                                     let error = E::Type { message: "keywords must be strings".into() };
                                     return Err(crate::error::Error::from(error).at(expr.span));

@@ -17,7 +17,7 @@ use super::value::{Identity, Key, Value};
 /// Fails with `TypeError` for what can change.
 pub fn convert_key(value: &Value) -> Result<Key> {
     Ok(match value {
-        Value::Str(s) => Key::Str(Rc::clone(s)),
+        Value::Str(s) => Key::Str(s.clone()),
         Value::Int(n) => Key::Int(*n),
         other => Key::Other(Rc::new((other.clone(), identity(other, 0)?))),
     })
@@ -33,7 +33,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         return Err(E::Recursion {}.into());
     }
     Ok(match value {
-        Value::Str(s) => Identity::Str(Rc::clone(s)),
+        Value::Str(s) => Identity::Str(s.clone()),
         Value::Int(n) => Identity::Int(*n),
         Value::Bool(b) => Identity::Int(i64::from(*b)),
         Value::BigInt(n) => whole(n),

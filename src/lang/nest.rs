@@ -166,6 +166,11 @@ fn bury(values: Waiting) {
     dig(if left { REST } else { usize::MAX });
 }
 
+/// Lets go of values, those in them after them: for an iterator over iterators, whose destructor would call itself.
+pub(super) fn let_go(values: Vec<Value>) {
+    bury(Waiting { values, ..Waiting::default() });
+}
+
 /// Lets go of what an interrupt left, all of it unless there is another interrupt: for whoever counts what there is.
 pub fn finish() {
     if LEFT.try_with(Cell::get).unwrap_or(false) {

@@ -8,6 +8,7 @@ use crate::error::Result;
 
 use super::call::Given;
 use super::interp::Interp;
+use super::iter::Iter;
 use super::value::Value;
 
 /// A value with behaviour of its own: `a.flags`, `a.flat`, `finfo(…)`, iterators.
@@ -20,12 +21,17 @@ pub trait Object: Debug {
 
     /// `repr(x)`
     fn repr(&self, _interp: &Interp) -> String {
-        format!("<{} object>", self.type_name())
+        format!("<{} object at {:p}>", self.type_name(), std::ptr::from_ref(self).cast::<()>())
     }
 
     /// `str(x)`
     fn str(&self, interp: &Interp) -> String {
         self.repr(interp)
+    }
+
+    /// What stands in the parentheses of the repr, where that is the class's name around another value: `dict_keys(['a'])`.
+    fn shown_as(&self) -> Option<Value> {
+        None
     }
 
     /// The items with their names, if it is a tuple whose items have names.
@@ -68,13 +74,23 @@ pub trait Object: Debug {
         false
     }
 
-    /// The next item, if it is an iterator; the outer `None` if it is none.
-    fn next(&self, _interp: &mut Interp) -> Option<Result<Option<Value>>> {
-        None
+    /// `next(x)` of an iterator; `None` at the end.
+    fn next(&self, _interp: &mut Interp) -> Result<Option<Value>> {
+        Ok(None)
     }
 
-    /// What is walked over in its place, if it is no iterator; `None` if it cannot be walked over.
-    fn iter(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Value>> {
+    /// `iter(x)` of what is no iterator itself; `None` if it cannot be iterated over.
+    fn iter(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Iter>> {
+        Ok(None)
+    }
+
+    /// `reversed(x)`; `None` if it has no last item.
+    fn reversed(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Iter>> {
+        Ok(None)
+    }
+
+    /// `item in x`; `None` if it has no way of its own to find one, and is gone through.
+    fn contains(&self, _interp: &mut Interp, _item: &Value) -> Result<Option<bool>> {
         Ok(None)
     }
 
@@ -118,8 +134,8 @@ pub trait Object: Debug {
     }
 
     /// `x == other`; `None` to compare by identity.
-    fn equals(&self, _other: &Value) -> Option<bool> {
-        None
+    fn equals(&self, _interp: &mut Interp, _other: &Value) -> Result<Option<bool>> {
+        Ok(None)
     }
 
     /// The value as an array, where NumPy would take it for one.

@@ -15,11 +15,11 @@ use super::convert::{complex, float};
 use super::errors::ValueKindError as E;
 use super::integers;
 use super::interp::{Interp, MAX_DEPTH};
+use super::iter::ROOM;
 use super::nest::Kept;
 use super::text;
 use super::unlike;
 use super::value::Value;
-use super::walk::ROOM;
 
 /// The largest result of `**` and `<<` on Python ints that is computed, in bits.
 pub(super) const MAX_INT_BITS: u64 = 1 << 24;
@@ -159,7 +159,7 @@ impl Interp {
     }
 
     /// `item in container` of a program's class, or of a generator.
-    fn program_contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+    pub(super) fn program_contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
         let names = self.names;
         if let Some(method) = self.special(container, names.contains) {
             let found = self.call(&method, super::call::Given::places([item.clone()]))?;
@@ -168,14 +168,14 @@ impl Interp {
         if let Some(payload) = Self::payload(container) {
             return self.contains(&payload, item);
         }
-        let items = match self.items_of(container) {
+        let mut items = match self.iter(container) {
             Ok(items) => items,
             Err(error) if error.downcast_ref::<E>().is_some_and(|e| matches!(e, E::NotIterable { .. })) => {
                 return Err(E::NotContainer { type_name: container.type_name() }.into());
             }
             Err(error) => return Err(error),
         };
-        for other in items {
+        while let Some(other) = items.next(self)? {
             if other.is(item) || self.equal(&other, item, 0)? {
                 return Ok(true);
             }
@@ -484,33 +484,20 @@ impl Interp {
             (Value::Str(a), Value::Str(b)) => text::equal(&self.memory, a.as_bytes(), b.as_bytes())?,
             (Value::Bytes(a), Value::Bytes(b)) => text::equal(&self.memory, a, b)?,
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
-                if a.at_least() != b.at_least() {
-                    return Ok(false);
-                }
-                loop {
-                    self.memory.check_interrupt()?;
-                    match (a.next(self)?, b.next(self)?) {
-                        (None, None) => break true,
-                        (Some(x), Some(y)) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
-                        _ => break false,
-                    }
-                }
+                self.len(left)? == self.len(right)? && self.first_difference(left, right, depth)?.is_none()
             }
             (Value::Dict(a), Value::Dict(b)) => {
-                let (a, b) = (a.clone(), b.clone());
                 if a.borrow().len() != b.borrow().len() {
                     return Ok(false);
                 }
-                for i in 0.. {
+                let mut i = 0;
+                loop {
                     self.memory.check_interrupt()?;
-                    let Some((x, y)) =
-                        a.borrow().get_index(i).map(|(key, x)| (x.clone(), b.borrow().get(key).cloned()))
-                    else {
-                        break;
-                    };
+                    let entry = a.borrow().get_index(i).map(|(key, x)| (key.clone(), x.clone()));
+                    let Some((key, x)) = entry else { break };
+                    let y = b.borrow().get(&key).cloned();
                     match y {
-                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => {}
+                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => i += 1,
                         _ => return Ok(false),
                     }
                 }
@@ -552,13 +539,31 @@ impl Interp {
                 }
             }
             (Value::Object(a), other) | (other, Value::Object(a)) => {
-                a.equals(other).unwrap_or_else(|| left.is(right))
+                a.equals(self, other)?.unwrap_or_else(|| left.is(right))
             }
             _ => match compare_reals(left, right) {
                 Some(order) => order == Some(Ordering::Equal),
                 None => left.is(right),
             },
         })
+    }
+
+    /// The first items of two lists or tuples, side by side, that are neither the same object nor equal.
+    fn first_difference(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        depth: usize,
+    ) -> Result<Option<(Value, Value)>> {
+        let mut i = 0;
+        while let (Some(x), Some(y)) = (left.nth(i), right.nth(i)) {
+            self.memory.check_interrupt()?;
+            if !x.is(&y) && !self.equal(&x, &y, depth + 1)? {
+                return Ok(Some((x, y)));
+            }
+            i += 1;
+        }
+        Ok(None)
     }
 
     /// `left < right` as one truth.
@@ -584,18 +589,10 @@ impl Interp {
             }
             (Value::Bytes(a), Value::Bytes(b)) => Some(Some(text::order(&self.memory, a, b)?)),
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
-                let (mut a, mut b) = (self.walk(left)?, self.walk(right)?);
-                loop {
-                    self.memory.check_interrupt()?;
-                    match (a.next(self)?, b.next(self)?) {
-                        (Some(x), Some(y)) => {
-                            if !x.is(&y) && !self.equal(&x, &y, depth + 1)? {
-                                return self.order_of(&x, &y, depth + 1);
-                            }
-                        }
-                        (x, y) => return Ok(Some(Some(x.is_some().cmp(&y.is_some())))),
-                    }
+                if let Some((x, y)) = self.first_difference(left, right, depth)? {
+                    return self.order_of(&x, &y, depth + 1);
                 }
+                Some(Some(self.len(left)?.cmp(&self.len(right)?)))
             }
             (Value::Scalar(_) | Value::Array(_), _) | (_, Value::Scalar(_) | Value::Array(_)) => {
                 let less = self.compare(CompareOp::Less, left, right)?;
@@ -608,67 +605,6 @@ impl Interp {
             }
             _ => compare_reals(left, right),
         })
-    }
-
-    /// `item in container`
-    fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
-        match container {
-            Value::Str(text) => match item {
-                Value::Str(part) => Ok(text::find(&self.memory, text.as_bytes(), part.as_bytes())?.is_some()),
-                other => Err(E::InString { type_name: other.type_name() }.into()),
-            },
-            Value::Bytes(bytes) => super::builtins::bytes_contain(&self.memory, bytes, item),
-            Value::Array(_) => {
-                // NumPy: (array == item).any()
-                let equal = self.compare(CompareOp::Equal, container, item)?;
-                match equal {
-                    Value::Array(mask) => {
-                        let any = super::call::Given::places([Value::Array(mask)]);
-                        let any = super::builtins::numpy(self, "any", any)?;
-                        super::convert::truth(&any)
-                    }
-                    other => super::convert::truth(&other),
-                }
-            }
-            Value::Dict(dict) => {
-                let key = self.key_of(item)?;
-                Ok(dict.borrow().contains_key(&key))
-            }
-            Value::Set(set) => {
-                let key = self.key_of(item)?;
-                Ok(set.items.borrow().contains(&key))
-            }
-            Value::Instance(_) | Value::Generator(_) | Value::Class(_) => {
-                self.program_contains(container, item)
-            }
-            Value::Range(range) => {
-                let place = super::key::whole_number(item).and_then(|n| n.checked_sub(range.start));
-                Ok(place.is_some_and(|place| {
-                    place % range.step == 0 && (0..range.count()).contains(&(place / range.step))
-                }))
-            }
-            Value::List(_) | Value::Tuple(_) => {
-                let mut walk = self.walk(container)?;
-                while let Some(x) = walk.next(self)? {
-                    self.memory.check_interrupt()?;
-                    if x.is(item) || self.equal(&x, item, 0)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Value::Object(object) if object.iterates() => {
-                let mut walk = self.walk(container)?;
-                while let Some(x) = walk.next(self)? {
-                    self.memory.check_interrupt()?;
-                    if x.is(item) || self.equal(&x, item, 0)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            other => Err(E::NotContainer { type_name: other.type_name() }.into()),
-        }
     }
 }
 

@@ -91,6 +91,7 @@ impl Interp {
             Value::Dict(dict) => (dict.address(), "{...}"),
             Value::Tuple(items) => (items.address(), "(...)"),
             Value::Slice(parts) => (parts.address(), "slice(...)"),
+            Value::Object(object) => (std::rc::Rc::as_ptr(object).cast(), "..."),
             _ => return self.write_one(value, form, tags, open, out),
         };
         if open.contains(&address) {
@@ -141,12 +142,12 @@ impl Interp {
                 out.push("{");
                 for i in 0.. {
                     self.memory.check_interrupt()?;
-                    let entry = dict.borrow().get_index(i).map(|(key, item)| (key.clone(), item.clone()));
+                    let entry = dict.borrow().get_index(i).map(|(key, item)| (key.value(), item.clone()));
                     let Some((key, item)) = entry else { break };
                     if i > 0 {
                         out.push(", ");
                     }
-                    self.write(&key.value(), Form::Repr, tags, open, out)?;
+                    self.write(&key, Form::Repr, tags, open, out)?;
                     out.push(": ");
                     self.write(&item, Form::Repr, tags, open, out)?;
                 }
@@ -225,6 +226,12 @@ impl Interp {
             }
             Value::Unset => out.push("<unset>"),
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
+            Value::Object(object) if let Some(inside) = object.shown_as() => {
+                out.push(value.type_of().name());
+                out.push("(");
+                self.write(&inside, Form::Repr, tags, open, out)?;
+                out.push(")");
+            }
             Value::Object(object) if object.named_items().is_some() => {
                 let (names, items) = object.named_items().unwrap_or_default();
                 out.push(value.type_of().name());
@@ -254,12 +261,7 @@ impl Interp {
         out.push(ends.0);
         for i in 0.. {
             self.memory.check_interrupt()?;
-            let item = match sequence {
-                Value::List(list) => list.0.borrow().get(i).cloned(),
-                Value::Tuple(items) => items.get(i).cloned(),
-                _ => None,
-            };
-            let Some(item) = item else { break };
+            let Some(item) = sequence.nth(i) else { break };
             if i > 0 {
                 out.push(", ");
             }

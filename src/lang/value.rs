@@ -15,6 +15,7 @@ use super::nest::Shared;
 use super::object::Object;
 use super::program::{Bound, Class, Function, Generator, Instance};
 use super::set::SetObject;
+use super::string::Str;
 use super::table::RowId;
 
 /// A value of the language. Cloning is cheap and, for what can change, an alias.
@@ -37,7 +38,7 @@ pub enum Value {
     /// A Python complex.
     Complex(C128),
     /// A string.
-    Str(Rc<str>),
+    Str(Str),
     /// Bytes.
     Bytes(Rc<ByteString>),
     /// A NumPy scalar.
@@ -98,7 +99,7 @@ pub type Entries = IndexMap<Key, Value>;
 #[derive(Clone, Debug)]
 pub enum Key {
     /// A string.
-    Str(Rc<str>),
+    Str(Str),
     /// An integer.
     Int(i64),
     /// Anything else: the value, and what it is equal by.
@@ -109,7 +110,7 @@ pub enum Key {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Identity {
     /// A string.
-    Str(Rc<str>),
+    Str(Str),
     /// A whole number.
     Int(i64),
     /// A whole number beyond those.
@@ -145,7 +146,10 @@ impl Eq for Key {}
 
 impl std::hash::Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.identity().hash(state);
+        match self {
+            Self::Other(key) => key.1.hash(state),
+            plain => plain.identity().hash(state),
+        }
     }
 }
 
@@ -153,7 +157,7 @@ impl Key {
     /// What it is equal by.
     pub fn identity(&self) -> Identity {
         match self {
-            Self::Str(s) => Identity::Str(Rc::clone(s)),
+            Self::Str(s) => Identity::Str(s.clone()),
             Self::Int(n) => Identity::Int(*n),
             Self::Other(key) => key.1.clone(),
         }
@@ -162,7 +166,7 @@ impl Key {
     /// The key as a value.
     pub fn value(&self) -> Value {
         match self {
-            Self::Str(s) => Value::Str(Rc::clone(s)),
+            Self::Str(s) => Value::Str(s.clone()),
             Self::Int(n) => Value::Int(*n),
             Self::Other(key) => key.0.clone(),
         }
@@ -602,7 +606,16 @@ impl Value {
         )
     }
 
-    /// The items, if it is a list or a tuple.
+    /// The item at a place of a list or a tuple, `None` past its end: what is enough to look at items one after another.
+    pub fn nth(&self, i: usize) -> Option<Self> {
+        match self {
+            Self::List(list) => list.0.borrow().get(i).cloned(),
+            Self::Tuple(items) => items.get(i).cloned(),
+            _ => None,
+        }
+    }
+
+    /// A copy of the items, if it is a list or a tuple.
     pub fn sequence(&self) -> Option<Vec<Self>> {
         match self {
             Self::List(list) => Some(list.items()),
@@ -670,5 +683,16 @@ impl From<Vec<Value>> for Value {
     /// A tuple.
     fn from(items: Vec<Value>) -> Self {
         Self::tuple(items)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Value};
+
+    #[test]
+    fn a_value_is_four_words_wide() {
+        assert!(size_of::<Value>() <= 32);
+        assert!(size_of::<Key>() <= 24);
     }
 }

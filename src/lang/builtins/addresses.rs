@@ -14,6 +14,7 @@ use crate::ops::index;
 use super::super::attributes::of_dtype;
 use super::super::errors::{NameError, ValueKindError as E};
 use super::super::interp::Interp;
+use super::super::iter::Iter;
 use super::super::nest::Shared;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::{Key, Module, Value};
@@ -232,25 +233,23 @@ impl super::super::object::Object for MemoryView {
         Ok(true)
     }
 
-    fn iter(self: Rc<Self>, interp: &mut Interp) -> Result<Option<Value>> {
+    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Iter>> {
         known_format(&self.0)?;
-        let _ = interp;
-        super::memory::nested(&self.0).map(Some)
+        Iter::over(&super::memory::nested(&self.0)?, false)
     }
 
     fn len(&self) -> Option<usize> {
         self.0.first_len()
     }
 
-    fn equals(&self, other: &Value) -> Option<bool> {
-        let Value::Object(other) = other else { return Some(false) };
-        let other = &other.as_any().downcast_ref::<Self>()?.0;
+    fn equals(&self, _: &mut Interp, other: &Value) -> Result<Option<bool>> {
+        let Value::Object(other) = other else { return Ok(Some(false)) };
+        let Some(Self(other)) = other.as_any().downcast_ref::<Self>() else { return Ok(None) };
         let this = &self.0;
         if this.shape() != other.shape() || this.dtype().is_complex() || other.dtype().is_complex() {
-            return Some(false);
+            return Ok(Some(false));
         }
-        let apart = crate::ops::ufunc::array_equal(this, other, false);
-        apart.ok()
+        Ok(crate::ops::ufunc::array_equal(this, other, false).ok())
     }
 
     fn as_array(&self, _: &mut Interp) -> Result<Option<Value>> {

@@ -197,17 +197,15 @@ impl Object for Broadcast {
         Err(E::Attribute { message }.into())
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let at = self.at.get();
         if at >= self.size() {
-            return Some(Ok(None));
+            return Ok(None);
         }
         self.at.set(at + 1);
         let index = unravelled(&self.shape, at);
-        let views = self.views();
-        Some(views.map(|views| {
-            Some(Value::tuple(views.iter().map(|view| Value::Scalar(view.item(&index))).collect()))
-        }))
+        let items = self.views()?.iter().map(|view| Value::Scalar(view.item(&index))).collect();
+        Ok(Some(Value::tuple(items)))
     }
 
     fn as_any(&self) -> &dyn Any {

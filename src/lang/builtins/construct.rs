@@ -80,7 +80,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             match place(0) {
                 Some(Value::Dict(other)) => dict = copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {
-                    let mut walk = interp.walk(&pairs)?;
+                    let mut walk = interp.iter(&pairs)?;
                     while let Some(pair) = walk.next(interp)? {
                         interp.memory.check_interrupt()?;
                         let pair = interp.items(&pair)?;
@@ -92,7 +92,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 None => {}
             }
             for (name, value) in &given.names {
-                dict.insert(Key::Str(Rc::clone(name)), value.clone());
+                dict.insert(Key::Str(Rc::clone(name).into()), value.clone());
             }
             Ok(Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(dict))))
         }

@@ -61,7 +61,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 Some(Value::Dict(other)) => copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {
                     let mut entries = Entries::new();
-                    let mut walk = interp.walk(&pairs)?;
+                    let mut walk = interp.iter(&pairs)?;
                     for i in 0.. {
                         interp.memory.check_interrupt()?;
                         let Some(pair) = walk.next(interp)? else { break };
@@ -78,7 +78,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                     entries
                 }
             };
-            entries.extend(args.extra.iter().map(|(name, value)| (Key::Str(Rc::clone(name)), value.clone())));
+            entries.extend(
+                args.extra.iter().map(|(name, value)| (Key::Str(Rc::clone(name).into()), value.clone())),
+            );
             this(&args).borrow_mut().extend(entries);
             Ok(Value::None)
         },

@@ -117,22 +117,22 @@ impl Object for Walker {
         true
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let at = self.at.get();
         let size = self.shape.iter().product();
         // An array may have been resized or reshaped meanwhile.
         if at >= self.array.as_ref().map_or(size, |array| size.min(array.size())) {
-            return Some(Ok(None));
+            return Ok(None);
         }
         self.at.set(at + 1);
         let place = Value::shape(&unravelled(&self.shape, at));
-        Some(Ok(Some(match &self.array {
+        Ok(Some(match &self.array {
             None => place,
             Some(array) => {
                 let element = array.item(&unravelled(&array.shape(), at));
                 Value::tuple(vec![place, Value::Scalar(element)])
             }
-        })))
+        }))
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -169,9 +169,10 @@ impl Object for FloatInfo {
     }
 
     /// There is one such object for each type.
-    fn equals(&self, other: &Value) -> Option<bool> {
-        let Value::Object(other) = other else { return Some(false) };
-        Some(other.as_any().downcast_ref::<Self>().is_some_and(|other| other.0.dtype == self.0.dtype))
+    fn equals(&self, _: &mut Interp, other: &Value) -> Result<Option<bool>> {
+        let Value::Object(other) = other else { return Ok(Some(false)) };
+        let other = other.as_any().downcast_ref::<Self>();
+        Ok(Some(other.is_some_and(|other| other.0.dtype == self.0.dtype)))
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -18,8 +18,8 @@ mod gufuncs;
 mod histograms;
 mod indexing;
 mod iteration;
+mod iterators;
 mod joining;
-mod lazy;
 mod limits;
 mod memory;
 mod named;
@@ -44,6 +44,7 @@ mod statistics;
 mod strings;
 mod ufuncs;
 mod vectorize;
+mod views;
 mod words;
 
 use crate::error::Result;
@@ -107,12 +108,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     grids::ROWS,
     gufuncs::ROWS,
     iteration::ROWS,
+    iterators::ROWS,
     python::ROWS,
     pure::ROWS,
     descriptors::ROWS,
     strings::ROWS,
     bytes::ROWS,
     dicts::ROWS,
+    views::ROWS,
     words::ROWS,
     special::OPERATORS,
     special::ROWS,

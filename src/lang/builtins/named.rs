@@ -7,6 +7,8 @@ use crate::error::Result;
 
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::iter::Iter;
+use super::super::nest::Shared;
 use super::super::object::Object;
 use super::super::value::Value;
 
@@ -22,7 +24,7 @@ pub(super) struct NamedClass {
 impl NamedClass {
     /// A tuple of this class.
     pub(super) fn tuple(&'static self, items: Vec<Value>) -> Value {
-        Value::object(NamedTuple { class: self, items })
+        Value::object(NamedTuple { class: self, items: items.into() })
     }
 }
 
@@ -30,7 +32,7 @@ impl NamedClass {
 #[derive(Debug)]
 struct NamedTuple {
     class: &'static NamedClass,
-    items: Vec<Value>,
+    items: Shared<[Value]>,
 }
 
 impl Object for NamedTuple {
@@ -58,7 +60,7 @@ impl Object for NamedTuple {
     }
 
     fn index(&self, interp: &mut Interp, index: &Value) -> Result<Option<Value>> {
-        interp.get_item_value(&Value::tuple(self.items.clone()), index).map(Some)
+        interp.get_item_value(&Value::Tuple(self.items.clone()), index).map(Some)
     }
 
     fn set_index(&self, _: &mut Interp, _: &Value, _: &Value) -> Result<bool> {
@@ -66,8 +68,12 @@ impl Object for NamedTuple {
         Err(E::NoItemAssignment { type_name: class.into() }.into())
     }
 
-    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Value>> {
-        Ok(Some(Value::tuple(self.items.clone())))
+    fn iter(self: Rc<Self>, _: &mut Interp) -> Result<Option<Iter>> {
+        Ok(Some(Iter::tuple(self.items.clone())))
+    }
+
+    fn reversed(self: Rc<Self>, _: &mut Interp) -> Result<Option<Iter>> {
+        Iter::over(&Value::Tuple(self.items.clone()), true)
     }
 
     fn len(&self) -> Option<usize> {

@@ -1,8 +1,7 @@
 //! Objects that belong to arrays: `a.flags`, `a.flat`, the holders under `as_strided`.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::Cell;
 
 use crate::error::Result;
 use crate::memory::Array;
@@ -14,7 +13,6 @@ use super::super::interp::Interp;
 use super::super::object::Object;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::value::Value;
-use super::super::walk::Walk;
 
 /// `a.flags`: reads the array's state at each look; some flags can be set.
 #[derive(Debug)]
@@ -192,11 +190,11 @@ impl Object for FlagsObject {
         Err(E::Missing { key: "'Unknown flag'".into() }.into())
     }
 
-    fn equals(&self, other: &Value) -> Option<bool> {
-        let Value::Object(other) = other else { return Some(false) };
-        let other = other.as_any().downcast_ref::<Self>()?;
+    fn equals(&self, _: &mut Interp, other: &Value) -> Result<Option<bool>> {
+        let Value::Object(other) = other else { return Ok(Some(false)) };
         let names = ["c_contiguous", "f_contiguous", "owndata", "writeable", "aligned"];
-        Some(names.iter().all(|name| self.get(name) == other.get(name)))
+        let other = other.as_any().downcast_ref::<Self>();
+        Ok(other.map(|other| names.iter().all(|name| self.get(name) == other.get(name))))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -243,110 +241,22 @@ impl FlatIter {
 /// The class of `a.flat`.
 pub const FLATITER: &str = "numpy.flatiter";
 
-pub(in super::super) const ROWS: &[Builtin] = &[
-    Builtin::new(
-        &["copy"],
-        Home::Object(FLATITER),
-        "",
-        |_, args| {
-            let Some(array) = flat_array(args.this()) else { return Ok(Value::None) };
-            Ok(crate::ops::shape::flatten(&array, crate::memory::Order::C)?.into())
-        },
-        Returns::Copy,
-        "The elements in C order, in other memory.",
-        "arange(4).reshape(2, 2).T.flat.copy()",
-    ),
-    Builtin::new(
-        &["next"],
-        Home::Bare,
-        "iterator, default=<no value>, /",
-        |interp, args| {
-            let iterator = args.value("iterator").clone();
-            if let Value::Generator(_) | Value::Instance(_) = iterator {
-                return match (interp.next_of(&iterator), args.get("default")) {
-                    (Err(error), Some(default))
-                        if error.exception() == crate::error::Exception::StopIteration =>
-                    {
-                        Ok(default.clone())
-                    }
-                    (result, _) => result,
-                };
-            }
-            let item = match &iterator {
-                Value::Object(object) => Rc::clone(object).next(interp).transpose()?,
-                _ => None,
-            };
-            match (item, args.get("default")) {
-                (Some(Some(item)), _) => Ok(item),
-                (Some(None), Some(default)) => Ok(default.clone()),
-                (Some(None), None) => Err(E::Stop {}.into()),
-                (None, _) => Err(E::NoIterator { type_name: iterator.type_name() }.into()),
-            }
-        },
-        Returns::Scalar,
-        "The next item of an iterator.",
-        "next(iter([1, 2]))",
-    ),
-    Builtin::new(
-        &["iter"],
-        Home::Bare,
-        "iterable, /",
-        |interp, args| {
-            let iterable = args.value("iterable").clone();
-            match iterable {
-                Value::Generator(_) => return Ok(iterable),
-                Value::Instance(_) => return interp.iterator_of(&iterable),
-                _ => {}
-            }
-            if let Value::Object(object) = &iterable
-                && Rc::clone(object).iterates()
-            {
-                return Ok(iterable);
-            }
-            let class = match &iterable {
-                Value::List(_) => "list_iterator",
-                Value::Tuple(_) => "tuple_iterator",
-                Value::Str(_) => "str_ascii_iterator",
-                Value::Range(_) => "range_iterator",
-                Value::Dict(_) => "dict_keyiterator",
-                _ => "iterator",
-            };
-            Ok(Value::object(Iter { class, walk: RefCell::new(interp.walk(&iterable)?) }))
-        },
-        Returns::Scalar,
-        "An iterator over the items, for `next`.",
-        "list(iter((1, 2)))",
-    ),
-];
+pub(in super::super) const ROWS: &[Builtin] = &[Builtin::new(
+    &["copy"],
+    Home::Object(FLATITER),
+    "",
+    |_, args| {
+        let Some(array) = flat_array(args.this()) else { return Ok(Value::None) };
+        Ok(crate::ops::shape::flatten(&array, crate::memory::Order::C)?.into())
+    },
+    Returns::Copy,
+    "The elements in C order, in other memory.",
+    "arange(4).reshape(2, 2).T.flat.copy()",
+)];
 
 fn flat_array(value: &Value) -> Option<Array> {
     let Value::Object(object) = value else { return None };
     object.as_any().downcast_ref::<FlatIter>().map(|flat| flat.array.clone())
-}
-
-/// What `iter(x)` gives: walks over the items of a value, once.
-#[derive(Debug)]
-struct Iter {
-    class: &'static str,
-    walk: RefCell<Walk>,
-}
-
-impl Object for Iter {
-    fn type_name(&self) -> &'static str {
-        self.class
-    }
-
-    fn iterates(&self) -> bool {
-        true
-    }
-
-    fn next(&self, interp: &mut Interp) -> Option<Result<Option<Value>>> {
-        Some(self.walk.borrow_mut().next(interp))
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
 }
 
 impl Object for FlatIter {
@@ -403,13 +313,13 @@ impl Object for FlatIter {
         Ok(true)
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let i = self.at.get();
         if i >= self.array.size() {
-            return Some(Ok(None));
+            return Ok(None);
         }
         self.at.set(i + 1);
-        Some(Ok(Some(self.element(i))))
+        Ok(Some(self.element(i)))
     }
 
     fn len(&self) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Python's own functions.
 
-use crate::error::Result;
+use crate::error::{Exception, Result};
 use crate::memory::Array;
 
 use super::super::access::class_of;
@@ -8,13 +8,10 @@ use super::super::call::{Args, Given};
 use super::super::convert::{first, index_int, not_an_integer, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::Kept;
 use super::super::operators::{big, python_number};
+use super::super::string::Str;
 use super::super::table::{Builtin, Home, Returns};
-use super::super::text;
 use super::super::value::{Type, Value};
-use super::super::walk::{ROOM, Walk};
-use super::lazy;
 
 const fn row(
     names: &'static [&'static str],
@@ -49,7 +46,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["len"],
         "obj, /",
-        len,
+        |interp, args| interp.len(args.value("obj")).map(Value::from),
         "How many items there are; of an array, the length of its first axis.",
         "len([1, 2, 3])",
     ),
@@ -74,95 +71,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         sorted,
         "The items in order, as a list.",
         "sorted((3, 1, 2))",
-    ),
-    row(
-        &["reversed"],
-        "sequence, /",
-        |interp, args| {
-            let mut items = interp.items(&args.value("sequence").clone())?;
-            items.reverse();
-            Ok(Value::list(items))
-        },
-        "The items backwards, as a list.",
-        "reversed((1, 2))",
-    ),
-    row(
-        &["enumerate"],
-        "iterable, start=0",
-        |interp, args| {
-            let start = args.get("start").map_or(Ok(0), index_int)?;
-            let source = args.value("iterable");
-            if lazy::is_wanted(interp, std::slice::from_ref(source)) {
-                return lazy::pairs(interp, source, start);
-            }
-            let mut walk = interp.walk(&args.value("iterable").clone())?;
-            let mut number = start;
-            gathered(interp, |interp| {
-                let Some(item) = walk.next(interp)? else { return Ok(None) };
-                number += 1;
-                Ok(Some(Value::tuple(vec![Value::Int(number - 1), item])))
-            })
-        },
-        "The items with their numbers, as a list of pairs.",
-        "enumerate(['a', 'b'])",
-    ),
-    row(
-        &["zip"],
-        "*iterables, strict=False",
-        |interp, args| {
-            if lazy::is_wanted(interp, &args.rest) {
-                return lazy::tuples(interp, &args.rest, args.flag("strict", false));
-            }
-            let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
-            gathered(interp, |interp| Ok(side_by_side(interp, &mut walks)?.map(Value::tuple)))
-        },
-        "The items side by side, as a list of tuples.",
-        "zip([1, 2], [3, 4])",
-    ),
-    row(
-        &["map"],
-        "function, /, *iterables",
-        |interp, args| {
-            let function = args.value("function").clone();
-            if lazy::is_wanted(interp, &args.rest) {
-                return lazy::results(interp, &function, &args.rest);
-            }
-            let mut walks = args.rest.iter().map(|v| interp.walk(v)).collect::<Result<Vec<_>>>()?;
-            gathered(interp, |interp| {
-                let items = side_by_side(interp, &mut walks)?;
-                items.map(|items| interp.call(&function, Given::places(items))).transpose()
-            })
-        },
-        "A function called for each item, as a list.",
-        "map(lambda x: x + 1, [1, 2])",
-    ),
-    row(
-        &["filter"],
-        "function, iterable, /",
-        |interp, args| {
-            let function = args.value("function").clone();
-            let source = args.value("iterable");
-            if lazy::is_wanted(interp, std::slice::from_ref(source)) {
-                return lazy::kept(interp, &function, source);
-            }
-            let mut walk = interp.walk(&args.value("iterable").clone())?;
-            gathered(interp, |interp| {
-                while let Some(item) = walk.next(interp)? {
-                    interp.memory.check_interrupt()?;
-                    let keep = if matches!(function, Value::None) {
-                        item.clone()
-                    } else {
-                        interp.call(&function, Given::places([item.clone()]))?
-                    };
-                    if truth(&keep)? {
-                        return Ok(Some(item));
-                    }
-                }
-                Ok(None)
-            })
-        },
-        "The items for which a function is true, as a list.",
-        "filter(lambda x: x > 1, [1, 2])",
     ),
     row(
         &["issubclass"],
@@ -193,8 +101,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["hasattr"],
         "obj, name, /",
         |interp, args| {
-            let name = interp.str(args.value("name"));
-            Ok(Value::Bool(interp.attribute(&args.value("obj").clone(), &name).is_ok()))
+            let name = attribute_name(args.value("name"))?;
+            let found = interp.attribute(&args.value("obj").clone(), &name);
+            known(found).map(|found| Value::Bool(found.is_some()))
         },
         "Whether a value has an attribute.",
         "hasattr(zeros(3), 'T')",
@@ -203,11 +112,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["getattr"],
         "obj, name, default=None, /",
         |interp, args| {
-            let name = interp.str(args.value("name"));
+            let name = attribute_name(args.value("name"))?;
             let found = interp.attribute(&args.value("obj").clone(), &name);
-            match (found, args.get("default")) {
-                (Err(_), Some(default)) => Ok(default.clone()),
-                (found, _) => found,
+            match args.get("default") {
+                Some(default) => Ok(known(found)?.unwrap_or_else(|| default.clone())),
+                None => found,
             }
         },
         "An attribute by its name.",
@@ -217,7 +126,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["setattr"],
         "obj, name, value, /",
         |interp, args| {
-            let name = interp.str(args.value("name"));
+            let name = attribute_name(args.value("name"))?;
             interp.set_attribute(&args.value("obj").clone(), &name, args.value("value"))?;
             Ok(Value::None)
         },
@@ -312,32 +221,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
 ];
 
-/// A list of what `next` gives until it gives nothing.
-fn gathered(
-    interp: &mut Interp,
-    mut next: impl FnMut(&mut Interp) -> Result<Option<Value>>,
-) -> Result<Value> {
-    let mut items = Kept::default();
-    while let Some(item) = next(interp)? {
-        interp.memory.check_interrupt()?;
-        if items.len() == items.capacity() && items.len() >= ROOM {
-            interp.memory.check_room(items.len() * size_of::<Value>())?;
-        }
-        items.push(item);
-    }
-    Ok(Value::list(items.take()))
-}
-
-/// The next item of each walk; `None` as soon as one has none left, or if there is no walk.
-fn side_by_side(interp: &mut Interp, walks: &mut [Walk]) -> Result<Option<Vec<Value>>> {
-    let mut items = Vec::with_capacity(walks.len());
-    for walk in &mut *walks {
-        let Some(item) = walk.next(interp)? else { return Ok(None) };
-        items.push(item);
-    }
-    Ok((!items.is_empty()).then_some(items))
-}
-
 fn print(interp: &mut Interp, args: Args) -> Result<Value> {
     let text = |interp: &Interp, name: &str, default: &str| -> Result<String> {
         match args.some(name) {
@@ -368,49 +251,23 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
     Ok(Value::None)
 }
 
-fn len(interp: &mut Interp, args: Args) -> Result<Value> {
-    let value = args.value("obj");
-    let n = match value {
-        Value::Set(set) => set.items.borrow().len(),
-        Value::Instance(_) | Value::Class(_) => {
-            let name = interp.names.len;
-            if let Some(method) = interp.special(value, name) {
-                let length = interp.call(&method, Given::default())?;
-                return match index_int(&length)? {
-                    n if n < 0 => Err(E::Value { message: "__len__() should return >= 0".into() }.into()),
-                    n => Ok(Value::Int(n)),
-                };
-            }
-            match Interp::payload(value).and_then(|payload| payload.sequence()) {
-                Some(items) => items.len(),
-                None => match Interp::payload(value) {
-                    Some(Value::Dict(dict)) => dict.borrow().len(),
-                    Some(Value::Str(text)) => text.chars().count(),
-                    _ => return Err(E::NoLen { type_name: value.type_name() }.into()),
-                },
-            }
+/// The name of an attribute that is asked for by a string.
+fn attribute_name(name: &Value) -> Result<Str> {
+    match name {
+        Value::Str(name) => Ok(name.clone()),
+        other => {
+            let message = format!("attribute name must be string, not '{}'", other.type_name());
+            Err(E::Type { message }.into())
         }
-        Value::Str(s) => text::count_chars(&interp.memory, s)?,
-        Value::Bytes(bytes) => bytes.len(),
-        Value::List(list) => list.len(),
-        Value::Tuple(items) => items.len(),
-        Value::Dict(dict) => dict.borrow().len(),
-        Value::Range(range) => {
-            let n = range.len();
-            if i64::try_from(n).is_err() {
-                let message = "Python int too large to convert to C ssize_t".into();
-                return Err(E::Overflow { message }.into());
-            }
-            n
-        }
-        Value::Array(a) => a.first_len().ok_or(E::UnsizedLen {})?,
-        Value::Object(o) => match o.len() {
-            Some(n) => n,
-            None => return Err(E::NoLen { type_name: value.type_name() }.into()),
-        },
-        other => return Err(E::NoLen { type_name: other.type_name() }.into()),
-    };
-    Ok(n.into())
+    }
+}
+
+/// An attribute, `None` if there is none of this name. Any other error stays one.
+fn known(attribute: Result<Value>) -> Result<Option<Value>> {
+    match attribute {
+        Err(error) if error.exception() == Exception::AttributeError => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// Numbers for `id`: far apart for different kinds, so that they do not meet.

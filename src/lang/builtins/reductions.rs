@@ -1,5 +1,7 @@
 //! Reductions and what runs along an axis.
 
+use std::rc::Rc;
+
 use crate::error::Result;
 use crate::memory::{Array, DType, Scalar};
 use crate::ops::reduce::{self, Options};
@@ -295,7 +297,7 @@ pub(super) fn named(
     args: &Args,
     run: impl Fn(&Array, &Options<'_>) -> Result<reduce::Value>,
 ) -> Result<Value> {
-    let a = target(interp, args)?;
+    let a = reduced(interp, args)?;
     let (axes, out, mask) = (axes(interp, args)?, out(args)?, mask(interp, args)?);
     let dtype = if has(args, "dtype") { interp.opt_dtype(args.get("dtype"))? } else { None };
     let mut options = Options {
@@ -309,6 +311,24 @@ pub(super) fn named(
     };
     options.initial = initial(interp, args, &a, &options)?;
     run(&a, &options).map(value)
+}
+
+/// The array that is reduced. The items of a generator, a `map`, `d.values()` and the like count as the list of them: written bare, `sum` and its
+/// kin are called with such as often as with arrays.
+fn reduced(interp: &mut Interp, args: &Args) -> Result<Array> {
+    let given = if matches!(args.this(), Value::None) { args.get("a").cloned() } else { None };
+    let walked = match &given {
+        Some(Value::Generator(_)) => true,
+        Some(Value::Object(object)) => Rc::clone(object).as_array(interp)?.is_none(),
+        _ => false,
+    };
+    if let (true, Some(given)) = (walked, given)
+        && let Ok(items) = interp.iter(&given)
+    {
+        let items = interp.rest(items)?;
+        return interp.array(&Value::list(items));
+    }
+    target(interp, args)
 }
 
 pub(super) type Spread = fn(&Array, &Options<'_>, &reduce::Spread<'_>) -> Result<reduce::Value>;

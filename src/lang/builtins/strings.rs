@@ -1,7 +1,5 @@
 //! Methods of strings, lists, tuples and dicts that snippets use.
 
-use std::rc::Rc;
-
 use crate::error::Result;
 use crate::memory::Patience;
 
@@ -9,11 +7,12 @@ use super::super::call::Args;
 use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::iter::ROOM;
 use super::super::nest::Kept;
+use super::super::string::Str;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::text as long;
 use super::super::value::{List, Value};
-use super::super::walk::ROOM;
 
 /// A row whose result is no array.
 pub(super) const fn row(
@@ -261,7 +260,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["clear"],
         "",
         |_, args| {
-            list(&args)?.0.borrow_mut().clear();
+            // What is in it may hold the list itself: it goes when the list is no longer borrowed.
+            let items = std::mem::take(&mut *list(&args)?.0.borrow_mut());
+            drop(items);
             Ok(Value::None)
         },
         "Takes every item out.",
@@ -281,7 +282,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "value, /",
         |interp, args| {
             let wanted = args.value("value").clone();
-            if let Some(i) = place_of(interp, args.this(), &wanted)? {
+            if let Some(i) = interp.find(args.this(), &wanted)? {
                 let list = list(&args)?;
                 if i < list.len() {
                     list.0.borrow_mut().remove(i);
@@ -339,30 +340,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(Home::Tuple, &["count"], "value, /", count, "How often an item occurs.", "(1, 1).count(1)"),
     row(
         Home::Dict,
-        &["keys"],
-        "",
-        |interp, args| Ok(Value::list(interp.items(args.this())?)),
-        "The keys, as a list.",
-        "list({'a': 1}.keys())",
-    ),
-    row(
-        Home::Dict,
-        &["values"],
-        "",
-        |interp, args| entries(interp, &args, |_, value| value),
-        "The values, as a list.",
-        "list({'a': 1}.values())",
-    ),
-    row(
-        Home::Dict,
-        &["items"],
-        "",
-        |interp, args| entries(interp, &args, |key, value| Value::tuple(vec![key, value])),
-        "Keys and values, as a list of pairs.",
-        "list({'a': 1}.items())",
-    ),
-    row(
-        Home::Dict,
         &["get"],
         "key, default=None, /",
         |_, args| {
@@ -387,18 +364,6 @@ fn list(args: &Args) -> Result<List> {
         Value::List(list) => Ok(list.clone()),
         other => Err(E::Type { message: format!("expected a list, not {}", other.type_name()) }.into()),
     }
-}
-
-/// A list of what is made of each entry of a dict.
-fn entries(interp: &Interp, args: &Args, make: impl Fn(Value, Value) -> Value) -> Result<Value> {
-    let Value::Dict(dict) = args.this() else { return Ok(Value::None) };
-    let dict = dict.borrow();
-    let mut items = Kept::with_capacity(dict.len());
-    for (key, value) in dict.iter() {
-        interp.memory.check_interrupt()?;
-        items.push(make(key.value(), value.clone()));
-    }
-    Ok(Value::list(items.take()))
 }
 
 fn trim(interp: &Interp, args: &Args, start: bool, end: bool) -> Result<Value> {
@@ -439,9 +404,9 @@ fn capitals(interp: &Interp, s: &str) -> Result<String> {
 
 fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
     let width = usize::try_from(index_int(args.value("width"))?).unwrap_or(0);
-    let fill = match args.get("fillchar") {
-        None => " ".into(),
-        Some(Value::Str(fill)) if fill.chars().count() == 1 => Rc::clone(fill),
+    let fill: Str = match args.get("fillchar") {
+        None => Str::of_char(' '),
+        Some(Value::Str(fill)) if fill.chars().count() == 1 => fill.clone(),
         Some(Value::Str(_)) => {
             return Err(
                 E::Type { message: "The fill character must be exactly one character long".into() }.into()
@@ -464,23 +429,9 @@ fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
     Ok(format!("{}{s}{}", fill.repeat(left), fill.repeat(missing - left)).into())
 }
 
-/// Where an item stands in a list or a tuple.
-fn place_of(interp: &mut Interp, sequence: &Value, wanted: &Value) -> Result<Option<usize>> {
-    let mut walk = interp.walk(sequence)?;
-    let mut i = 0;
-    while let Some(item) = walk.next(interp)? {
-        interp.memory.check_interrupt()?;
-        if item.is(wanted) || interp.equal(&item, wanted, 0)? {
-            return Ok(Some(i));
-        }
-        i += 1;
-    }
-    Ok(None)
-}
-
 fn position(interp: &mut Interp, args: Args) -> Result<Value> {
     let wanted = args.value("value").clone();
-    if let Some(i) = place_of(interp, args.this(), &wanted)? {
+    if let Some(i) = interp.find(args.this(), &wanted)? {
         return Ok(i.into());
     }
     let text = interp.whole_repr(&wanted)?;
@@ -493,11 +444,11 @@ fn position(interp: &mut Interp, args: Args) -> Result<Value> {
 
 fn count(interp: &mut Interp, args: Args) -> Result<Value> {
     let wanted = args.value("value").clone();
-    let mut n = 0usize;
-    let mut walk = interp.walk(args.this())?;
-    while let Some(item) = walk.next(interp)? {
+    let (mut i, mut n) = (0, 0_usize);
+    while let Some(item) = args.this().nth(i) {
         interp.memory.check_interrupt()?;
         n += usize::from(item.is(&wanted) || interp.equal(&item, &wanted, 0)?);
+        i += 1;
     }
     Ok(n.into())
 }

@@ -154,7 +154,7 @@ impl Object for Vectorized {
         let places: Vec<usize> =
             (0..given.places.len()).filter(|&i| !excluded(&Value::Int(i as i64))).collect();
         let names: Vec<usize> = (0..given.names.len())
-            .filter(|&i| !excluded(&Value::Str(Rc::clone(&given.names[i].0))))
+            .filter(|&i| !excluded(&Value::Str(Rc::clone(&given.names[i].0).into())))
             .collect();
         let values: Vec<Value> = places
             .iter()

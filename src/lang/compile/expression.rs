@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
                 let value = self.number(*slot);
                 self.constant(value, dst, span);
             }
-            ExprKind::Str(text) => self.constant(Value::Str(Rc::clone(text)), dst, span),
+            ExprKind::Str(text) => self.constant(Value::Str(Rc::clone(text).into()), dst, span),
             ExprKind::Bytes(bytes) => self.constant(Value::bytes(bytes.to_vec()), dst, span),
             ExprKind::Bool(b) => self.constant(Value::Bool(*b), dst, span),
             ExprKind::None => self.none(dst, span),
@@ -433,7 +433,7 @@ impl<'a> Compiler<'a> {
         for (i, part) in parts.iter().enumerate() {
             let to = start + i as Reg;
             match part {
-                FPart::Text(text) => self.constant(Value::Str(Rc::clone(text)), to, span),
+                FPart::Text(text) => self.constant(Value::Str(Rc::clone(text).into()), to, span),
                 FPart::Field { expr, conversion, spec } => {
                     let mark = self.mark();
                     let a = self.array_operand(expr)?;
@@ -560,7 +560,7 @@ impl<'a> Compiler<'a> {
                 Arg::Keyword { name, name_span, value } => {
                     let key = self.temp(span)?;
                     let text = Rc::clone(self.interner.name(*name));
-                    self.constant(Value::Str(text), key, *name_span);
+                    self.constant(Value::Str(text.into()), key, *name_span);
                     let value = self.operand(value)?;
                     self.emit(Instr::DictSet { dict, key: Src::take(key), value }, span);
                 }
@@ -762,7 +762,7 @@ impl<'a> Compiler<'a> {
         let count = values.len() as u16;
         for (i, (name, value)) in values.into_iter().enumerate() {
             let text = Rc::clone(self.interner.name(name));
-            self.constant(Value::Str(text), start + 2 * i as Reg, span);
+            self.constant(Value::Str(text.into()), start + 2 * i as Reg, span);
             self.into(value, start + 2 * i as Reg + 1)?;
         }
         self.emit(Instr::BuildDict { dst, start, count }, span);

@@ -639,11 +639,11 @@ impl<'a> Compiler<'a> {
         let qualname = self.qualname(&name);
         self.open(scope, CodeKind::Class, Rc::clone(&name), Rc::clone(&qualname));
         let temp = self.temp(span)?;
-        self.constant(Value::Str(qualname), temp, span);
+        self.constant(Value::Str(qualname.into()), temp, span);
         let key = self.names.qualname;
         self.emit(Instr::StoreName { src: Src::take(temp), name: key }, span);
         if let Some(doc) = docstring(&def.body) {
-            self.constant(Value::Str(doc), temp, span);
+            self.constant(Value::Str(doc.into()), temp, span);
             let key = self.names.doc;
             self.emit(Instr::StoreName { src: Src::take(temp), name: key }, span);
         }
@@ -661,7 +661,7 @@ impl<'a> Compiler<'a> {
         let code = (unit.codes.len() - 1) as u16;
         self.emit(Instr::MakeFunction { dst: base, code, base: nothing }, span);
         self.release(mark);
-        self.constant(Value::Str(name), base + 1, span);
+        self.constant(Value::Str(name.into()), base + 1, span);
         let names = self.keyword_names(names);
         let count_args = def.args.len() as u16;
         self.emit(Instr::MakeClass { dst: value, base, count: count_args, names }, span);

@@ -120,7 +120,7 @@ impl Interp {
                 let Key::Str(name) = key else {
                     return Err(E::Type { message: "keywords must be strings".into() }.into());
                 };
-                given.names.push((name, value));
+                given.names.push(((&name).into(), value));
             }
         }
         Ok((callee, given))
@@ -410,7 +410,7 @@ impl Interp {
                 }
                 Some(_) if !parameters.kwargs => only_positional.push(name.to_string()),
                 _ if parameters.kwargs => {
-                    extra.insert(Key::Str(name), argument);
+                    extra.insert(Key::Str(name.into()), argument);
                 }
                 _ => {
                     let function = self.function_text(function);
@@ -500,7 +500,7 @@ impl Interp {
                 .borrow()
                 .iter()
                 .filter_map(|(key, value)| match key {
-                    Key::Str(name) => Some((Rc::clone(name), value.clone())),
+                    Key::Str(name) => Some((name.into(), value.clone())),
                     _ => None,
                 })
                 .collect(),

@@ -55,7 +55,7 @@ impl Interp {
             let message = "arr has no __del__: when objects go is not told to them".to_owned();
             return Err(E::NotImplemented { message }.into());
         }
-        let class = self.new_class(name, bases, members, metaclass)?;
+        let class = self.new_class(&name.into(), bases, members, metaclass)?;
         self.machine.has_instances = true;
         // Methods that say `super()` find the class in its cell.
         let class_name = self.names.class;
@@ -127,7 +127,7 @@ impl Interp {
             }
         }
         let module = match members.get(&self.names.module) {
-            Some(Value::Str(module)) => Rc::clone(module),
+            Some(Value::Str(module)) => module.into(),
             _ => "__main__".into(),
         };
         let version = self.machine.version();
@@ -188,7 +188,7 @@ impl Interp {
             if let Value::Instance(_) = member
                 && let Some(method) = self.special(&member, names.set_name)
             {
-                let text = Value::Str(Rc::clone(self.interner.name(name)));
+                let text = Value::Str(Rc::clone(self.interner.name(name)).into());
                 self.call(&method, Given::places([value.clone(), text]))?;
             }
         }
@@ -215,7 +215,7 @@ impl Interp {
                 let init = meta.find(names.init);
                 if let Some(Value::Def(init)) = init {
                     let bases = Value::tuple(class.bases.clone());
-                    let text = Value::Str(class.name());
+                    let text = Value::Str(class.name().into());
                     let namespace = self.members_dict(class);
                     self.call_function(&init, Given::places([value.clone(), text, bases, namespace]))?;
                 }
@@ -249,7 +249,7 @@ impl Interp {
         let members = class.members.borrow();
         let dict = members
             .iter()
-            .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name))), value.clone()))
+            .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name)).into()), value.clone()))
             .collect();
         Value::Dict(Shared::new(RefCell::new(dict)))
     }
@@ -276,7 +276,7 @@ impl Interp {
             let mut texts: Vec<Rc<str>> =
                 left.iter().map(|name| Rc::clone(self.interner.name(*name))).collect();
             texts.sort();
-            let list = Value::tuple(texts.into_iter().map(Value::Str).collect());
+            let list = Value::tuple(texts.into_iter().map(|text| Value::Str(text.into())).collect());
             class.members.borrow_mut().insert(names.abstract_methods, list);
         } else if class.find(names.abstract_methods).is_some() {
             class.members.borrow_mut().insert(names.abstract_methods, Value::tuple(Vec::new()));
@@ -460,7 +460,7 @@ impl Interp {
     /// `name: annotation` in the body of a class, or at the top level.
     pub(super) fn annotate(&mut self, frame: &Frame, name: Symbol, annotation: Value) -> Result<()> {
         let key = self.names.annotations;
-        let text = Key::Str(Rc::clone(self.interner.name(name)));
+        let text = Key::Str(Rc::clone(self.interner.name(name)).into());
         let dict = match &frame.namespace {
             Some(names) => {
                 let found = names.borrow().get(&key).cloned();
@@ -493,7 +493,7 @@ impl Interp {
             return self.bind_member(&member, None, class).map(Some);
         }
         Ok(Some(match () {
-            () if name == names.name => Value::Str(class.name()),
+            () if name == names.name => Value::Str(class.name().into()),
             () if name == names.qualname => Value::from(self.class_qualname(class)),
             () if name == names.module => {
                 Value::str(if class.module.is_empty() { "builtins" } else { &class.module })
@@ -578,7 +578,7 @@ impl Interp {
         if name == self.names.name
             && let Value::Str(text) = &value
         {
-            *class.name.borrow_mut() = Rc::clone(text);
+            *class.name.borrow_mut() = text.into();
             return Ok(());
         }
         let old = class.members.borrow_mut().insert(name, value);

@@ -334,7 +334,7 @@ impl Interp {
             .fields
             .borrow()
             .iter()
-            .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name))), value.clone()))
+            .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name)).into()), value.clone()))
             .collect();
         Value::Dict(Shared::new(std::cell::RefCell::new(dict)))
     }
@@ -370,7 +370,7 @@ impl Interp {
         if let Some(hook) = class.find(self.names.setattr) {
             let object = Value::Instance(instance.clone());
             let hook = self.bind_member(&hook, Some(&object), &class)?;
-            let text = Value::Str(Rc::clone(self.interner.name(name)));
+            let text = Value::Str(Rc::clone(self.interner.name(name)).into());
             return self.call(&hook, Given::places([text, new])).map(drop);
         }
         self.set_plain_attribute(instance, &class, name, new)
@@ -453,12 +453,14 @@ impl Interp {
             let Value::Class(parent) = parent else { continue };
             let own = parent.members.borrow().get(&slots).cloned()?;
             let texts = match &own {
-                Value::Str(text) => vec![Rc::clone(text)],
+                Value::Str(text) => vec![Rc::<str>::from(text)],
                 other => other
                     .sequence()
                     .unwrap_or_default()
                     .iter()
-                    .filter_map(|item| if let Value::Str(text) = item { Some(Rc::clone(text)) } else { None })
+                    .filter_map(
+                        |item| if let Value::Str(text) = item { Some(Rc::<str>::from(text)) } else { None },
+                    )
                     .collect(),
             };
             allowed.extend(texts.iter().map(|text| self.interner.intern(text)));
@@ -473,7 +475,7 @@ impl Interp {
                 let class = instance.class();
                 if let Some(hook) = class.find(names.delattr) {
                     let hook = self.bind_member(&hook, Some(object), &class)?;
-                    let text = Value::Str(Rc::clone(self.interner.name(name)));
+                    let text = Value::Str(Rc::clone(self.interner.name(name)).into());
                     return self.call(&hook, Given::places([text])).map(drop);
                 }
                 if let Some(Value::Object(descriptor)) = class.find(name)

@@ -8,6 +8,7 @@ use super::super::call::Given;
 use super::super::code::{Reg, Src};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::iter::Feed;
 use super::super::value::Value;
 use super::generator::Sent;
 use super::run::value;
@@ -268,7 +269,7 @@ impl Interp {
         self.begin_iteration(&mut window, source.clone())?;
         let mut items = Vec::new();
         while let Some(item) = self.next_item(&mut window)? {
-            if items.len() == items.capacity() && items.len() >= super::super::walk::ROOM {
+            if items.len() == items.capacity() && items.len() >= super::super::iter::ROOM {
                 self.memory.check_room(items.len() * size_of::<Value>())?;
             }
             items.push(item);
@@ -357,14 +358,14 @@ impl Interp {
 
     /// What walks over a value of no program's class: kept in a register beside it.
     fn live_walk(&mut self, source: &Value) -> Result<Value> {
-        let walk = self.walk(source)?;
-        Ok(Value::Object(Rc::new(Walking(std::cell::RefCell::new(walk)))))
+        let items = Feed::over(self, source)?;
+        Ok(Value::Object(Rc::new(Walking(items))))
     }
 
     fn walk_on(&mut self, walk: &Value) -> Result<Option<Value>> {
         let Value::Object(object) = walk else { return Ok(None) };
         match object.as_any().downcast_ref::<Walking>() {
-            Some(walking) => walking.0.borrow_mut().next(self),
+            Some(walking) => walking.0.next(self),
             None => Ok(None),
         }
     }
@@ -372,7 +373,7 @@ impl Interp {
 
 /// A walk over the items of a value.
 #[derive(Debug)]
-struct Walking(std::cell::RefCell<super::super::walk::Walk>);
+struct Walking(Feed);
 
 impl super::super::object::Object for Walking {
     fn type_name(&self) -> &'static str {

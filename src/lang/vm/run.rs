@@ -607,7 +607,7 @@ impl Interp {
     #[inline]
     pub(super) fn append(&mut self, list: &super::super::value::List, item: Value) -> Result<()> {
         let mut items = list.0.borrow_mut();
-        if items.len() == items.capacity() && items.len() >= super::super::walk::ROOM {
+        if items.len() == items.capacity() && items.len() >= super::super::iter::ROOM {
             self.memory.check_room(items.len() * size_of::<Value>())?;
         }
         items.push(item);

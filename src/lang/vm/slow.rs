@@ -439,7 +439,7 @@ impl Interp {
     /// A field of an f-string.
     fn format_field(&mut self, shown: &Value, conversion: u8, spec: &Value) -> Result<String> {
         let spec = match spec {
-            Value::Str(spec) => Rc::clone(spec),
+            Value::Str(spec) => Rc::<str>::from(spec),
             _ => "".into(),
         };
         let mut text = crate::display::Text::default();

@@ -1,6 +1,7 @@
 //! Writing through an advanced index.
 
 use bytemuck::{Pod, Zeroable};
+use rustc_hash::FxHashSet;
 
 use crate::error::Result;
 use crate::memory::{Array, DType, Layout, Order, Scalar, Shape, Strides, for_each_run};
@@ -154,7 +155,7 @@ pub fn names_twice(array: &Array, items: &[IndexItem]) -> Result<bool> {
     let order: Vec<usize> = (0..fancy.outer.len()).collect();
     let walk = fancy.walk(&order, &[], None);
     let itemsize = array.itemsize();
-    let mut seen = crate::memory::filled((array.buffer().len() / itemsize).div_ceil(64) + 1, 0u64);
+    let mut seen = Seen::new(array.buffer().len() / itemsize + 1, walk.len());
     fancy.with_places(&walk, fancy.offset, |places| {
         let mut cursor = places.cursor(0);
         let mut left = walk.len();
@@ -165,16 +166,45 @@ pub fn names_twice(array: &Array, items: &[IndexItem]) -> Result<bool> {
                 break;
             }
             for &at in &offsets[..n] {
-                let place = at as usize / itemsize;
-                if seen[place / 64] >> (place % 64) & 1 == 1 {
+                if !seen.insert(at as usize / itemsize) {
                     return Ok(true);
                 }
-                seen[place / 64] |= 1 << (place % 64);
             }
             left -= n;
         }
         Ok(false)
     })
+}
+
+/// The places met so far: a bit for each of the buffer where that is no more memory than the places themselves take, else the places alone, so
+/// that two places in a large buffer cost two places.
+enum Seen {
+    Bits(Vec<u64>),
+    Places(FxHashSet<usize>),
+}
+
+impl Seen {
+    fn new(all: usize, met: usize) -> Self {
+        let words = all.div_ceil(64);
+        if words <= met {
+            Self::Bits(crate::memory::filled(words, 0))
+        } else {
+            Self::Places(FxHashSet::default())
+        }
+    }
+
+    /// Whether the place was not there before.
+    fn insert(&mut self, place: usize) -> bool {
+        match self {
+            Self::Bits(words) => {
+                let (word, bit) = (&mut words[place / 64], 1 << (place % 64));
+                let new = *word & bit == 0;
+                *word |= bit;
+                new
+            }
+            Self::Places(places) => places.insert(place),
+        }
+    }
 }
 
 /// The same index with every index array that lives in the buffer of `array` read beforehand.

@@ -414,12 +414,12 @@ impl Object for Walk {
         Ok(true)
     }
 
-    fn next(&self, _: &mut Interp) -> Option<Result<Option<Value>>> {
+    fn next(&self, _: &mut Interp) -> Result<Option<Value>> {
         let started = std::mem::replace(&mut self.state.borrow_mut().started, true);
         if started && !self.advance() || self.check().is_err() {
-            return Some(Ok(None));
+            return Ok(None);
         }
-        Some(Ok(Some(self.value())))
+        Ok(Some(self.value()))
     }
 
     fn enters_itself(&self) -> bool {
