@@ -96,7 +96,10 @@ def run_arr(binary, statements):
             line = int(m[1])
         elif m := re.match(r"<stdin>:(\d+): (.*)", text):
             told[int(m[1])].append(m[2])
-        elif text and not text.startswith((" ", "Traceback (", "The above exception ", "During handling of ")) and not OWN.match(text):
+        elif text.startswith("Traceback ("):
+            # Of the error that led to another none of the frames need be the statement's.
+            line = None
+        elif text and not text.startswith((" ", "The above exception ", "During handling of ")) and not OWN.match(text):
             errors[line] = text
     result = []
     for i in range(len(statements)):
