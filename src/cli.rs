@@ -255,7 +255,6 @@ fn run(cli: &Cli) -> io::Result<u8> {
         broken_off: None,
     };
     let python = cli.file.as_deref().is_some_and(is_python);
-    session.set_python(cli.common.dialect.map_or(python, |dialect| dialect == Dialect::Python));
     // As in Python, a program shows what it prints.
     session.set_echoes(!python || cli.interactive);
     IDLE.store(false, Ordering::Relaxed);
@@ -380,6 +379,10 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
         notes: common.notes.map_or(notes, |n| n == Switch::On),
         strict: common.strict,
         max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
+        python: match common.dialect {
+            Some(dialect) => Some(dialect == Dialect::Python),
+            None => is_python(Path::new(source)).then_some(true),
+        },
         source: source.to_owned(),
     }
 }

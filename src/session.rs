@@ -28,6 +28,8 @@ pub struct Settings {
     pub strict: bool,
     /// The most bytes of arrays at a time.
     pub max_memory: usize,
+    /// Whether the Python dialect is spoken, whatever is imported; if that is not said, importing numpy turns to it.
+    pub python: Option<bool>,
     /// What errors and warnings call the source: a file's name, `<string>`, `<stdin>`.
     pub source: String,
 }
@@ -48,6 +50,9 @@ pub struct Session {
     /// What it takes to take statements back, if that is wanted.
     undo: Option<Undo>,
 }
+
+/// What is said when importing numpy turns to the Python dialect.
+const TURNED: &str = "numpy is imported: from here on [1, 2] is a list, and sum, max, min, round, abs, any and all are Python's (%dialect arr turns back)";
 
 /// Runs a logical line in a session, giving each outcome to the last argument.
 pub type RunLine<'a> = dyn FnMut(&mut Session, &LogicalLine, &mut dyn FnMut(Outcome) -> bool) -> Ran + 'a;
@@ -109,6 +114,8 @@ impl Session {
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
         interp.set_file(&settings.source);
+        interp.follows_imports = settings.python.is_none();
+        interp.set_python(settings.python == Some(true));
         let history = Rc::new(RefCell::new(History::default()));
         let told = Rc::clone(&history);
         interp.set_teller(Rc::new(move |interp, question| match question {
@@ -135,9 +142,15 @@ impl Session {
         &self.settings
     }
 
-    /// Turns to the Python dialect, or to arr's own.
-    pub fn set_python(&mut self, on: bool) {
-        self.interp.set_python(on);
+    /// Turns to the Python dialect, or to arr's own, whatever is imported from now on.
+    pub fn fix_dialect(&mut self, python: bool) {
+        self.interp.follows_imports = false;
+        self.interp.set_python(python);
+    }
+
+    /// Whether the Python dialect is spoken.
+    pub fn is_python(&self) -> bool {
+        self.interp.is_python()
     }
 
     /// Whether the value of a statement that is an expression is shown from now on.
@@ -395,6 +408,11 @@ impl Session {
         if let Some(mut facts) = facts {
             if self.settings.notes {
                 outcome.notes = explain::notes(&facts);
+                if self.interp.take_turned() {
+                    let mut note = Text::default();
+                    note.push_meaning(TURNED, Meaning::Note);
+                    outcome.notes.push(note);
+                }
             }
             if self.telling {
                 facts.account(&self.events, before);

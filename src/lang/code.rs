@@ -300,6 +300,23 @@ pub enum Instr {
         object: Src,
         index: Src,
     },
+    /// `dst = object[…]` with the items of the index in `count` registers from `start` on.
+    GetItems {
+        dst: Reg,
+        object: Src,
+        start: Reg,
+        count: u8,
+        keep: bool,
+    },
+    /// `object[…] = value`, or the store of `object[…] op= …`.
+    SetItems {
+        object: Src,
+        start: Reg,
+        count: u8,
+        value: Src,
+        named: bool,
+        in_place: bool,
+    },
     /// `named`: whether the object is a name.
     SetItem {
         object: Src,

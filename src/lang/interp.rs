@@ -47,6 +47,10 @@ pub struct Interp {
     pub(super) module: usize,
     /// How statements are compiled.
     pub(super) compile_options: compile::Options,
+    /// Whether importing numpy turns to the Python dialect.
+    pub follows_imports: bool,
+    /// Whether that happened since it was last asked.
+    turned: bool,
     /// What errors call the source.
     pub(super) file: Rc<str>,
     globals: Vec<Option<Value>>,
@@ -80,7 +84,7 @@ pub(super) struct Writers {
 }
 
 /// A write that the program asked for, through an expression that is no name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The buffer that was written.
     pub buffer: BufferId,
@@ -140,6 +144,8 @@ impl Interp {
             machine: Machine::default(),
             module: 0,
             compile_options: compile::Options { array_literals: true },
+            follows_imports: false,
+            turned: false,
             file: "<stdin>".into(),
             out: Text::default(),
             flush: false,
@@ -347,6 +353,14 @@ impl Interp {
             return self.run(statement).map_err(|error| self.passed(error, statement, text, line));
         }
         self.begin(statement);
+        // A statement that holds the import is read whole before any of it runs.
+        let mut imports = Vec::new();
+        if self.follows_imports && !self.is_python() {
+            crate::syntax::imports(&statement.form.kind, &mut |name| imports.push(name.to_owned()));
+        }
+        for name in imports {
+            self.imported(&name);
+        }
         let result = self
             .run_compiled(statement, text, line)
             .and_then(|()| self.memory.take_fault())
@@ -379,6 +393,19 @@ impl Interp {
         }
     }
 
+    /// A module was imported by this name. Who imports numpy writes Python.
+    pub(super) fn imported(&mut self, name: &str) {
+        if self.follows_imports && !self.is_python() && name.split('.').next() == Some("numpy") {
+            self.set_python(true);
+            self.turned = true;
+        }
+    }
+
+    /// Whether an import turned to the Python dialect since this was last asked.
+    pub fn take_turned(&mut self) -> bool {
+        std::mem::take(&mut self.turned)
+    }
+
     /// Whether the Python dialect is spoken.
     pub fn is_python(&self) -> bool {
         !self.compile_options.array_literals
@@ -404,7 +431,9 @@ impl Interp {
             }),
             _ => None,
         };
-        self.wanted.extend(buffer.map(|buffer| Wanted { buffer, target, how }));
+        // A loop writes through one expression again and again.
+        let wanted = buffer.map(|buffer| Wanted { buffer, target, how });
+        self.wanted.extend(wanted.filter(|wanted| !self.wanted.iter().rev().take(8).any(|w| w == wanted)));
     }
 
     /// The same, the buffer being known.

@@ -65,6 +65,7 @@ impl Interp {
             StatementKind::With { items, body } => self.within(items, body),
             StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
             StatementKind::ImportFrom { module, module_span, names } => {
+                self.imported(module);
                 let found = modules::by_name(module).ok_or_else(|| {
                     crate::error::Error::from(NameError::NoModule { name: module.clone() }).at(*module_span)
                 })?;
@@ -125,6 +126,8 @@ impl Interp {
     }
 
     fn import(&mut self, import: &ImportName) -> Result<()> {
+        self.imported(&import.name);
+        self.imported(&import.name);
         let Some(module) = modules::by_name(&import.name) else {
             return Err(
                 crate::error::Error::from(NameError::NoModule { name: import.name.clone() }).at(import.span)

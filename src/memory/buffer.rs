@@ -122,6 +122,18 @@ impl Memory {
         }
     }
 
+    /// Records that elements were written, nobody asking which: once for any number of writes through one array in a row.
+    #[inline]
+    pub(super) fn record_write(&self, array: ArrayId, buffer: BufferId, dtype: DType) {
+        if self.0.recording.get() {
+            let mut log = self.0.log.borrow_mut();
+            let again = matches!(log.last(), Some(Event::Write { array: last, buffer: b, layout: None, .. }) if *last == array && *b == buffer);
+            if !again {
+                log.push(Event::Write { array, buffer, layout: None, dtype });
+            }
+        }
+    }
+
     /// Records an event that is only asked for together with what was overwritten: see [`Self::set_saving`].
     #[inline]
     pub fn record_detail(&self, event: impl FnOnce() -> Event) {

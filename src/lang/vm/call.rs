@@ -11,7 +11,7 @@ use super::super::code::{Capture, Code, Reg};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::nest::Shared;
-use super::super::program::{Bound, Class, Function, Generator, GeneratorState, Instance, Members};
+use super::super::program::{Bound, Class, Function, Generator, GeneratorState, Instance, Manners, Members};
 use super::super::table::RowId;
 use super::super::value::{Key, Value};
 use super::frame::{Exit, Frame, Returns, Stack, Suspended};
@@ -176,9 +176,13 @@ impl Interp {
                 // A class whose making needs nothing of its own, with an `__init__` of the program's.
                 if let Some((instance, init)) = self.begin_instance(&class)? {
                     let Returns::To(dst) = returns else { return Ok(()) };
-                    stack.registers[dst] = instance.clone();
+                    if stack.registers.len() <= top {
+                        stack.registers.resize(top + 1, Value::Unset);
+                    }
+                    stack.registers[top] = instance.clone();
                     given.places.insert(0, instance);
-                    return self.enter_function(stack, init, None, given, top, Returns::Instance);
+                    let returns = Returns::Instance { made: top, dst };
+                    return self.enter_function(stack, init, None, given, top + 1, returns);
                 }
                 let result = self.call(&Value::Class(class), given)?;
                 self.settle_call(stack, result, returns)
@@ -237,6 +241,27 @@ impl Interp {
             outer_module,
         });
         Ok(())
+    }
+
+    /// A frame of an `__init__`, whose arguments stand in the registers after `at`; the result goes to `dst`.
+    pub(super) fn push_init(
+        &mut self,
+        stack: &mut Stack,
+        instance: Value,
+        init: Shared<Function>,
+        at: usize,
+        count: usize,
+        dst: usize,
+    ) -> Result<()> {
+        let base = at + 1;
+        if stack.registers.len() <= base + count {
+            stack.registers.resize(base + count + 1, Value::Unset);
+        }
+        // The instance is the first argument: the others make room for it.
+        stack.registers[base..=base + count].rotate_right(1);
+        stack.registers[base] = instance.clone();
+        stack.registers[at] = instance;
+        self.push_frame(stack, init, base, count + 1, Returns::Instance { made: at, dst })
     }
 
     /// A frame of a function for gathered arguments, or the generator that calling it makes.
@@ -527,22 +552,14 @@ impl Interp {
     }
 
     /// The instance that calling a class makes and its `__init__`, where neither needs more than a frame.
-    fn begin_instance(&mut self, class: &Shared<Class>) -> Result<Option<(Value, Shared<Function>)>> {
-        if class.exception.is_some()
-            || class.native.is_some()
-            || class.metaclass.is_some()
-            || class.is_builtin
-        {
-            return Ok(None);
+    pub(super) fn begin_instance(
+        &mut self,
+        class: &Shared<Class>,
+    ) -> Result<Option<(Value, Shared<Function>)>> {
+        if class.manners.borrow().epoch != self.machine.epoch {
+            self.find_manners(class);
         }
-        let (new, init, abstracts) = (self.names.new, self.names.init, self.names.abstract_methods);
-        if class.find(new).is_some() || class.find(abstracts).is_some() {
-            return Ok(None);
-        }
-        let Some(Value::Def(init)) = class.find(init) else { return Ok(None) };
-        if init.code.is_generator {
-            return Ok(None);
-        }
+        let Some(init) = class.manners.borrow().init.clone() else { return Ok(None) };
         let instance = Instance {
             class: RefCell::new(class.clone()),
             fields: RefCell::default(),
@@ -550,6 +567,35 @@ impl Interp {
             raised: None,
         };
         Ok(Some((Value::Instance(Shared::new(instance)), init)))
+    }
+
+    /// Finds out what making and changing the instances of a class takes.
+    pub(super) fn find_manners(&mut self, class: &Shared<Class>) {
+        let names = self.names;
+        let is_special = class.exception.is_some()
+            || class.native.is_some()
+            || class.metaclass.is_some()
+            || class.is_builtin
+            || class.find(names.new).is_some()
+            || class.find(names.abstract_methods).is_some();
+        let init = match class.find(names.init) {
+            Some(Value::Def(init)) if !is_special && !init.code.is_generator => Some(init),
+            _ => None,
+        };
+        let has_hooks = class.exception.is_some()
+            || class.native.is_some()
+            || class.find(names.setattr).is_some()
+            || class.find(names.slots).is_some();
+        let has_descriptors = class.mro.borrow().iter().any(|class| match class {
+            Value::Class(class) => class
+                .members
+                .borrow()
+                .values()
+                .any(|member| matches!(member, Value::Object(_) | Value::Instance(_))),
+            _ => false,
+        });
+        let sets_plainly = !has_hooks && !has_descriptors;
+        *class.manners.borrow_mut() = Manners { epoch: self.machine.epoch, init, sets_plainly };
     }
 
     /// Calls a method bound to its object.

@@ -199,6 +199,7 @@ impl Interp {
             metaclass: None,
             is_builtin: true,
             module: module_of(exception).into(),
+            manners: RefCell::default(),
         });
         let mut mro = vec![Value::Class(class.clone())];
         for base in &bases {

@@ -22,8 +22,13 @@ pub struct Stack {
 pub enum Returns {
     /// It goes to a register, counted in the stack.
     To(usize),
-    /// The frame is an `__init__`: its instance stands in a register already.
-    Instance,
+    /// The frame is an `__init__`: its instance goes from a register to another.
+    Instance {
+        /// Where the instance is kept meanwhile, counted in the stack.
+        made: usize,
+        /// Where it goes.
+        dst: usize,
+    },
     /// A `for` of the frame below resumed a generator: what it yields goes to a register; when it ends, the loop does.
     Loop {
         /// The register, counted in the stack.

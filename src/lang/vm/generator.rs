@@ -120,7 +120,7 @@ impl Interp {
             }
             // What is delegated to yields: so does the frame below.
             Returns::Delegate { .. } => self.suspend(stack, value),
-            Returns::Native | Returns::Instance => Ok(Some(Exit::Yielded(value))),
+            Returns::Native | Returns::Instance { .. } => Ok(Some(Exit::Yielded(value))),
         }
     }
 

@@ -13,6 +13,7 @@ impl Interp {
     /// The module of an `import`.
     pub(super) fn import_module(&mut self, import: &Import) -> Result<Value> {
         let name = &import.module;
+        self.imported(name);
         if modules::by_name(name).is_none() {
             return Err(Error::from(NameError::NoModule { name: name.clone() }).at(import.span));
         }
