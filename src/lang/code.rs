@@ -211,6 +211,27 @@ pub enum Instr {
     Loop {
         target: Target,
     },
+    /// A jump back to a comparison, made at once: to what comes after it while the loop goes on.
+    LoopCompare {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        b: Src,
+        target: Target,
+    },
+    LoopCompareInt {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        n: i16,
+        target: Target,
+    },
+    /// A jump back to a [`Self::ForIter`], made at once: to what comes after it while there is an item.
+    ForLoop {
+        iter: Reg,
+        dst: Reg,
+        target: Target,
+    },
     JumpIf {
         on: bool,
         a: Src,

@@ -39,7 +39,9 @@ impl Function {
     /// Whether a call with so many positional arguments needs nothing but a frame.
     #[inline(always)]
     pub fn takes(&self, count: usize) -> bool {
-        self.code.is_plain && count == self.code.parameters.names.len()
+        let wanted = self.code.parameters.names.len();
+        self.code.is_plain
+            && (count == wanted || count < wanted && wanted - count <= self.defaults.borrow().len())
     }
 }
 

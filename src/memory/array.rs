@@ -27,7 +27,9 @@ struct Object {
 impl Drop for Object {
     /// Lets go of a chain of bases one after another: one destructor in another would use up the stack.
     fn drop(&mut self) {
-        let mut base = self.state.get_mut().base.take();
+        let state = self.state.get_mut();
+        state.buffer.memory().bury(self.id);
+        let mut base = state.base.take();
         while let Some(Base::Array(array) | Base::Holder(_, array)) = base {
             base = match array.0.state.try_borrow_mut() {
                 Ok(mut state) if Rc::strong_count(&array.0) == 1 => state.base.take(),

@@ -139,7 +139,7 @@ impl Interp {
     ) -> Result<()> {
         match callee {
             Value::Def(function) => {
-                if function.code.is_plain && count == function.code.parameters.names.len() {
+                if function.takes(count) {
                     return self.push_frame(stack, function, at, count, returns);
                 }
                 let given = Given { places: take_slots(stack, at, count).collect(), names: Vec::new() };
@@ -224,8 +224,16 @@ impl Interp {
             stack.registers.resize(end, Value::Unset);
         }
         let locals = code.locals.len();
-        for slot in &mut stack.registers[base + count.min(locals)..base + locals] {
+        let given = count.min(locals);
+        for slot in &mut stack.registers[base + given..base + locals] {
             *slot = Value::Unset;
+        }
+        let wanted = code.parameters.names.len();
+        if given < wanted && code.is_plain {
+            // The last parameters have their defaults.
+            let defaults = function.defaults.borrow();
+            let first = defaults.len() - (wanted - given);
+            stack.registers[base + given..base + wanted].clone_from_slice(&defaults[first..]);
         }
         let outer_module = std::mem::replace(&mut self.module, function.module);
         stack.frames.push(Frame {
@@ -234,7 +242,7 @@ impl Interp {
             base,
             returns,
             cells: Vec::new(),
-            _function: Some(function),
+            function: Some(function),
             generator: None,
             namespace: None,
             handled: self.machine.handled.len(),
@@ -300,17 +308,16 @@ impl Interp {
         Ok(())
     }
 
-    /// The variables in cells of a frame that begins: its own, some of which are parameters, and those of functions around.
+    /// The own variables in cells of a frame that begins, some of which are parameters.
     fn cells_of(&mut self, function: &Function, r: &mut [Value]) -> Vec<super::super::code::CellRef> {
         let code = &function.code;
-        if code.cells.is_empty() {
+        if code.own_cells == 0 {
             return Vec::new();
         }
-        let mut cells: Vec<_> = (0..code.own_cells).map(|_| Rc::new(RefCell::new(Value::Unset))).collect();
+        let cells: Vec<_> = (0..code.own_cells).map(|_| Rc::new(RefCell::new(Value::Unset))).collect();
         for &(reg, cell) in &code.cell_parameters {
             *cells[cell as usize].borrow_mut() = std::mem::replace(&mut r[reg as usize], Value::Unset);
         }
-        cells.extend(function.closure.iter().cloned());
         cells
     }
 
@@ -389,7 +396,7 @@ impl Interp {
             base: 0,
             returns: Returns::Native,
             cells,
-            _function: None,
+            function: None,
             generator: None,
             namespace: None,
             handled: 0,
@@ -532,11 +539,7 @@ impl Interp {
             _ => Vec::new(),
         };
         let annotations = part(2);
-        let closure = inner
-            .captures
-            .iter()
-            .map(|Capture::Cell(cell)| Rc::clone(&frame.cells[*cell as usize]))
-            .collect();
+        let closure = inner.captures.iter().map(|Capture::Cell(cell)| Rc::clone(frame.cell(*cell))).collect();
         let mut members = Members::default();
         if let Value::Dict(_) = annotations {
             members.insert(self.interner.intern("__annotations__"), annotations);

@@ -450,7 +450,7 @@ impl Interp {
             self.machine.handled.truncate(frame.handled);
             self.module = frame.outer_module;
             super::run::release(&mut stack.registers[frame.base..frame.base + code.registers]);
-            if let Some(generator) = &frame.generator {
+            if let Some((generator, _)) = &frame.generator {
                 *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
                 if error.exception() == Exception::StopIteration {
                     let stopped = self.caught(error);

@@ -196,7 +196,7 @@ impl Interp {
         self.machine.handled.truncate(frame.handled);
         self.module = frame.outer_module;
         release(&mut stack.registers[frame.base..frame.base + frame.code.registers]);
-        if let Some(generator) = &frame.generator {
+        if let Some((generator, _)) = &frame.generator {
             *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
         }
         Ok(match frame.returns {
@@ -267,6 +267,56 @@ impl Interp {
                     }
                 }};
             }
+            // The next item of the iteration in three registers: where the code goes on with it, and where it does when there is none.
+            macro_rules! next_item {
+                ($iter:expr, $dst:expr, $more:expr, $end:expr) => {{
+                    let (i, dst, more, end) = ($iter, $dst as usize, $more, $end);
+                    if let Value::Int(next) = r[i] {
+                        // A range: the next number, the bound, the step.
+                        let (Value::Int(stop), Value::Int(step)) = (&r[i + 1], &r[i + 2]) else {
+                            pc = end;
+                            continue;
+                        };
+                        if if *step > 0 { next < *stop } else { next > *stop } {
+                            // Past the bound of 64 bits there is no further number.
+                            match next.checked_add(*step) {
+                                Some(after) => set_int(&mut r[i], after),
+                                None => r[i + 1] = Value::Int(next),
+                            }
+                            set_int(&mut r[dst], next);
+                            pc = more;
+                        } else {
+                            pc = end;
+                        }
+                        continue;
+                    }
+                    if let (Value::List(list), Value::Int(place)) = (&r[i], &r[i + 1]) {
+                        let place = *place;
+                        let item = list.0.borrow().get(place as usize).cloned();
+                        match item {
+                            Some(item) => {
+                                r[i + 1] = Value::Int(place + 1);
+                                r[dst] = item;
+                                pc = more;
+                            }
+                            None => pc = end,
+                        }
+                        continue;
+                    }
+                    if let Value::Generator(generator) = &r[i] {
+                        let generator = generator.clone();
+                        pc = more;
+                        leave!(Event::Resume { generator, dst: dst as Reg, end: end as u32 });
+                    }
+                    match attempt!(self.next_item(&mut r[i..i + 3])) {
+                        Some(item) => {
+                            r[dst] = item;
+                            pc = more;
+                        }
+                        None => pc = end,
+                    }
+                }};
+            }
             // An operation on two numbers of one class; what takes more goes the slow way.
             macro_rules! arithmetic {
             ($dst:expr, $a:expr, $b:expr, $checked:ident, $op:tt, $slow:expr) => {
@@ -300,9 +350,9 @@ impl Interp {
             };
         }
             loop {
-                let instr = instrs[pc];
+                let instr = &instrs[pc];
                 pc += 1;
-                match instr {
+                match *instr {
                     Instr::Move { dst, src } => {
                         let moved = value(r, src);
                         r[dst as usize] = moved;
@@ -389,7 +439,7 @@ impl Interp {
                             let z = -x;
                             set_float(&mut r[dst as usize], z);
                         } else {
-                            attempt!(self.slow(instr, r, code, pc, frame));
+                            attempt!(self.slow(*instr, r, code, pc, frame));
                         }
                     }
                     Instr::Compare { op, dst, a, b } => match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
@@ -434,43 +484,31 @@ impl Interp {
                         }
                     }
                     Instr::ForIter { iter, dst, target } => {
-                        let i = iter as usize;
-                        if let Value::Int(next) = r[i] {
-                            // A range: the next number, the bound, the step.
-                            let (Value::Int(stop), Value::Int(step)) = (&r[i + 1], &r[i + 2]) else {
-                                pc = target as usize;
-                                continue;
-                            };
-                            let more = if *step > 0 { next < *stop } else { next > *stop };
-                            if more {
-                                // Past the bound of 64 bits there is no further number.
-                                match next.checked_add(*step) {
-                                    Some(after) => r[i] = Value::Int(after),
-                                    None => r[i + 1] = Value::Int(next),
-                                }
-                                set_int(&mut r[dst as usize], next);
-                            } else {
-                                pc = target as usize;
-                            }
-                            continue;
+                        next_item!(iter as usize, dst, pc, target as usize);
+                    }
+                    Instr::ForLoop { iter, dst, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        next_item!(iter as usize, dst, target as usize, pc);
+                    }
+                    Instr::LoopCompare { op, on, a, b, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
+                            Some(truth) => truth,
+                            None => attempt!(self.slow_test(op, r, a, b)),
+                        };
+                        if truth != on {
+                            pc = target as usize;
                         }
-                        if let (Value::List(list), Value::Int(place)) = (&r[i], &r[i + 1]) {
-                            let item = list.0.borrow().get(*place as usize).cloned();
-                            match item {
-                                Some(item) => {
-                                    r[i + 1] = Value::Int(*place + 1);
-                                    r[dst as usize] = item;
-                                }
-                                None => pc = target as usize,
-                            }
-                            continue;
-                        }
-                        if let Value::Generator(generator) = &r[i] {
-                            leave!(Event::Resume { generator: generator.clone(), dst, end: target });
-                        }
-                        match attempt!(self.next_item(&mut r[i..i + 3])) {
-                            Some(item) => r[dst as usize] = item,
-                            None => pc = target as usize,
+                    }
+                    Instr::LoopCompareInt { op, on, a, n, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        let truth = match &r[a.reg()] {
+                            Value::Int(x) => holds(op, x.cmp(&n.into())),
+                            Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
+                            _ => attempt!(self.slow_test_int(op, r, a, n)),
+                        };
+                        if truth != on {
+                            pc = target as usize;
                         }
                     }
                     Instr::LoadGlobal { dst, name } => match self.global_slot(name) {
@@ -480,7 +518,7 @@ impl Interp {
                         }
                     },
                     Instr::LoadCell { dst, cell } => {
-                        let found = frame.cells[cell as usize].borrow().clone();
+                        let found = frame.cell(cell).borrow().clone();
                         if matches!(found, Value::Unset) {
                             attempt!(Err(self.unbound_cell(code, cell)));
                         }
@@ -488,7 +526,7 @@ impl Interp {
                     }
                     Instr::StoreCell { src, cell } => {
                         let new = value(r, src);
-                        let old = frame.cells[cell as usize].replace(new);
+                        let old = frame.cell(cell).replace(new);
                         drop(old);
                     }
                     Instr::GetItem { dst, object, index } => {
@@ -521,6 +559,20 @@ impl Interp {
                         }
                         attempt!(self.slow_get_item(r, dst, object, index));
                     }
+                    Instr::Unpack { a, start, count } => {
+                        let n = usize::from(count);
+                        let first = usize::from(start);
+                        match &r[a.reg()] {
+                            Value::Tuple(items) if items.len() == n && n <= 4 => {
+                                let items = items.clone();
+                                done(r, a);
+                                for (slot, item) in r[first..first + n].iter_mut().zip(items.iter()) {
+                                    *slot = item.clone();
+                                }
+                            }
+                            _ => attempt!(self.unpack_to(r, a, start, count)),
+                        }
+                    }
                     Instr::GetItems { dst, object, start, count, keep } => {
                         attempt!(self.get_items(r, dst, object, start, count, keep));
                     }
@@ -537,7 +589,7 @@ impl Interp {
                                 continue;
                             }
                         }
-                        attempt!(self.slow(instr, r, code, pc, frame));
+                        attempt!(self.slow(*instr, r, code, pc, frame));
                     }
                     Instr::ListAppend { list, a } => {
                         let item = value(r, a);
@@ -649,7 +701,7 @@ impl Interp {
                             pc = target as usize;
                         }
                     }
-                    _ => attempt!(self.slow(instr, r, code, pc, frame)),
+                    _ => attempt!(self.slow(*instr, r, code, pc, frame)),
                 }
             }
         }

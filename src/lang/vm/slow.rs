@@ -250,7 +250,7 @@ impl Interp {
                 }
             }
             Instr::DeleteCell { cell } => {
-                let old = frame.cells[cell as usize].replace(Value::Unset);
+                let old = frame.cell(cell).replace(Value::Unset);
                 if matches!(old, Value::Unset) {
                     let name = self.interner.name(code.cells[cell as usize]).to_string();
                     return Err(NameError::UnboundLocal { name }.into());
