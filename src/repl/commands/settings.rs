@@ -1,4 +1,4 @@
-//! `%tags`, `%notes`: how things are shown.
+//! `%tags`, `%notes`: how things are shown; `%stand_in`: what is let pass.
 
 use crate::error::Result;
 use crate::session::Ran;
@@ -15,6 +15,18 @@ pub(in super::super) fn notes(call: &mut Call<'_>) -> Result<Ran> {
     let on = switch(call, call.session.settings().notes)?;
     call.session.set_notes(on);
     Ok(say(call, "notes", on))
+}
+
+pub(in super::super) fn stand_in(call: &mut Call<'_>) -> Result<Ran> {
+    let name = call.arguments().to_owned();
+    if name.is_empty() {
+        return Err(call.usage());
+    }
+    call.session.set_stand_in(&name);
+    let mut text = crate::display::Text::default();
+    text.push_meaning(&format!("{name} is a stand-in"), crate::display::Meaning::Note);
+    text.push("\n");
+    Ok(call.show(text))
 }
 
 /// What is asked for; without an argument it stays as it is.
