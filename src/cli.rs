@@ -31,8 +31,11 @@ struct Cli {
     command: Option<Command>,
     /// A script to run; `-` for standard input. Without one, the prompt.
     file: Option<PathBuf>,
+    /// What the script finds in `sys.argv`.
+    #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
     /// Statements to run instead of a script.
-    #[arg(short = 'c', value_name = "STATEMENTS", conflicts_with = "file")]
+    #[arg(short = 'c', value_name = "STATEMENTS")]
     statements: Option<String>,
     /// Afterwards, or on piped input, behave like the prompt: go on after an error.
     #[arg(short = 'i')]
@@ -58,6 +61,9 @@ struct Common {
     /// What brackets make and whose `sum` a bare `sum` is: arr's, or Python's (default: Python's in a .py file, else arr's).
     #[arg(long, value_enum, global = true)]
     dialect: Option<Dialect>,
+    /// A module that arr does not have, on which every use is to succeed and do nothing.
+    #[arg(long, value_name = "NAME", global = true)]
+    stand_in: Vec<String>,
     /// The most memory for arrays, such as 500M or 4G (default: three quarters of the machine's).
     #[arg(long, value_name = "SIZE", value_parser = machine::parse_size, global = true)]
     max_memory: Option<usize>,
@@ -199,9 +205,9 @@ fn run(cli: &Cli) -> io::Result<u8> {
         memory::limit_space(space);
     }
     let interrupt = Arc::new(AtomicBool::new(false));
-    let script = cli.statements.is_some() || cli.file.is_some();
+    let has_script = cli.statements.is_some() || cli.file.is_some();
     let terminal = io::stdin().is_terminal();
-    let goes_on = cli.interactive || (!script && terminal);
+    let goes_on = cli.interactive || (!has_script && terminal);
     let handler = if goes_on { listen_patiently(&interrupt) } else { listen(&interrupt) };
     if let Err(error) = handler {
         tell(&format!("arr: Ctrl-C will end arr instead of a statement: {error}\n"));
@@ -235,10 +241,15 @@ fn run(cli: &Cli) -> io::Result<u8> {
         }
         None => {}
     }
-    let from_stdin = cli.file.as_deref() == Some(Path::new("-"));
-    let prompt = (!script || cli.interactive) && terminal && !from_stdin;
-    let notes = prompt || (cli.interactive && !script);
-    let source = match (&cli.statements, &cli.file) {
+    // With -c, what stands first is an argument of the program.
+    let (file, first) = match &cli.statements {
+        Some(_) => (None, cli.file.as_deref()),
+        None => (cli.file.as_deref(), None),
+    };
+    let from_stdin = file == Some(Path::new("-"));
+    let prompt = (!has_script || cli.interactive) && terminal && !from_stdin;
+    let notes = prompt || (cli.interactive && !has_script);
+    let source = match (&cli.statements, file) {
         (Some(_), _) => "<string>".to_owned(),
         (None, Some(file)) if !from_stdin => file.display().to_string(),
         _ => "<stdin>".to_owned(),
@@ -254,7 +265,16 @@ fn run(cli: &Cli) -> io::Result<u8> {
         interrupt: Arc::clone(&interrupt),
         broken_off: None,
     };
-    let python = cli.file.as_deref().is_some_and(is_python);
+    let script = file.filter(|_| !from_stdin);
+    let called = match (&cli.statements, file) {
+        (Some(_), _) => "-c".to_owned(),
+        (None, file) => file.map_or_else(String::new, |file| file.display().to_string()),
+    };
+    let first = first.map(|first| first.display().to_string());
+    let arguments: Vec<String> =
+        std::iter::once(called).chain(first).chain(cli.arguments.iter().cloned()).collect();
+    session.set_program(script, &arguments);
+    let python = file.is_some_and(is_python);
     // As in Python, a program shows what it prints.
     session.set_echoes(!python || cli.interactive);
     IDLE.store(false, Ordering::Relaxed);
@@ -263,7 +283,7 @@ fn run(cli: &Cli) -> io::Result<u8> {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| {
             edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
         });
-    } else if from_stdin || (!script && !terminal) {
+    } else if from_stdin || (!has_script && !terminal) {
         failed = if cli.interactive {
             repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o))
         } else {
@@ -271,7 +291,7 @@ fn run(cli: &Cli) -> io::Result<u8> {
                 edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
             })
         };
-    } else if let Some(path) = &cli.file {
+    } else if let Some(path) = file {
         match open(path) {
             Ok(file) => {
                 failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
@@ -285,7 +305,7 @@ fn run(cli: &Cli) -> io::Result<u8> {
         }
     }
     edge.written()?;
-    if cli.interactive && script && !terminal && !from_stdin {
+    if cli.interactive && has_script && !terminal && !from_stdin {
         session.set_source("<stdin>");
         failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o));
         edge.written()?;
@@ -384,6 +404,7 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
             None => is_python(Path::new(source)).then_some(true),
         },
         source: source.to_owned(),
+        stand_ins: common.stand_in.clone(),
     }
 }
 

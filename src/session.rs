@@ -32,6 +32,8 @@ pub struct Settings {
     pub python: Option<bool>,
     /// What errors and warnings call the source: a file's name, `<string>`, `<stdin>`.
     pub source: String,
+    /// The modules that arr does not have on which every use succeeds and does nothing.
+    pub stand_ins: Vec<String>,
 }
 
 /// A session: names, memory, and what happened.
@@ -116,6 +118,11 @@ impl Session {
         interp.set_file(&settings.source);
         interp.follows_imports = settings.python.is_none();
         interp.set_python(settings.python == Some(true));
+        if !settings.source.is_empty() && !settings.source.starts_with('<') {
+            let script = std::path::Path::new(&settings.source);
+            interp.set_program(Some(script), std::slice::from_ref(&settings.source));
+        }
+        settings.stand_ins.iter().for_each(|name| interp.set_stand_in(name));
         let history = Rc::new(RefCell::new(History::default()));
         let told = Rc::clone(&history);
         interp.set_teller(Rc::new(move |interp, question| match question {
@@ -140,6 +147,16 @@ impl Session {
     /// How it behaves.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Says where the program lies and what it was given: `sys.argv`, `sys.path[0]`, `__file__`.
+    pub fn set_program(&mut self, script: Option<&std::path::Path>, arguments: &[String]) {
+        self.interp.set_program(script, arguments);
+    }
+
+    /// A module that arr does not have becomes a stand-in, on which every use succeeds and does nothing.
+    pub fn set_stand_in(&mut self, name: &str) {
+        self.interp.set_stand_in(name);
     }
 
     /// Turns to the Python dialect, or to arr's own, whatever is imported from now on.

@@ -65,6 +65,7 @@ fn counted(n: usize) -> Vec<(usize, usize)> {
         max_memory: 1 << 30,
         source: "<growth>".to_owned(),
         python: None,
+        stand_ins: Vec::new(),
     };
     let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));
     let mut run = |text: &str| {

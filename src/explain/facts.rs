@@ -211,7 +211,10 @@ impl Roots<'_> {
         match &expr.kind {
             ExprKind::Attribute { object, .. } => self.is_module(object),
             ExprKind::Name(symbol) => {
-                matches!(self.interp.global(*symbol), None | Some(Value::Module(_) | Value::Function(_)))
+                matches!(
+                    self.interp.global(*symbol),
+                    None | Some(Value::Module(_) | Value::Loaded(_) | Value::Function(_))
+                )
             }
             _ => false,
         }

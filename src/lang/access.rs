@@ -90,8 +90,11 @@ impl Interp {
     pub fn attribute(&mut self, object: &Value, name: &str) -> Result<Value> {
         match object {
             Value::Module(module) => {
-                if let Some(value) = modules::member(*module, name) {
+                if let Some(value) = self.member_of(*module, name) {
                     return Ok(value);
+                }
+                if name == "__dict__" {
+                    return Ok(super::builtins::members_of_module(self, *module));
                 }
                 let hint = super::suggest::nearest(name, modules::member_names(*module));
                 let (warning, error) = known::no_member(*module, name, Hint(hint));
@@ -99,6 +102,10 @@ impl Interp {
                     self.memory.warn(warning);
                 }
                 return Err(error.into());
+            }
+            Value::Loaded(module) => {
+                let module = Rc::clone(module);
+                return self.loaded_attribute(&module, name);
             }
             Value::Array(array) => {
                 if let Some(row) = attributes::find(name) {
@@ -196,6 +203,11 @@ impl Interp {
             Value::Instance(instance) => {
                 let symbol = self.interner.intern(name);
                 return self.set_instance_attribute(&instance.clone(), symbol, value.clone());
+            }
+            Value::Loaded(module) => {
+                let symbol = self.interner.intern(name);
+                drop(module.set(symbol, Some(value.clone())));
+                return Ok(());
             }
             Value::Class(_) | Value::Def(_) => {
                 let symbol = self.interner.intern(name);
@@ -506,7 +518,7 @@ impl Interp {
                     () if symbol == names.doc => {
                         code.doc.clone().map_or(Value::None, |doc| Value::Str(doc.into()))
                     }
-                    () if symbol == names.module => Value::str("__main__"),
+                    () if symbol == names.module => Value::from(self.name_of_module(function.module)),
                     () if symbol == names.class => Value::Type(Type::Function),
                     () if symbol == names.dict => {
                         Value::Dict(super::nest::Shared::new(std::cell::RefCell::default()))

@@ -574,10 +574,12 @@ pub struct Watched {
 pub struct Import {
     /// The module, with its dots.
     pub module: String,
-    /// How many dots stand before it.
+    /// The names that are imported from it.
     pub names: Vec<(String, Span)>,
     /// Whether the module itself is wanted and not the package at its top.
     pub whole: bool,
+    /// Whether it stands in a `try`, where a module that is missing is missed at once.
+    pub tried: bool,
     /// Where the module's name stands.
     pub span: Span,
 }
@@ -613,7 +615,7 @@ pub struct CodeParameters {
 /// The text that code was read from.
 #[derive(Debug)]
 pub struct CodeSource {
-    /// What errors call it: a file's name, `<stdin>`.
+    /// What errors call it: a file's name, `<stdin>`; empty for the library inside arr, whose frames no traceback tells.
     pub file: Rc<str>,
     /// The statement at the top level.
     pub text: Rc<str>,

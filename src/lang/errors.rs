@@ -132,6 +132,24 @@ crate::error_kinds! {
         AttributeError NotWritable { type_name: String, name: String } = "attribute '{name}' of '{type_name}' objects is not writable";
         /// `import pandas`
         ModuleNotFoundError NoModule { name: String } = "No module named '{name}'";
+        /// `import os.walk`
+        ModuleNotFoundError NoPackage { name: String, parent: String } = "No module named '{name}'; '{parent}' is not a package";
+        /// a module that `sys.modules` has as `None`
+        ModuleNotFoundError Halted { name: String } = "import of {name} halted; None in sys.modules";
+        /// a module whose file cannot be read
+        ImportError Unreadable { file: String, reason: String } = "cannot read '{file}': {reason}";
+        /// `import matplotlib`
+        ImportWarning Absent { module: String } = "arr has no module '{module}': its first use will fail (--stand-in {module} lets every use do nothing)";
+        /// `import matplotlib; matplotlib.use('Agg')`
+        ModuleNotFoundError AbsentUsed { module: String, used: String } = "arr has no module '{module}', and here {used} is used (--stand-in {module} lets every use do nothing)";
+        /// `from helper import nothing`
+        ImportError NoNameIn { module: String, name: String, place: String } = "cannot import name '{name}' from '{module}' ({place})";
+        /// two modules that import names from each other
+        ImportError PartialName { module: String, name: String, place: String } = "cannot import name '{name}' from partially initialized module '{module}' (most likely due to a circular import) ({place})";
+        /// two modules that import each other
+        AttributeError PartialAttribute { module: String, name: String } = "partially initialized module '{module}' has no attribute '{name}' (most likely due to a circular import)";
+        /// `helper.nothing`
+        AttributeError LoadedAttribute { module: String, name: String, hint: Hint } = "module '{module}' has no attribute '{name}'{hint}";
         /// `from numpy import aray`
         ImportError NoName { module: &'static str, name: String, hint: Hint } = "cannot import name '{name}' from '{module}'{hint}";
         /// `del a[0]` of an array

@@ -12,6 +12,7 @@ use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, 
 use super::code::CodeSource;
 use super::compile;
 use super::errors::{Hint, NameError};
+use super::loaded::Imports;
 use super::modules;
 use super::special::SpecialNames;
 use super::value::{Dict, Value};
@@ -45,6 +46,8 @@ pub struct Interp {
     pub(super) machine: Machine,
     /// The module whose names are global now.
     pub(super) module: usize,
+    /// The modules that were imported.
+    pub(super) imports: Imports,
     /// How statements are compiled.
     pub(super) compile_options: compile::Options,
     /// Whether importing numpy turns to the Python dialect.
@@ -143,9 +146,10 @@ impl Interp {
             names,
             machine: Machine::default(),
             module: 0,
-            compile_options: compile::Options { array_literals: true },
             follows_imports: false,
             turned: false,
+            imports: Imports::default(),
+            compile_options: compile::Options { array_literals: true, ..compile::Options::default() },
             file: "<stdin>".into(),
             out: Text::default(),
             flush: false,
@@ -180,6 +184,8 @@ impl Interp {
             globals: self.globals.clone(),
             builtins: self.builtins.clone(),
             locals: self.locals.clone(),
+            module: self.module,
+            imports: self.imports.clone(),
             numbers: Rc::clone(&self.numbers),
             depth: self.depth,
             in_lambda: self.in_lambda,
@@ -237,6 +243,11 @@ impl Interp {
         }
     }
 
+    /// Whether no statement has run yet.
+    pub(super) fn is_first(&self) -> bool {
+        self.statement == 1
+    }
+
     /// What every name is bound to now, for [`Self::restore`].
     pub fn bindings(&self) -> Bindings {
         Bindings(self.globals.clone())
@@ -270,6 +281,10 @@ impl Interp {
 
     /// Binds a name.
     pub fn bind(&mut self, symbol: Symbol, value: Value) {
+        if let Some(module) = self.current_module() {
+            drop(module.set(symbol, Some(value)));
+            return;
+        }
         let i = symbol.index();
         if self.globals.len() <= i {
             self.globals.resize(i + 1, None);
@@ -294,6 +309,10 @@ impl Interp {
 
     /// Unbinds a name.
     pub(super) fn unbind(&mut self, symbol: Symbol) -> Result<()> {
+        if let Some(module) = self.current_module() {
+            let old = module.set(symbol, None);
+            return if old.is_some() { Ok(()) } else { Err(self.undefined(symbol)) };
+        }
         let Some(old) = self.globals.get_mut(symbol.index()).and_then(Option::take) else {
             return Err(self.undefined(symbol));
         };
@@ -340,6 +359,7 @@ impl Interp {
     /// Runs a statement that the machine runs: one that holds others, or defines something.
     fn run_compiled(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
         let text = text.get(statement.start as usize..statement.end as usize).unwrap_or_default();
+        self.compile_options.note(&statement.form.kind);
         let source = Rc::new(CodeSource { file: Rc::clone(&self.file), text: text.into(), line });
         let code = compile::compile(statement, &source, &mut self.interner, self.compile_options)?;
         self.run_module(&code).map_err(|error| self.told_error(error))
@@ -349,6 +369,7 @@ impl Interp {
     ///
     /// A simple statement that fails binds nothing; of one that holds others, those that ran before it failed stay done.
     pub fn run_in(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
+        self.note_docstring(statement);
         if !compile::wants_machine(&statement.form.kind) {
             return self.run(statement).map_err(|error| self.passed(error, statement, text, line));
         }
@@ -416,11 +437,6 @@ impl Interp {
         self.file = file.into();
     }
 
-    /// The name of the module that runs.
-    pub(super) fn module_name() -> String {
-        "__main__".to_owned()
-    }
-
     /// Notes a write through an expression that is no name, where its text is known.
     pub(super) fn want_at(&mut self, value: &Value, target: Option<Span>, how: Wrote) {
         let buffer = match value {
@@ -485,6 +501,9 @@ impl Interp {
 
     /// What a name means: local, global, or of the table.
     pub(super) fn lookup(&mut self, symbol: Symbol) -> Result<Value> {
+        if self.module != 0 {
+            return self.lookup_in_module(symbol);
+        }
         if let Some((_, value)) = self.locals.iter().rev().find(|(name, _)| *name == symbol) {
             return Ok(value.clone());
         }
@@ -506,7 +525,7 @@ impl Interp {
         let exception = super::vm::exception_class(&name)
             .map(|exception| Value::Class(self.builtin_exception(exception)));
         let Some(value) = exception.or_else(|| modules::bare(&name)) else {
-            return Err(self.undefined(symbol));
+            return self.of_script(&name).ok_or_else(|| self.undefined(symbol));
         };
         if self.builtins.len() <= symbol.index() {
             self.builtins.resize(symbol.index() + 1, None);

@@ -68,6 +68,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Type(class) => Identity::Text(format!("class {}", class.qualified())),
         Value::Function(row) => Identity::Text(format!("function {row:?}")),
         Value::Module(module) => Identity::Text(format!("module {}", module.name())),
+        Value::Loaded(module) => Identity::Object(Rc::as_ptr(module) as usize),
         Value::Method(bound) => Identity::Object(bound.address() as usize),
         Value::Lambda(lambda) => Identity::Object(lambda.address() as usize),
         Value::Def(function) => Identity::Object(function.address() as usize),

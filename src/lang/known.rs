@@ -20,6 +20,13 @@ pub(super) fn has(owner: &str, name: &str) -> bool {
     .is_some()
 }
 
+/// The names that the oracle's module or class has, in the order of their bytes.
+pub(super) fn names(owner: &str) -> Vec<std::rc::Rc<str>> {
+    let own =
+        |line: &'static str| line.strip_prefix(owner)?.strip_prefix('.').filter(|name| !name.contains('.'));
+    NAMES.lines().filter_map(own).map(Into::into).collect()
+}
+
 /// The warning and the message with which NumPy refuses a name that it once had.
 fn gone(name: &str) -> Option<(&'static str, String)> {
     let found = line(GONE, |line| line.bytes().take_while(|&b| b != b'\t').cmp(name.bytes()))?;

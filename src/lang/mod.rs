@@ -1,5 +1,6 @@
 //! The language: values, names, the evaluator, and one table of builtins.
 
+mod absent;
 mod access;
 mod attributes;
 mod builtins;
@@ -11,11 +12,14 @@ mod containers;
 mod convert;
 mod errors;
 mod expression;
+mod globals;
 mod integers;
 mod interp;
 mod iter;
 mod key;
 mod known;
+mod library;
+mod loaded;
 mod manner;
 mod modules;
 mod nest;
@@ -47,6 +51,7 @@ pub use convert::truth;
 pub use errors::{CallError, Hint, NameError, ValueKindError};
 pub use interp::{Bindings, Interp, Question, Teller, Wanted, Wrote};
 pub use iter::{Iter, Part};
+pub use loaded::Loaded;
 pub use modules::{bare, bare_names, by_name, member, member_names};
 pub use object::Object;
 pub use string::Str;

@@ -111,7 +111,11 @@ impl Interp {
             }
             return self.numpy_binary(op, left, right);
         }
-        self.python_binary(op, left, right)?.ok_or_else(|| operands_error(op, left, right))
+        if let Some(result) = self.python_binary(op, left, right)? {
+            return Ok(result);
+        }
+        let stand_in = [left, right].into_iter().find(|operand| super::absent::stands_in(operand));
+        stand_in.cloned().ok_or_else(|| operands_error(op, left, right))
     }
 
     /// An operator where an operand is of a program's class.
@@ -233,6 +237,7 @@ impl Interp {
                 | Value::Instance(_)
                 | Value::Set(_)
                 | Value::Module(_)
+                | Value::Loaded(_)
                 | Value::Type(_)
                 | Value::DType(_)
                 | Value::Slice(_)

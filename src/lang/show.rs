@@ -226,6 +226,7 @@ impl Interp {
             }
             Value::Unset => out.push("<unset>"),
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
+            Value::Loaded(module) => out.push(&module.repr()),
             Value::Object(object) if let Some(inside) = object.shown_as() => {
                 out.push(value.type_of().name());
                 out.push("(");

@@ -1,11 +1,10 @@
 //! Statements: what each does to names and to memory.
 
 use crate::error::Result;
-use crate::syntax::{Expr, ExprKind, ImportName, StatementKind, WithItem};
+use crate::syntax::{Expr, ExprKind, StatementKind, WithItem};
 
-use super::errors::{Hint, NameError, ValueKindError as E};
+use super::errors::{NameError, ValueKindError as E};
 use super::interp::{Interp, Wrote};
-use super::modules;
 use super::value::Value;
 
 impl Interp {
@@ -61,36 +60,10 @@ impl Interp {
             | StatementKind::Break
             | StatementKind::Continue
             | StatementKind::Global(_)
-            | StatementKind::Nonlocal(_) => Ok(()),
+            | StatementKind::Nonlocal(_)
+            | StatementKind::Import(_)
+            | StatementKind::ImportFrom { .. } => Ok(()),
             StatementKind::With { items, body } => self.within(items, body),
-            StatementKind::Import(names) => names.iter().try_for_each(|name| self.import(name)),
-            StatementKind::ImportFrom { module, module_span, names } => {
-                self.imported(module);
-                let found = modules::by_name(module).ok_or_else(|| {
-                    crate::error::Error::from(NameError::NoModule { name: module.clone() }).at(*module_span)
-                })?;
-                for name in names {
-                    let value = modules::member(found, &name.name)
-                        .or_else(|| modules::by_name(&format!("{module}.{}", name.name)).map(Value::Module));
-                    let Some(value) = value else {
-                        if let Some(name_yet) = super::known::member(found.name(), &name.name) {
-                            let error = NameError::NoNameYet { name: name_yet };
-                            return Err(crate::error::Error::from(error).at(name.span));
-                        }
-                        let hint = super::suggest::nearest(&name.name, modules::member_names(found));
-                        let error = NameError::NoName {
-                            module: found.name(),
-                            name: name.name.clone(),
-                            hint: Hint(hint),
-                        };
-                        return Err(crate::error::Error::from(error).at(name.span));
-                    };
-                    let symbol = name.alias.unwrap_or_else(|| self.interner.intern(&name.name));
-                    self.bind(symbol, value);
-                }
-                // `import *`: every name is there already.
-                Ok(())
-            }
         }
     }
 
@@ -123,28 +96,6 @@ impl Interp {
             }
         }
         result
-    }
-
-    fn import(&mut self, import: &ImportName) -> Result<()> {
-        self.imported(&import.name);
-        self.imported(&import.name);
-        let Some(module) = modules::by_name(&import.name) else {
-            return Err(
-                crate::error::Error::from(NameError::NoModule { name: import.name.clone() }).at(import.span)
-            );
-        };
-        match import.alias {
-            Some(alias) => self.bind(alias, Value::Module(module)),
-            None => {
-                // `import numpy.linalg` binds `numpy`.
-                let top = import.name.split('.').next().unwrap_or(&import.name);
-                if let Some(module) = modules::by_name(top) {
-                    let symbol = self.interner.intern(top);
-                    self.bind(symbol, Value::Module(module));
-                }
-            }
-        }
-        Ok(())
     }
 
     /// `target = value`
@@ -182,6 +133,9 @@ impl Interp {
 
     /// The items of a value for each of several targets, one of which may be starred.
     fn unpack(&mut self, value: &Value, targets: &[Expr]) -> Result<Vec<Value>> {
+        if super::absent::stands_in(value) {
+            return Ok(vec![value.clone(); targets.len()]);
+        }
         let mut items = match self.items(value) {
             Ok(items) => items,
             Err(error) => {

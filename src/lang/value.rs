@@ -11,6 +11,7 @@ use crate::memory::{Array, C128, DType, Scalar};
 use crate::syntax::{Expr, Number, Symbol};
 
 use super::bytes::ByteString;
+use super::loaded::Loaded;
 use super::nest::Shared;
 use super::object::Object;
 use super::program::{Bound, Class, Function, Generator, Instance};
@@ -67,8 +68,10 @@ pub enum Value {
     Method(Shared<(Value, RowId)>),
     /// `lambda`
     Lambda(Shared<Lambda>),
-    /// A module.
+    /// A module of arr's own.
     Module(Module),
+    /// A module that is a program.
+    Loaded(Rc<Loaded>),
     /// A function that a program defines.
     Def(Shared<Function>),
     /// A method of a program's class, bound to its object.
@@ -288,11 +291,13 @@ pub enum Module {
     Math,
     Copy,
     Builtins,
+    Sys,
+    Support,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -302,6 +307,8 @@ impl Module {
         Self::Math,
         Self::Copy,
         Self::Builtins,
+        Self::Sys,
+        Self::Support,
     ];
 
     /// The dotted name.
@@ -316,6 +323,8 @@ impl Module {
             Self::Math => "math",
             Self::Copy => "copy",
             Self::Builtins => "builtins",
+            Self::Sys => "sys",
+            Self::Support => "_arr",
         }
     }
 }
@@ -549,7 +558,7 @@ impl Value {
             Self::Instance(_) => Type::Object,
             Self::Generator(_) => Type::Generator,
             Self::Unset => Type::NoneType,
-            Self::Module(_) => Type::Module,
+            Self::Module(_) | Self::Loaded(_) => Type::Module,
             Self::Object(o) => Type::Other(o.type_name()),
         }
     }
@@ -585,6 +594,7 @@ impl Value {
             (Self::Type(a), Self::Type(b)) => a == b,
             (Self::Function(a), Self::Function(b)) => a == b,
             (Self::Module(a), Self::Module(b)) => a == b,
+            (Self::Loaded(a), Self::Loaded(b)) => Rc::ptr_eq(a, b),
             (Self::Lambda(a), Self::Lambda(b)) => a.ptr_eq(b),
             (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
             // NumPy's two booleans are singletons.

@@ -116,6 +116,13 @@ pub(super) const ROWS: &[Command] = &[
         settings::notes,
         "Whether each statement is followed by what it did to memory.",
     ),
+    row(
+        &["stand_in"],
+        "NAME",
+        Takes::Name,
+        settings::stand_in,
+        "Lets every use of a module that arr does not have succeed and do nothing.",
+    ),
     row(&["help"], "[COMMAND]", Takes::Command, help::help, "The commands, or one of them."),
     row(&["quit", "exit"], "", Takes::Nothing, quit, "Ends arr; so do exit, quit() and Ctrl-D."),
 ];

@@ -23,6 +23,7 @@ mod joining;
 mod limits;
 mod memory;
 mod named;
+mod namespaces;
 mod nan;
 mod nditer;
 mod numerals;
@@ -64,6 +65,7 @@ pub(super) use descriptors::{
 };
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
+pub(super) use namespaces::members_of_module;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
@@ -111,6 +113,7 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     iterators::ROWS,
     python::ROWS,
     pure::ROWS,
+    namespaces::ROWS,
     descriptors::ROWS,
     strings::ROWS,
     bytes::ROWS,

@@ -671,7 +671,7 @@ impl<'a> Compiler<'a> {
         if let Some(returns) = returns {
             annotations.push((self.interner.intern("return"), returns));
         }
-        self.named_values(annotations, base + 2, span)?;
+        self.annotations(annotations, base + 2, span)?;
         let qualname = self.qualname(name);
         self.open(scope, CodeKind::Function, Rc::clone(name), qualname);
         self.parameters(scope, parameters, span);
@@ -779,6 +779,24 @@ impl<'a> Compiler<'a> {
             let text = Rc::clone(self.interner.name(name));
             self.constant(Value::Str(text.into()), start + 2 * i as Reg, span);
             self.into(value, start + 2 * i as Reg + 1)?;
+        }
+        self.emit(Instr::BuildDict { dst, start, count }, span);
+        self.release(mark);
+        Ok(())
+    }
+
+    /// A dict of annotations, or of their texts.
+    fn annotations(&mut self, annotations: Vec<(Symbol, &'a Expr)>, dst: Reg, span: Span) -> Result<()> {
+        if annotations.is_empty() || !self.options.text_annotations {
+            return self.named_values(annotations, dst, span);
+        }
+        let mark = self.mark();
+        let start = self.temps(2 * annotations.len(), span)?;
+        let count = annotations.len() as u16;
+        for (i, (name, annotation)) in annotations.into_iter().enumerate() {
+            let text = Rc::clone(self.interner.name(name));
+            self.constant(Value::Str(text.into()), start + 2 * i as Reg, span);
+            self.annotation_text(annotation, start + 2 * i as Reg + 1);
         }
         self.emit(Instr::BuildDict { dst, start, count }, span);
         self.release(mark);

@@ -23,10 +23,23 @@ use super::value::Value;
 use scope::{Binding, ScopeId, ScopeKind, Scopes};
 
 /// How code is compiled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether bracketed literals of numbers are arrays where they are bound, shown, or operands: the arr dialect.
     pub array_literals: bool,
+    /// Whether annotations are kept as text and not evaluated: `from __future__ import annotations`.
+    pub text_annotations: bool,
+}
+
+impl Options {
+    /// Notes what a statement asks of those after it.
+    pub fn note(&mut self, kind: &StatementKind) {
+        if let StatementKind::ImportFrom { module, names, .. } = kind
+            && module == "__future__"
+        {
+            self.text_annotations |= names.iter().any(|name| name.name == "annotations");
+        }
+    }
 }
 
 /// Compiles a statement at the top level.
@@ -77,7 +90,7 @@ pub fn wants_machine(kind: &StatementKind) -> bool {
             });
             wants
         }
-        StatementKind::Pass | StatementKind::Import(_) | StatementKind::ImportFrom { .. } => false,
+        StatementKind::Pass => false,
         _ => true,
     }
 }

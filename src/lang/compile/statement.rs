@@ -32,7 +32,7 @@ impl<'a> Compiler<'a> {
                 }
                 let in_function = self.unit().kind == CodeKind::Function;
                 if let (ExprKind::Name(name), false) = (&target.kind, in_function) {
-                    let a = self.operand(annotation)?;
+                    let a = self.annotation(annotation)?;
                     self.emit(Instr::Annotate { name: *name, a }, span);
                 }
             }
@@ -696,13 +696,31 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
+    /// An annotation, or its text.
+    fn annotation(&mut self, annotation: &'a Expr) -> Result<Src> {
+        if !self.options.text_annotations {
+            return self.operand(annotation);
+        }
+        let temp = self.temp(annotation.span)?;
+        self.annotation_text(annotation, temp);
+        Ok(Src::take(temp))
+    }
+
+    /// The text of an annotation as a constant.
+    pub(super) fn annotation_text(&mut self, annotation: &'a Expr, dst: Reg) {
+        let Span { start, end } = annotation.span;
+        let text = self.source.text.get(start as usize..end as usize).unwrap_or_default();
+        self.constant(Value::str(text), dst, annotation.span);
+    }
+
     // ---- imports ----
 
     fn import(&mut self, import: &'a ImportName) -> Result<()> {
         let span = import.span;
         let temp = self.temp(span)?;
         let whole = import.alias.is_some();
-        let number = self.add_import(Import { module: import.name.clone(), names: Vec::new(), whole, span });
+        let (module, tried) = (import.name.clone(), self.in_try());
+        let number = self.add_import(Import { module, names: Vec::new(), whole, tried, span });
         self.emit(Instr::Import { dst: temp, import: number }, span);
         let name = import.alias.unwrap_or_else(|| {
             let top = import.name.split('.').next().unwrap_or(&import.name);
@@ -710,6 +728,11 @@ impl<'a> Compiler<'a> {
         });
         self.store(name, Src::take(temp), span);
         Ok(())
+    }
+
+    /// Whether what is compiled stands in a `try` of the same function.
+    fn in_try(&mut self) -> bool {
+        self.unit().blocks.iter().any(|block| matches!(block, Block::Tried { .. }))
     }
 
     fn add_import(&mut self, import: Import) -> u16 {
@@ -727,7 +750,9 @@ impl<'a> Compiler<'a> {
     ) -> Result<()> {
         let register = self.temp(span)?;
         let wanted = names.iter().map(|name| (name.name.clone(), name.span)).collect();
-        let import = Import { module: module.to_owned(), names: wanted, whole: true, span: module_span };
+        let tried = self.in_try();
+        let import =
+            Import { module: module.to_owned(), names: wanted, whole: true, tried, span: module_span };
         let import = self.add_import(import);
         self.emit(Instr::Import { dst: register, import }, module_span);
         if names.is_empty() {

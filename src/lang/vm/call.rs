@@ -387,6 +387,7 @@ impl Interp {
     /// Runs code at the top level.
     pub(in super::super) fn run_module(&mut self, code: &Rc<Code>) -> Result<()> {
         let mut stack = self.machine.stack();
+        let before = (self.machine.calls, self.machine.handled.len(), self.module);
         self.machine.calls += 1;
         stack.registers.resize(code.registers, Value::Unset);
         let cells = (0..code.cells.len()).map(|_| Rc::new(RefCell::new(Value::Unset))).collect();
@@ -399,12 +400,13 @@ impl Interp {
             function: None,
             generator: None,
             namespace: None,
-            handled: 0,
+            handled: before.1,
             outer_module: self.module,
         });
         let result = self.run_stack(&mut stack);
-        self.machine.calls = 0;
-        self.machine.handled.clear();
+        self.machine.calls = before.0;
+        self.machine.handled.truncate(before.1);
+        self.module = before.2;
         self.machine.give_back(stack);
         result.map(drop)
     }

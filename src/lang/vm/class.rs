@@ -37,7 +37,7 @@ impl Interp {
             .or_else(|| inherited_metaclass(&bases));
         let namespace = Rc::new(RefCell::new(Members::default()));
         let module = self.names.module;
-        namespace.borrow_mut().insert(module, Value::str(&Self::module_name()));
+        namespace.borrow_mut().insert(module, Value::str(&self.module_name()));
         self.call_body(body, Some(Rc::clone(&namespace)), Given::default())?;
         let members = std::mem::take(&mut *namespace.borrow_mut());
         let rest: Vec<(Symbol, Value)> =
@@ -471,7 +471,7 @@ impl Interp {
                 dict
             }
             None => {
-                let found = self.global(key).cloned();
+                let found = self.global_slot(key);
                 let dict = found.unwrap_or_else(|| Value::Dict(Shared::new(RefCell::default())));
                 self.bind(key, dict.clone());
                 dict

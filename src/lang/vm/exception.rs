@@ -426,7 +426,10 @@ impl Interp {
                 frame.pc.checked_sub(1).and_then(|at| frame.code.instrs.get(at)),
                 Some(Instr::Reraise { .. } | Instr::Raise { parts: 0, .. })
             );
-            if !again || error.frames().is_empty() {
+            if frame.code.source.file.is_empty() {
+                // The library inside arr: who called it is at fault.
+                error.forget_span();
+            } else if !again || error.frames().is_empty() {
                 error.pass(Self::trace(frame));
             }
             let at = frame.pc.saturating_sub(1) as u32;

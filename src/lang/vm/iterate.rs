@@ -296,6 +296,10 @@ impl Interp {
             }
             _ => {}
         }
+        if super::super::absent::stands_in(&source) {
+            r[start..start + count].fill(source);
+            return Ok(());
+        }
         // No more is taken than one item too many.
         let items = self.first_items(&source, count + 1)?;
         if items.len() > count {

@@ -188,7 +188,10 @@ impl Interp {
     /// The value that a name of the module is bound to.
     #[inline(always)]
     pub(super) fn global_slot(&self, name: Symbol) -> Option<Value> {
-        self.global(name).cloned()
+        match self.module {
+            0 => self.global(name).cloned(),
+            module => self.imports.loaded[module - 1].get(name),
+        }
     }
 
     #[allow(clippy::too_many_lines)] // One arm an instruction.
@@ -463,7 +466,12 @@ impl Interp {
             Instr::ImportFrom { dst, module, import, index } => {
                 let (name, _) = &code.imports[import as usize].names[index as usize];
                 let package = &code.imports[import as usize].module;
-                r[dst as usize] = self.import_name(&r[module as usize].clone(), package, name)?;
+                r[dst as usize] = self.import_name(
+                    &r[module as usize].clone(),
+                    package,
+                    name,
+                    code.imports[import as usize].tried,
+                )?;
             }
             Instr::ImportStar { module } => {
                 let module = value(r, module);
@@ -684,7 +692,7 @@ impl Interp {
 
     /// Whether code is of the statement at the top level, whose spans are known to what tells.
     pub(super) fn is_top_code(&self, code: &Code) -> bool {
-        code.kind == super::super::code::CodeKind::Module
+        code.kind == super::super::code::CodeKind::Module && self.module == 0
     }
 
     fn note_repeats(&mut self, array: &Array, index: &Index, code: &Code, pc: usize) -> Result<()> {

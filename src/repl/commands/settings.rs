@@ -1,4 +1,4 @@
-//! `%tags`, `%notes`: how things are shown; `%dialect`: what they mean.
+//! `%tags`, `%notes`: how things are shown; `%dialect`: what they mean; `%stand_in`: what is let pass.
 
 use crate::error::Result;
 use crate::session::Ran;
@@ -31,6 +31,18 @@ pub(in super::super) fn dialect(call: &mut Call<'_>) -> Result<Ran> {
     };
     let mut text = crate::display::Text::default();
     text.push_meaning(said, crate::display::Meaning::Note);
+    text.push("\n");
+    Ok(call.show(text))
+}
+
+pub(in super::super) fn stand_in(call: &mut Call<'_>) -> Result<Ran> {
+    let name = call.arguments().to_owned();
+    if name.is_empty() {
+        return Err(call.usage());
+    }
+    call.session.set_stand_in(&name);
+    let mut text = crate::display::Text::default();
+    text.push_meaning(&format!("{name} is a stand-in"), crate::display::Meaning::Note);
     text.push("\n");
     Ok(call.show(text))
 }
