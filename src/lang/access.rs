@@ -69,6 +69,10 @@ pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     if matches!(value, Value::Scalar(_)) && !known::has(&value.type_name(), name) {
         return None;
     }
+    if let Value::Object(object) = value {
+        return super::builtins::class_and_bases(object.type_name())
+            .find_map(|class| table.find(Home::Object(class), name));
+    }
     let row = table.find(home(value)?, name)?;
     (row.row().home != Home::Number || super::builtins::number_has(value, name)).then_some(row)
 }
@@ -81,6 +85,9 @@ pub fn member_names(value: &Value) -> Vec<&'static str> {
         Value::Array(_) | Value::Scalar(_) => {
             table.names(Home::Array).chain(table.array_attributes()).collect()
         }
+        Value::Object(object) => super::builtins::class_and_bases(object.type_name())
+            .flat_map(|class| table.names(Home::Object(class)))
+            .collect(),
         other => home(other).map_or_else(Vec::new, |home| table.names(home).collect()),
     }
 }
@@ -749,6 +756,7 @@ fn items_value(items: &Items) -> Value {
 /// A method of one of Python's own classes, reached through the class.
 fn type_method(class: Type, name: &str) -> Option<Value> {
     let home = match class {
+        Type::Other(class) => return super::builtins::class_member(class, name),
         Type::Object => return super::builtins::method_of_object(name),
         Type::Str => Home::Str,
         Type::Bytes => Home::Bytes,

@@ -52,7 +52,9 @@ pub fn truth(value: &Value) -> Result<bool> {
             1 => Ok(simple_truth(&Value::Scalar(first(a)))),
             _ => Err(E::AmbiguousTruth {}.into()),
         },
-        Value::Object(object) => Ok(object.len().is_none_or(|n| n > 0)),
+        Value::Object(object) => {
+            Ok(object.truth().unwrap_or_else(|| object.len().is_none_or(|n| n > 0)))
+        }
         other => Ok(simple_truth(other)),
     }
 }

@@ -80,6 +80,24 @@ crate::error_kinds! {
         TypeError ExpectedAtMost { most: usize, given: usize } = " expected at most {most} argument{}, got {given}", s(*most);
         /// `zeros(3).__add__(value=1)`
         TypeError NoNamesForWrapper { function: String } = "wrapper {function}() takes no keyword arguments";
+        /// `math.sqrt(x=4)`
+        TypeError NoNamesIn { module: String, function: String } = "{module}.{function}() takes no keyword arguments";
+        /// `math.log(x=4)`
+        TypeError NoNamesOf { function: String } = "{function}() takes no keyword arguments";
+        /// `math.log()`
+        TypeError Requires { function: String, least: usize, most: usize } = "{function} requires {least} to {most} arguments";
+        /// `math.isclose(1, 2, 3)`
+        TypeError ExactlyPlaces { function: String, most: usize, given: usize } = "{function}() takes exactly {most} positional argument{} ({given} given)", s(*most);
+        /// `math.sqrt()`
+        TypeError ExactlyOne { module: String, function: String, given: usize } = "{module}.{function}() takes exactly one argument ({given} given)";
+        /// `math.atan2(1)`
+        TypeError NativeExactly { function: String, most: usize, given: usize } = "{function} expected {most} argument{}, got {given}", s(*most);
+        /// `math.hypot`'s like
+        TypeError NativeAtLeast { function: String, least: usize, given: usize } = "{function} expected at least {least} argument{}, got {given}", s(*least);
+        /// `math.perm(1, 2, 3)`
+        TypeError NativeAtMost { function: String, most: usize, given: usize } = "{function} expected at most {most} argument{}, got {given}", s(*most);
+        /// `math.isclose(1, 2, 3)`
+        TypeError AtMostPlaces { function: String, most: usize, given: usize } = "{function}() takes at most {most} positional argument{} ({given} given)", s(*most);
         /// `np.add(1, 2, a, out=a)`
         TypeError OutTwice {} = "cannot specify 'out' as both a positional and keyword argument";
         /// `(1)(2)`

@@ -110,7 +110,7 @@ impl Interp {
             (Module::Sys, "modules") => Some(Value::Dict(self.imports.modules.clone())),
             (Module::Sys, "path") => Some(Value::List(self.imports.path.clone())),
             (Module::Sys, "argv") => Some(Value::List(self.imports.arguments.clone())),
-            _ => modules::member(module, name),
+            _ => self.module_value(module, name).or_else(|| modules::member(module, name)),
         }
     }
 

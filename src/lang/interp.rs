@@ -73,6 +73,8 @@ pub struct Interp {
     wanted: Vec<Wanted>,
     /// Augmented assignments of the statement that runs that name an element twice: the array and its index.
     pub(super) repeats: Vec<Option<(Span, Span)>>,
+    /// What the modules that are native code keep.
+    pub(super) modules: super::builtins::ModuleState,
     /// What tells about memory at a user's call; the session brings it.
     pub(super) teller: Option<Teller>,
 }
@@ -169,6 +171,7 @@ impl Interp {
             walks: Cell::new(0),
             wanted: Vec::new(),
             repeats: Vec::new(),
+            modules: super::builtins::ModuleState::default(),
             teller: None,
         }
     }

@@ -21,6 +21,8 @@ enum Manner {
     Parser,
     /// By place only, in C.
     Places,
+    /// By Python's parser of arguments in C, or by place only, in a module of its own.
+    Native(&'static str),
     /// By place only, through the wrapper around what an operator asks.
     Wrapper,
 }
@@ -53,6 +55,7 @@ impl Manner {
                 Self::Places
             }
             (Home::Array, _) => Self::Numpy,
+            (Home::In(module), _) if super::builtins::is_native(module) => Self::Native(module.name()),
             _ => Self::Python,
         }
     }
@@ -117,6 +120,7 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
                 CallError::AtMost { function, most, given: count }
             }
         }
+        Manner::Native(module) => native_refusal(row.name(), module, signature, given),
         Manner::Wrapper => {
             if names > 0 {
                 CallError::NoNamesForWrapper { function }
@@ -156,6 +160,55 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
         }
     };
     error.into()
+}
+
+/// The error of a call to a function of one of Python's modules in C.
+fn native_refusal(function: &str, module: &str, signature: &Signature, given: &Given) -> CallError {
+    let (count, names) = (given.places.len(), given.names.len());
+    let parameters = signature.parameters();
+    let most = signature.most_by_place().unwrap_or(usize::MAX);
+    let required = parameters.iter().take(most).filter(|p| p.default.is_none()).count();
+    if (module, function) == ("math", "log") {
+        return if names > 0 {
+            CallError::NoNamesOf { function: function.to_owned() }
+        } else {
+            CallError::Requires { function: format!("{module}.{function}"), least: 1, most: 2 }
+        };
+    }
+    if names > 0 && !parameters.iter().any(|p| p.by_name) {
+        return CallError::NoNamesIn { module: module.to_owned(), function: function.to_owned() };
+    }
+    if !parameters.iter().any(|p| p.by_name) {
+        let function = function.to_owned();
+        return if most == 0 {
+            CallError::Exactly { function: format!("{module}.{function}()"), most: 0, given: count }
+        } else if required == 1 && most == 1 {
+            CallError::ExactlyOne { module: module.to_owned(), function, given: count }
+        } else if required == most {
+            CallError::NativeExactly { function, most, given: count }
+        } else if count < required {
+            CallError::NativeAtLeast { function, least: required, given: count }
+        } else {
+            CallError::NativeAtMost { function, most, given: count }
+        };
+    }
+    let function = function.to_owned();
+    let unexpected = given.names.iter().map(|(name, _)| name).find(|name| signature.is_unexpected(name));
+    if signature.most_by_place().is_some() && count + names > parameters.len() {
+        CallError::AtMost { function, most: parameters.len(), given: count + names }
+    } else if signature.most_by_place().is_some_and(|most| count > most) {
+        if required == most {
+            CallError::ExactlyPlaces { function, most, given: count }
+        } else {
+            CallError::AtMostPlaces { function, most, given: count }
+        }
+    } else if let Some(i) = signature.missing(given).next() {
+        CallError::MissingAt { function, name: parameters[i].name, place: i + 1 }
+    } else if let Some(i) = signature.given_twice(given) {
+        CallError::ByBoth { function, name: parameters[i].name, place: i + 1 }
+    } else {
+        CallError::Invalid { function, name: unexpected.map_or_else(String::new, ToString::to_string) }
+    }
 }
 
 /// The name that an error about a call gives: some methods of arrays are Python functions under names of their own.

@@ -122,6 +122,9 @@ pub fn member(module: Module, name: &str) -> Option<Value> {
             _ => return super::builtins::special_member(name),
         });
     }
+    if let Some(value) = super::builtins::module_member(module, name) {
+        return Some(value);
+    }
     if let Some(row) = table.find(Home::In(module), name) {
         return Some(Value::Function(row));
     }
@@ -149,7 +152,7 @@ pub fn member_names(module: Module) -> Box<dyn Iterator<Item = &'static str>> {
                 .chain(super::builtins::BRACKETED)
                 .chain(["ndarray", "dtype", "ufunc", "True_", "False_", "lib", "exceptions"]),
         ),
-        other => Box::new(table.names(Home::In(other))),
+        other => Box::new(table.names(Home::In(other)).chain(super::builtins::module_constants(other))),
     }
 }
 

@@ -138,6 +138,52 @@ pub trait Object: Debug {
         Ok(None)
     }
 
+    /// How it is ordered beside another value; `None` if they cannot be compared.
+    fn order(&self, _interp: &mut Interp, _other: &Value) -> Result<Option<std::cmp::Ordering>> {
+        Ok(None)
+    }
+
+    /// `left op right` where it is one of the operands; `None` if it has no such operator.
+    fn binary(
+        &self,
+        _interp: &mut Interp,
+        _op: crate::syntax::BinaryOp,
+        _left: &Value,
+        _right: &Value,
+    ) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// `-x`, `+x`, `~x`; `None` if it has no such operator.
+    fn unary(&self, _interp: &mut Interp, _op: crate::syntax::UnaryOp) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// What it is equal by as a key, where that is not its identity.
+    fn key(&self) -> Option<super::value::Identity> {
+        None
+    }
+
+    /// Whether it is true; `None` to go by its length.
+    fn truth(&self) -> Option<bool> {
+        None
+    }
+
+    /// `format(x, spec)`; `None` if it takes no formats but the empty one.
+    fn format(&self, _interp: &Interp, _spec: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// `os.fspath(x)`; `None` if it is no path.
+    fn path(&self) -> Option<String> {
+        None
+    }
+
+    /// `x.write(text)` of what can be written to; `None` if it cannot.
+    fn write(&self, _interp: &mut Interp, _text: &str) -> Result<Option<usize>> {
+        Ok(None)
+    }
+
     /// The value as an array, where NumPy would take it for one.
     fn as_array(&self, _interp: &mut Interp) -> Result<Option<Value>> {
         Ok(None)

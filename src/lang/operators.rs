@@ -111,6 +111,13 @@ impl Interp {
             }
             return self.numpy_binary(op, left, right);
         }
+        for operand in [left, right] {
+            if let Value::Object(object) = operand
+                && let Some(result) = object.binary(self, op, left, right)?
+            {
+                return Ok(result);
+            }
+        }
         if let Some(result) = self.python_binary(op, left, right)? {
             return Ok(result);
         }
@@ -319,6 +326,11 @@ impl Interp {
             if let Some(payload) = Self::payload(value) {
                 return self.unary(op, &payload);
             }
+        }
+        if let Value::Object(object) = value
+            && let Some(result) = object.unary(self, op)?
+        {
+            return Ok(result);
         }
         let ufunc = match op {
             UnaryOp::Not => return Ok(Value::Bool(!super::convert::truth(value)?)),
@@ -608,6 +620,8 @@ impl Interp {
                 let greater = super::convert::truth(&greater)?;
                 Some(Some(if greater { Ordering::Greater } else { Ordering::Equal }))
             }
+            (Value::Object(a), _) => a.order(self, right)?.map(Some),
+            (_, Value::Object(b)) => b.order(self, left)?.map(|order| Some(order.reverse())),
             _ => compare_reals(left, right),
         })
     }

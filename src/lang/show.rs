@@ -167,7 +167,11 @@ impl Interp {
             Value::Function(row) if row.is_ufunc() => out.push(&format!("<ufunc '{}'>", row.name())),
             Value::Function(row) => {
                 let kind =
-                    if row.row().home == super::table::Home::Bare { "built-in function" } else { "function" };
+                    if matches!(row.row().home, super::table::Home::Bare)
+                        || matches!(row.row().home, super::table::Home::In(module) if super::builtins::is_native(module))
+                    {
+                        "built-in function"
+                    } else { "function" };
                 out.push(&format!("<{kind} {}>", row.name()));
             }
             Value::Method(bound) => {
@@ -347,6 +351,10 @@ impl Interp {
             Value::Array(a) if a.ndim() == 0 => {
                 return self.format(&Value::Scalar(super::convert::first(a)), spec);
             }
+            Value::Object(object) => match object.format(self, spec)? {
+                Some(text) => text,
+                None => return Err(display::unsupported(&value.type_name()).into()),
+            },
             other => return Err(display::unsupported(&other.type_name()).into()),
         })
     }

@@ -44,6 +44,8 @@ pub enum Home {
     Special,
     /// A method of the objects of this class.
     Object(&'static str),
+    /// A function of this class itself: `date.today`.
+    Class(&'static str),
 }
 
 /// What a function gives back, as far as memory goes.

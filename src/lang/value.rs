@@ -291,13 +291,31 @@ pub enum Module {
     Math,
     Copy,
     Builtins,
-    Sys,
     Support,
+    Cmath,
+    Random,
+    Itertools,
+    Time,
+    Timeit,
+    Os,
+    OsPath,
+    Sys,
+    Io,
+    Re,
+    Json,
+    JsonDecoder,
+    Datetime,
+    Pathlib,
+    Glob,
+    Csv,
+    Shutil,
+    Tempfile,
+    Struct,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 29] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -307,8 +325,26 @@ impl Module {
         Self::Math,
         Self::Copy,
         Self::Builtins,
-        Self::Sys,
         Self::Support,
+        Self::Cmath,
+        Self::Random,
+        Self::Itertools,
+        Self::Time,
+        Self::Timeit,
+        Self::Os,
+        Self::OsPath,
+        Self::Sys,
+        Self::Io,
+        Self::Re,
+        Self::Json,
+        Self::JsonDecoder,
+        Self::Datetime,
+        Self::Pathlib,
+        Self::Glob,
+        Self::Csv,
+        Self::Shutil,
+        Self::Tempfile,
+        Self::Struct,
     ];
 
     /// The dotted name.
@@ -323,8 +359,26 @@ impl Module {
             Self::Math => "math",
             Self::Copy => "copy",
             Self::Builtins => "builtins",
-            Self::Sys => "sys",
             Self::Support => "_arr",
+            Self::Cmath => "cmath",
+            Self::Random => "random",
+            Self::Itertools => "itertools",
+            Self::Time => "time",
+            Self::Timeit => "timeit",
+            Self::Os => "os",
+            Self::OsPath => "os.path",
+            Self::Sys => "sys",
+            Self::Io => "io",
+            Self::Re => "re",
+            Self::Json => "json",
+            Self::JsonDecoder => "json.decoder",
+            Self::Datetime => "datetime",
+            Self::Pathlib => "pathlib",
+            Self::Glob => "glob",
+            Self::Csv => "csv",
+            Self::Shutil => "shutil",
+            Self::Tempfile => "tempfile",
+            Self::Struct => "struct",
         }
     }
 }
@@ -567,6 +621,7 @@ impl Value {
     pub fn type_name(&self) -> String {
         match self {
             Self::Instance(instance) => instance.class().qualified(),
+            Self::Object(object) => super::builtins::name_in_errors(object.type_name()).to_owned(),
             _ => self.type_of().qualified(),
         }
     }

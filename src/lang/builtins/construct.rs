@@ -186,6 +186,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 }
             }
         }
+        Type::Other(name) => super::modules::construct(interp, name, given),
         other => Err(CallError::NotCallable { type_name: other.qualified() }.into()),
     }
 }

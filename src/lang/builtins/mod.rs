@@ -22,6 +22,7 @@ mod iterators;
 mod joining;
 mod limits;
 mod memory;
+mod modules;
 mod named;
 mod namespaces;
 mod nan;
@@ -66,6 +67,8 @@ pub(super) use descriptors::{
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub(super) use namespaces::members_of_module;
+pub(super) use modules::{
+    ModuleState, class_and_bases, class_member, is_native, module_constants, module_member, name_in_errors};
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
@@ -123,6 +126,9 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     special::OPERATORS,
     special::ROWS,
     addresses::ROWS,
+    modules::math::ROWS,
+    modules::cmath::ROWS,
+    modules::random::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.

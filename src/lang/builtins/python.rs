@@ -351,6 +351,9 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
             (Type::Scalar(dtype), Type::Abstract(other)) => other.holds(dtype),
             (Type::Abstract(class), Type::Abstract(other)) => class.is_within(*other),
+            (Type::Other(class), Type::Other(other)) => {
+                super::modules::class_and_bases(class).any(|class| class == *other)
+            }
             (class, other) => class == *other,
         }),
         (Value::Type(_) | Value::Class(_), _) => {
@@ -382,6 +385,9 @@ pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
             (Type::DTypeOf(_), Type::DType) => true,
             (Type::Scalar(dtype), Type::Abstract(abstract_class)) => abstract_class.holds(dtype),
+            (Type::Other(own), Type::Other(wanted)) => {
+                super::modules::class_and_bases(own).any(|class| class == *wanted)
+            }
             (Type::Other(_), Type::Tuple) => {
                 matches!(value, Value::Object(object) if object.named_items().is_some())
             }

@@ -151,7 +151,7 @@ fn signature(id: RowId) -> String {
         Home::Dict => "dict.".to_owned(),
         Home::Number => "number.".to_owned(),
         Home::Ufunc => "ufunc.".to_owned(),
-        Home::Object(class) => format!("{}.", class.rsplit('.').next().unwrap_or(class)),
+        Home::Object(class) | Home::Class(class) => format!("{}.", class.rsplit('.').next().unwrap_or(class)),
     };
     format!("{before}{}({})", row.names[0], row.parameters)
 }
