@@ -20,6 +20,12 @@ pub(super) fn has(owner: &str, name: &str) -> bool {
     .is_some()
 }
 
+/// The names that the oracle's module or class has.
+pub(super) fn names(owner: &str) -> impl Iterator<Item = &'static str> {
+    let prefix = format!("{owner}.");
+    NAMES.lines().filter_map(move |line| line.strip_prefix(&prefix)).filter(|name| !name.contains('.'))
+}
+
 /// The warning and the message with which NumPy refuses a name that it once had.
 fn gone(name: &str) -> Option<(&'static str, String)> {
     let found = line(GONE, |line| line.bytes().take_while(|&b| b != b'\t').cmp(name.bytes()))?;

@@ -2,6 +2,8 @@
 
 mod addresses;
 mod bits;
+mod byte_methods;
+mod bytearray;
 mod bytes;
 mod comparing;
 mod construct;
@@ -13,6 +15,7 @@ mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
+mod formatting;
 mod grids;
 mod gufuncs;
 mod histograms;
@@ -33,9 +36,12 @@ mod printing;
 mod products;
 mod pure;
 mod python;
+mod ranges;
 mod reductions;
 mod rounding;
 mod scalars;
+mod scopes;
+mod set_methods;
 mod sets;
 mod shapes;
 mod sorting;
@@ -55,6 +61,10 @@ use super::table::Builtin;
 use super::value::Value;
 
 pub(super) use addresses::{Ctypes, MemoryView, interface};
+pub(super) use byte_methods::bytes_like;
+pub(super) use bytearray::{
+    BYTEARRAY, ByteArray, as_bytearray, extend as extend_bytearray, replace as replace_bytearray,
+};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use descriptors::{
@@ -62,6 +72,7 @@ pub(super) use descriptors::{
     method_of_object, object_attribute, object_method, set_property, unbound_method, unwrap_classmethod,
     unwrap_staticmethod,
 };
+pub(super) use dicts::pairs_of;
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub use objects::FLATITER;
@@ -113,8 +124,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     pure::ROWS,
     descriptors::ROWS,
     strings::ROWS,
+    formatting::ROWS,
+    ranges::ROWS,
+    scopes::ROWS,
     bytes::ROWS,
+    byte_methods::ROWS,
+    bytearray::ROWS,
     dicts::ROWS,
+    set_methods::ROWS,
     views::ROWS,
     words::ROWS,
     special::OPERATORS,
