@@ -40,6 +40,9 @@ fn home(value: &Value) -> Option<Home> {
         Value::List(_) => Home::List,
         Value::Tuple(_) => Home::Tuple,
         Value::Dict(_) => Home::Dict,
+        Value::Set(_) => Home::Set,
+        Value::Range(_) => Home::Range,
+        Value::Slice(_) => Home::Slice,
         Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => {
             Home::Number
         }
@@ -69,9 +72,17 @@ pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     if matches!(value, Value::Scalar(_)) && !known::has(&value.type_name(), name) {
         return None;
     }
+    if matches!(value, Value::Set(_)) && !known::has(&value.type_name(), name) {
+        return None;
+    }
     if let Value::Object(object) = value {
-        return super::builtins::class_and_bases(object.type_name())
+        let own = super::builtins::class_and_bases(object.type_name())
             .find_map(|class| table.find(Home::Object(class), name));
+        // What bytes can do, bytearrays can.
+        return own.or_else(|| {
+            let is_bytes = object.type_name() == super::builtins::BYTEARRAY;
+            is_bytes.then(|| table.find(Home::Bytes, name)).flatten()
+        });
     }
     let row = table.find(home(value)?, name)?;
     (row.row().home != Home::Number || super::builtins::number_has(value, name)).then_some(row)
@@ -160,6 +171,12 @@ impl Interp {
         }
         if let Some(value) = attributes::of_anything(object, name) {
             return Ok(value);
+        }
+        // What makes a value of a class is reached through its values too.
+        if let "fromhex" | "maketrans" | "from_bytes" | "fromkeys" = name
+            && let Some(method) = type_method(object.type_of(), name)
+        {
+            return Ok(method);
         }
         if let Some(row) = method_row(object, name) {
             return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
@@ -755,19 +772,33 @@ fn items_value(items: &Items) -> Value {
 
 /// A method of one of Python's own classes, reached through the class.
 fn type_method(class: Type, name: &str) -> Option<Value> {
+    let table = Table::get();
     let home = match class {
-        Type::Other(class) => return super::builtins::class_member(class, name),
         Type::Object => return super::builtins::method_of_object(name),
         Type::Str => Home::Str,
         Type::Bytes => Home::Bytes,
+        Type::Other(name) if name == super::builtins::BYTEARRAY => Home::Bytes,
+        Type::Other(class) => return super::builtins::class_member(class, name),
         Type::List => Home::List,
         Type::Tuple => Home::Tuple,
         Type::Dict => Home::Dict,
+        Type::Set | Type::FrozenSet => Home::Set,
+        Type::Range => Home::Range,
+        Type::Slice => Home::Slice,
         Type::Int | Type::Float | Type::Complex | Type::Bool => Home::Number,
         _ => return None,
     };
-    let known = Table::get().find(home, name).is_some();
-    if known {
+    if !known::has(class.name(), name) {
+        return None;
+    }
+    // What makes a value of the class, and needs none.
+    if let "fromhex" | "maketrans" | "from_bytes" | "fromkeys" = name {
+        let own = table.find(Home::Object(class.name()), name);
+        return own.or_else(|| table.find(home, name)).map(Value::Function);
+    }
+    let special = name.starts_with("__") && table.find(Home::Special, name).is_some();
+    let own = table.find(home, name).or_else(|| table.find(Home::Object(class.name()), name));
+    if own.is_some() || special && !matches!(name, "__new__" | "__init__") {
         Some(super::builtins::unbound_method(class, name))
     } else {
         super::builtins::method_of_object(name)

@@ -43,7 +43,7 @@ pub(super) fn plain_item(container: &Value, index: &Value) -> Option<Value> {
 }
 
 /// The place that an index names in a sequence of `n` items, negative ones counted from the end.
-fn wrapped(i: i64, n: usize) -> Option<usize> {
+pub(super) fn wrapped(i: i64, n: usize) -> Option<usize> {
     let at = if i < 0 { i.checked_add(n as i64)? } else { i };
     usize::try_from(at).ok().filter(|&at| at < n)
 }
@@ -82,7 +82,7 @@ fn part(memory: &Memory, items: &[Value], start: usize, step: i64, n: usize) -> 
     Ok(part.take())
 }
 
-fn places(start: usize, step: i64, n: usize) -> impl Iterator<Item = usize> {
+pub(super) fn places(start: usize, step: i64, n: usize) -> impl Iterator<Item = usize> {
     (0..n as i64).map(move |i| (start as i64 + i * step) as usize)
 }
 
@@ -260,12 +260,13 @@ impl Interp {
             }
             Value::Dict(dict) => {
                 let key = self.key_of(index)?;
-                let removed = dict.borrow_mut().shift_remove(&key);
+                let removed = dict.borrow_mut().remove(&key);
                 match removed {
                     Some(_) => Ok(()),
                     None => Err(self.missing_key(index)),
                 }
             }
+            Value::Object(object) if Rc::clone(object).delete_index(self, index)? => Ok(()),
             other => {
                 let by_place = is_sequence(other) && place(index)?.is_some();
                 Err(E::NoItemDeletion { type_name: other.type_name(), by_place }.into())
@@ -297,7 +298,7 @@ impl Interp {
                 Ok(dict.borrow().contains_key(&key))
             }
             Value::Set(set) => {
-                let key = self.key_of(item)?;
+                let key = self.sought_key(item)?;
                 Ok(set.items.borrow().contains(&key))
             }
             Value::Instance(_) | Value::Generator(_) | Value::Class(_) => {
@@ -424,7 +425,7 @@ fn wide_bound(value: &Value) -> Result<Option<i128>> {
 }
 
 /// A Python slice of a sequence of `n` items: first place, step, count.
-fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
+pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
     let (start, stop, step) = slice_bounds(parts, n as i128)?;
     // Counted from the first place on, so that no step is too long.
     let count = match step > 0 {
@@ -438,7 +439,7 @@ fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
 }
 
 /// A Python slice of a sequence of `n` items: `slice(…).indices(n)`.
-fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
+pub(super) fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
     // The smallest step has no opposite.
     let step = wide_bound(&parts[2])?.unwrap_or(1).max(-i128::MAX);
     if step == 0 {

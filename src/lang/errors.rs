@@ -358,6 +358,10 @@ crate::error_kinds! {
         UnicodeEncodeError Encode { codec: &'static str, place: String, limit: u32 } = "'{codec}' codec can't encode {place}: ordinal not in range({limit})";
         /// `'a'.encode('x')`
         LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
+        /// `b'\xff'.decode(errors='x')`
+        LookupError UnknownErrors { name: String } = "unknown error handler name '{name}'";
+        /// `b = bytearray(3); a = np.frombuffer(b); b.append(1)`
+        BufferError Buffer {} = "Existing exports of data: object cannot be re-sized";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
         /// `d = {1: 2}; list(d.setdefault(k + 1, 0) for k in d)`

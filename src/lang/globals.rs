@@ -99,7 +99,7 @@ impl Interp {
         let within = format!("{top}.");
         let mut modules = self.imports.modules.borrow_mut();
         modules.retain(|key, module| {
-            let known = matches!(key, Key::Str(key) if **key == *top || key.starts_with(&within));
+            let known = matches!(key, Key::Str(key) if &**key == top || key.starts_with(&within));
             !(known && matches!(module, Value::Object(_)))
         });
     }

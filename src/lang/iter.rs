@@ -92,8 +92,8 @@ impl Iter {
 
     /// An iterator over a part of a dict's entries.
     pub(super) fn dict(dict: &Dict, part: Part, backwards: bool) -> Self {
-        let n = dict.borrow().len();
-        Self::new(Source::Dict(dict.clone(), part, n), n, backwards)
+        let (n, places) = (dict.borrow().len(), dict.borrow().places());
+        Self::new(Source::Dict(dict.clone(), part, n), places, backwards)
     }
 
     /// What an iterator object gives.
@@ -233,8 +233,12 @@ impl Iter {
                     *count = usize::MAX;
                     return Err(E::DictResized {}.into());
                 }
-                let place = if self.backwards { self.places.next_back() } else { self.places.next() };
-                place.and_then(|i| dict.get_index(i)).map(|(key, value)| part.of(key, value))
+                let (start, end) = (self.places.start, self.places.end);
+                let entry = if self.backwards { dict.before(end) } else { dict.at_or_after(start) };
+                entry.map(|(at, key, value)| {
+                    self.places = if self.backwards { start..at } else { at + 1..end };
+                    part.of(key, value)
+                })
             }
             source => {
                 let place = if self.backwards { self.places.next_back() } else { self.places.next() };

@@ -32,7 +32,7 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
         .chain(table.names(Home::Bare))
 }
 
-const PYTHON_TYPES: [(&str, Type); 16] = [
+const PYTHON_TYPES: [(&str, Type); 18] = [
     ("object", Type::Object),
     ("set", Type::Set),
     ("frozenset", Type::FrozenSet),
@@ -48,6 +48,8 @@ const PYTHON_TYPES: [(&str, Type); 16] = [
     ("slice", Type::Slice),
     ("range", Type::Range),
     ("type", Type::Type),
+    ("bytearray", Type::Other(super::builtins::BYTEARRAY)),
+    ("memoryview", Type::Other("memoryview")),
     ("ndarray", Type::Ndarray),
 ];
 

@@ -59,6 +59,11 @@ pub trait Object: Debug {
         Ok(false)
     }
 
+    /// `del x[index]`; false if that cannot be done.
+    fn delete_index(&self, _interp: &mut Interp, _index: &Value) -> Result<bool> {
+        Ok(false)
+    }
+
     /// Whether it can be called.
     fn is_callable(&self) -> bool {
         false

@@ -36,6 +36,12 @@ pub enum Home {
     Tuple,
     /// A method of dicts.
     Dict,
+    /// A method of sets and frozensets.
+    Set,
+    /// A method of ranges.
+    Range,
+    /// A method of slices.
+    Slice,
     /// A method of Python's numbers.
     Number,
     /// A method of ufuncs.

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
@@ -11,6 +10,7 @@ use crate::memory::{Array, C128, DType, Scalar};
 use crate::syntax::{Expr, Number, Symbol};
 
 use super::bytes::ByteString;
+use super::entries::Entries;
 use super::loaded::Loaded;
 use super::nest::Shared;
 use super::object::Object;
@@ -95,9 +95,6 @@ pub struct List(pub Shared<RefCell<Vec<Value>>>);
 /// A dict, in the order of insertion, shared by all who hold it.
 pub type Dict = Shared<RefCell<Entries>>;
 
-/// What a dict holds.
-pub type Entries = IndexMap<Key, Value>;
-
 /// A key of a dict.
 #[derive(Clone, Debug)]
 pub enum Key {
@@ -107,6 +104,8 @@ pub enum Key {
     Int(i64),
     /// Anything else: the value, and what it is equal by.
     Other(Rc<(Value, Identity)>),
+    /// The place of an entry that was removed. No program sees it.
+    Gone(u64),
 }
 
 /// What the keys of a dict are equal by: numbers by their value, whatever their class.
@@ -130,6 +129,8 @@ pub enum Identity {
     Text(String),
     /// An object that is equal to itself only.
     Object(usize),
+    /// The place of an entry that was removed.
+    Gone(u64),
     /// An instance with a hash of its own, and its number among those of that hash which are not equal to each other.
     Program(i64, u32),
 }
@@ -139,6 +140,7 @@ impl PartialEq for Key {
         match (self, other) {
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Gone(a), Self::Gone(b)) => a == b,
             (Self::Str(_), Self::Int(_)) | (Self::Int(_), Self::Str(_)) => false,
             _ => self.identity() == other.identity(),
         }
@@ -163,6 +165,7 @@ impl Key {
             Self::Str(s) => Identity::Str(s.clone()),
             Self::Int(n) => Identity::Int(*n),
             Self::Other(key) => key.1.clone(),
+            Self::Gone(n) => Identity::Gone(*n),
         }
     }
 
@@ -172,6 +175,7 @@ impl Key {
             Self::Str(s) => Value::Str(s.clone()),
             Self::Int(n) => Value::Int(*n),
             Self::Other(key) => key.0.clone(),
+            Self::Gone(_) => Value::Unset,
         }
     }
 }

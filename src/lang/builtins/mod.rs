@@ -2,6 +2,8 @@
 
 mod addresses;
 mod bits;
+mod byte_methods;
+mod bytearray;
 mod bytes;
 mod comparing;
 mod construct;
@@ -13,6 +15,7 @@ mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
+mod formatting;
 mod grids;
 mod gufuncs;
 mod histograms;
@@ -35,9 +38,12 @@ mod printing;
 mod products;
 mod pure;
 mod python;
+mod ranges;
 mod reductions;
 mod rounding;
 mod scalars;
+mod scopes;
+mod set_methods;
 mod sets;
 mod shapes;
 mod sorting;
@@ -57,6 +63,10 @@ use super::table::Builtin;
 use super::value::Value;
 
 pub(super) use addresses::{Ctypes, MemoryView, interface};
+pub(super) use byte_methods::bytes_like;
+pub(super) use bytearray::{
+    BYTEARRAY, ByteArray, as_bytearray, extend as extend_bytearray, replace as replace_bytearray,
+};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use descriptors::{
@@ -64,11 +74,13 @@ pub(super) use descriptors::{
     method_of_object, object_attribute, object_method, set_property, unbound_method, unwrap_classmethod,
     unwrap_staticmethod,
 };
+pub(super) use dicts::pairs_of;
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
-pub(super) use namespaces::members_of_module;
 pub(super) use modules::{
-    ModuleState, class_and_bases, class_member, is_native, module_constants, module_member, name_in_errors};
+    ModuleState, class_and_bases, class_member, is_native, module_constants, module_member, name_in_errors,
+};
+pub(super) use namespaces::members_of_module;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
@@ -119,8 +131,14 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     namespaces::ROWS,
     descriptors::ROWS,
     strings::ROWS,
+    formatting::ROWS,
+    ranges::ROWS,
+    scopes::ROWS,
     bytes::ROWS,
+    byte_methods::ROWS,
+    bytearray::ROWS,
     dicts::ROWS,
+    set_methods::ROWS,
     views::ROWS,
     words::ROWS,
     special::OPERATORS,

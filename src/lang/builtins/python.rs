@@ -137,8 +137,16 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["format"],
         "value, spec='', /",
         |interp, args| {
-            let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
-            Ok(interp.format(&args.value("value").clone(), &spec)?.into())
+            let spec = match args.get("spec") {
+                None => String::new(),
+                Some(Value::Str(spec)) => spec.to_string(),
+                Some(other) => {
+                    let given = super::super::convert::short_type(other);
+                    let message = format!("format() argument 2 must be str, not {given}");
+                    return Err(E::Type { message }.into());
+                }
+            };
+            Ok(interp.format_value(&args.value("value").clone(), &spec)?.into())
         },
         "A value in a format.",
         "format(3.14159, '.2f')",
@@ -252,7 +260,7 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 /// The name of an attribute that is asked for by a string.
-fn attribute_name(name: &Value) -> Result<Str> {
+pub(super) fn attribute_name(name: &Value) -> Result<Str> {
     match name {
         Value::Str(name) => Ok(name.clone()),
         other => {

@@ -427,7 +427,7 @@ impl Interp {
             *slot = argument;
         }
         let rest: Vec<Value> = places.collect();
-        let mut extra = indexmap::IndexMap::new();
+        let mut extra = super::super::entries::Entries::new();
         let mut only_positional: Vec<String> = Vec::new();
         for (name, argument) in given.names {
             let place = self

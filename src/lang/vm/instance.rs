@@ -847,6 +847,16 @@ impl Interp {
         Ok(format!("<{module}.{name} object at {:#x}>", instance.address() as usize))
     }
 
+    /// Any value in a format.
+    pub(in super::super) fn format_value(&mut self, shown: &Value, spec: &str) -> Result<String> {
+        match shown {
+            Value::Instance(_) => self.format_instance(shown, spec),
+            Value::Scalar(_) | Value::Array(_) => self.format(shown, spec),
+            _ if spec.is_empty() => self.text_of(shown, false),
+            _ => self.format(shown, spec),
+        }
+    }
+
     /// An instance in a format.
     pub(in super::super) fn format_instance(&mut self, shown: &Value, spec: &str) -> Result<String> {
         let names = self.names;

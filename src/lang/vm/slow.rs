@@ -283,7 +283,7 @@ impl Interp {
                 r[dst as usize] = self.set_of(items)?;
             }
             Instr::BuildDict { dst, start, count } => {
-                let mut dict = indexmap::IndexMap::new();
+                let mut dict = super::super::entries::Entries::new();
                 for i in 0..count as usize {
                     let at = start as usize + 2 * i;
                     let key = self.key_of(&r[at])?;
@@ -641,7 +641,7 @@ impl Interp {
     }
 
     /// The items of a mapping with their keys; `None` if a value is none.
-    fn mapping_items(&mut self, source: &Value) -> Result<Option<Vec<(Key, Value)>>> {
+    pub(in super::super) fn mapping_items(&mut self, source: &Value) -> Result<Option<Vec<(Key, Value)>>> {
         match source {
             Value::Dict(dict) => {
                 Ok(Some(dict.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()))

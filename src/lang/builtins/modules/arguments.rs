@@ -28,9 +28,10 @@ pub(super) fn real(interp: &mut Interp, value: &Value) -> Result<f64> {
         Value::Float(x) => Ok(*x),
         Value::Int(n) => Ok(*n as f64),
         Value::Bool(b) => Ok(f64::from(u8::from(*b))),
-        Value::BigInt(_) => {
-            big(value).and_then(|n| n.to_f64()).filter(|x| x.is_finite()).ok_or_else(|| E::IntToFloat {}.into())
-        }
+        Value::BigInt(_) => big(value)
+            .and_then(|n| n.to_f64())
+            .filter(|x| x.is_finite())
+            .ok_or_else(|| E::IntToFloat {}.into()),
         Value::Scalar(s) if !s.dtype().is_complex() => Ok(crate::ops::scalar_as::<f64>(s)),
         Value::Array(a) if a.ndim() == 0 => real(interp, &Value::Scalar(first(a))),
         Value::Array(_) => Err(E::OnlyLengthOne {}.into()),
@@ -82,6 +83,3 @@ pub(super) fn entropy(bytes: &mut [u8]) {
 }
 
 /// An int that C's `long` holds.
-pub(super) fn long(interp: &mut Interp, value: &Value) -> Result<i64> {
-    index(interp, value)?.to_i64().ok_or_else(|| E::IntToLong {}.into())
-}

@@ -13,8 +13,8 @@ use super::super::super::interp::Interp;
 use super::super::super::operators::big;
 use super::super::super::table::{Builtin, Home, Returns};
 use super::super::super::value::{Module, Value};
-use super::error_function;
 use super::arguments::{index, real, type_error, value_error};
+use super::error_function;
 use super::real::{ExactSum, Fault, SumFault, gamma, lgamma, vector_norm};
 
 const fn row(
@@ -218,7 +218,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "How far the next float is away.",
         "import math; math.ulp(1)",
     ),
-    row(&["log"], "x, base=<no value>, /", log, "The natural logarithm, or that to a base.", "import math; math.log(8, 2)"),
+    row(
+        &["log"],
+        "x, base=<no value>, /",
+        log,
+        "The natural logarithm, or that to a base.",
+        "import math; math.log(8, 2)",
+    ),
     row(
         &["log2"],
         "x, /",
@@ -297,9 +303,27 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The whole part.",
         "import math; math.trunc(-1.5)",
     ),
-    row(&["factorial"], "n, /", factorial, "The product of all whole numbers up to n.", "import math; math.factorial(5)"),
-    row(&["comb"], "n, k, /", comb, "How many ways there are to choose k of n.", "import math; math.comb(5, 2)"),
-    row(&["perm"], "n, k=None, /", perm, "How many ways there are to order k of n.", "import math; math.perm(5, 2)"),
+    row(
+        &["factorial"],
+        "n, /",
+        factorial,
+        "The product of all whole numbers up to n.",
+        "import math; math.factorial(5)",
+    ),
+    row(
+        &["comb"],
+        "n, k, /",
+        comb,
+        "How many ways there are to choose k of n.",
+        "import math; math.comb(5, 2)",
+    ),
+    row(
+        &["perm"],
+        "n, k=None, /",
+        perm,
+        "How many ways there are to order k of n.",
+        "import math; math.perm(5, 2)",
+    ),
     row(
         &["gcd"],
         "*integers",
@@ -641,7 +665,12 @@ fn comb(interp: &mut Interp, args: Args) -> Result<Value> {
     Ok(Value::big(quotient))
 }
 
-fn fold(interp: &mut Interp, args: &Args, empty: BigInt, join: fn(BigInt, BigInt) -> BigInt) -> Result<Value> {
+fn fold(
+    interp: &mut Interp,
+    args: &Args,
+    empty: BigInt,
+    join: fn(BigInt, BigInt) -> BigInt,
+) -> Result<Value> {
     let mut result = empty;
     for (i, value) in args.rest.iter().enumerate() {
         interp.memory.check_interrupt()?;

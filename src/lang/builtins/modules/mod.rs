@@ -30,8 +30,10 @@ const fn class(name: &'static str, module: Module, parent: Option<&'static str>)
 }
 
 /// The classes.
-const CLASSES: &[NativeClass] =
-    &[class(random::RANDOM, Module::Random, None), class(random::SYSTEM, Module::Random, Some(random::RANDOM))];
+const CLASSES: &[NativeClass] = &[
+    class(random::RANDOM, Module::Random, None),
+    class(random::SYSTEM, Module::Random, Some(random::RANDOM)),
+];
 
 /// Exceptions that such a module names.
 const EXCEPTIONS: &[(Module, &str, Exception)] = &[];
@@ -82,7 +84,11 @@ pub(in super::super) fn module_constants(module: Module) -> Vec<&'static str> {
     };
     let table = Table::get();
     let classes = CLASSES.iter().filter(|class| class.module == module).map(|class| short(class.name));
-    constants.iter().copied().chain(classes.filter(|name| table.find(Home::In(module), name).is_none())).collect()
+    constants
+        .iter()
+        .copied()
+        .chain(classes.filter(|name| table.find(Home::In(module), name).is_none()))
+        .collect()
 }
 
 /// `class(…)` of such a class.

@@ -48,8 +48,7 @@ impl Generator {
     fn seeded() -> Self {
         let mut bytes = [0; 4 * STATE];
         entropy(&mut bytes);
-        let key: Vec<u32> =
-            bytes.chunks(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let key: Vec<u32> = bytes.chunks(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
         Self { engine: Some(RefCell::new(Twister::of_key(&key))), gauss: Cell::new(None) }
     }
 
@@ -229,7 +228,9 @@ const DRAWS: &[[Builtin; 2]] = &[
             &["SystemRandom"],
             Home::In(Module::Random),
             "x=None",
-            |_, _| Ok(Value::object(RandomObject(Rc::new(Generator { engine: None, gauss: Cell::new(None) })))),
+            |_, _| {
+                Ok(Value::object(RandomObject(Rc::new(Generator { engine: None, gauss: Cell::new(None) }))))
+            },
             Returns::Other,
             "A generator that asks the system for its numbers.",
             "import random; 0 <= random.SystemRandom().random() < 1",
@@ -247,7 +248,13 @@ const DRAWS: &[[Builtin; 2]] = &[
         "random()"
     ),
     both!("uniform", "a, b", uniform, "A float between two numbers.", "uniform(1, 10)"),
-    both!("triangular", "low=0.0, high=1.0, mode=None", triangular, "A float of a triangular distribution.", "triangular()"),
+    both!(
+        "triangular",
+        "low=0.0, high=1.0, mode=None",
+        triangular,
+        "A float of a triangular distribution.",
+        "triangular()"
+    ),
     both!(
         "randint",
         "a, b",
@@ -278,7 +285,13 @@ const DRAWS: &[[Builtin; 2]] = &[
         "So many items of a sequence, each drawn from all of it.",
         "choices([1, 2, 3], k=2)"
     ),
-    both!("sample", "population, k, *, counts=None", sample, "So many different items of a sequence.", "sample(range(10), 3)"),
+    both!(
+        "sample",
+        "population, k, *, counts=None",
+        sample,
+        "So many different items of a sequence.",
+        "sample(range(10), 3)"
+    ),
     both!("shuffle", "x", shuffle, "Mixes a list in place.", "shuffle([1, 2, 3])"),
     both!("gauss", "mu=0.0, sigma=1.0", gauss, "A float of a normal distribution.", "gauss(0, 1)"),
     both!(
@@ -362,7 +375,13 @@ const DRAWS: &[[Builtin; 2]] = &[
         "A float of a Weibull distribution.",
         "weibullvariate(1, 2)"
     ),
-    both!("vonmisesvariate", "mu, kappa", von_mises, "An angle of a von Mises distribution.", "vonmisesvariate(0, 4)"),
+    both!(
+        "vonmisesvariate",
+        "mu, kappa",
+        von_mises,
+        "An angle of a von Mises distribution.",
+        "vonmisesvariate(0, 4)"
+    ),
     both!(
         "getrandbits",
         "k, /",
@@ -441,7 +460,9 @@ fn twister_of(interp: &mut Interp, seed: &Value, digest: bool) -> Result<Twister
             x.into()
         }
         Value::Float(_) | Value::Bytes(_) => (interp.hash_value(seed)? as u64).into(),
-        Value::Scalar(s) if s.dtype() == crate::memory::DType::Float64 => (interp.hash_value(seed)? as u64).into(),
+        Value::Scalar(s) if s.dtype() == crate::memory::DType::Float64 => {
+            (interp.hash_value(seed)? as u64).into()
+        }
         _ => {
             return Err(type_error(
                 "The only supported seed types are: None,\nint, float, str, bytes, and bytearray.",
@@ -649,7 +670,12 @@ fn choices(interp: &mut Interp, args: Args) -> Result<Value> {
             _ => Some(running(interp, &weights)?),
         },
     };
-    let k = args.get("k").cloned().map_or(Ok(1.into()), |k| index(interp, &k))?.to_i64().ok_or(E::IntToLong {})?;
+    let k = args
+        .get("k")
+        .cloned()
+        .map_or(Ok(1.into()), |k| index(interp, &k))?
+        .to_i64()
+        .ok_or(E::IntToLong {})?;
     let k = usize::try_from(k).unwrap_or(0);
     interp.memory.check_room(k.saturating_mul(size_of::<Value>()))?;
     let source = generator(interp, &args);
@@ -705,7 +731,9 @@ fn sample(interp: &mut Interp, args: Args) -> Result<Value> {
         if sums.len() != n {
             return Err(value_error("The number of counts does not match the population"));
         }
-        let Some(total) = sums.pop() else { return Err(E::Index { message: "pop from empty list".into() }.into()) };
+        let Some(total) = sums.pop() else {
+            return Err(E::Index { message: "pop from empty list".into() }.into());
+        };
         let Some(total) = big(&total).filter(|_| !matches!(total, Value::Float(_))) else {
             return Err(type_error("Counts must be integers"));
         };
