@@ -81,5 +81,3 @@ pub(super) fn entropy(bytes: &mut [u8]) {
         }
     }
 }
-
-/// An int that C's `long` holds.
