@@ -16,7 +16,7 @@ use super::interp::Interp;
 use super::nest::Kept;
 use super::string::Str;
 use super::text;
-use super::value::{Key, Range, Value};
+use super::value::{PlainKey, Range, Value};
 
 /// The item of a container by an index, for the pairs that loops are full of; `None` for any other pair, and where there is no such item.
 #[inline]
@@ -28,8 +28,9 @@ pub(super) fn plain_item(container: &Value, index: &Value) -> Option<Value> {
             Some(items[at(*i, items.len())?].clone())
         }
         (Value::Tuple(items), Value::Int(i)) => Some(items[at(*i, items.len())?].clone()),
-        (Value::Dict(dict), Value::Str(key)) => dict.borrow().get(&Key::Str(key.clone())).cloned(),
-        (Value::Dict(dict), Value::Int(key)) => dict.borrow().get(&Key::Int(*key)).cloned(),
+        (Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_))) => {
+            dict.borrow().find(PlainKey::of(key)?).cloned()
+        }
         (Value::Str(text), Value::Int(i)) if text.is_ascii() => {
             let byte = text.as_bytes()[at(*i, text.len())?];
             Some(Value::Str(Str::of_char(char::from(byte))))

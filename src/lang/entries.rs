@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::value::{Key, Value};
+use super::value::{Key, PlainKey, Value};
 
 /// Values by keys.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,21 @@ impl Entries {
     /// The value of a key, to be changed.
     pub fn get_mut(&mut self, key: &Key) -> Option<&mut Value> {
         self.map.get_mut(key)
+    }
+
+    /// The value of a plain key.
+    #[inline]
+    pub fn find(&self, key: PlainKey<'_>) -> Option<&Value> {
+        self.map.get(&key)
+    }
+
+    /// Sets the value of a plain key that is there; gives back the new value where it is not.
+    #[inline]
+    pub fn replace(&mut self, key: PlainKey<'_>, value: Value) -> Result<Value, Value> {
+        match self.map.get_mut(&key) {
+            Some(slot) => Ok(std::mem::replace(slot, value)),
+            None => Err(value),
+        }
     }
 
     /// Whether a key is there.

@@ -297,6 +297,34 @@ impl Feed {
     }
 }
 
+impl Feed {
+    /// The next entry of a dict's items; the outer `None` if it gives something else.
+    #[allow(clippy::option_option)] // The end, and that there is no such way.
+    pub(super) fn next_pair(&self) -> Result<Option<Option<(Value, Value)>>> {
+        let mut iter = self.0.borrow_mut();
+        let Iter { source: Source::Dict(dict, Part::Items, count), places, backwards: false } = &mut *iter
+        else {
+            return Ok(None);
+        };
+        let pair = {
+            let dict = dict.borrow();
+            if dict.len() != *count {
+                *count = usize::MAX;
+                return Err(E::DictResized {}.into());
+            }
+            let found = dict.at_or_after(places.start);
+            if let Some((at, ..)) = found {
+                places.start = at + 1;
+            }
+            found.map(|(_, key, value)| (key.value(), value.clone()))
+        };
+        if pair.is_none() {
+            iter.source = Source::Exhausted;
+        }
+        Ok(Some(pair))
+    }
+}
+
 impl From<Iter> for Feed {
     fn from(iter: Iter) -> Self {
         Self(RefCell::new(iter))

@@ -84,6 +84,12 @@ pub trait Object: Debug {
         Ok(None)
     }
 
+    /// The same of an iterator over pairs, for who unpacks them at once: the outer `None` if it gives no pairs.
+    #[allow(clippy::option_option)] // The end, and that there is no such way.
+    fn next_pair(&self, _interp: &mut Interp) -> Result<Option<Option<(Value, Value)>>> {
+        Ok(None)
+    }
+
     /// `iter(x)` of what is no iterator itself; `None` if it cannot be iterated over.
     fn iter(self: Rc<Self>, _interp: &mut Interp) -> Result<Option<Iter>> {
         Ok(None)

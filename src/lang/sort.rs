@@ -1,5 +1,7 @@
 //! Sorting values as Python's `sorted` does: stable, asking only whether one value is less than another.
 
+use std::cmp::Ordering;
+
 use crate::error::Result;
 
 use super::interp::Interp;
@@ -16,15 +18,16 @@ pub(super) fn sort(interp: &mut Interp, mut keyed: Vec<(Value, Value)>, reverse:
     if reverse {
         keyed.reverse();
     }
-    let plain = plain_keys(&keyed);
-    let mut sorted = match plain {
-        Some(Plain::Int) => merge_sort(interp, keyed, &mut |_, a, b| Ok(int(a) < int(b)))?,
-        Some(Plain::Float) => merge_sort(interp, keyed, &mut |_, a, b| Ok(float(a) < float(b)))?,
-        Some(Plain::Str) => merge_sort(interp, keyed, &mut |_, a, b| match (a, b) {
-            (Value::Str(a), Value::Str(b)) => Ok(**a < **b),
-            _ => Ok(false),
+    let mut sorted = match plain_keys(&keyed) {
+        Some(Plain::Int) => in_chunks(interp, keyed, &|a, b| int(a).cmp(&int(b)))?,
+        Some(Plain::Float) => {
+            in_chunks(interp, keyed, &|a, b| float(a).partial_cmp(&float(b)).unwrap_or(Ordering::Equal))?
+        }
+        Some(Plain::Str) => in_chunks(interp, keyed, &|a, b| match (a, b) {
+            (Value::Str(a), Value::Str(b)) => a.cmp(b),
+            _ => Ordering::Equal,
         })?,
-        None => merge_sort(interp, keyed, &mut |interp: &mut Interp, a, b| interp.less(a, b))?,
+        None => merge_sort(interp, keyed)?,
     };
     if reverse {
         sorted.reverse();
@@ -47,7 +50,8 @@ fn plain_keys(keyed: &[(Value, Value)]) -> Option<Plain> {
     let all = |is: fn(&Value) -> bool| keyed.iter().all(|(key, _)| is(key));
     match &keyed.first()?.0 {
         Value::Int(_) if all(|key| matches!(key, Value::Int(_))) => Some(Plain::Int),
-        Value::Float(_) if all(|key| matches!(key, Value::Float(_))) => Some(Plain::Float),
+        // NaN has no place: where it ends up depends on who is compared.
+        Value::Float(_) if all(|key| matches!(key, Value::Float(x) if !x.is_nan())) => Some(Plain::Float),
         Value::Str(_) if all(|key| matches!(key, Value::Str(text) if text.len() <= SHORT_TEXT)) => {
             Some(Plain::Str)
         }
@@ -65,28 +69,62 @@ fn float(value: &Value) -> f64 {
     if let Value::Float(x) = value { *x } else { f64::NAN }
 }
 
-/// Whether the first key is less than the second.
-type Less<'a> = dyn FnMut(&mut Interp, &Value, &Value) -> Result<bool> + 'a;
+/// So many items are sorted without a look at Ctrl-C.
+const CHUNK: usize = 1 << 15;
 
-fn merge_sort(
-    interp: &mut Interp,
+/// Sorts by keys that are compared without asking anybody: chunks first, which are then merged.
+fn in_chunks(
+    interp: &Interp,
     mut items: Vec<(Value, Value)>,
-    less: &mut Less<'_>,
+    order: &impl Fn(&Value, &Value) -> Ordering,
 ) -> Result<Vec<(Value, Value)>> {
+    interp.memory.check_room(items.len() * size_of::<(Value, Value)>())?;
+    for chunk in items.chunks_mut(CHUNK) {
+        interp.memory.check_interrupt()?;
+        chunk.sort_by(|a, b| order(&a.0, &b.0));
+    }
+    let mut width = CHUNK;
+    while width < items.len() {
+        let mut merged = Vec::with_capacity(items.len());
+        let mut rest = items.into_iter();
+        loop {
+            let left: Vec<_> = rest.by_ref().take(width).collect();
+            if left.is_empty() {
+                break;
+            }
+            let right: Vec<_> = rest.by_ref().take(width).collect();
+            let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+            while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+                if merged.len() % CHUNK == 0 {
+                    interp.memory.check_interrupt()?;
+                }
+                let next = if order(&b.0, &a.0) == Ordering::Less { right.next() } else { left.next() };
+                merged.extend(next);
+            }
+            merged.extend(left);
+            merged.extend(right);
+        }
+        items = merged;
+        width *= 2;
+    }
+    Ok(items)
+}
+
+fn merge_sort(interp: &mut Interp, mut items: Vec<(Value, Value)>) -> Result<Vec<(Value, Value)>> {
     interp.memory.check_interrupt()?;
     if items.len() < SHORT {
-        insertion_sort(interp, &mut items, less)?;
+        insertion_sort(interp, &mut items)?;
         return Ok(items);
     }
     interp.memory.check_room(items.len() * size_of::<(Value, Value)>())?;
     let right = items.split_off(items.len() / 2);
-    let left = merge_sort(interp, items, less)?;
-    let right = merge_sort(interp, right, less)?;
+    let left = merge_sort(interp, items)?;
+    let right = merge_sort(interp, right)?;
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
         interp.memory.check_interrupt()?;
-        let next = if less(interp, &b.0, &a.0)? { right.next() } else { left.next() };
+        let next = if interp.less(&b.0, &a.0)? { right.next() } else { left.next() };
         merged.extend(next);
     }
     merged.extend(left);
@@ -95,18 +133,18 @@ fn merge_sort(
 }
 
 /// The run that the list begins with, turned round if it falls, and the rest put in by halving.
-fn insertion_sort(interp: &mut Interp, items: &mut [(Value, Value)], less: &mut Less<'_>) -> Result<()> {
+fn insertion_sort(interp: &mut Interp, items: &mut [(Value, Value)]) -> Result<()> {
     if items.len() < 2 {
         return Ok(());
     }
     let mut run = 2;
-    if less(interp, &items[1].0, &items[0].0)? {
-        while run < items.len() && less(interp, &items[run].0, &items[run - 1].0)? {
+    if interp.less(&items[1].0, &items[0].0)? {
+        while run < items.len() && interp.less(&items[run].0, &items[run - 1].0)? {
             run += 1;
         }
         items[..run].reverse();
     } else {
-        while run < items.len() && !less(interp, &items[run].0, &items[run - 1].0)? {
+        while run < items.len() && !interp.less(&items[run].0, &items[run - 1].0)? {
             run += 1;
         }
     }
@@ -114,7 +152,7 @@ fn insertion_sort(interp: &mut Interp, items: &mut [(Value, Value)], less: &mut 
         let (mut low, mut high) = (0, next);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if less(interp, &items[next].0, &items[middle].0)? {
+            if interp.less(&items[next].0, &items[middle].0)? {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -109,7 +109,7 @@ pub enum Key {
 }
 
 /// What the keys of a dict are equal by: numbers by their value, whatever their class.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
     /// A string.
     Str(Str),
@@ -152,8 +152,76 @@ impl Eq for Key {}
 impl std::hash::Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         match self {
+            Self::Str(text) => PlainKey::Str(text).hash(state),
+            Self::Int(n) => PlainKey::Int(*n).hash(state),
             Self::Other(key) => key.1.hash(state),
-            plain => plain.identity().hash(state),
+            Self::Gone(n) => Identity::Gone(*n).hash(state),
+        }
+    }
+}
+
+impl std::hash::Hash for Identity {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Str(text) => return PlainKey::Str(text).hash(state),
+            Self::Int(n) => return PlainKey::Int(*n).hash(state),
+            _ => std::mem::discriminant(self).hash(state),
+        }
+        match self {
+            Self::Str(_) | Self::Int(_) => {}
+            Self::Big(n) => n.hash(state),
+            Self::Float(bits) => bits.hash(state),
+            Self::Complex(real, imag) => (real, imag).hash(state),
+            Self::Bytes(bytes) => bytes.hash(state),
+            Self::Tuple(items) => items.hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::Object(address) => address.hash(state),
+            Self::Gone(n) => n.hash(state),
+            Self::Program(hash, number) => (hash, number).hash(state),
+        }
+    }
+}
+
+/// A string or an int as a key to look for, without making a key of it.
+#[derive(Clone, Copy, Debug)]
+pub enum PlainKey<'a> {
+    /// A string.
+    Str(&'a Str),
+    /// An integer.
+    Int(i64),
+}
+
+impl<'a> PlainKey<'a> {
+    /// The key that a value is, if it is a plain one.
+    #[inline]
+    pub fn of(value: &'a Value) -> Option<Self> {
+        match value {
+            Value::Str(text) => Some(Self::Str(text)),
+            Value::Int(n) => Some(Self::Int(*n)),
+            _ => None,
+        }
+    }
+}
+
+impl std::hash::Hash for PlainKey<'_> {
+    #[inline]
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Str(text) => text.hash(state),
+            Self::Int(n) => state.write_i64(*n),
+        }
+    }
+}
+
+impl indexmap::Equivalent<Key> for PlainKey<'_> {
+    #[inline]
+    fn equivalent(&self, key: &Key) -> bool {
+        match (self, key) {
+            (Self::Str(a), Key::Str(b)) => **a == *b,
+            (Self::Int(a), Key::Int(b)) => a == b,
+            (Self::Str(a), Key::Other(b)) => matches!(&b.1, Identity::Str(b) if **a == *b),
+            (Self::Int(a), Key::Other(b)) => matches!(&b.1, Identity::Int(b) if a == b),
+            _ => false,
         }
     }
 }

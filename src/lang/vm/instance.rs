@@ -150,10 +150,36 @@ impl Interp {
             return Ok(None);
         }
         let object = std::mem::replace(&mut r[at], Value::Unset);
+        // Of Python's own containers every value of a class has the same methods.
+        let kind = match &object {
+            Value::Str(_) => u64::MAX,
+            Value::List(_) => u64::MAX - 1,
+            Value::Dict(_) => u64::MAX - 2,
+            Value::Array(_) => u64::MAX - 3,
+            _ => 0,
+        };
+        let cell = code.caches.get(cache as usize).filter(|_| kind != 0);
+        let known = cell.and_then(|cell| {
+            let cache = cell.borrow();
+            match &cache.member {
+                Some(Value::Function(row)) if cache.class == kind => Some(*row),
+                _ => None,
+            }
+        });
+        if let Some(row) = known {
+            let places = super::slow::take_run(r, base + 1, count).collect();
+            let given = Given { places, names: Vec::new() };
+            self.call_row(r, code, pc, dst, row, Some(object), given)?;
+            return Ok(None);
+        }
         let text = Rc::clone(self.interner.name(name));
         if !matches!(object, Value::Instance(_) | Value::Class(_) | Value::Module(_) | Value::Def(_))
             && let Some(row) = super::super::access::method_row(&object, &text)
         {
+            if let Some(cell) = cell {
+                let member = Some(Value::Function(row));
+                *cell.borrow_mut() = AttributeCache { class: kind, epoch: 0, slot: 0, member };
+            }
             let places = super::slow::take_run(r, base + 1, count).collect();
             let given = Given { places, names: Vec::new() };
             self.call_row(r, code, pc, dst, row, Some(object), given)?;

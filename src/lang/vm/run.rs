@@ -11,7 +11,7 @@ use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::Shared;
 use super::super::program::Generator;
-use super::super::value::Value;
+use super::super::value::{PlainKey, Value};
 use super::frame::{Exit, Returns, Stack};
 
 /// Why the innermost frame no longer runs.
@@ -123,8 +123,19 @@ fn quick_compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
         (Value::Str(a), Value::Str(b)) => match op {
             CompareOp::Equal => Some(a == b),
             CompareOp::NotEqual => Some(a != b),
-            _ => None,
+            CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn => None,
+            // Longer ones look at Ctrl-C.
+            _ if a.len() > 1 << 12 => None,
+            op => Some(holds(op, a.cmp(b))),
         },
+        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < 1 << 53 => holds_float(op, *a as f64, *b),
+        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < 1 << 53 => holds_float(op, *a, *b as f64),
+        (key @ (Value::Str(_) | Value::Int(_)), Value::Dict(dict))
+            if matches!(op, CompareOp::In | CompareOp::NotIn) =>
+        {
+            let found = dict.borrow().find(PlainKey::of(key)?).is_some();
+            Some(found == (op == CompareOp::In))
+        }
         (_, Value::None) if matches!(op, CompareOp::Is | CompareOp::IsNot) => {
             Some(matches!(a, Value::None) == (op == CompareOp::Is))
         }
@@ -307,6 +318,22 @@ impl Interp {
                         let generator = generator.clone();
                         pc = more;
                         leave!(Event::Resume { generator, dst: dst as Reg, end: end as u32 });
+                    }
+                    // Who unpacks pairs at once needs no tuple of them.
+                    if let Instr::Unpack { a, start, count: 2 } = instrs[more]
+                        && a.takes()
+                        && a.reg() == dst
+                        && let Some(pair) = attempt!(self.next_pair(&r[i..i + 3]))
+                    {
+                        match pair {
+                            Some((first, second)) => {
+                                r[start as usize] = first;
+                                r[start as usize + 1] = second;
+                                pc = more + 1;
+                            }
+                            None => pc = end,
+                        }
+                        continue;
                     }
                     match attempt!(self.next_item(&mut r[i..i + 3])) {
                         Some(item) => {
@@ -544,6 +571,15 @@ impl Interp {
                                     continue;
                                 }
                             }
+                            (Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_))) => {
+                                let item = PlainKey::of(key).and_then(|key| dict.borrow().find(key).cloned());
+                                if let Some(item) = item {
+                                    done(r, object);
+                                    done(r, index);
+                                    r[dst as usize] = item;
+                                    continue;
+                                }
+                            }
                             (Value::Tuple(items), Value::Int(i)) => {
                                 let place = if *i < 0 { *i + items.len() as i64 } else { *i };
                                 if let Some(item) =
@@ -577,17 +613,38 @@ impl Interp {
                         attempt!(self.get_items(r, dst, object, start, count, keep));
                     }
                     Instr::SetItem { object, index, value: src, .. } => {
-                        if let (Value::List(list), Value::Int(i)) = (&r[object.reg()], &r[index.reg()]) {
-                            let list = list.clone();
-                            let n = list.len() as i64;
-                            let place = if *i < 0 { *i + n } else { *i };
-                            if (0..n).contains(&place) {
-                                let new = value(r, src);
-                                let old = std::mem::replace(&mut list.0.borrow_mut()[place as usize], new);
-                                drop(old);
-                                done(r, object);
-                                continue;
+                        match (&r[object.reg()], &r[index.reg()]) {
+                            (Value::List(list), Value::Int(i)) => {
+                                let n = list.len() as i64;
+                                let place = if *i < 0 { *i + n } else { *i };
+                                if (0..n).contains(&place) {
+                                    let new = value(r, src);
+                                    if let Value::List(list) = &r[object.reg()] {
+                                        let old =
+                                            std::mem::replace(&mut list.0.borrow_mut()[place as usize], new);
+                                        drop(old);
+                                    }
+                                    done(r, object);
+                                    continue;
+                                }
                             }
+                            (Value::Dict(_), Value::Str(_) | Value::Int(_)) => {
+                                let new = value(r, src);
+                                let replaced = match (&r[object.reg()], PlainKey::of(&r[index.reg()])) {
+                                    (Value::Dict(dict), Some(key)) => dict.borrow_mut().replace(key, new),
+                                    _ => Err(new),
+                                };
+                                match replaced {
+                                    Ok(old) => {
+                                        drop(old);
+                                        done(r, object);
+                                        done(r, index);
+                                        continue;
+                                    }
+                                    Err(new) => r[src.reg()] = new,
+                                }
+                            }
+                            _ => {}
                         }
                         attempt!(self.slow(*instr, r, code, pc, frame));
                     }
