@@ -9,10 +9,12 @@ mod contraction;
 mod copying;
 mod correlation;
 mod creation;
+mod deque;
 mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
+mod generics;
 mod grids;
 mod gufuncs;
 mod histograms;
@@ -43,6 +45,7 @@ mod sorting;
 mod special;
 mod statistics;
 mod strings;
+mod support;
 mod ufuncs;
 mod vectorize;
 mod views;
@@ -63,6 +66,7 @@ pub(super) use descriptors::{
     method_of_object, object_attribute, object_method, set_property, unbound_method, unwrap_classmethod,
     unwrap_staticmethod,
 };
+pub(super) use generics::{alias_of, origin_of, union_of, union_parts};
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub(super) use namespaces::members_of_module;
@@ -74,6 +78,7 @@ pub(super) use python::is_instance;
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use special::is_unhashable;
 pub(super) use strings::ascii_of as to_ascii;
+pub(super) use support::support_member;
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -114,6 +119,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     python::ROWS,
     pure::ROWS,
     namespaces::ROWS,
+    support::ROWS,
+    deque::ROWS,
     descriptors::ROWS,
     strings::ROWS,
     bytes::ROWS,
