@@ -93,7 +93,6 @@ fn wrong_flags_are_wrong_usage() {
     for args in [
         vec!["--nonsense"],
         vec!["-c"],
-        vec!["-c", "1", "x.arr"],
         vec!["--tags", "maybe"],
         vec!["--color", "green"],
         vec!["--max-memory", "much"],

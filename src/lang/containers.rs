@@ -161,6 +161,15 @@ impl Interp {
                     None => return Err(self.missing_key(index)),
                 }
             }
+            Value::Type(_) | Value::Function(_)
+                if let Some(alias) = super::builtins::alias_of(container, index) =>
+            {
+                alias
+            }
+            Value::Type(class) => {
+                let message = format!("type '{}' is not subscriptable", class.qualified());
+                return Err(E::Type { message }.into());
+            }
             other => return Err(E::NotSubscriptable { type_name: other.type_name() }.into()),
         })
     }

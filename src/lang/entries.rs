@@ -81,6 +81,22 @@ impl Entries {
         self.take(self.map.get_index_of(key)?).map(|(_, value)| value)
     }
 
+    /// Removes a key; it and its value.
+    pub fn remove_entry(&mut self, key: &Key) -> Option<(Key, Value)> {
+        self.take(self.map.get_index_of(key)?)
+    }
+
+    /// Puts a key that is not there before all others, which move.
+    pub fn insert_first(&mut self, key: Key, value: Value) {
+        self.map.shift_insert(0, key, value);
+    }
+
+    /// Removes the first entry.
+    pub fn take_first(&mut self) -> Option<(Key, Value)> {
+        let (at, ..) = self.at_or_after(0)?;
+        self.take(at)
+    }
+
     /// Removes the last entry.
     pub fn pop(&mut self) -> Option<(Key, Value)> {
         let at = self.map.keys().rposition(|key| !matches!(key, Key::Gone(_)))?;

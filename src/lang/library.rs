@@ -1,8 +1,22 @@
 //! The library written in Python, which is inside arr: a module is compiled when it is first imported.
 
 /// The texts, by the dotted names of the modules.
-const SOURCES: &[(&str, &str)] =
-    &[("__future__", include_str!("library/__future__.py")), ("abc", include_str!("library/abc.py"))];
+const SOURCES: &[(&str, &str)] = &[
+    ("__future__", include_str!("library/__future__.py")),
+    ("_collections_abc", include_str!("library/_collections_abc.py")),
+    ("abc", include_str!("library/abc.py")),
+    ("bisect", include_str!("library/bisect.py")),
+    ("collections", include_str!("library/collections/__init__.py")),
+    ("collections.abc", include_str!("library/collections/abc.py")),
+    ("contextlib", include_str!("library/contextlib.py")),
+    ("copy", include_str!("library/copy.py")),
+    ("dataclasses", include_str!("library/dataclasses.py")),
+    ("functools", include_str!("library/functools.py")),
+    ("heapq", include_str!("library/heapq.py")),
+    ("numbers", include_str!("library/numbers.py")),
+    ("operator", include_str!("library/operator.py")),
+    ("types", include_str!("library/types.py")),
+];
 
 /// The text of a module.
 pub(super) fn source(name: &str) -> Option<&'static str> {

@@ -131,6 +131,7 @@ pub fn member(module: Module, name: &str) -> Option<Value> {
         return Some(Value::Function(row));
     }
     match (module, name) {
+        (Module::Support, _) => super::builtins::support_member(name),
         (Module::Lib, "stride_tricks") => Some(Value::Module(Module::StrideTricks)),
         (Module::Lib, "array_utils") => Some(Value::Module(Module::ArrayUtils)),
         (Module::Math, "pi" | "e" | "inf" | "nan") => {

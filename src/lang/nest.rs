@@ -40,6 +40,19 @@ impl<T: Nest + ?Sized> Shared<T> {
         Rc::strong_count(&self.0) == 1
     }
 
+    /// A way to the object that does not keep it.
+    pub fn downgrade(&self) -> std::rc::Weak<T> {
+        Rc::downgrade(&self.0)
+    }
+
+    /// The object at the end of such a way, if it is still there.
+    pub fn revived(weak: &std::rc::Weak<T>) -> Option<Self>
+    where
+        T: Sized,
+    {
+        weak.upgrade().map(Self)
+    }
+
     /// Where the object lies.
     pub fn address(&self) -> *const () {
         Rc::as_ptr(&self.0).cast()

@@ -121,6 +121,11 @@ impl Interp {
         if let Some(result) = self.python_binary(op, left, right)? {
             return Ok(result);
         }
+        if op == BinaryOp::BitOr
+            && let Some(union) = super::builtins::union_of(left, right)
+        {
+            return Ok(union);
+        }
         let stand_in = [left, right].into_iter().find(|operand| super::absent::stands_in(operand));
         stand_in.cloned().ok_or_else(|| operands_error(op, left, right))
     }
@@ -140,6 +145,15 @@ impl Interp {
                 }
                 return self.binary(op, &a, &b);
             }
+        }
+        if op == BinaryOp::BitOr
+            && let Some(union) = super::builtins::union_of(left, right)
+        {
+            return Ok(union);
+        }
+        let stand_in = [left, right].into_iter().find(|operand| super::absent::stands_in(operand));
+        if let Some(stand_in) = stand_in {
+            return Ok(stand_in.clone());
         }
         Err(if in_place { operands_error_in_place(op, left, right) } else { operands_error(op, left, right) })
     }

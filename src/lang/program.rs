@@ -64,6 +64,8 @@ pub struct Class {
     pub mro: RefCell<Vec<Value>>,
     /// Its own members.
     pub members: RefCell<Members>,
+    /// The classes that inherit from it directly.
+    pub subclasses: RefCell<Vec<std::rc::Weak<Class>>>,
     /// A number that no other state of any class has.
     pub version: Cell<u64>,
     /// The exception of Python's that it is or inherits from.

@@ -211,6 +211,16 @@ impl Interp {
                 self.write(&bound.this, Form::Repr, false, open, out)?;
                 out.push(">");
             }
+            Value::Class(class)
+                if let Some(text) = {
+                    let key = class.address() as usize;
+                    let (first, second) = ((key, form == Form::Repr), (key, form != Form::Repr));
+                    let rendered = &self.machine.rendered;
+                    rendered.get(&first).or_else(|| rendered.get(&second))
+                } =>
+            {
+                out.push(text);
+            }
             Value::Class(class) => {
                 let name = self.class_qualname(class);
                 match &*class.module {

@@ -140,8 +140,9 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         }
         Type::Type => match given.places.as_slice() {
             [value] => Ok(super::python::type_of(value)),
-            _ => Err(E::Type { message: "type() takes 1 or 3 arguments".into() }.into()),
+            _ => interp.new_type(None, given),
         },
+        super::deque::CLASS => super::deque::construct(interp, &given),
         Type::DType => {
             let value = place(0).or_else(|| named("dtype")).ok_or_else(|| E::Type {
                 message: "dtype() missing required argument 'dtype' (pos 1)".into(),

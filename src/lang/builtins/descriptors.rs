@@ -34,6 +34,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 get: args.value("fget").clone(),
                 set: args.value("fset").clone(),
                 delete: args.value("fdel").clone(),
+                doc: args.value("doc").clone(),
             }))
         },
         "An attribute that functions compute.",
@@ -80,6 +81,7 @@ struct Property {
     get: Value,
     set: Value,
     delete: Value,
+    doc: Value,
 }
 
 /// `property.setter` and its like: called with a function, they give a property with that.
@@ -95,8 +97,10 @@ impl Object for Property {
     }
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
-        let copy =
-            || Rc::new(Self { get: self.get.clone(), set: self.set.clone(), delete: self.delete.clone() });
+        let copy = || {
+            let (get, set) = (self.get.clone(), self.set.clone());
+            Rc::new(Self { get, set, delete: self.delete.clone(), doc: self.doc.clone() })
+        };
         let part = |part| Ok(Some(Value::object(PropertyPart { property: copy(), part })));
         match name {
             "setter" => part("setter"),
@@ -105,7 +109,8 @@ impl Object for Property {
             "fget" => Ok(Some(self.get.clone())),
             "fset" => Ok(Some(self.set.clone())),
             "fdel" => Ok(Some(self.delete.clone())),
-            "__doc__" => interp.attribute(&self.get, "__doc__").map(Some),
+            "__doc__" if !matches!(self.doc, Value::None) => Ok(Some(self.doc.clone())),
+            "__doc__" => Ok(Some(interp.attribute(&self.get, "__doc__").unwrap_or(Value::None))),
             _ => Ok(None),
         }
     }
@@ -127,7 +132,12 @@ impl Object for PropertyPart {
     fn call(&self, _interp: &mut Interp, given: &Given) -> Result<Option<Value>> {
         let function = given.places.first().cloned().unwrap_or(Value::None);
         let old = &self.property;
-        let mut new = Property { get: old.get.clone(), set: old.set.clone(), delete: old.delete.clone() };
+        let mut new = Property {
+            get: old.get.clone(),
+            set: old.set.clone(),
+            delete: old.delete.clone(),
+            doc: old.doc.clone(),
+        };
         match self.part {
             "setter" => new.set = function,
             "getter" => new.get = function,
@@ -207,9 +217,17 @@ impl Object for Super {
     }
 
     fn attribute(&self, interp: &mut Interp, name: &str) -> Result<Option<Value>> {
+        if name == "__class__" {
+            return Ok(None);
+        }
         let (own, this) = match &self.this {
             Value::Instance(instance) => (instance.class(), Some(&self.this)),
-            Value::Class(class) => (class.clone(), None),
+            Value::Class(class) if class.is_within(&self.class) => (class.clone(), None),
+            // The class is what a method of its metaclass works on.
+            Value::Class(class) => match &class.metaclass {
+                Some(Value::Class(meta)) => (meta.clone(), Some(&self.this)),
+                _ => return Ok(None),
+            },
             _ => return Ok(None),
         };
         let symbol = interp.interner.intern(name);
@@ -268,6 +286,9 @@ const OBJECT_METHODS: &[&str] = &[
     "__init_subclass__",
     "__dir__",
     "__sizeof__",
+    "__subclasshook__",
+    "__instancecheck__",
+    "__subclasscheck__",
 ];
 
 impl NativeMethod {
@@ -275,6 +296,9 @@ impl NativeMethod {
     fn exists(&self, interp: &mut Interp) -> Result<bool> {
         if OBJECT_METHODS.contains(&self.name.as_str()) {
             return Ok(true);
+        }
+        if self.name == "__call__" || self.name == "mro" {
+            return Ok(matches!(&self.this, Some(Value::Class(_))));
         }
         let payload = self.this.as_ref().and_then(Interp::payload);
         if self.name == "with_traceback" || self.name == "add_note" {
@@ -306,7 +330,36 @@ impl Object for NativeMethod {
         };
         let Value::Instance(instance) = &this else {
             return match (self.name.as_str(), &this) {
+                ("__new__", Value::Class(meta)) if meta.native == Some(Type::Type) => {
+                    interp.new_type(Some(meta), given).map(Some)
+                }
                 ("__new__", Value::Class(class)) => interp.plain_instance(class, &given).map(Some),
+                ("__call__", Value::Class(class)) => interp.instantiate(class, given).map(Some),
+                ("__init__", Value::Class(_)) => Ok(Some(Value::None)),
+                ("mro", Value::Class(class)) => Ok(Some(Value::list(class.mro.borrow().to_vec()))),
+                ("__setattr__", Value::Class(class)) => {
+                    let name = interp.str(given.places.first().unwrap_or(&Value::None));
+                    let name = interp.interner.intern(&name);
+                    let value = given.places.get(1).cloned().unwrap_or(Value::None);
+                    interp.set_class_attribute(class, name, value).map(|()| Some(Value::None))
+                }
+                ("__repr__" | "__str__", Value::Class(_)) => Ok(Some(interp.plain_repr(&this)?.into())),
+                ("__hash__", Value::Class(class)) => {
+                    Ok(Some(Value::Int((class.address() as usize >> 4) as i64)))
+                }
+                ("__eq__", Value::Class(_)) => {
+                    let same = given.places.first().is_some_and(|other| this.is(other));
+                    Ok(Some(if same { Value::Bool(true) } else { Value::NotImplemented }))
+                }
+                ("__instancecheck__" | "__subclasscheck__", Value::Class(class)) => {
+                    let tested = given.places.first().cloned().unwrap_or(Value::None);
+                    let own = if self.name == "__subclasscheck__" {
+                        tested
+                    } else {
+                        super::super::access::class_of(&tested)
+                    };
+                    Ok(Some(Value::Bool(matches!(&own, Value::Class(own) if own.is_within(class)))))
+                }
                 ("__init_subclass__", _) => Ok(Some(Value::None)),
                 _ => {
                     let method = interp.attribute(&this, &self.name)?;
@@ -369,6 +422,11 @@ impl Object for NativeMethod {
             },
             "__hash__" => Value::Int((instance.address() as usize >> 4) as i64),
             "__init_subclass__" => Value::None,
+            "__subclasshook__" => Value::NotImplemented,
+            "__dir__" => {
+                let dir = interp.bare("dir")?;
+                interp.call(&dir, Given::places([this.clone()]))?
+            }
             "__sizeof__" => Value::Int(48),
             "with_traceback" => this.clone(),
             "add_note" => Value::None,

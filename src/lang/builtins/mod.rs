@@ -11,11 +11,13 @@ mod contraction;
 mod copying;
 mod correlation;
 mod creation;
+mod deque;
 mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
 mod formatting;
+mod generics;
 mod grids;
 mod gufuncs;
 mod histograms;
@@ -50,6 +52,7 @@ mod sorting;
 mod special;
 mod statistics;
 mod strings;
+mod support;
 mod ufuncs;
 mod vectorize;
 mod views;
@@ -75,6 +78,7 @@ pub(super) use descriptors::{
     unwrap_staticmethod,
 };
 pub(super) use dicts::pairs_of;
+pub(super) use generics::{alias_of, origin_of, union_of, union_parts};
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub(super) use modules::{
@@ -89,6 +93,7 @@ pub(super) use python::is_instance;
 pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use special::is_unhashable;
 pub(super) use strings::ascii_of as to_ascii;
+pub(super) use support::support_member;
 pub(super) use ufuncs::identity_of;
 
 /// Every row, subject by subject.
@@ -129,6 +134,8 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     python::ROWS,
     pure::ROWS,
     namespaces::ROWS,
+    support::ROWS,
+    deque::ROWS,
     descriptors::ROWS,
     strings::ROWS,
     formatting::ROWS,

@@ -340,6 +340,18 @@ fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
 #[allow(clippy::only_used_in_recursion)] // As its sibling.
 /// `issubclass(class, other)`; a tuple of classes means any of them.
 fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool> {
+    if let (Value::Class(_) | Value::Type(_) | Value::Function(_), Value::Class(above)) = (class, other)
+        && let Some(Value::Class(meta)) = &above.metaclass
+    {
+        let hook = interp.interner.intern("__subclasscheck__");
+        if let Some(hook) = meta.find(hook) {
+            let answer = interp.call(&hook, Given::places([other.clone(), class.clone()]))?;
+            return interp.is_true(&answer);
+        }
+    }
+    if let Some(parts) = super::union_parts(other) {
+        return is_subclass(interp, class, &Value::tuple(parts));
+    }
     if let Value::Tuple(classes) = other {
         for other in classes.iter() {
             if is_subclass(interp, class, other)? {
@@ -407,6 +419,9 @@ pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &
         }
         // One that stands for a class of Python's.
         Value::Function(row) if row.row().home == Home::Bare => value.type_of().name() == row.name(),
+        _ if let Some(parts) = super::union_parts(class) => {
+            return is_instance(interp, value, &Value::tuple(parts));
+        }
         _ => {
             let message = "isinstance() arg 2 must be a type, a tuple of types, or a union".into();
             return Err(E::Type { message }.into());

@@ -38,17 +38,21 @@ class ABCMeta(type):
         return cls.__subclasscheck__(type(instance))
 
     def __subclasscheck__(cls, subclass):
-        hook = getattr(cls, "__subclasshook__", None)
-        if hook is not None:
-            answer = hook(subclass)
-            if answer is not NotImplemented:
-                return answer
         mro = getattr(subclass, "__mro__", (subclass, object))
         for own in mro:
             if own is cls:
                 return True
+        for base in cls.__mro__:
+            if base is not object and "__subclasshook__" in getattr(base, "__dict__", ()):
+                answer = cls.__subclasshook__(subclass)
+                if answer is not NotImplemented:
+                    return answer
+                break
         for registered in cls.__dict__.get("_abc_registry", ()):
             if issubclass(subclass, registered):
+                return True
+        for child in cls.__subclasses__():
+            if issubclass(subclass, child):
                 return True
         return False
 

@@ -15,7 +15,7 @@ use super::super::value::{Key, Type, Value};
 use super::frame::Frame;
 
 impl Interp {
-    /// Makes a class: its body runs, then its bases are put in order.
+    /// Makes a class: its body runs, then its metaclass makes a class of the names that it bound.
     pub(super) fn make_class(
         &mut self,
         body: &Value,
@@ -23,55 +23,189 @@ impl Interp {
         mut args: Vec<Value>,
         names: &[Symbol],
     ) -> Result<Value> {
-        let keywords: Vec<(Symbol, Value)> = {
-            let values = args.split_off(args.len() - names.len());
-            names.iter().copied().zip(values).collect()
-        };
+        let values = args.split_off(args.len() - names.len());
+        let keywords: Vec<(Rc<str>, Value)> =
+            names.iter().map(|key| Rc::clone(self.interner.name(*key))).zip(values).collect();
         let Value::Def(body) = body else { return Ok(Value::None) };
         let Value::Str(name) = name else { return Ok(Value::None) };
-        let bases = self.resolve_bases(args)?;
-        let metaclass = keywords
-            .iter()
-            .find(|(key, _)| &**self.interner.name(*key) == "metaclass")
-            .map(|(_, value)| value.clone())
-            .or_else(|| inherited_metaclass(&bases));
         let namespace = Rc::new(RefCell::new(Members::default()));
-        let module = self.names.module;
-        namespace.borrow_mut().insert(module, Value::str(&self.module_name()));
+        let (bases, originals) = self.resolve_bases(args)?;
+        let (asked, keywords): (Vec<_>, Vec<_>) =
+            keywords.into_iter().partition(|(key, _)| &**key == "metaclass");
+        let metaclass = asked.into_iter().next().map(|(_, value)| value);
+        let metaclass = self.derived_metaclass(metaclass, &bases)?;
+        {
+            let module = Value::from(self.module_name());
+            let mut namespace = namespace.borrow_mut();
+            namespace.insert(self.names.module, module);
+            namespace.insert(self.names.qualname, Value::Str(Rc::clone(&body.code.qualname).into()));
+        }
         self.call_body(body, Some(Rc::clone(&namespace)), Given::default())?;
-        let members = std::mem::take(&mut *namespace.borrow_mut());
-        let rest: Vec<(Symbol, Value)> =
-            keywords.into_iter().filter(|(key, _)| &**self.interner.name(*key) != "metaclass").collect();
-        if let Some((key, _)) = rest.first()
+        let mut members = std::mem::take(&mut *namespace.borrow_mut());
+        if let Some(originals) = originals {
+            let key = self.interner.intern("__orig_bases__");
+            members.insert(key, Value::tuple(originals));
+        }
+        let name: Rc<str> = name.into();
+        let Some(Value::Class(meta)) = &metaclass else {
+            if let Some(maker @ (Value::Def(_) | Value::Function(_))) = &metaclass {
+                // Any function may stand for a metaclass.
+                let namespace = self.dict_of(&members);
+                let places = [Value::Str(name.into()), Value::tuple(bases), namespace];
+                return self.call(maker, Given { places: places.into_iter().collect(), names: keywords });
+            }
+            return self.type_new(&name, bases, members, metaclass, keywords);
+        };
+        let meta = meta.clone();
+        self.call_metaclass(&meta, &name, bases, members, keywords)
+    }
+
+    /// `Meta(name, bases, namespace)`: its `__new__` makes the class, its `__init__` goes over it.
+    fn call_metaclass(
+        &mut self,
+        meta: &Shared<Class>,
+        name: &Rc<str>,
+        bases: Vec<Value>,
+        members: Members,
+        keywords: Vec<(Rc<str>, Value)>,
+    ) -> Result<Value> {
+        let names = self.names;
+        let (new, init) = (meta.find(names.new), meta.find(names.init));
+        if new.is_none() && init.is_none() {
+            return self.type_new(name, bases, members, Some(Value::Class(meta.clone())), keywords);
+        }
+        let text = Value::Str(Rc::clone(name).into());
+        let given_bases = Value::tuple(bases.clone());
+        let namespace = self.dict_of(&members);
+        let made = match &new {
+            Some(new) => {
+                let new = super::super::builtins::unwrap_staticmethod(new);
+                let first = Value::Class(meta.clone());
+                let places = [first, text.clone(), given_bases.clone(), namespace.clone()];
+                let given = Given { places: places.into_iter().collect(), names: keywords.clone() };
+                self.call(&new, given)?
+            }
+            None => self.type_new(name, bases, members, Some(Value::Class(meta.clone())), Vec::new())?,
+        };
+        if let (Some(init), Value::Class(class)) = (&init, &made)
+            && matches!(&class.metaclass, Some(Value::Class(own)) if own.is_within(meta))
+        {
+            let places = [made.clone(), text, given_bases, namespace];
+            self.call(init, Given { places: places.into_iter().collect(), names: keywords })?;
+        }
+        Ok(made)
+    }
+
+    /// `type(name, bases, namespace)`, and what a metaclass calls by `super().__new__`.
+    pub(in super::super) fn new_type(&mut self, meta: Option<&Shared<Class>>, given: Given) -> Result<Value> {
+        let (Some(Value::Str(name)), Some(bases), Some(Value::Dict(namespace)), 3) =
+            (given.places.first(), given.places.get(1), given.places.get(2), given.places.len())
+        else {
+            return Err(E::Type { message: "type() takes 1 or 3 arguments".into() }.into());
+        };
+        let bases = self.items_of(bases)?;
+        let (bases, _) = self.resolve_bases(bases)?;
+        let mut members = Members::default();
+        for (key, value) in namespace.borrow().iter() {
+            if let Key::Str(key) = key {
+                members.insert(self.interner.intern(key), value.clone());
+            }
+        }
+        let module = self.names.module;
+        if !members.contains_key(&module) {
+            let own = Value::from(self.module_name());
+            members.insert(module, own);
+        }
+        let metaclass = self.derived_metaclass(meta.map(|meta| Value::Class(meta.clone())), &bases)?;
+        let name: Rc<str> = name.into();
+        match (&metaclass, meta) {
+            // `type(…)` is the business of the metaclass of the bases.
+            (Some(Value::Class(derived)), None) => {
+                let derived = derived.clone();
+                self.call_metaclass(&derived, &name, bases, members, given.names)
+            }
+            _ => self.type_new(&name, bases, members, metaclass, given.names),
+        }
+    }
+
+    /// The metaclass that a class has: the one asked for, or that of a base which derives from it.
+    fn derived_metaclass(&mut self, asked: Option<Value>, bases: &[Value]) -> Result<Option<Value>> {
+        let mut winner = asked.filter(|asked| !matches!(asked, Value::Type(Type::Type)));
+        for base in bases {
+            let Value::Class(base) = base else { continue };
+            let Some(own @ Value::Class(meta)) = &base.metaclass else { continue };
+            match &winner {
+                None => winner = Some(own.clone()),
+                Some(Value::Class(best)) if best.is_within(meta) => {}
+                Some(Value::Class(best)) if meta.is_within(best) => winner = Some(own.clone()),
+                Some(Value::Class(_)) => {
+                    let message = "metaclass conflict: the metaclass of a derived class must be a (non-strict) \
+                                   subclass of the metaclasses of all its bases";
+                    return Err(E::Type { message: message.into() }.into());
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(winner)
+    }
+
+    /// Makes a class of its parts.
+    fn type_new(
+        &mut self,
+        name: &Rc<str>,
+        bases: Vec<Value>,
+        members: Members,
+        metaclass: Option<Value>,
+        keywords: Vec<(Rc<str>, Value)>,
+    ) -> Result<Value> {
+        if !keywords.is_empty()
             && !bases.iter().any(
                 |base| matches!(base, Value::Class(base) if base.find(self.names.init_subclass).is_some()),
             )
         {
             let message = format!("{name}.__init_subclass__() takes no keyword arguments");
-            let _ = key;
             return Err(E::Type { message }.into());
         }
         if members.contains_key(&self.names.del) {
             let message = "arr has no __del__: when objects go is not told to them".to_owned();
             return Err(E::NotImplemented { message }.into());
         }
-        let class = self.new_class(&name.into(), bases, members, metaclass)?;
+        let class = self.new_class(name, bases, members, metaclass)?;
         self.machine.has_instances = true;
         // Methods that say `super()` find the class in its cell.
         let class_name = self.names.class;
-        if body.code.cells.contains(&class_name) {
-            let members: Vec<Value> = class.members.borrow().values().cloned().collect();
-            for member in members {
-                self.fill_cells_of(&member, class_name, &class, 0);
-            }
+        let own: Vec<Value> = class.members.borrow().values().cloned().collect();
+        for member in own {
+            self.fill_cells_of(&member, class_name, &class, 0);
         }
-        self.finish_class(&class, rest)
+        self.finish_class(&class, keywords)
     }
 
     /// The bases of a class; those that only say something about types are left out.
-    fn resolve_bases(&mut self, args: Vec<Value>) -> Result<Vec<Value>> {
-        let mut bases = Vec::new();
+    ///
+    /// Those that stand for others, such as `Generic[T]`, come with all as they were written.
+    fn resolve_bases(&mut self, args: Vec<Value>) -> Result<(Vec<Value>, Option<Vec<Value>>)> {
+        let entries = self.interner.intern("__mro_entries__");
+        let written = args.clone();
+        let mut replaced = false;
+        let mut expanded = Vec::new();
         for base in args {
+            match &base {
+                Value::Instance(_) if let Some(method) = self.special(&base, entries) => {
+                    let given = Given::places([Value::tuple(written.clone())]);
+                    let others = self.call(&method, given)?;
+                    expanded.extend(self.items_of(&others)?);
+                    replaced = true;
+                }
+                Value::Object(object) if let Some(origin) = super::super::builtins::origin_of(&**object) => {
+                    expanded.push(origin);
+                    replaced = true;
+                }
+                _ => expanded.push(base),
+            }
+        }
+        let mut bases = Vec::new();
+        for base in expanded {
             match base {
                 Value::Class(_) => bases.push(base),
                 Value::Type(Type::Object) => {}
@@ -95,14 +229,15 @@ impl Interp {
                     };
                     return Err(E::Type { message }.into());
                 }
-                Value::Object(object) if object.type_name().starts_with("typing.") => {}
+                Value::Object(object)
+                    if super::super::absent::stands_in(&Value::Object(Rc::clone(&object))) => {}
                 other => {
                     let message = format!("arr has no classes with a base such as '{}'", other.type_name());
                     return Err(E::Type { message }.into());
                 }
             }
         }
-        Ok(bases)
+        Ok((bases, replaced.then_some(written)))
     }
 
     /// A class of its parts, not yet announced to its members.
@@ -136,6 +271,7 @@ impl Interp {
             bases,
             mro: RefCell::default(),
             members: RefCell::new(members),
+            subclasses: RefCell::default(),
             version: Cell::new(version),
             exception,
             native,
@@ -146,6 +282,11 @@ impl Interp {
         });
         let mro = self.linearize(&class)?;
         *class.mro.borrow_mut() = mro;
+        for base in &class.bases {
+            if let Value::Class(base) = base {
+                base.subclasses.borrow_mut().push(class.downgrade());
+            }
+        }
         Ok(class)
     }
 
@@ -180,7 +321,7 @@ impl Interp {
     }
 
     /// Tells members their names, and the parent that it has a subclass.
-    fn finish_class(&mut self, class: &Shared<Class>, keywords: Vec<(Symbol, Value)>) -> Result<Value> {
+    fn finish_class(&mut self, class: &Shared<Class>, keywords: Vec<(Rc<str>, Value)>) -> Result<Value> {
         let names = self.names;
         let value = Value::Class(class.clone());
         let members: Vec<(Symbol, Value)> =
@@ -200,30 +341,13 @@ impl Interp {
                 let hook = parent.members.borrow().get(&names.init_subclass).cloned();
                 if let Some(hook) = hook {
                     let hook = super::super::builtins::unwrap_classmethod(&hook);
-                    let names = keywords
-                        .iter()
-                        .map(|(key, value)| (Rc::clone(self.interner.name(*key)), value.clone()))
-                        .collect();
                     let places = std::iter::once(value.clone()).collect();
-                    self.call(&hook, Given { places, names })?;
+                    self.call(&hook, Given { places, names: keywords })?;
                     break;
                 }
             }
         }
-        let metaclass = class.metaclass.clone();
-        match metaclass {
-            Some(Value::Class(meta)) => {
-                let init = meta.find(names.init);
-                if let Some(Value::Def(init)) = init {
-                    let bases = Value::tuple(class.bases.clone());
-                    let text = Value::Str(class.name().into());
-                    let namespace = self.members_dict(class);
-                    self.call_function(&init, Given::places([value.clone(), text, bases, namespace]))?;
-                }
-                Ok(value)
-            }
-            _ => Ok(value),
-        }
+        Ok(value)
     }
 
     /// The class of `object()`.
@@ -234,6 +358,7 @@ impl Interp {
             bases: Vec::new(),
             mro: RefCell::default(),
             members: RefCell::default(),
+            subclasses: RefCell::default(),
             version: Cell::new(version),
             exception: None,
             native: None,
@@ -248,7 +373,11 @@ impl Interp {
 
     /// The members of a class as a dict.
     pub(in super::super) fn members_dict(&mut self, class: &Class) -> Value {
-        let members = class.members.borrow();
+        self.dict_of(&class.members.borrow())
+    }
+
+    /// Names and values as a dict.
+    fn dict_of(&self, members: &Members) -> Value {
         let dict = members
             .iter()
             .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name)).into()), value.clone()))
@@ -351,6 +480,15 @@ impl Interp {
             places.extend(given.places);
             return self.call(&call, Given { places: places.into(), names: given.names });
         }
+        self.instantiate(class, given)
+    }
+
+    /// Makes an instance, whatever the metaclass says of calls: `type.__call__`.
+    pub(in super::super) fn instantiate(&mut self, class: &Shared<Class>, given: Given) -> Result<Value> {
+        let names = self.names;
+        if class.native == Some(Type::Type) {
+            return self.make_by(class, given);
+        }
         if let Some(Value::Tuple(left)) = class.find(names.abstract_methods)
             && !left.is_empty()
         {
@@ -388,6 +526,29 @@ impl Interp {
                 }
             }
             None => self.native_init(instance, class, given)?,
+        }
+        Ok(made)
+    }
+
+    /// Calls a metaclass: `Meta(name, bases, namespace)`.
+    fn make_by(&mut self, meta: &Shared<Class>, given: Given) -> Result<Value> {
+        let names = self.names;
+        let made = match meta.find(names.new) {
+            Some(new) => {
+                let new = super::super::builtins::unwrap_staticmethod(&new);
+                let mut places = vec![Value::Class(meta.clone())];
+                places.extend(given.places.iter().cloned());
+                self.call(&new, Given { places: places.into(), names: given.names.clone() })?
+            }
+            None => {
+                let given = Given { places: given.places.clone(), names: given.names.clone() };
+                self.new_type(Some(meta), given)?
+            }
+        };
+        if let (Some(init), Value::Class(_)) = (meta.find(names.init), &made) {
+            let mut places = vec![made.clone()];
+            places.extend(given.places);
+            self.call(&init, Given { places: places.into(), names: given.names })?;
         }
         Ok(made)
     }
@@ -520,6 +681,20 @@ impl Interp {
                     let meta = meta.clone();
                     return self.bind_member(&member, Some(&this), &meta).map(Some);
                 }
+                if let Some(Value::Class(meta)) = &class.metaclass
+                    && let Some(hook) = meta.find(names.getattr)
+                    && !text.starts_with("__")
+                {
+                    return self
+                        .call(&hook, Given::places([Value::Class(class.clone()), Value::str(text)]))
+                        .map(Some);
+                }
+                if text == "__subclasses__" {
+                    let subclasses = class.subclasses.borrow();
+                    let alive =
+                        subclasses.iter().filter_map(|weak| Some(Value::Class(Shared::revived(weak)?)));
+                    return Ok(Some(super::super::builtins::constant_function(Value::list(alive.collect()))));
+                }
                 if text == "mro" {
                     let order = Value::list(class.mro.borrow().to_vec());
                     return Ok(Some(super::super::builtins::constant_function(order)));
@@ -566,7 +741,7 @@ impl Interp {
     }
 
     /// Sets an attribute of a class.
-    pub(super) fn set_class_attribute(
+    pub(in super::super) fn set_class_attribute(
         &mut self,
         class: &Shared<Class>,
         name: Symbol,
@@ -610,12 +785,4 @@ impl Interp {
         self.machine.epoch += 1;
         Ok(())
     }
-}
-
-/// The metaclass that a class inherits.
-fn inherited_metaclass(bases: &[Value]) -> Option<Value> {
-    bases.iter().find_map(|base| match base {
-        Value::Class(class) => class.metaclass.clone(),
-        _ => None,
-    })
 }

@@ -193,6 +193,7 @@ impl Interp {
             bases: bases.iter().cloned().map(Value::Class).collect(),
             mro: RefCell::default(),
             members: RefCell::new(Members::default()),
+            subclasses: RefCell::default(),
             version: Cell::new(version),
             exception: Some(exception),
             native: None,

@@ -232,6 +232,37 @@ impl Interp {
         Ok(())
     }
 
+    /// The function that a text of the library's defines; the values of its free names are given.
+    pub(in super::super) fn define(
+        &mut self,
+        text: &str,
+        qualname: &str,
+        values: Vec<(Rc<str>, Value)>,
+    ) -> Result<Value> {
+        let indented = text.replace('\n', "\n ");
+        let names: Vec<&str> = values.iter().map(|(name, _)| &**name).collect();
+        let own = text.strip_prefix("def ").and_then(|rest| rest.split('(').next()).unwrap_or("None");
+        let whole = format!("def make({}):\n {indented}\n return {own}", names.join(", "));
+        let file: Rc<str> = "".into();
+        let mut program = self.read_program(&whole, &file)?;
+        let maker = program.codes.first_mut().and_then(Rc::get_mut).and_then(|code| code.codes.first_mut());
+        let Some(maker) = maker else { return Ok(Value::None) };
+        let inner = Rc::get_mut(maker).and_then(|maker| maker.codes.first_mut()).and_then(Rc::get_mut);
+        if let Some(inner) = inner {
+            inner.qualname = qualname.into();
+        }
+        let maker = super::super::program::Function {
+            code: Rc::clone(maker),
+            defaults: std::cell::RefCell::default(),
+            keyword_defaults: std::cell::RefCell::default(),
+            closure: Vec::new(),
+            members: std::cell::RefCell::default(),
+            module: self.module,
+        };
+        let given = Given::places(values.into_iter().map(|(_, value)| value));
+        self.call_function(&super::super::nest::Shared::new(maker), given)
+    }
+
     /// Runs the statements of a module; what they work out is not shown.
     fn run_codes(&mut self, module: &Loaded, codes: &[Rc<Code>]) -> Result<()> {
         if self.depth >= super::super::interp::MAX_DEPTH {

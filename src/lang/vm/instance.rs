@@ -374,7 +374,15 @@ impl Interp {
     ) -> Result<()> {
         match object {
             Value::Instance(instance) => self.set_instance_attribute(&instance.clone(), name, new),
-            Value::Class(class) => self.set_class_attribute(&class.clone(), name, new),
+            Value::Class(class) => {
+                if let Some(Value::Class(meta)) = &class.metaclass
+                    && let Some(hook) = meta.find(self.names.setattr)
+                {
+                    let text = Value::Str(Rc::clone(self.interner.name(name)).into());
+                    return self.call(&hook, Given::places([object.clone(), text, new])).map(drop);
+                }
+                self.set_class_attribute(&class.clone(), name, new)
+            }
             Value::Def(function) => {
                 function.members.borrow_mut().insert(name, new);
                 Ok(())
@@ -800,6 +808,21 @@ impl Interp {
                 self.machine.rendered.insert(key, text.into());
                 Ok(())
             }
+            Value::Class(class) => {
+                let Some(Value::Class(meta)) = &class.metaclass else { return Ok(()) };
+                let names = self.names;
+                let method = match meta.find(names.str) {
+                    Some(method) if !repr => Some(method),
+                    _ => meta.find(names.repr),
+                };
+                if let Some(method) = method {
+                    let text = self.call(&method, Given::places([shown.clone()]))?;
+                    let key = (class.address() as usize, repr);
+                    let text = self.str(&text);
+                    self.machine.rendered.insert(key, text.into());
+                }
+                Ok(())
+            }
             _ => {
                 let (address, items) = match shown {
                     Value::List(list) => (list.0.address() as usize, list.items()),
@@ -883,6 +906,18 @@ impl Interp {
         }
     }
 
+    /// What `repr` gives for a value that says nothing of itself.
+    pub(in super::super) fn plain_repr(&mut self, shown: &Value) -> Result<String> {
+        if let Value::Class(class) = shown {
+            let key = class.address() as usize;
+            self.machine.rendered.remove(&(key, true));
+            self.machine.rendered.remove(&(key, false));
+        }
+        let mut text = crate::display::Text::default();
+        self.write_plain(shown, true, &mut text)?;
+        Ok(text.plain)
+    }
+
     /// An instance in a format.
     pub(in super::super) fn format_instance(&mut self, shown: &Value, spec: &str) -> Result<String> {
         let names = self.names;
@@ -915,6 +950,13 @@ impl Interp {
                 if let Some(Value::Class(meta)) = &class.metaclass
                     && let Some(hook) = meta.find(names.instancecheck)
                 {
+                    // For the metaclass of abstract classes, a class in the order of inheritance is enough.
+                    if let (Value::Def(hook), Value::Instance(instance)) = (&hook, tested)
+                        && hook.code.source.file.is_empty()
+                        && instance.class().is_within(class)
+                    {
+                        return Ok(Some(true));
+                    }
                     let given = Given::places([Value::Class(class.clone()), tested.clone()]);
                     let result = self.call(&hook, given)?;
                     return self.is_true(&result).map(Some);

@@ -764,6 +764,15 @@ impl Interp {
         }
     }
 
+    /// Appends to a list, from the builtins.
+    pub(in super::super) fn append_item(
+        &mut self,
+        list: &super::super::value::List,
+        item: Value,
+    ) -> Result<()> {
+        self.append(list, item)
+    }
+
     /// Appends to a list; the limit is asked where it grows.
     #[inline]
     pub(super) fn append(&mut self, list: &super::super::value::List, item: Value) -> Result<()> {
