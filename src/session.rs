@@ -96,6 +96,8 @@ pub struct Failure {
     pub exception: Exception,
     /// File, line, source line, caret, and `ErrorType: message`; ends with a newline.
     pub report: Text,
+    /// The status with which the program ends, if it asked to end.
+    pub exit: Option<u8>,
 }
 
 impl Outcome {
@@ -147,6 +149,11 @@ impl Session {
     /// How it behaves.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Brings what shows output while a statement runs.
+    pub fn set_console(&mut self, console: Rc<dyn crate::lang::Console>) {
+        self.interp.set_console(console);
     }
 
     /// Says where the program lies and what it was given: `sys.argv`, `sys.path[0]`, `__file__`.
@@ -385,6 +392,11 @@ impl Session {
             flush: std::mem::take(&mut self.interp.flush),
             ..Outcome::default()
         };
+        if !self.interp.err.is_empty() {
+            let mut text = Text::default();
+            text.push(&std::mem::take(&mut self.interp.err));
+            outcome.warnings.push(text);
+        }
         let mut told = Vec::new();
         let mut strict = None;
         let mut findings: Vec<Finding> =
@@ -506,7 +518,15 @@ impl Session {
     /// The failure that an error in a logical line is.
     pub fn failure(&self, line: &LogicalLine, error: Error) -> Failure {
         let exception = error.exception();
-        Failure { exception, report: report(&self.settings.source, line, &error) }
+        if let Some((status, said)) = self.interp.exit_of(&error) {
+            let mut report = Text::default();
+            if let Some(said) = said {
+                report.push(&said);
+                report.push("\n");
+            }
+            return Failure { exception, report, exit: Some(status) };
+        }
+        Failure { exception, report: report(&self.settings.source, line, &error), exit: None }
     }
 
     fn warning(&self, line: &LogicalLine, at: usize, warning: &dyn Kind) -> Text {

@@ -224,6 +224,7 @@ impl Interp {
                 return Err(NameError::NotWritable { type_name, name: name.to_owned() }.into());
             }
             Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
+            Value::Module(module) if self.set_module_value(*module, name, value) => return Ok(()),
             Value::Instance(instance) => {
                 let symbol = self.interner.intern(name);
                 return self.set_instance_attribute(&instance.clone(), symbol, value.clone());

@@ -32,6 +32,10 @@ pub struct Interp {
     pub out: Text,
     /// Whether what was printed is to be seen at once: `print(…, flush=True)`. Whoever takes `out` takes it back.
     pub flush: bool,
+    /// What was written to standard error where no console is there to take it.
+    pub err: String,
+    /// What shows output while a statement runs.
+    pub(super) console: super::console::ConsoleSlot,
     /// How arrays are printed.
     pub options: PrintOptions,
     /// What of the user's own writes elements and whole arrays.
@@ -155,6 +159,8 @@ impl Interp {
             file: "<stdin>".into(),
             out: Text::default(),
             flush: false,
+            err: String::new(),
+            console: super::console::ConsoleSlot::default(),
             options: PrintOptions::default(),
             writers: Writers::default(),
             tags: true,

@@ -154,6 +154,13 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     modules::math::ROWS,
     modules::cmath::ROWS,
     modules::random::ROWS,
+    modules::itertools::ROWS,
+    modules::files::ROWS,
+    modules::sys::ROWS,
+    modules::clock::ROWS,
+    modules::timeit::ROWS,
+    modules::os::ROWS,
+    modules::paths::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.

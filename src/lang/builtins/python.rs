@@ -244,10 +244,27 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         }
     };
     let (sep, end) = (text(interp, "sep", " ")?, text(interp, "end", "\n")?);
-    interp.flush |= args.flag("flush", false);
+    if let Some(file) = args.some("file").cloned().or_else(|| interp.redirected()) {
+        // What goes into a file is gathered beside what is shown, and has no tags.
+        let (out, tags) = (std::mem::take(&mut interp.out), std::mem::replace(&mut interp.tags, false));
+        let printed = print_values(interp, &args, &sep, &end);
+        interp.tags = tags;
+        let text = std::mem::replace(&mut interp.out, out);
+        printed?;
+        interp.write_to(&file, &text.plain)?;
+        return Ok(Value::None);
+    }
+    print_values(interp, &args, &sep, &end)?;
+    if args.flag("flush", false) {
+        interp.show_now();
+    }
+    Ok(Value::None)
+}
+
+fn print_values(interp: &mut Interp, args: &Args, sep: &str, end: &str) -> Result<()> {
     for (i, value) in args.rest.iter().enumerate() {
         if i > 0 {
-            interp.out.push(&sep);
+            interp.out.push(sep);
         }
         interp.render(value, false)?;
         let mut out = std::mem::take(&mut interp.out);
@@ -255,8 +272,8 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         interp.out = out;
         result?;
     }
-    interp.out.push(&end);
-    Ok(Value::None)
+    interp.out.push(end);
+    Ok(())
 }
 
 /// The name of an attribute that is asked for by a string.

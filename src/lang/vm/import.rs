@@ -181,6 +181,11 @@ impl Interp {
         }
     }
 
+    /// The statements of a text, compiled in the Python dialect.
+    pub(in super::super) fn codes_of(&mut self, text: &str) -> Result<Vec<Rc<Code>>> {
+        self.read_program(text, &"".into()).map(|program| program.codes)
+    }
+
     /// Reads a module whole, as Python does before it runs any of it.
     fn read_program(&mut self, text: &str, file: &Rc<str>) -> Result<Program> {
         let mut program = Program { codes: Vec::new(), doc: None };

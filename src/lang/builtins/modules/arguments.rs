@@ -67,6 +67,38 @@ pub(super) fn index(interp: &mut Interp, value: &Value) -> Result<BigInt> {
     }
 }
 
+/// A path as text; `words` says what Python says of what is none, given the name of its class.
+pub(super) fn path_text(
+    interp: &mut Interp,
+    value: &Value,
+    words: impl Fn(&str) -> String,
+) -> Result<String> {
+    let text = match value {
+        Value::Str(text) => Some(text.to_string()),
+        Value::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        Value::Object(object) => object.path(),
+        Value::Instance(_) => {
+            let name = interp.interner.intern("__fspath__");
+            match interp.special(value, name) {
+                Some(method) => {
+                    let path = interp.call(&method, Given::default())?;
+                    return path_text(interp, &path, words);
+                }
+                None => match Interp::payload(value) {
+                    Some(Value::Str(text)) => Some(text.to_string()),
+                    _ => None,
+                },
+            }
+        }
+        _ => None,
+    };
+    match text {
+        Some(text) if text.contains('\0') => Err(value_error("embedded null byte")),
+        Some(text) => Ok(text),
+        None => Err(type_error(words(&value.type_name()))),
+    }
+}
+
 /// Fills with random bytes of the system.
 pub(super) fn entropy(bytes: &mut [u8]) {
     use std::io::Read;

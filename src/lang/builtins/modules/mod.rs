@@ -1,11 +1,19 @@
 //! Python's modules that are native code: a file a module, and the classes in them.
 
 pub(super) mod arguments;
+mod calendar;
+pub(super) mod clock;
 pub(super) mod cmath;
 mod error_function;
+pub(super) mod files;
+pub(super) mod itertools;
 pub(super) mod math;
+pub(super) mod os;
+pub(super) mod paths;
 pub(super) mod random;
 mod real;
+pub(super) mod sys;
+pub(super) mod timeit;
 
 use crate::error::{Exception, Result};
 
@@ -16,6 +24,7 @@ use super::super::table::{Home, Table};
 use super::super::value::{Module, Type, Value};
 
 /// A class of such a module.
+#[derive(Clone, Copy)]
 struct NativeClass {
     /// The name, with its module.
     name: &'static str,
@@ -33,10 +42,27 @@ const fn class(name: &'static str, module: Module, parent: Option<&'static str>)
 const CLASSES: &[NativeClass] = &[
     class(random::RANDOM, Module::Random, None),
     class(random::SYSTEM, Module::Random, Some(random::RANDOM)),
+<<<<<<< HEAD
+=======
+    class(files::BASE, Module::Io, None),
+    class(files::TEXT, Module::Io, Some(files::BASE)),
+    class(files::READER, Module::Io, Some(files::BASE)),
+    class(files::WRITER, Module::Io, Some(files::BASE)),
+    class(files::RANDOM, Module::Io, Some(files::BASE)),
+    class(files::STRING_IO, Module::Io, Some(files::BASE)),
+    class(files::BYTES_IO, Module::Io, Some(files::BASE)),
+    class(os::ENTRY, Module::Os, None),
+    class(timeit::TIMER, Module::Timeit, None),
+    class("time.struct_time", Module::Time, None),
+>>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
 ];
 
 /// Exceptions that such a module names.
-const EXCEPTIONS: &[(Module, &str, Exception)] = &[];
+const EXCEPTIONS: &[(Module, &str, Exception)] = &[
+    (Module::Os, "error", Exception::OSError),
+    (Module::Io, "UnsupportedOperation", Exception::UnsupportedOperation),
+    (Module::Io, "BlockingIOError", Exception::BlockingIOError),
+];
 
 /// The modules whose functions take their arguments as code in C does.
 pub(in super::super) fn is_native(module: Module) -> bool {
@@ -47,8 +73,14 @@ fn short(name: &'static str) -> &'static str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-fn find(name: &str) -> Option<&'static NativeClass> {
-    CLASSES.iter().find(|class| class.name == name)
+/// Every class.
+fn classes() -> impl Iterator<Item = NativeClass> {
+    let iterators = itertools::CLASSES.into_iter().map(|name| class(name, Module::Itertools, None));
+    CLASSES.iter().copied().chain(iterators)
+}
+
+fn find(name: &str) -> Option<NativeClass> {
+    classes().find(|class| class.name == name)
 }
 
 /// A class and all that it inherits from.
@@ -64,13 +96,19 @@ pub(in super::super) fn name_in_errors(name: &'static str) -> &'static str {
 
 /// `module.name` where that is a class or a constant.
 pub(in super::super) fn module_member(module: Module, name: &str) -> Option<Value> {
-    let class = CLASSES.iter().find(|class| class.module == module && short(class.name) == name);
+    let class = classes().find(|class| class.module == module && short(class.name) == name);
     if let Some(class) = class {
         return Some(Value::Type(Type::Other(class.name)));
     }
     match module {
         Module::Math => math::constant(name),
         Module::Cmath => cmath::constant(name),
+        Module::Os => os::constant(name),
+        Module::OsPath => os::constant(name).filter(|_| os::PATH_CONSTANTS.contains(&name)),
+        Module::Time => clock::constant(name),
+        Module::Io if name == "SEEK_SET" => Some(Value::Int(0)),
+        Module::Io if name == "SEEK_CUR" => Some(Value::Int(1)),
+        Module::Io if name == "SEEK_END" => Some(Value::Int(2)),
         _ => None,
     }
 }
@@ -80,15 +118,24 @@ pub(in super::super) fn module_constants(module: Module) -> Vec<&'static str> {
     let constants: &[&str] = match module {
         Module::Math => math::CONSTANTS,
         Module::Cmath => cmath::CONSTANTS,
+        Module::Os => os::CONSTANTS,
+        Module::OsPath => os::PATH_CONSTANTS,
+        Module::Sys => sys::CONSTANTS,
+        Module::Time => clock::CONSTANTS,
         _ => &[],
     };
     let table = Table::get();
+<<<<<<< HEAD
     let classes = CLASSES.iter().filter(|class| class.module == module).map(|class| short(class.name));
     constants
         .iter()
         .copied()
         .chain(classes.filter(|name| table.find(Home::In(module), name).is_none()))
         .collect()
+=======
+    let classes = classes().filter(move |class| class.module == module).map(|class| short(class.name));
+    constants.iter().copied().chain(classes.filter(|name| table.find(Home::In(module), name).is_none())).collect()
+>>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
 }
 
 /// `class(…)` of such a class.
@@ -127,12 +174,32 @@ crate::error_kinds! {
 pub(in super::super) struct ModuleState {
     /// The generator that the functions of `random` share.
     random: Option<std::rc::Rc<random::Generator>>,
+    /// The standard streams, once they were asked for, or what a program put in their place.
+    streams: [Option<Value>; 3],
+    /// Whether a program put something else in the place of a standard stream.
+    redirected: bool,
+    /// `os.environ`
+    environ: Option<Value>,
+    /// When the clock for measuring began.
+    started: Option<std::time::Instant>,
+    /// What `sys.setrecursionlimit` said.
+    recursion_limit: Option<i64>,
 }
 
 impl Interp {
-    /// `module.name` where that is an exception, which the interpreter keeps.
+    /// `module.name` where that is an exception, a stream or something else that the interpreter keeps.
     pub(in super::super) fn module_value(&mut self, module: Module, name: &str) -> Option<Value> {
+        match module {
+            Module::Sys => return sys::member(self, name),
+            Module::Os if name == "environ" => return Some(os::environ(self)),
+            _ => {}
+        }
         let (.., exception) = EXCEPTIONS.iter().find(|(home, own, _)| *home == module && *own == name)?;
         Some(Value::Class(self.builtin_exception(*exception)))
+    }
+
+    /// `module.name = value`; false if the name cannot be set.
+    pub(in super::super) fn set_module_value(&mut self, module: Module, name: &str, value: &Value) -> bool {
+        module == Module::Sys && sys::set_member(self, name, value)
     }
 }
