@@ -88,6 +88,8 @@ crate::error_kinds! {
         TypeError Requires { function: String, least: usize, most: usize } = "{function} requires {least} to {most} arguments";
         /// `math.isclose(1, 2, 3)`
         TypeError ExactlyPlaces { function: String, most: usize, given: usize } = "{function}() takes exactly {most} positional argument{} ({given} given)", s(*most);
+        /// `time.time(1)`
+        TypeError NoArguments { module: String, function: String, given: usize } = "{module}.{function}() takes no arguments ({given} given)";
         /// `math.sqrt()`
         TypeError ExactlyOne { module: String, function: String, given: usize } = "{module}.{function}() takes exactly one argument ({given} given)";
         /// `math.atan2(1)`

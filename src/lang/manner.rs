@@ -8,7 +8,11 @@ use crate::error::Error;
 use super::call::{Given, Signature};
 use super::errors::CallError;
 use super::table::{Home, RowId};
+<<<<<<< HEAD
 use super::value::{Module, Value};
+=======
+use super::value::Module;
+>>>>>>> b1deb25 (re, on an engine of its own that backtracks in order and hears Ctrl-C, and what json is made of)
 
 /// How arguments are taken.
 enum Manner {
@@ -71,6 +75,8 @@ impl Manner {
                 Self::Places
             }
             (Home::Array, _) => Self::Numpy,
+            (Home::Bare, "open") => Self::Native(""),
+            (Home::In(Module::Io), "open") => Self::Native(""),
             (Home::In(module), _) if super::builtins::is_native(module) => Self::Native(module.name()),
             (
                 Home::Str
@@ -208,13 +214,16 @@ fn native_refusal(function: &str, module: &str, signature: &Signature, given: &G
         };
     }
     if names > 0 && !parameters.iter().any(|p| p.by_name) {
+        if module == "itertools" {
+            return CallError::NoNamesOf { function: function.to_owned() };
+        }
         return CallError::NoNamesIn { module: module.to_owned(), function: function.to_owned() };
     }
     if !parameters.iter().any(|p| p.by_name) {
         let function = function.to_owned();
         return if most == 0 {
-            CallError::Exactly { function: format!("{module}.{function}()"), most: 0, given: count }
-        } else if required == 1 && most == 1 {
+            CallError::NoArguments { module: module.to_owned(), function, given: count }
+        } else if required == 1 && most == 1 && module != "itertools" {
             CallError::ExactlyOne { module: module.to_owned(), function, given: count }
         } else if required == most {
             CallError::NativeExactly { function, most, given: count }

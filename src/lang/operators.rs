@@ -692,6 +692,14 @@ impl Interp {
                 let greater = super::convert::truth(&greater)?;
                 Some(Some(if greater { Ordering::Greater } else { Ordering::Equal }))
             }
+            (Value::Object(a), _) if a.named_items().is_some() => {
+                let items = a.named_items().map_or(&[][..], |(_, items)| items);
+                self.order_of(&Value::tuple(items.to_vec()), right, depth + 1)?
+            }
+            (_, Value::Object(b)) if b.named_items().is_some() => {
+                let items = b.named_items().map_or(&[][..], |(_, items)| items);
+                self.order_of(left, &Value::tuple(items.to_vec()), depth + 1)?
+            }
             (Value::Object(a), _) => a.order(self, right)?.map(Some),
             (_, Value::Object(b)) => b.order(self, left)?.map(|order| Some(order.reverse())),
             _ => compare_reals(left, right),

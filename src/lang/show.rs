@@ -248,7 +248,9 @@ impl Interp {
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
             Value::Loaded(module) => out.push(&module.repr()),
             Value::Object(object) if let Some(inside) = object.shown_as() => {
-                out.push(value.type_of().name());
+                let class = object.type_name();
+                let whole = ["sys.", "time.", "os."].iter().any(|module| class.starts_with(module));
+                out.push(if whole { class } else { value.type_of().name() });
                 out.push("(");
                 self.write(&inside, Form::Repr, tags, open, out)?;
                 out.push(")");

@@ -375,19 +375,11 @@ pub enum Module {
     Io,
     Re,
     Json,
-    JsonDecoder,
-    Datetime,
-    Pathlib,
-    Glob,
-    Csv,
-    Shutil,
-    Tempfile,
-    Struct,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 21] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -409,14 +401,6 @@ impl Module {
         Self::Io,
         Self::Re,
         Self::Json,
-        Self::JsonDecoder,
-        Self::Datetime,
-        Self::Pathlib,
-        Self::Glob,
-        Self::Csv,
-        Self::Shutil,
-        Self::Tempfile,
-        Self::Struct,
     ];
 
     /// The dotted name.
@@ -442,15 +426,7 @@ impl Module {
             Self::Sys => "sys",
             Self::Io => "io",
             Self::Re => "re",
-            Self::Json => "json",
-            Self::JsonDecoder => "json.decoder",
-            Self::Datetime => "datetime",
-            Self::Pathlib => "pathlib",
-            Self::Glob => "glob",
-            Self::Csv => "csv",
-            Self::Shutil => "shutil",
-            Self::Tempfile => "tempfile",
-            Self::Struct => "struct",
+            Self::Json => "_json",
         }
     }
 }

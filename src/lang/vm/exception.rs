@@ -620,7 +620,10 @@ impl Interp {
     /// What `repr` gives for an exception without a `__repr__` of its own.
     pub(super) fn exception_repr(&mut self, instance: &Shared<Instance>) -> Result<String> {
         let name = instance.class().name();
-        let args = instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        let mut args = instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        if args.len() > 2 && super::instance::is_os(instance.class().exception) {
+            args.truncate(2);
+        }
         let inside = match &args[..] {
             [only] => self.text_of(only, true)?,
             _ => {

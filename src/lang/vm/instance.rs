@@ -325,6 +325,10 @@ impl Interp {
         let raised = instance.raised.as_ref()?.borrow();
         let none = |value: &Option<Value>| value.clone().unwrap_or(Value::None);
         Some(match () {
+            // The path is no part of the arguments of an error of the system.
+            () if name == names.args && raised.args.len() > 2 && is_os(instance.class().exception) => {
+                Value::tuple(raised.args[..2].to_vec())
+            }
             () if name == names.args => Value::tuple(raised.args.clone()),
             () if name == names.cause => none(&raised.cause),
             () if name == names.context => none(&raised.context),
@@ -978,6 +982,26 @@ impl Interp {
             _ => Ok(None),
         }
     }
+}
+
+/// Whether an exception is of those with a number, words and a path.
+pub(super) fn is_os(exception: Option<Exception>) -> bool {
+    use Exception as X;
+    matches!(
+        exception,
+        Some(
+            X::OSError
+                | X::FileNotFoundError
+                | X::FileExistsError
+                | X::IsADirectoryError
+                | X::NotADirectoryError
+                | X::PermissionError
+                | X::BrokenPipeError
+                | X::BlockingIOError
+                | X::InterruptedError
+                | X::TimeoutError
+        )
+    )
 }
 
 /// The text that an instance of a subclass of `str` holds.

@@ -557,11 +557,10 @@ impl OpenFile {
 
     fn check_open(&self, words: &str) -> Result<()> {
         if self.closed.get() {
-            let words = if matches!(self.class, READER | WRITER | RANDOM) { words } else { "I/O operation on closed file." };
-            return Err(value_error(if words.ends_with("file") && words.starts_with('I') {
-                format!("{words}.")
-            } else {
-                words.to_owned()
+            return Err(value_error(match self.class {
+                STRING_IO => "I/O operation on closed file",
+                READER | WRITER | RANDOM if !words.starts_with('I') => words,
+                _ => "I/O operation on closed file.",
             }));
         }
         Ok(())
@@ -648,7 +647,31 @@ impl OpenFile {
             *at = (start + n).max(*at);
             return Ok(Value::from(text[start..start + n].iter().collect::<String>()));
         }
-        let bytes = backing.bytes(interp, size, true)?;
+        if let Some(most) = size
+            && self.is_text()
+        {
+            drop(backing);
+            let mut line = String::new();
+            for _ in 0..most {
+                let Value::Str(c) = self.read(interp, Some(1))? else { break };
+                line.push_str(&c);
+                if c.is_empty() || line.ends_with('\n') {
+                    break;
+                }
+            }
+            return Ok(Value::from(line));
+        }
+        let mut bytes = backing.bytes(interp, size, true)?;
+        // A lone carriage return ends a line too, where newlines are read as one.
+        if self.universal
+            && let Some(at) = memchr::memchr(b'\r', &bytes)
+            && !matches!(bytes.get(at + 1), None | Some(b'\n'))
+            && let Backing::Disk(disk) = &mut *backing
+        {
+            let rest = bytes.split_off(at + 1);
+            disk.ahead.splice(..disk.at, rest);
+            disk.at = 0;
+        }
         self.given(bytes)
     }
 
@@ -956,6 +979,10 @@ fn open(interp: &mut Interp, args: Args) -> Result<Value> {
         (true, true, false) => READER,
         (true, ..) => WRITER,
     };
+    let mut file = file;
+    if count('a') == 1 {
+        file.seek(SeekFrom::End(0)).map_err(|error| interp.os_error(&error, None))?;
+    }
     let disk = Disk { file, ahead: Vec::new(), at: 0, waiting: Vec::new() };
     let name = match &given {
         Value::Str(_) | Value::Bytes(_) => given.clone(),

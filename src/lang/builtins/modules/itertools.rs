@@ -788,7 +788,7 @@ fn islice(interp: &mut Interp, args: Args) -> Result<Value> {
     let (start, stop) = match args.get("stop").cloned() {
         None => (None, bound(interp, &first, "Stop argument")?),
         Some(stop) => {
-            let stop = bound(interp, &stop, "Stop argument").map_err(|_| words("Indices"));
+            let stop = bound(interp, &stop, "Stop argument");
             let start = bound(interp, &first, "Indices")?;
             (start, stop?)
         }

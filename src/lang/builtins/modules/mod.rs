@@ -7,10 +7,12 @@ pub(super) mod cmath;
 mod error_function;
 pub(super) mod files;
 pub(super) mod itertools;
+pub(super) mod json;
 pub(super) mod math;
 pub(super) mod os;
 pub(super) mod paths;
 pub(super) mod random;
+pub(super) mod re;
 mod real;
 pub(super) mod sys;
 pub(super) mod timeit;
@@ -52,6 +54,8 @@ const CLASSES: &[NativeClass] = &[
     class(files::STRING_IO, Module::Io, Some(files::BASE)),
     class(files::BYTES_IO, Module::Io, Some(files::BASE)),
     class(os::ENTRY, Module::Os, None),
+    class(re::PATTERN, Module::Re, None),
+    class(re::MATCH, Module::Re, None),
     class(timeit::TIMER, Module::Timeit, None),
     class("time.struct_time", Module::Time, None),
 >>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
@@ -61,6 +65,8 @@ const CLASSES: &[NativeClass] = &[
 const EXCEPTIONS: &[(Module, &str, Exception)] = &[
     (Module::Os, "error", Exception::OSError),
     (Module::Io, "UnsupportedOperation", Exception::UnsupportedOperation),
+    (Module::Re, "error", Exception::RegexError),
+    (Module::Json, "JSONDecodeError", Exception::JSONDecodeError),
     (Module::Io, "BlockingIOError", Exception::BlockingIOError),
 ];
 
@@ -106,6 +112,7 @@ pub(in super::super) fn module_member(module: Module, name: &str) -> Option<Valu
         Module::Os => os::constant(name),
         Module::OsPath => os::constant(name).filter(|_| os::PATH_CONSTANTS.contains(&name)),
         Module::Time => clock::constant(name),
+        Module::Re => re::constant(name),
         Module::Io if name == "SEEK_SET" => Some(Value::Int(0)),
         Module::Io if name == "SEEK_CUR" => Some(Value::Int(1)),
         Module::Io if name == "SEEK_END" => Some(Value::Int(2)),
@@ -122,6 +129,7 @@ pub(in super::super) fn module_constants(module: Module) -> Vec<&'static str> {
         Module::OsPath => os::PATH_CONSTANTS,
         Module::Sys => sys::CONSTANTS,
         Module::Time => clock::CONSTANTS,
+        Module::Re => re::CONSTANTS,
         _ => &[],
     };
     let table = Table::get();
@@ -178,6 +186,8 @@ pub(in super::super) struct ModuleState {
     streams: [Option<Value>; 3],
     /// Whether a program put something else in the place of a standard stream.
     redirected: bool,
+    /// The patterns of `re` that were read.
+    patterns: re::Patterns,
     /// `os.environ`
     environ: Option<Value>,
     /// When the clock for measuring began.

@@ -45,7 +45,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(&["exists"], "path", |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok()), "Whether there is such a file.", "import os; os.path.exists('/')"),
     row(&["lexists"], "path", |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok()), "Whether there is such a file, or a link.", "import os; os.path.lexists('/')"),
     row(&["isfile"], "path", |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok_and(|m| m.is_file())), "Whether it is a file.", "import os; os.path.isfile('/')"),
-    row(&["isdir"], "path", |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok_and(|m| m.is_dir())), "Whether it is a directory.", "import os; os.path.isdir('/')"),
+    row(&["isdir"], "s", |interp, args| is_of(interp, &args, "s", |path| fs::metadata(path).is_ok_and(|m| m.is_dir())), "Whether it is a directory.", "import os; os.path.isdir('/')"),
     row(&["islink"], "path", |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink())), "Whether it is a link.", "import os; os.path.islink('/')"),
     row(&["isabs"], "s", |interp, args| Ok(Value::Bool(text(interp, args.value("s"))?.starts_with('/'))), "Whether a path starts at the root.", "import os; os.path.isabs('/a')"),
     row(&["basename"], "p", |interp, args| Ok(Value::from(split(&text(interp, args.value("p"))?).1)), "What stands after the last slash.", "import os; os.path.basename('a/b')"),
@@ -223,7 +223,11 @@ fn text(interp: &mut Interp, value: &Value) -> Result<String> {
 }
 
 fn is(interp: &mut Interp, args: &Args, test: fn(&str) -> bool) -> Result<Value> {
-    let value = args.value("path").clone();
+    is_of(interp, args, "path", test)
+}
+
+fn is_of(interp: &mut Interp, args: &Args, parameter: &str, test: fn(&str) -> bool) -> Result<Value> {
+    let value = args.value(parameter).clone();
     let path = path_text(interp, &value, |name| {
         format!("stat: path should be string, bytes, os.PathLike or integer, not {name}")
     })?;
