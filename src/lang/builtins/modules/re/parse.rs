@@ -235,7 +235,7 @@ impl Reader<'_> {
                     return Err(Fault { words: "the repetition number is too large".into(), at: None });
                 };
                 if max < min {
-                    return Err(self.fault("min repeat greater than max repeat", start));
+                    return Err(self.fault("min repeat greater than max repeat", start + 1));
                 }
                 return Ok(Some((min, max)));
             }
