@@ -286,30 +286,26 @@ fn run(cli: &Cli) -> io::Result<u8> {
     let mut failed = None;
     if let Some(statements) = &cli.statements {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| {
-            {
-                let mut edge = edge.borrow_mut();
-                edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
-            }
+            let mut edge = edge.borrow_mut();
+            edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
         });
     } else if from_stdin || (!has_script && !terminal) {
         failed = if cli.interactive {
-            repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.borrow_mut().show_now(&o))
+            repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| {
+                edge.borrow_mut().show_now(&o)
+            })
         } else {
             session.run(Waiting(io::stdin().lock()), false, &mut |o| {
-                {
                 let mut edge = edge.borrow_mut();
                 edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
-            }
             })
         };
     } else if let Some(path) = file {
         match open(path) {
             Ok(file) => {
                 failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
-                    {
-                let mut edge = edge.borrow_mut();
-                edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
-            }
+                    let mut edge = edge.borrow_mut();
+                    edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
                 });
             }
             Err(error) => {
@@ -321,7 +317,9 @@ fn run(cli: &Cli) -> io::Result<u8> {
     edge.borrow_mut().written()?;
     if cli.interactive && has_script && !terminal && !from_stdin {
         session.set_source("<stdin>");
-        failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.borrow_mut().show_now(&o));
+        failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| {
+            edge.borrow_mut().show_now(&o)
+        });
         edge.borrow_mut().written()?;
     }
     session.set_echoes(true);

@@ -8,11 +8,7 @@ use crate::error::Error;
 use super::call::{Given, Signature};
 use super::errors::CallError;
 use super::table::{Home, RowId};
-<<<<<<< HEAD
 use super::value::{Module, Value};
-=======
-use super::value::Module;
->>>>>>> b1deb25 (re, on an engine of its own that backtracks in order and hears Ctrl-C, and what json is made of)
 
 /// How arguments are taken.
 enum Manner {

@@ -170,13 +170,12 @@ fn is_little(args: &Args) -> Result<bool> {
     }
 }
 
-<<<<<<< HEAD
 /// The code that `encoding=` names.
 fn encoding(args: &Args, function: &str) -> Result<Encoding> {
     args.get("encoding").map_or(Ok(Encoding::Utf8), |value| named_encoding(value, function))
 }
 
-fn named_encoding(value: &Value, function: &str) -> Result<Encoding> {
+pub(super) fn named_encoding(value: &Value, function: &str) -> Result<Encoding> {
     match value {
         Value::Str(name) => Encoding::named(name),
         other => {
@@ -211,78 +210,6 @@ pub(super) fn from_hex(value: &Value) -> Result<Vec<u8>> {
         if letters[at].is_ascii_whitespace() {
             at += 1;
             continue;
-=======
-/// The codes of text that are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
-    Utf8,
-    Ascii,
-    Latin1,
-}
-
-pub(super) fn encoding(value: Option<&Value>) -> Result<Encoding> {
-    let Some(value) = value else { return Ok(Encoding::Utf8) };
-    let Value::Str(name) = value else {
-        let message = format!("argument 'encoding' must be str, not {}", value.type_name());
-        return Err(E::Type { message }.into());
-    };
-    match name.to_lowercase().replace('_', "-").as_str() {
-        "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        "ascii" | "us-ascii" => Ok(Encoding::Ascii),
-        "latin-1" | "latin1" | "iso-8859-1" => Ok(Encoding::Latin1),
-        _ => Err(E::UnknownEncoding { name: name.to_string() }.into()),
-    }
-}
-
-pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Result<String> {
-    match encoding {
-        Encoding::Utf8 => String::from_utf8(bytes.to_vec()).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let rest = &bytes[at..];
-            let first = rest.first().copied().unwrap_or(0);
-            let starts = matches!(first, 0xc2..=0xf4);
-            let reason = match (starts, error.utf8_error().error_len()) {
-                (false, _) => "invalid start byte",
-                (true, Some(_)) => "invalid continuation byte",
-                (true, None) => "unexpected end of data",
-            };
-            let place = match (error.utf8_error().error_len(), rest.len()) {
-                (None, n) if n > 1 => format!("bytes in position {at}-{}", at + n - 1),
-                (Some(n), _) if n > 1 => format!("bytes in position {at}-{}", at + n - 1),
-                _ => format!("byte {first:#04x} in position {at}"),
-            };
-            E::Decode { codec: "utf-8", place, reason }.into()
-        }),
-        Encoding::Ascii => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(bytes.iter().copied().map(char::from).collect()),
-            Some(at) => {
-                let place = format!("byte {:#04x} in position {at}", bytes[at]);
-                Err(E::Decode { codec: "ascii", place, reason: "ordinal not in range(128)" }.into())
-            }
-        },
-        Encoding::Latin1 => Ok(bytes.iter().copied().map(char::from).collect()),
-    }
-}
-
-pub(super) fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>> {
-    let (codec, limit) = match encoding {
-        Encoding::Utf8 => return Ok(text.as_bytes().to_vec()),
-        Encoding::Ascii => ("ascii", 128),
-        Encoding::Latin1 => ("latin-1", 256),
-    };
-    let mut bytes = Vec::with_capacity(text.len());
-    for (at, c) in text.chars().enumerate() {
-        let code = u32::from(c);
-        if code >= limit {
-            let n = text.chars().skip(at).take_while(|c| u32::from(*c) >= limit).count();
-            let place = match (n, code) {
-                (1, 0..=0xff) => format!("character '\\x{code:02x}' in position {at}"),
-                (1, 0x100..=0xffff) => format!("character '\\u{code:04x}' in position {at}"),
-                (1, _) => format!("character '\\U{code:08x}' in position {at}"),
-                _ => format!("characters in position {at}-{}", at + n - 1),
-            };
-            return Err(E::Encode { codec, place, limit }.into());
->>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
         }
         let digit = |at: usize| match letters.get(at).and_then(|c| c.to_digit(16)) {
             Some(digit) => Ok(digit as u8),

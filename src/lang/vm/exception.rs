@@ -573,7 +573,8 @@ impl Interp {
             return None;
         }
         let thrown = error.downcast_ref::<Thrown>()?;
-        let args = thrown.instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        let args =
+            thrown.instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
         Some(match &args[..] {
             [] | [Value::None] => (0, None),
             [Value::Int(n)] => (*n as u8, None),
@@ -620,7 +621,8 @@ impl Interp {
     /// What `repr` gives for an exception without a `__repr__` of its own.
     pub(super) fn exception_repr(&mut self, instance: &Shared<Instance>) -> Result<String> {
         let name = instance.class().name();
-        let mut args = instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        let mut args =
+            instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
         if args.len() > 2 && super::instance::is_os(instance.class().exception) {
             args.truncate(2);
         }

@@ -8,7 +8,18 @@ pub(super) const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// The months.
 pub(super) const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The days of 1970-01-01, counted from the first of January of year 1, which is day 1.
@@ -132,7 +143,11 @@ fn zone() -> &'static Zone {
             _ => "/etc/localtime".to_owned(),
         };
         let read = std::fs::read(path).ok().and_then(|bytes| parse_zone(&bytes));
-        read.unwrap_or_else(|| Zone { times: Vec::new(), kinds: Vec::new(), offsets: vec![(0, false, "UTC".into())] })
+        read.unwrap_or_else(|| Zone {
+            times: Vec::new(),
+            kinds: Vec::new(),
+            offsets: vec![(0, false, "UTC".into())],
+        })
     })
 }
 

@@ -26,8 +26,20 @@ const fn row(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(&["time"], "", |_, _| Ok(Value::Float(now_ns() as f64 / 1e9)), "The seconds since 1970.", "import time; time.time() > 0"),
-    row(&["time_ns"], "", |_, _| Ok(Value::big(now_ns().into())), "The nanoseconds since 1970.", "import time; time.time_ns() > 0"),
+    row(
+        &["time"],
+        "",
+        |_, _| Ok(Value::Float(now_ns() as f64 / 1e9)),
+        "The seconds since 1970.",
+        "import time; time.time() > 0",
+    ),
+    row(
+        &["time_ns"],
+        "",
+        |_, _| Ok(Value::big(now_ns().into())),
+        "The nanoseconds since 1970.",
+        "import time; time.time_ns() > 0",
+    ),
     row(
         &["perf_counter", "monotonic"],
         "",
@@ -125,7 +137,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let items = interp.items(args.value("iterable"))?;
             if items.len() != 9 {
                 let n = items.len();
-                return Err(type_error(format!("time.struct_time() takes an at least 9-sequence ({n}-sequence given)")));
+                return Err(type_error(format!(
+                    "time.struct_time() takes an at least 9-sequence ({n}-sequence given)"
+                )));
             }
             Ok(STRUCT_TIME.tuple(items))
         },
@@ -175,7 +189,12 @@ fn sleep(interp: &mut Interp, args: Args) -> Result<Value> {
     const SLICE: Duration = Duration::from_millis(20);
     let value = args.value("seconds").clone();
     let seconds = match &value {
-        Value::Str(_) | Value::None | Value::List(_) | Value::Tuple(_) | Value::Dict(_) | Value::Complex(_) => {
+        Value::Str(_)
+        | Value::None
+        | Value::List(_)
+        | Value::Tuple(_)
+        | Value::Dict(_)
+        | Value::Complex(_) => {
             return Err(E::NotAnInteger { type_name: value.type_name() }.into());
         }
         other => real(interp, other)?,
@@ -211,7 +230,9 @@ fn seconds(interp: &mut Interp, value: Option<&Value>) -> Result<i64> {
             }
             let floor = seconds.floor();
             if floor.abs() > 6.7e16 {
-                return Err(E::Overflow { message: "timestamp out of range for platform time_t".into() }.into());
+                return Err(
+                    E::Overflow { message: "timestamp out of range for platform time_t".into() }.into()
+                );
             }
             Ok(floor as i64)
         }

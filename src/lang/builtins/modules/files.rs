@@ -16,8 +16,9 @@ use super::super::super::interp::Interp;
 use super::super::super::object::Object;
 use super::super::super::table::{Builtin, Home, Returns};
 use super::super::super::value::{Module, Value};
-use super::super::bytes::{Encoding, decode, encode, encoding};
+use super::super::bytes::named_encoding;
 use super::arguments::{index, path_text, type_error, value_error};
+use crate::lang::codecs::{Encoding, decode, encode};
 
 /// The class that all files inherit their methods from.
 pub(super) const BASE: &str = "_io._IOBase";
@@ -75,7 +76,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 let message = Value::str("EOF when reading a line");
                 return Err(interp.exception_error(Exception::EOFError, vec![message]));
             }
-            let text = decode(&line, Encoding::Utf8)?;
+            let text = decode(&line, Encoding::Utf8, "strict")?;
             Ok(Value::str(text.trim_end_matches(['\n']).trim_end_matches('\r')))
         },
         Returns::Other,
@@ -217,7 +218,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             file.check_writable(interp)?;
             let size = match args.some("size").cloned() {
                 None => file.backing.borrow_mut().tell().map_err(|error| interp.os_error(&error, None))?,
-                Some(size) => index(interp, &size)?.to_u64().ok_or_else(|| value_error("negative size value"))? as usize,
+                Some(size) => {
+                    index(interp, &size)?.to_u64().ok_or_else(|| value_error("negative size value"))? as usize
+                }
             };
             let cut = file.backing.borrow_mut().truncate(size);
             cut.map_err(|error| interp.os_error(&error, None))?;
@@ -314,7 +317,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 Backing::Out => 1,
                 Backing::Err => 2,
                 Backing::Disk(_) => 3,
-                _ => return Err(interp.exception_error(Exception::UnsupportedOperation, vec![Value::str("fileno")])),
+                _ => {
+                    return Err(
+                        interp.exception_error(Exception::UnsupportedOperation, vec![Value::str("fileno")])
+                    );
+                }
             };
             Ok(Value::Int(number))
         },
@@ -328,13 +335,21 @@ pub(in super::super) const ROWS: &[Builtin] = &[
 enum Backing {
     Disk(Disk),
     /// Text in memory, character by character.
-    Chars { text: Vec<char>, at: usize },
+    Chars {
+        text: Vec<char>,
+        at: usize,
+    },
     /// Bytes in memory.
-    Memory { bytes: Vec<u8>, at: usize },
+    Memory {
+        bytes: Vec<u8>,
+        at: usize,
+    },
     Out,
     Err,
     /// Standard input: what was read of it and not given yet.
-    In { rest: Vec<u8> },
+    In {
+        rest: Vec<u8>,
+    },
     Closed,
 }
 
@@ -592,7 +607,7 @@ impl OpenFile {
         let text = if self.ignores_faults {
             String::from_utf8_lossy(&bytes).replace('\u{fffd}', "")
         } else {
-            decode(&bytes, self.encoding)?
+            decode(&bytes, self.encoding, "strict")?
         };
         Ok(if self.universal && text.contains('\r') {
             Value::from(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -733,7 +748,7 @@ impl OpenFile {
             }
             _ => {}
         }
-        let bytes = encode(text, self.encoding)?;
+        let bytes = encode(text, self.encoding, "strict")?;
         self.write_bytes(interp, &bytes)
     }
 
@@ -882,7 +897,8 @@ fn seek(interp: &mut Interp, args: Args) -> Result<Value> {
     let file = this(&args)?;
     file.check_open("seek of closed file")?;
     let offset = index(interp, args.value("offset"))?.to_i64().ok_or(E::IntToLong {})?;
-    let whence = args.get("whence").cloned().map_or(Ok(0.into()), |v| index(interp, &v))?.to_i64().unwrap_or(-1);
+    let whence =
+        args.get("whence").cloned().map_or(Ok(0.into()), |v| index(interp, &v))?.to_i64().unwrap_or(-1);
     if file.is_text() && whence != 0 && offset != 0 {
         let words = match (whence, file.class) {
             (_, STRING_IO) => "Can't do nonzero cur-relative seeks",
@@ -953,18 +969,16 @@ fn open(interp: &mut Interp, args: Args) -> Result<Value> {
     }
     for name in ["encoding", "errors", "newline"] {
         if binary && args.some(name).is_some() {
-            return Err(value_error(format!("binary mode doesn't take an {name} argument").replace(
-                "an newline",
-                "a newline",
-            )));
+            return Err(value_error(
+                format!("binary mode doesn't take an {name} argument").replace("an newline", "a newline"),
+            ));
         }
     }
     let coding = args.some("encoding").cloned();
     let plus = count('+') == 1;
     let (can_read, can_write) = (count('r') == 1 || plus, count('r') == 0 || plus);
-    let path = path_text(interp, &given, |name| {
-        format!("expected str, bytes or os.PathLike object, not {name}")
-    })?;
+    let path =
+        path_text(interp, &given, |name| format!("expected str, bytes or os.PathLike object, not {name}"))?;
     let mut options = OpenOptions::new();
     options.read(can_read).write(can_write && count('a') == 0).append(count('a') == 1);
     options.truncate(count('w') == 1).create(count('w') + count('a') > 0).create_new(count('x') == 1);
@@ -991,14 +1005,15 @@ fn open(interp: &mut Interp, args: Args) -> Result<Value> {
     let mut object = FileObject::new(class, Backing::Disk(disk), name, &mode);
     if let Some(file) = Rc::get_mut(&mut object.0) {
         file.encoding = match &coding {
-            Some(name) => encoding(Some(name))?,
+            Some(name) => named_encoding(name, "open")?,
             None => Encoding::Utf8,
         };
         if let Some(name) = &coding {
             file.encoding_name = interp.str(name);
         }
         file.universal = args.some("newline").is_none();
-        file.ignores_faults = matches!(args.some("errors"), Some(Value::Str(how)) if how.as_bytes() == b"ignore");
+        file.ignores_faults =
+            matches!(args.some("errors"), Some(Value::Str(how)) if how.as_bytes() == b"ignore");
         (file.can_read, file.can_write) = (can_read, can_write);
     }
     Ok(object.value())

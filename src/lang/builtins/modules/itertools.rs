@@ -66,7 +66,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 let is_number = match value {
                     Value::Instance(_) => {
                         let names = interp.names;
-                        interp.special(value, names.index).is_some() || interp.special(value, names.float).is_some()
+                        interp.special(value, names.index).is_some()
+                            || interp.special(value, names.float).is_some()
                     }
                     Value::Array(_) => true,
                     other => other.is_number(),
@@ -110,7 +111,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let feed = Feed::over(interp, args.value("iterable"))?;
             let total = RefCell::new(None);
             let initial = RefCell::new(args.some("initial").cloned());
-            made("itertools.accumulate", Accumulate { feed, function: args.some("func").cloned(), total, initial })
+            made(
+                "itertools.accumulate",
+                Accumulate { feed, function: args.some("func").cloned(), total, initial },
+            )
         },
         "The sums of the first items, or what another function makes of them.",
         "import itertools; list(itertools.accumulate([1, 2, 3]))",
@@ -223,7 +227,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Each item with the next.",
         "import itertools; list(itertools.pairwise('abc'))",
     ),
-    row(&["tee"], "iterable, n=2, /", tee, "Several iterators over the same items.", "import itertools; a, b = itertools.tee('ab'); list(a), list(b)"),
+    row(
+        &["tee"],
+        "iterable, n=2, /",
+        tee,
+        "Several iterators over the same items.",
+        "import itertools; a, b = itertools.tee('ab'); list(a), list(b)",
+    ),
     row(
         &["zip_longest"],
         "*iterables, fillvalue=None",
@@ -254,7 +264,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let count = pools.len().saturating_mul(repeat);
             interp.memory.check_room(count.saturating_mul(size_of::<usize>()))?;
             let wheels: Vec<(usize, usize)> = (0..count).map(|i| (i % pools.len(), 0)).collect();
-            choosing("itertools.product", Choice { pools, places: wheels.iter().map(|_| 0).collect(), kind: Kind::Product(wheels.iter().map(|(pool, _)| *pool).collect()) })
+            choosing(
+                "itertools.product",
+                Choice {
+                    pools,
+                    places: wheels.iter().map(|_| 0).collect(),
+                    kind: Kind::Product(wheels.iter().map(|(pool, _)| *pool).collect()),
+                },
+            )
         },
         "All tuples of an item of each.",
         "import itertools; list(itertools.product('ab', [1, 2]))",
@@ -278,7 +295,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             };
             let cycles = (0..r.min(n)).map(|i| n - i).collect();
             let places = if r > n { Vec::new() } else { (0..n).collect() };
-            choosing("itertools.permutations", Choice { pools: vec![pool], places, kind: Kind::Permutations { r, cycles } })
+            choosing(
+                "itertools.permutations",
+                Choice { pools: vec![pool], places, kind: Kind::Permutations { r, cycles } },
+            )
         },
         "All orders of so many of the items.",
         "import itertools; list(itertools.permutations([1, 2, 3], 2))",
@@ -289,7 +309,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let (pool, r) = pool_and_r(interp, &args)?;
             let places = (0..r.min(pool.len())).collect();
-            choosing("itertools.combinations", Choice { pools: vec![pool], places, kind: Kind::Combinations { r } })
+            choosing(
+                "itertools.combinations",
+                Choice { pools: vec![pool], places, kind: Kind::Combinations { r } },
+            )
         },
         "All choices of so many of the items.",
         "import itertools; list(itertools.combinations([1, 2, 3], 2))",
@@ -953,9 +976,16 @@ struct Choice {
 enum Kind {
     /// An item of the pool with this number for each place.
     Product(Vec<usize>),
-    Permutations { r: usize, cycles: Vec<usize> },
-    Combinations { r: usize },
-    WithReplacement { r: usize },
+    Permutations {
+        r: usize,
+        cycles: Vec<usize>,
+    },
+    Combinations {
+        r: usize,
+    },
+    WithReplacement {
+        r: usize,
+    },
 }
 
 impl Choice {
@@ -972,9 +1002,12 @@ impl Choice {
     fn tuple(&self) -> Value {
         let pool = self.pools.first().map_or(&[][..], |pool| pool);
         match &self.kind {
-            Kind::Product(wheels) => {
-                wheels.iter().zip(&self.places).map(|(pool, i)| self.pools[*pool][*i].clone()).collect::<Vec<_>>().into()
-            }
+            Kind::Product(wheels) => wheels
+                .iter()
+                .zip(&self.places)
+                .map(|(pool, i)| self.pools[*pool][*i].clone())
+                .collect::<Vec<_>>()
+                .into(),
             Kind::Permutations { r, .. } => {
                 self.places[..*r].iter().map(|i| pool[*i].clone()).collect::<Vec<_>>().into()
             }

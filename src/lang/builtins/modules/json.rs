@@ -3,19 +3,18 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use indexmap::IndexMap;
-
 use crate::display;
 use crate::error::{Error, Exception, Result};
 use crate::memory::DType;
 
 use super::super::super::call::Given;
+use super::super::super::entries::Entries;
 use super::super::super::errors::ValueKindError as E;
 use super::super::super::interp::Interp;
 use super::super::super::nest::Shared;
 use super::super::super::operators::{big, python_number};
 use super::super::super::table::{Builtin, Home, Returns};
-use super::super::super::value::{Entries, Key, Module, Type, Value};
+use super::super::super::value::{Key, Module, Type, Value};
 use super::arguments::{type_error, value_error};
 
 /// How deep values may stand in each other.
@@ -33,7 +32,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 Value::Str(text) => text.to_string(),
                 other => {
                     let name = other.type_name();
-                    return Err(type_error(format!("the JSON object must be str, bytes or bytearray, not {name}")));
+                    return Err(type_error(format!(
+                        "the JSON object must be str, bytes or bytearray, not {name}"
+                    )));
                 }
             };
             interp.memory.check_room(text.len())?;
@@ -250,7 +251,7 @@ impl Reader<'_> {
             let pairs = pairs.into_iter().map(|(key, value)| Value::tuple(vec![key, value])).collect();
             return interp.call(&hook, Given::places([Value::list(pairs)]));
         }
-        let mut entries: Entries = IndexMap::with_capacity(pairs.len());
+        let mut entries = Entries::new();
         for (key, value) in pairs {
             entries.insert(interp.key_of(&key)?, value);
         }
@@ -598,4 +599,3 @@ impl Writer {
         self.out.push('"');
     }
 }
-

@@ -44,8 +44,6 @@ const fn class(name: &'static str, module: Module, parent: Option<&'static str>)
 const CLASSES: &[NativeClass] = &[
     class(random::RANDOM, Module::Random, None),
     class(random::SYSTEM, Module::Random, Some(random::RANDOM)),
-<<<<<<< HEAD
-=======
     class(files::BASE, Module::Io, None),
     class(files::TEXT, Module::Io, Some(files::BASE)),
     class(files::READER, Module::Io, Some(files::BASE)),
@@ -58,7 +56,6 @@ const CLASSES: &[NativeClass] = &[
     class(re::MATCH, Module::Re, None),
     class(timeit::TIMER, Module::Timeit, None),
     class("time.struct_time", Module::Time, None),
->>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
 ];
 
 /// Exceptions that such a module names.
@@ -133,17 +130,12 @@ pub(in super::super) fn module_constants(module: Module) -> Vec<&'static str> {
         _ => &[],
     };
     let table = Table::get();
-<<<<<<< HEAD
-    let classes = CLASSES.iter().filter(|class| class.module == module).map(|class| short(class.name));
+    let classes = classes().filter(move |class| class.module == module).map(|class| short(class.name));
     constants
         .iter()
         .copied()
         .chain(classes.filter(|name| table.find(Home::In(module), name).is_none()))
         .collect()
-=======
-    let classes = classes().filter(move |class| class.module == module).map(|class| short(class.name));
-    constants.iter().copied().chain(classes.filter(|name| table.find(Home::In(module), name).is_none())).collect()
->>>>>>> 1f000ff (itertools, time, timeit, sys, os, os.path, open and io: files, streams, clocks and lazy iterators as Python has them; what a program writes to stderr, waits for or reads is seen while it runs)
 }
 
 /// `class(…)` of such a class.

@@ -54,7 +54,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The working directory.",
         "import os; os.path.isdir(os.getcwd())",
     ),
-    row(&["chdir"], "path", |interp, args| on_path(interp, &args, "chdir", |path| std::env::set_current_dir(path)), "Goes to another working directory.", "import os; os.chdir('.')"),
+    row(
+        &["chdir"],
+        "path",
+        |interp, args| on_path(interp, &args, "chdir", |path| std::env::set_current_dir(path)),
+        "Goes to another working directory.",
+        "import os; os.chdir('.')",
+    ),
     row(
         &["listdir"],
         "path=None",
@@ -63,7 +69,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 None => (Value::str("."), ".".to_owned()),
                 Some(value) => {
                     let value = value.clone();
-                    let text = path_text(interp, &value, |name| format!("listdir: path should be string, bytes, os.PathLike, integer or None, not {name}"))?;
+                    let text = path_text(interp, &value, |name| {
+                        format!(
+                            "listdir: path should be string, bytes, os.PathLike, integer or None, not {name}"
+                        )
+                    })?;
                     (value, text)
                 }
             };
@@ -103,8 +113,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Makes a directory and those around it.",
         "import os; os.makedirs('.', exist_ok=True)",
     ),
-    row(&["remove", "unlink"], "path", |interp, args| on_path(interp, &args, "remove", |path| fs::remove_file(path)), "Removes a file.", "import os; os.remove"),
-    row(&["rmdir"], "path", |interp, args| on_path(interp, &args, "rmdir", |path| fs::remove_dir(path)), "Removes an empty directory.", "import os; os.rmdir"),
+    row(
+        &["remove", "unlink"],
+        "path",
+        |interp, args| on_path(interp, &args, "remove", |path| fs::remove_file(path)),
+        "Removes a file.",
+        "import os; os.remove",
+    ),
+    row(
+        &["rmdir"],
+        "path",
+        |interp, args| on_path(interp, &args, "rmdir", |path| fs::remove_dir(path)),
+        "Removes an empty directory.",
+        "import os; os.rmdir",
+    ),
     row(&["rename", "replace"], "src, dst", rename, "Gives a file another name.", "import os; os.rename"),
     row(
         &["getenv"],
@@ -125,7 +147,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "How many processors there are.",
         "import os; os.cpu_count() > 0",
     ),
-    row(&["getpid"], "", |_, _| Ok(Value::Int(std::process::id().into())), "The number of the process.", "import os; os.getpid() > 0"),
+    row(
+        &["getpid"],
+        "",
+        |_, _| Ok(Value::Int(std::process::id().into())),
+        "The number of the process.",
+        "import os; os.getpid() > 0",
+    ),
     row(
         &["urandom"],
         "size, /",
@@ -148,16 +176,27 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "path",
         |interp, args| match args.value("path") {
             value @ (Value::Str(_) | Value::Bytes(_)) => Ok(value.clone()),
-            other => path_text(interp, &other.clone(), |name| format!("expected str, bytes or os.PathLike object, not {name}")).map(Value::from),
+            other => path_text(interp, &other.clone(), |name| {
+                format!("expected str, bytes or os.PathLike object, not {name}")
+            })
+            .map(Value::from),
         },
         "A path as text.",
         "import os; os.fspath('a')",
     ),
-    row(&["stat", "lstat"], "path, *, dir_fd=None, follow_symlinks=True", |interp, args| {
-        let given = args.value("path").clone();
-        let path = path_text(interp, &given, |name| format!("stat: path should be string, bytes, os.PathLike or integer, not {name}"))?;
-        stat(interp, &path, given)
-    }, "What the system knows of a file.", "import os; os.stat('.').st_size > 0"),
+    row(
+        &["stat", "lstat"],
+        "path, *, dir_fd=None, follow_symlinks=True",
+        |interp, args| {
+            let given = args.value("path").clone();
+            let path = path_text(interp, &given, |name| {
+                format!("stat: path should be string, bytes, os.PathLike or integer, not {name}")
+            })?;
+            stat(interp, &path, given)
+        },
+        "What the system knows of a file.",
+        "import os; os.stat('.').st_size > 0",
+    ),
     row(
         &["access"],
         "path, mode",
@@ -174,7 +213,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["walk"],
         "top, topdown=True, onerror=None, followlinks=False",
         |interp, args| {
-            let top = path_text(interp, &args.value("top").clone(), |name| format!("expected str, bytes or os.PathLike object, not {name}"))?;
+            let top = path_text(interp, &args.value("top").clone(), |name| {
+                format!("expected str, bytes or os.PathLike object, not {name}")
+            })?;
             Ok(Value::object(Walk {
                 top: RefCell::new(Some(top)),
                 frames: RefCell::default(),
@@ -189,7 +230,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "path=None",
         |interp, args| {
             let given = args.some("path").cloned().unwrap_or_else(|| Value::str("."));
-            let path = path_text(interp, &given, |name| format!("scandir: path should be string, bytes, os.PathLike, integer or None, not {name}"))?;
+            let path = path_text(interp, &given, |name| {
+                format!("scandir: path should be string, bytes, os.PathLike, integer or None, not {name}")
+            })?;
             let names = names_in(&path).map_err(|error| interp.os_error(&error, Some(given)))?;
             let entries = names.into_iter().map(|name| {
                 let path = join(&path, &name);
@@ -200,13 +243,37 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "What is in a directory.",
         "import os; type(next(os.scandir('/')).name)",
     ),
-    entry(&["is_file"], "*, follow_symlinks=True", |_, args| Ok(Value::Bool(fs::metadata(of_entry(&args)).is_ok_and(|m| m.is_file()))), "Whether it is a file.", "import os; [e for e in os.scandir('/') if e.is_file()] is None"),
-    entry(&["is_dir"], "*, follow_symlinks=True", |_, args| Ok(Value::Bool(fs::metadata(of_entry(&args)).is_ok_and(|m| m.is_dir()))), "Whether it is a directory.", "import os; [e for e in os.scandir('/') if e.is_dir()] is None"),
-    entry(&["is_symlink"], "", |_, args| Ok(Value::Bool(fs::symlink_metadata(of_entry(&args)).is_ok_and(|m| m.is_symlink()))), "Whether it is a link.", "import os; [e for e in os.scandir('/') if e.is_symlink()] is None"),
-    entry(&["stat"], "*, follow_symlinks=True", |interp, args| {
-        let path = of_entry(&args);
-        stat(interp, &path, Value::str(&path))
-    }, "What the system knows of it.", "import os; [e.stat() for e in os.scandir('/')] is None"),
+    entry(
+        &["is_file"],
+        "*, follow_symlinks=True",
+        |_, args| Ok(Value::Bool(fs::metadata(of_entry(&args)).is_ok_and(|m| m.is_file()))),
+        "Whether it is a file.",
+        "import os; [e for e in os.scandir('/') if e.is_file()] is None",
+    ),
+    entry(
+        &["is_dir"],
+        "*, follow_symlinks=True",
+        |_, args| Ok(Value::Bool(fs::metadata(of_entry(&args)).is_ok_and(|m| m.is_dir()))),
+        "Whether it is a directory.",
+        "import os; [e for e in os.scandir('/') if e.is_dir()] is None",
+    ),
+    entry(
+        &["is_symlink"],
+        "",
+        |_, args| Ok(Value::Bool(fs::symlink_metadata(of_entry(&args)).is_ok_and(|m| m.is_symlink()))),
+        "Whether it is a link.",
+        "import os; [e for e in os.scandir('/') if e.is_symlink()] is None",
+    ),
+    entry(
+        &["stat"],
+        "*, follow_symlinks=True",
+        |interp, args| {
+            let path = of_entry(&args);
+            stat(interp, &path, Value::str(&path))
+        },
+        "What the system knows of it.",
+        "import os; [e.stat() for e in os.scandir('/')] is None",
+    ),
     row(
         &["strerror"],
         "code, /",
@@ -232,17 +299,20 @@ static TERMINAL_SIZE: NamedClass = NamedClass { name: "os.terminal_size", fields
 static STAT_RESULT: NamedClass = NamedClass {
     name: "os.stat_result",
     fields: &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
+        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime",
+        "st_ctime",
     ],
 };
 
 /// What is no row.
 pub(super) const CONSTANTS: &[&str] = &[
-    "F_OK", "R_OK", "W_OK", "X_OK", "altsep", "curdir", "devnull", "environ", "extsep", "linesep", "name", "pardir", "path", "pathsep", "sep",
+    "F_OK", "R_OK", "W_OK", "X_OK", "altsep", "curdir", "devnull", "environ", "extsep", "linesep", "name",
+    "pardir", "path", "pathsep", "sep",
 ];
 
 /// The same of `os.path`.
-pub(super) const PATH_CONSTANTS: &[&str] = &["altsep", "curdir", "devnull", "extsep", "pardir", "pathsep", "sep"];
+pub(super) const PATH_CONSTANTS: &[&str] =
+    &["altsep", "curdir", "devnull", "extsep", "pardir", "pathsep", "sep"];
 
 /// `os.name` and its like.
 pub(super) fn constant(name: &str) -> Option<Value> {
@@ -285,7 +355,12 @@ pub(super) fn names_in(path: &str) -> io::Result<Vec<String>> {
     fs::read_dir(path)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }
 
-fn on_path(interp: &mut Interp, args: &Args, name: &str, act: impl Fn(&str) -> io::Result<()>) -> Result<Value> {
+fn on_path(
+    interp: &mut Interp,
+    args: &Args,
+    name: &str,
+    act: impl Fn(&str) -> io::Result<()>,
+) -> Result<Value> {
     let given = args.value("path").clone();
     let path = path_text(interp, &given, |kind| {
         let or_int = if name == "chdir" { ", os.PathLike or integer" } else { " or os.PathLike" };
@@ -298,7 +373,9 @@ fn on_path(interp: &mut Interp, args: &Args, name: &str, act: impl Fn(&str) -> i
 fn rename(interp: &mut Interp, args: Args) -> Result<Value> {
     let name = args.function();
     let (from, to) = (args.value("src").clone(), args.value("dst").clone());
-    let told = |part: &'static str| move |kind: &str| format!("{name}: {part} should be string, bytes or os.PathLike, not {kind}");
+    let told = |part: &'static str| {
+        move |kind: &str| format!("{name}: {part} should be string, bytes or os.PathLike, not {kind}")
+    };
     let (a, b) = (path_text(interp, &from, told("src"))?, path_text(interp, &to, told("dst"))?);
     fs::rename(a, b).map_err(|error| {
         let plain = interp.os_error(&error, Some(from));

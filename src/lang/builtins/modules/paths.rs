@@ -31,7 +31,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 let part = match part {
                     Value::Int(_) | Value::Float(_) | Value::None | Value::List(_) => {
                         let name = part.type_name();
-                        return Err(type_error(format!("join() argument must be str, bytes, or os.PathLike object, not '{name}'")));
+                        return Err(type_error(format!(
+                            "join() argument must be str, bytes, or os.PathLike object, not '{name}'"
+                        )));
                     }
                     other => text(interp, other)?,
                 };
@@ -42,14 +44,62 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Paths put together.",
         "import os; os.path.join('a', 'b')",
     ),
-    row(&["exists"], "path", |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok()), "Whether there is such a file.", "import os; os.path.exists('/')"),
-    row(&["lexists"], "path", |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok()), "Whether there is such a file, or a link.", "import os; os.path.lexists('/')"),
-    row(&["isfile"], "path", |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok_and(|m| m.is_file())), "Whether it is a file.", "import os; os.path.isfile('/')"),
-    row(&["isdir"], "s", |interp, args| is_of(interp, &args, "s", |path| fs::metadata(path).is_ok_and(|m| m.is_dir())), "Whether it is a directory.", "import os; os.path.isdir('/')"),
-    row(&["islink"], "path", |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink())), "Whether it is a link.", "import os; os.path.islink('/')"),
-    row(&["isabs"], "s", |interp, args| Ok(Value::Bool(text(interp, args.value("s"))?.starts_with('/'))), "Whether a path starts at the root.", "import os; os.path.isabs('/a')"),
-    row(&["basename"], "p", |interp, args| Ok(Value::from(split(&text(interp, args.value("p"))?).1)), "What stands after the last slash.", "import os; os.path.basename('a/b')"),
-    row(&["dirname"], "p", |interp, args| Ok(Value::from(split(&text(interp, args.value("p"))?).0)), "What stands before the last slash.", "import os; os.path.dirname('a/b')"),
+    row(
+        &["exists"],
+        "path",
+        |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok()),
+        "Whether there is such a file.",
+        "import os; os.path.exists('/')",
+    ),
+    row(
+        &["lexists"],
+        "path",
+        |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok()),
+        "Whether there is such a file, or a link.",
+        "import os; os.path.lexists('/')",
+    ),
+    row(
+        &["isfile"],
+        "path",
+        |interp, args| is(interp, &args, |path| fs::metadata(path).is_ok_and(|m| m.is_file())),
+        "Whether it is a file.",
+        "import os; os.path.isfile('/')",
+    ),
+    row(
+        &["isdir"],
+        "s",
+        |interp, args| is_of(interp, &args, "s", |path| fs::metadata(path).is_ok_and(|m| m.is_dir())),
+        "Whether it is a directory.",
+        "import os; os.path.isdir('/')",
+    ),
+    row(
+        &["islink"],
+        "path",
+        |interp, args| is(interp, &args, |path| fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink())),
+        "Whether it is a link.",
+        "import os; os.path.islink('/')",
+    ),
+    row(
+        &["isabs"],
+        "s",
+        |interp, args| Ok(Value::Bool(text(interp, args.value("s"))?.starts_with('/'))),
+        "Whether a path starts at the root.",
+        "import os; os.path.isabs('/a')",
+    ),
+    row(
+        &["basename"],
+        "p",
+        |interp, args| Ok(Value::from(split(&text(interp, args.value("p"))?).1)),
+        "What stands after the last slash.",
+        "import os; os.path.basename('a/b')",
+    ),
+    row(
+        &["dirname"],
+        "p",
+        |interp, args| Ok(Value::from(split(&text(interp, args.value("p"))?).0)),
+        "What stands before the last slash.",
+        "import os; os.path.dirname('a/b')",
+    ),
     row(
         &["split"],
         "p",
@@ -78,9 +128,27 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A drive, which there is none, and the path.",
         "import os; os.path.splitdrive('/a')",
     ),
-    row(&["abspath"], "path", |interp, args| Ok(Value::from(absolute(&text(interp, args.value("path"))?))), "A path from the root.", "import os; os.path.abspath('/a/../b')"),
-    row(&["normpath"], "path", |interp, args| Ok(Value::from(normal(&text(interp, args.value("path"))?))), "A path without detours.", "import os; os.path.normpath('a//b/../c')"),
-    row(&["normcase"], "s", |interp, args| Ok(Value::from(text(interp, args.value("s"))?)), "The path itself.", "import os; os.path.normcase('A')"),
+    row(
+        &["abspath"],
+        "path",
+        |interp, args| Ok(Value::from(absolute(&text(interp, args.value("path"))?))),
+        "A path from the root.",
+        "import os; os.path.abspath('/a/../b')",
+    ),
+    row(
+        &["normpath"],
+        "path",
+        |interp, args| Ok(Value::from(normal(&text(interp, args.value("path"))?))),
+        "A path without detours.",
+        "import os; os.path.normpath('a//b/../c')",
+    ),
+    row(
+        &["normcase"],
+        "s",
+        |interp, args| Ok(Value::from(text(interp, args.value("s"))?)),
+        "The path itself.",
+        "import os; os.path.normcase('A')",
+    ),
     row(
         &["realpath"],
         "filename, *, strict=False",
@@ -88,30 +156,43 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "A path from the root, without links.",
         "import os; os.path.realpath('/')",
     ),
-    row(&["expanduser"], "path", |interp, args| Ok(Value::from(expanded(&text(interp, args.value("path"))?))), "A path with the home directory for ~.", "import os; os.path.expanduser('a')"),
-    row(&["expandvars"], "path", |interp, args| {
-        let path = text(interp, args.value("path"))?;
-        let mut out = String::new();
-        let mut rest = path.as_str();
-        while let Some(at) = rest.find('$') {
-            out.push_str(&rest[..at]);
-            let after = &rest[at + 1..];
-            let (name, length) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-                Some((name, _)) => (name, name.len() + 2),
-                None => {
-                    let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
-                    (&after[..end], end)
+    row(
+        &["expanduser"],
+        "path",
+        |interp, args| Ok(Value::from(expanded(&text(interp, args.value("path"))?))),
+        "A path with the home directory for ~.",
+        "import os; os.path.expanduser('a')",
+    ),
+    row(
+        &["expandvars"],
+        "path",
+        |interp, args| {
+            let path = text(interp, args.value("path"))?;
+            let mut out = String::new();
+            let mut rest = path.as_str();
+            while let Some(at) = rest.find('$') {
+                out.push_str(&rest[..at]);
+                let after = &rest[at + 1..];
+                let (name, length) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+                    Some((name, _)) => (name, name.len() + 2),
+                    None => {
+                        let end =
+                            after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+                        (&after[..end], end)
+                    }
+                };
+                match std::env::var(name) {
+                    Ok(value) => out.push_str(&value),
+                    Err(_) => out.push_str(&rest[at..at + 1 + length]),
                 }
-            };
-            match std::env::var(name) {
-                Ok(value) => out.push_str(&value),
-                Err(_) => out.push_str(&rest[at..at + 1 + length]),
+                rest = &after[length..];
             }
-            rest = &after[length..];
-        }
-        out.push_str(rest);
-        Ok(Value::from(out))
-    }, "A path with variables of the environment put in.", "import os; os.path.expandvars('a')"),
+            out.push_str(rest);
+            Ok(Value::from(out))
+        },
+        "A path with variables of the environment put in.",
+        "import os; os.path.expandvars('a')",
+    ),
     row(
         &["getsize"],
         "filename",
@@ -179,7 +260,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 let item = text(interp, item)?;
                 common = Some(match common {
                     None => item,
-                    Some(common) => common.chars().zip(item.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect(),
+                    Some(common) => {
+                        common.chars().zip(item.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+                    }
                 });
             }
             Ok(Value::from(common.unwrap_or_default()))

@@ -25,7 +25,13 @@ const fn row(
 }
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(&["exit"], "status=None, /", exit, "Ends the program with a status, by the error SystemExit.", "import sys; sys.exit"),
+    row(
+        &["exit"],
+        "status=None, /",
+        exit,
+        "Ends the program with a status, by the error SystemExit.",
+        "import sys; sys.exit",
+    ),
     Builtin::new(
         &["exit", "quit"],
         Home::Bare,
@@ -102,14 +108,36 @@ pub(in super::super) const ROWS: &[Builtin] = &[
 
 /// What is no row.
 pub(super) const CONSTANTS: &[&str] = &[
-    "byteorder", "executable", "float_info", "hash_info", "hexversion", "int_info", "maxsize", "maxunicode", "platform", "stderr", "stdin",
-    "stdout", "version", "version_info",
+    "byteorder",
+    "executable",
+    "float_info",
+    "hash_info",
+    "hexversion",
+    "int_info",
+    "maxsize",
+    "maxunicode",
+    "platform",
+    "stderr",
+    "stdin",
+    "stdout",
+    "version",
+    "version_info",
 ];
 
 static FLOAT_INFO: NamedClass = NamedClass {
     name: "sys.float_info",
     fields: &[
-        "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ],
 };
 static INT_INFO: NamedClass = NamedClass {
@@ -120,10 +148,8 @@ static HASH_INFO: NamedClass = NamedClass {
     name: "sys.hash_info",
     fields: &["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
 };
-static VERSION_INFO: NamedClass = NamedClass {
-    name: "sys.version_info",
-    fields: &["major", "minor", "micro", "releaselevel", "serial"],
-};
+static VERSION_INFO: NamedClass =
+    NamedClass { name: "sys.version_info", fields: &["major", "minor", "micro", "releaselevel", "serial"] };
 
 /// `sys.name` where that is no row.
 pub(super) fn member(interp: &mut Interp, name: &str) -> Option<Value> {
@@ -138,12 +164,10 @@ pub(super) fn member(interp: &mut Interp, name: &str) -> Option<Value> {
         "platform" => Value::str(if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS }),
         "version" => Value::str("3.11.7 (arr)"),
         "hexversion" => int(0x030b_07f0),
-        "executable" => {
-            Value::from(std::env::current_exe().map_or_else(|_| String::new(), |path| path.display().to_string()))
-        }
-        "version_info" => {
-            VERSION_INFO.tuple(vec![int(3), int(11), int(7), Value::str("final"), int(0)])
-        }
+        "executable" => Value::from(
+            std::env::current_exe().map_or_else(|_| String::new(), |path| path.display().to_string()),
+        ),
+        "version_info" => VERSION_INFO.tuple(vec![int(3), int(11), int(7), Value::str("final"), int(0)]),
         "float_info" => FLOAT_INFO.tuple(vec![
             Value::Float(f64::MAX),
             int(1024),
@@ -192,7 +216,8 @@ pub(super) fn set_member(interp: &mut Interp, name: &str, value: &Value) -> bool
 }
 
 fn exit(interp: &mut Interp, args: Args) -> Result<Value> {
-    let name = if args.function() == "exit" && args.row().row().home == Home::Bare { "code" } else { "status" };
+    let name =
+        if args.function() == "exit" && args.row().row().home == Home::Bare { "code" } else { "status" };
     let code = match args.row().row().home {
         Home::Bare => args.get("code"),
         _ => args.get("status"),
@@ -211,9 +236,7 @@ fn size_of_object(interp: &mut Interp, value: &Value) -> usize {
     match value {
         Value::None | Value::Ellipsis | Value::NotImplemented => 16,
         Value::Bool(b) => 24 + 4 * usize::from(*b),
-        Value::Int(_) | Value::BigInt(_) => {
-            24 + 4 * big(value).map_or(0, |n| n.bits().div_ceil(30)) as usize
-        }
+        Value::Int(_) | Value::BigInt(_) => 24 + 4 * big(value).map_or(0, |n| n.bits().div_ceil(30)) as usize,
         Value::Float(_) => 24,
         Value::Complex(_) => 32,
         Value::Str(text) => {

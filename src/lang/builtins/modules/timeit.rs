@@ -175,7 +175,8 @@ fn count(interp: &mut Interp, value: Option<&Value>, default: i64) -> Result<i64
 fn repeated(interp: &mut Interp, timer: &Timer, args: &Args) -> Result<Value> {
     let repeat = count(interp, args.get("repeat"), 5)?;
     let number = count(interp, args.get("number"), NUMBER)?;
-    let times = (0..repeat).map(|_| timer.run(interp, number).map(Value::Float)).collect::<Result<Vec<_>>>()?;
+    let times =
+        (0..repeat).map(|_| timer.run(interp, number).map(Value::Float)).collect::<Result<Vec<_>>>()?;
     Ok(Value::list(times))
 }
 

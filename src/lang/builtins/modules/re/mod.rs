@@ -12,12 +12,13 @@ use num_traits::ToPrimitive;
 use crate::error::{Error, Exception, Result};
 
 use super::super::super::call::{Args, Given};
+use super::super::super::entries::Entries;
 use super::super::super::errors::ValueKindError as E;
 use super::super::super::interp::Interp;
 use super::super::super::nest::Shared;
 use super::super::super::object::Object;
 use super::super::super::table::{Builtin, Home, Returns};
-use super::super::super::value::{Entries, Key, Module, Value};
+use super::super::super::value::{Key, Module, Value};
 use super::arguments::{index, type_error, value_error};
 use parse::{ASCII, DOTALL, Fault, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE};
 use program::{How, Program, Run, UNSET};
@@ -32,7 +33,15 @@ const KEPT: usize = 512;
 macro_rules! both {
     ($name:literal, $function:literal, $method:literal, $run:expr, $help:literal, $first:literal, $second:literal) => {
         [
-            Builtin::new(&[$name], Home::In(Module::Re), $function, $run, Returns::Other, $help, concat!("import re; re.", $name, $first)),
+            Builtin::new(
+                &[$name],
+                Home::In(Module::Re),
+                $function,
+                $run,
+                Returns::Other,
+                $help,
+                concat!("import re; re.", $name, $first),
+            ),
             Builtin::new(
                 &[$name],
                 Home::Object(PATTERN),
@@ -60,113 +69,275 @@ const fn row(
 pub(in super::super) const SEARCHES: &[Builtin] = PAIRS.as_flattened();
 
 const PAIRS: &[[Builtin; 2]] = &[
-    both!("match", "pattern, string, flags=0", "string, pos=0, endpos=<end>", |interp, args| one(interp, &args, Kind::Match), "The match at the start of a text.", "('a', 'ab')", "('ab')"),
-    both!("fullmatch", "pattern, string, flags=0", "string, pos=0, endpos=<end>", |interp, args| one(interp, &args, Kind::Full), "The match of a whole text.", "('a', 'a')", "('a')"),
-    both!("search", "pattern, string, flags=0", "string, pos=0, endpos=<end>", |interp, args| one(interp, &args, Kind::Search), "The first match in a text.", "('a', 'ba')", "('ba')"),
-    both!("findall", "pattern, string, flags=0", "string, pos=0, endpos=<end>", find_all, "The texts of all matches.", "('a', 'aba')", "('aba')"),
-    both!("finditer", "pattern, string, flags=0", "string, pos=0, endpos=<end>", find_each, "All matches, one after another.", "('a', 'aba')", "('aba')"),
-    both!("split", "pattern, string, maxsplit=0, flags=0", "string, maxsplit=0", split, "What lies between the matches.", "('a', 'bab')", "('bab')"),
-    both!("sub", "pattern, repl, string, count=0, flags=0", "repl, string, count=0", |interp, args| substitute(interp, &args).map(|(text, _)| text), "The text with something else for each match.", "('a', 'x', 'aba')", "('x', 'aba')"),
-    both!("subn", "pattern, repl, string, count=0, flags=0", "repl, string, count=0", |interp, args| {
-        let (text, count) = substitute(interp, &args)?;
-        Ok(Value::tuple(vec![text, Value::from(count)]))
-    }, "The text with something else for each match, and how many there were.", "('a', 'x', 'aba')", "('x', 'aba')"),
+    both!(
+        "match",
+        "pattern, string, flags=0",
+        "string, pos=0, endpos=<end>",
+        |interp, args| one(interp, &args, Kind::Match),
+        "The match at the start of a text.",
+        "('a', 'ab')",
+        "('ab')"
+    ),
+    both!(
+        "fullmatch",
+        "pattern, string, flags=0",
+        "string, pos=0, endpos=<end>",
+        |interp, args| one(interp, &args, Kind::Full),
+        "The match of a whole text.",
+        "('a', 'a')",
+        "('a')"
+    ),
+    both!(
+        "search",
+        "pattern, string, flags=0",
+        "string, pos=0, endpos=<end>",
+        |interp, args| one(interp, &args, Kind::Search),
+        "The first match in a text.",
+        "('a', 'ba')",
+        "('ba')"
+    ),
+    both!(
+        "findall",
+        "pattern, string, flags=0",
+        "string, pos=0, endpos=<end>",
+        find_all,
+        "The texts of all matches.",
+        "('a', 'aba')",
+        "('aba')"
+    ),
+    both!(
+        "finditer",
+        "pattern, string, flags=0",
+        "string, pos=0, endpos=<end>",
+        find_each,
+        "All matches, one after another.",
+        "('a', 'aba')",
+        "('aba')"
+    ),
+    both!(
+        "split",
+        "pattern, string, maxsplit=0, flags=0",
+        "string, maxsplit=0",
+        split,
+        "What lies between the matches.",
+        "('a', 'bab')",
+        "('bab')"
+    ),
+    both!(
+        "sub",
+        "pattern, repl, string, count=0, flags=0",
+        "repl, string, count=0",
+        |interp, args| substitute(interp, &args).map(|(text, _)| text),
+        "The text with something else for each match.",
+        "('a', 'x', 'aba')",
+        "('x', 'aba')"
+    ),
+    both!(
+        "subn",
+        "pattern, repl, string, count=0, flags=0",
+        "repl, string, count=0",
+        |interp, args| {
+            let (text, count) = substitute(interp, &args)?;
+            Ok(Value::tuple(vec![text, Value::from(count)]))
+        },
+        "The text with something else for each match, and how many there were.",
+        "('a', 'x', 'aba')",
+        "('x', 'aba')"
+    ),
 ];
 
 pub(in super::super) const ROWS: &[Builtin] = &[
-    row(Home::In(Module::Re), &["compile"], "pattern, flags=0", |interp, args| {
-        let pattern = args.value("pattern").clone();
-        compiled(interp, &pattern, args.get("flags")).map(Value::object)
-    }, "A pattern, read once.", "import re; re.compile('a+')"),
-    row(Home::In(Module::Re), &["escape"], "pattern", |_, args| {
-        let special = |c: char| "()[]{}?*+-|^$\\.&~# \t\n\r\u{b}\u{c}".contains(c);
-        match args.value("pattern") {
-            Value::Str(text) => Ok(Value::from(text.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect::<String>())),
-            Value::Bytes(bytes) => Ok(Value::bytes(bytes.iter().flat_map(|b| special(char::from(*b)).then_some(b'\\').into_iter().chain([*b])).collect())),
-            other => Err(type_error(format!("decoding to str: need a bytes-like object, {} found", other.type_name()))),
-        }
-    }, "A text as the pattern that matches it.", "import re; re.escape('a.b')"),
-    row(Home::In(Module::Re), &["purge"], "", |interp, _| {
-        interp.modules.patterns.clear();
-        Ok(Value::None)
-    }, "Forgets the patterns that were read.", "import re; re.purge()"),
-    row(Home::Object(MATCH), &["group"], "*args", |interp, args| {
-        let found = this(&args)?;
-        match args.rest.len() {
-            0 => Ok(found.text_of(0)),
-            1 => {
-                let number = found.number(interp, &args.rest[0])?;
-                Ok(found.text_of(number))
+    row(
+        Home::In(Module::Re),
+        &["compile"],
+        "pattern, flags=0",
+        |interp, args| {
+            let pattern = args.value("pattern").clone();
+            compiled(interp, &pattern, args.get("flags")).map(Value::object)
+        },
+        "A pattern, read once.",
+        "import re; re.compile('a+')",
+    ),
+    row(
+        Home::In(Module::Re),
+        &["escape"],
+        "pattern",
+        |_, args| {
+            let special = |c: char| "()[]{}?*+-|^$\\.&~# \t\n\r\u{b}\u{c}".contains(c);
+            match args.value("pattern") {
+                Value::Str(text) => Ok(Value::from(
+                    text.chars()
+                        .flat_map(|c| special(c).then_some('\\').into_iter().chain([c]))
+                        .collect::<String>(),
+                )),
+                Value::Bytes(bytes) => Ok(Value::bytes(
+                    bytes
+                        .iter()
+                        .flat_map(|b| special(char::from(*b)).then_some(b'\\').into_iter().chain([*b]))
+                        .collect(),
+                )),
+                other => Err(type_error(format!(
+                    "decoding to str: need a bytes-like object, {} found",
+                    other.type_name()
+                ))),
             }
-            _ => {
-                let mut all = Vec::new();
-                for group in &args.rest {
-                    let number = found.number(interp, group)?;
-                    all.push(found.text_of(number));
+        },
+        "A text as the pattern that matches it.",
+        "import re; re.escape('a.b')",
+    ),
+    row(
+        Home::In(Module::Re),
+        &["purge"],
+        "",
+        |interp, _| {
+            interp.modules.patterns.clear();
+            Ok(Value::None)
+        },
+        "Forgets the patterns that were read.",
+        "import re; re.purge()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["group"],
+        "*args",
+        |interp, args| {
+            let found = this(&args)?;
+            match args.rest.len() {
+                0 => Ok(found.text_of(0)),
+                1 => {
+                    let number = found.number(interp, &args.rest[0])?;
+                    Ok(found.text_of(number))
                 }
-                Ok(Value::tuple(all))
+                _ => {
+                    let mut all = Vec::new();
+                    for group in &args.rest {
+                        let number = found.number(interp, group)?;
+                        all.push(found.text_of(number));
+                    }
+                    Ok(Value::tuple(all))
+                }
             }
-        }
-    }, "What a group matched.", "import re; re.match('(a)b', 'ab').group(1)"),
-    row(Home::Object(MATCH), &["groups"], "default=None", |_, args| {
-        let found = this(&args)?;
-        let default = args.value("default");
-        Ok(Value::tuple((1..=found.pattern.groups).map(|i| found.text_or(i, default)).collect()))
-    }, "What all groups matched.", "import re; re.match('(a)b', 'ab').groups()"),
-    row(Home::Object(MATCH), &["groupdict"], "default=None", |_, args| {
-        let found = this(&args)?;
-        let default = args.value("default");
-        let entries: Entries = found
-            .pattern
-            .names
-            .iter()
-            .map(|(name, group)| (Key::Str(name.as_str().into()), found.text_or(*group, default)))
-            .collect();
-        Ok(Value::Dict(Shared::new(RefCell::new(entries))))
-    }, "What the groups with names matched.", "import re; re.match('(?P<x>a)b', 'ab').groupdict()"),
-    row(Home::Object(MATCH), &["start"], "group=0, /", |interp, args| {
-        let found = this(&args)?;
-        let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
-        Ok(place(found.slots[2 * number]))
-    }, "Where a group begins.", "import re; re.search('a', 'ba').start()"),
-    row(Home::Object(MATCH), &["end"], "group=0, /", |interp, args| {
-        let found = this(&args)?;
-        let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
-        Ok(place(found.slots[2 * number + 1]))
-    }, "Where a group ends.", "import re; re.search('a', 'ba').end()"),
-    row(Home::Object(MATCH), &["span"], "group=0, /", |interp, args| {
-        let found = this(&args)?;
-        let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
-        Ok(Value::tuple(vec![place(found.slots[2 * number]), place(found.slots[2 * number + 1])]))
-    }, "Where a group begins and ends.", "import re; re.search('a', 'ba').span()"),
-    row(Home::Object(MATCH), &["expand"], "template", |interp, args| {
-        let found = this(&args)?;
-        let template = Template::of(interp, &found.pattern, args.value("template"))?;
-        let mut out = Vec::new();
-        template.write(&found, &mut out);
-        Ok(found.pattern.text(&out))
-    }, "A template with what the groups matched.", "import re; re.match('(a)b', 'ab').expand(r'\\1')"),
+        },
+        "What a group matched.",
+        "import re; re.match('(a)b', 'ab').group(1)",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["groups"],
+        "default=None",
+        |_, args| {
+            let found = this(&args)?;
+            let default = args.value("default");
+            Ok(Value::tuple((1..=found.pattern.groups).map(|i| found.text_or(i, default)).collect()))
+        },
+        "What all groups matched.",
+        "import re; re.match('(a)b', 'ab').groups()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["groupdict"],
+        "default=None",
+        |_, args| {
+            let found = this(&args)?;
+            let default = args.value("default");
+            let entries: Entries = found
+                .pattern
+                .names
+                .iter()
+                .map(|(name, group)| (Key::Str(name.as_str().into()), found.text_or(*group, default)))
+                .collect();
+            Ok(Value::Dict(Shared::new(RefCell::new(entries))))
+        },
+        "What the groups with names matched.",
+        "import re; re.match('(?P<x>a)b', 'ab').groupdict()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["start"],
+        "group=0, /",
+        |interp, args| {
+            let found = this(&args)?;
+            let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
+            Ok(place(found.slots[2 * number]))
+        },
+        "Where a group begins.",
+        "import re; re.search('a', 'ba').start()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["end"],
+        "group=0, /",
+        |interp, args| {
+            let found = this(&args)?;
+            let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
+            Ok(place(found.slots[2 * number + 1]))
+        },
+        "Where a group ends.",
+        "import re; re.search('a', 'ba').end()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["span"],
+        "group=0, /",
+        |interp, args| {
+            let found = this(&args)?;
+            let number = args.get("group").cloned().map_or(Ok(0), |group| found.number(interp, &group))?;
+            Ok(Value::tuple(vec![place(found.slots[2 * number]), place(found.slots[2 * number + 1])]))
+        },
+        "Where a group begins and ends.",
+        "import re; re.search('a', 'ba').span()",
+    ),
+    row(
+        Home::Object(MATCH),
+        &["expand"],
+        "template",
+        |interp, args| {
+            let found = this(&args)?;
+            let template = Template::of(interp, &found.pattern, args.value("template"))?;
+            let mut out = Vec::new();
+            template.write(&found, &mut out);
+            Ok(found.pattern.text(&out))
+        },
+        "A template with what the groups matched.",
+        "import re; re.match('(a)b', 'ab').expand(r'\\1')",
+    ),
 ];
 
 /// The flags, by their names.
 pub(super) fn constant(name: &str) -> Option<Value> {
-    Some(Value::Int(match name {
-        "I" | "IGNORECASE" => IGNORECASE,
-        "L" | "LOCALE" => LOCALE,
-        "M" | "MULTILINE" => MULTILINE,
-        "S" | "DOTALL" => DOTALL,
-        "U" | "UNICODE" => UNICODE,
-        "X" | "VERBOSE" => VERBOSE,
-        "A" | "ASCII" => ASCII,
-        "NOFLAG" => 0,
-        _ => return None,
-    }
-    .into()))
+    Some(Value::Int(
+        match name {
+            "I" | "IGNORECASE" => IGNORECASE,
+            "L" | "LOCALE" => LOCALE,
+            "M" | "MULTILINE" => MULTILINE,
+            "S" | "DOTALL" => DOTALL,
+            "U" | "UNICODE" => UNICODE,
+            "X" | "VERBOSE" => VERBOSE,
+            "A" | "ASCII" => ASCII,
+            "NOFLAG" => 0,
+            _ => return None,
+        }
+        .into(),
+    ))
 }
 
 /// The names of the flags.
 pub(super) const CONSTANTS: &[&str] = &[
-    "A", "ASCII", "DOTALL", "I", "IGNORECASE", "L", "LOCALE", "M", "MULTILINE", "NOFLAG", "S", "U", "UNICODE", "VERBOSE", "X",
+    "A",
+    "ASCII",
+    "DOTALL",
+    "I",
+    "IGNORECASE",
+    "L",
+    "LOCALE",
+    "M",
+    "MULTILINE",
+    "NOFLAG",
+    "S",
+    "U",
+    "UNICODE",
+    "VERBOSE",
+    "X",
 ];
 
 /// A pattern that was read.
@@ -361,7 +532,9 @@ fn one(interp: &mut Interp, args: &Args, kind: Kind) -> Result<Value> {
             Kind::Full => run.match_at(start, How::Full, UNSET)?,
         }
     };
-    Ok(slots.map_or(Value::None, |slots| Value::object(MatchObject(Rc::new(Found { pattern, subject, slots, start, end })))))
+    Ok(slots.map_or(Value::None, |slots| {
+        Value::object(MatchObject(Rc::new(Found { pattern, subject, slots, start, end })))
+    }))
 }
 
 /// Goes from match to match.
@@ -444,7 +617,13 @@ impl Object for Each {
         let slots = self.walk.borrow_mut().next(&mut run, self.end)?;
         Ok(slots.map(|slots| {
             let (pattern, subject) = (Rc::clone(&self.pattern), Rc::clone(&self.subject));
-            Value::object(MatchObject(Rc::new(Found { pattern, subject, slots, start: self.start, end: self.end })))
+            Value::object(MatchObject(Rc::new(Found {
+                pattern,
+                subject,
+                slots,
+                start: self.start,
+                end: self.end,
+            })))
         }))
     }
 
@@ -499,12 +678,12 @@ struct Template(Vec<Piece>);
 impl Template {
     fn of(interp: &mut Interp, pattern: &Pattern, value: &Value) -> Result<Self> {
         let Some((chars, is_bytes)) = chars_of(value) else {
-            let words = if pattern.is_bytes { "a bytes-like object is required" } else { "expected str instance" };
+            let words =
+                if pattern.is_bytes { "a bytes-like object is required" } else { "expected str instance" };
             return Err(type_error(format!("{words}, {} found", value.type_name())));
         };
         if is_bytes != pattern.is_bytes {
-            let (wanted, found) =
-                if is_bytes { ("str", "bytes") } else { ("a bytes-like object", "str") };
+            let (wanted, found) = if is_bytes { ("str", "bytes") } else { ("a bytes-like object", "str") };
             return Err(type_error(format!("expected {wanted} instance, {found} found")));
         }
         let mut pieces = Vec::new();
@@ -634,7 +813,8 @@ fn substitute(interp: &mut Interp, args: &Args) -> Result<(Value, usize)> {
         memory.check_room(out.len().saturating_mul(size_of::<char>()))?;
         out.extend_from_slice(&subject.chars[from..slots[0]]);
         from = slots[1];
-        let found = Found { pattern: Rc::clone(&pattern), subject: Rc::clone(&subject), slots, start: 0, end: n };
+        let found =
+            Found { pattern: Rc::clone(&pattern), subject: Rc::clone(&subject), slots, start: 0, end: n };
         match &template {
             Some(template) => template.write(&found, &mut out),
             None => {
@@ -663,7 +843,9 @@ fn substitute(interp: &mut Interp, args: &Args) -> Result<(Value, usize)> {
 
 fn this(args: &Args) -> Result<Rc<Found>> {
     match args.this() {
-        Value::Object(object) => object.as_any().downcast_ref::<MatchObject>().map(|found| Rc::clone(&found.0)),
+        Value::Object(object) => {
+            object.as_any().downcast_ref::<MatchObject>().map(|found| Rc::clone(&found.0))
+        }
         _ => None,
     }
     .ok_or_else(|| type_error("a match is required"))
@@ -786,8 +968,11 @@ impl Object for PatternObject {
             "flags" => Value::Int(pattern.flags.into()),
             "groups" => Value::from(pattern.groups),
             "groupindex" => {
-                let entries: Entries =
-                    pattern.names.iter().map(|(name, group)| (Key::Str(name.as_str().into()), Value::from(*group))).collect();
+                let entries: Entries = pattern
+                    .names
+                    .iter()
+                    .map(|(name, group)| (Key::Str(name.as_str().into()), Value::from(*group)))
+                    .collect();
                 Value::Dict(Shared::new(RefCell::new(entries)))
             }
             _ => return Ok(None),

@@ -79,8 +79,17 @@ pub(super) struct Parsed {
 
 /// Reads a pattern.
 pub(super) fn parse(pattern: &[char], flags: u32, is_bytes: bool) -> Result<Parsed, Fault> {
-    let mut reader =
-        Reader { text: pattern, at: 0, flags, groups: 0, names: Vec::new(), open: Vec::new(), widths: vec![Some((0, 0))], is_bytes, depth: 0 };
+    let mut reader = Reader {
+        text: pattern,
+        at: 0,
+        flags,
+        groups: 0,
+        names: Vec::new(),
+        open: Vec::new(),
+        widths: vec![Some((0, 0))],
+        is_bytes,
+        depth: 0,
+    };
     let node = reader.alternatives(true)?;
     if reader.at < pattern.len() {
         return Err(reader.fault("unbalanced parenthesis", reader.at));
@@ -229,7 +238,11 @@ impl Reader<'_> {
                     return Ok(None);
                 }
                 let value = |text: &str, empty: usize| {
-                    if text.is_empty() { Some(empty) } else { text.parse().ok().filter(|n| *n < u32::MAX as usize) }
+                    if text.is_empty() {
+                        Some(empty)
+                    } else {
+                        text.parse().ok().filter(|n| *n < u32::MAX as usize)
+                    }
                 };
                 let (Some(min), Some(max)) = (value(&low, 0), value(&high, ENDLESS)) else {
                     return Err(Fault { words: "the repetition number is too large".into(), at: None });
@@ -453,7 +466,9 @@ impl Reader<'_> {
         let unclosed = |this: &Self| this.fault("missing ), unterminated subpattern", at);
         if self.take('?') {
             captures = false;
-            let Some(kind) = self.peek() else { return Err(self.fault("unexpected end of pattern", self.at)) };
+            let Some(kind) = self.peek() else {
+                return Err(self.fault("unexpected end of pattern", self.at));
+            };
             self.at += 1;
             match kind {
                 'P' => match self.peek() {
@@ -472,7 +487,10 @@ impl Reader<'_> {
                         self.check_name(&text, from)?;
                         let found = self.names.iter().find(|(own, _)| *own == text).map(|(_, group)| *group);
                         let Some(group) = found else {
-                            return Err(self.fault(format!("unknown group name {}", crate::display::str_repr(&text)), from));
+                            return Err(self.fault(
+                                format!("unknown group name {}", crate::display::str_repr(&text)),
+                                from,
+                            ));
                         };
                         if self.open.contains(&group) {
                             return Err(self.fault("cannot refer to an open group", from));
@@ -527,7 +545,8 @@ impl Reader<'_> {
             if let Some((name, from)) = name {
                 if let Some((_, old)) = self.names.iter().find(|(own, _)| *own == name) {
                     let quoted = crate::display::str_repr(&name);
-                    let words = format!("redefinition of group name {quoted} as group {number}; was group {old}");
+                    let words =
+                        format!("redefinition of group name {quoted} as group {number}; was group {old}");
                     return Err(self.fault(words, from));
                 }
                 self.names.push((name, number));
@@ -609,7 +628,9 @@ impl Reader<'_> {
             Err(_) => {
                 self.check_name(&name, from)?;
                 let found = self.names.iter().find(|(own, _)| *own == name).map(|(_, group)| *group);
-                found.ok_or_else(|| self.fault(format!("unknown group name {}", crate::display::str_repr(&name)), from))?
+                found.ok_or_else(|| {
+                    self.fault(format!("unknown group name {}", crate::display::str_repr(&name)), from)
+                })?
             }
         };
         let yes = self.sequence(false)?;
@@ -628,9 +649,10 @@ impl Reader<'_> {
         match node {
             Node::Empty | Node::Place(_) | Node::Look { .. } => (0, 0),
             Node::Char(..) | Node::Any { .. } | Node::Set(_) => (1, 1),
-            Node::Cat(parts) => parts.iter().map(|part| self.width(part)).fold((0, 0), |a, b| {
-                (a.0.saturating_add(b.0), a.1.saturating_add(b.1))
-            }),
+            Node::Cat(parts) => parts
+                .iter()
+                .map(|part| self.width(part))
+                .fold((0, 0), |a, b| (a.0.saturating_add(b.0), a.1.saturating_add(b.1))),
             Node::Alt(parts) => parts
                 .iter()
                 .map(|part| self.width(part))

@@ -26,20 +26,43 @@ enum One {
 enum Step {
     One(One),
     /// One of these again and again.
-    Many { one: One, min: usize, max: usize, greedy: bool },
-    Split { first: usize, second: usize },
+    Many {
+        one: One,
+        min: usize,
+        max: usize,
+        greedy: bool,
+    },
+    Split {
+        first: usize,
+        second: usize,
+    },
     Jump(usize),
     Save(usize),
     /// Notes where a repetition began.
     Mark(usize),
     /// Leaves a repetition that went nowhere.
-    Leave { mark: usize, to: usize },
-    Back { group: usize, fold: bool },
+    Leave {
+        mark: usize,
+        to: usize,
+    },
+    Back {
+        group: usize,
+        fold: bool,
+    },
     Place(Place),
     /// The part up to here, looked at from a place before.
-    Look { end: usize, behind: Option<usize>, not: bool },
-    Atomic { end: usize },
-    If { group: usize, other: usize },
+    Look {
+        end: usize,
+        behind: Option<usize>,
+        not: bool,
+    },
+    Atomic {
+        end: usize,
+    },
+    If {
+        group: usize,
+        other: usize,
+    },
     End,
 }
 
@@ -60,7 +83,8 @@ pub(super) struct TooLong;
 impl Program {
     /// The program of a pattern.
     pub(super) fn of(parsed: &Parsed) -> Result<Self, TooLong> {
-        let mut this = Self { steps: Vec::new(), slots: 2 * (parsed.groups + 1), first: first_of(&parsed.node) };
+        let mut this =
+            Self { steps: Vec::new(), slots: 2 * (parsed.groups + 1), first: first_of(&parsed.node) };
         this.add(&parsed.node)?;
         this.steps.push(Step::End);
         Ok(this)
@@ -223,7 +247,11 @@ impl Item {
         match self {
             Self::Range(a, b) => (*a..=*b).contains(&c),
             Self::Digit { not, ascii } => {
-                not ^ if *ascii || c.is_ascii() { c.is_ascii_digit() } else { c.is_numeric() && !c.is_alphabetic() }
+                not ^ if *ascii || c.is_ascii() {
+                    c.is_ascii_digit()
+                } else {
+                    c.is_numeric() && !c.is_alphabetic()
+                }
             }
             Self::Space { not, ascii } => {
                 not ^ if *ascii {
@@ -259,13 +287,27 @@ impl One {
 /// Where to go on if what follows fails.
 #[derive(Debug)]
 enum Again {
-    Branch { step: usize, at: usize },
+    Branch {
+        step: usize,
+        at: usize,
+    },
     /// A slot as it was.
-    Slot { slot: usize, old: usize },
+    Slot {
+        slot: usize,
+        old: usize,
+    },
     /// A repetition of one character gives some back.
-    Shrink { step: usize, at: usize, least: usize },
+    Shrink {
+        step: usize,
+        at: usize,
+        least: usize,
+    },
     /// A repetition of one character takes one more.
-    Grow { step: usize, at: usize, most: usize },
+    Grow {
+        step: usize,
+        at: usize,
+        most: usize,
+    },
 }
 
 /// How a match must lie.
@@ -325,7 +367,12 @@ impl<'t> Run<'t> {
     }
 
     /// The slots of a match at a place.
-    pub(super) fn match_at(&mut self, start: usize, how: How, not_empty_at: usize) -> Result<Option<Vec<usize>>> {
+    pub(super) fn match_at(
+        &mut self,
+        start: usize,
+        how: How,
+        not_empty_at: usize,
+    ) -> Result<Option<Vec<usize>>> {
         self.slots.fill(UNSET);
         self.again.clear();
         (self.how, self.not_empty_at) = (how, not_empty_at);
@@ -342,7 +389,8 @@ impl<'t> Run<'t> {
 
     fn is_at(&self, place: Place, at: usize) -> bool {
         let n = self.text.len();
-        let word = |i: Option<usize>, ascii| i.and_then(|i| self.text.get(i)).is_some_and(|c| is_word(*c, ascii));
+        let word =
+            |i: Option<usize>, ascii| i.and_then(|i| self.text.get(i)).is_some_and(|c| is_word(*c, ascii));
         match place {
             Place::Start => at == 0,
             Place::LineStart => at == 0 || self.text[at - 1] == '\n',
@@ -383,7 +431,11 @@ impl<'t> Run<'t> {
                         false
                     } else {
                         if *greedy && n > *min {
-                            self.again.push(Again::Shrink { step: step + 1, at: at + n - 1, least: at + min });
+                            self.again.push(Again::Shrink {
+                                step: step + 1,
+                                at: at + n - 1,
+                                least: at + min,
+                            });
                         }
                         if !*greedy && *max > n {
                             self.again.push(Again::Grow { step, at: at + n, most: at.saturating_add(*max) });
