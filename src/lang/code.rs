@@ -538,6 +538,10 @@ pub enum Instr {
         names: u16,
     },
 
+    /// A line begins to run: for whoever asks what each does.
+    Line {
+        line: u32,
+    },
     /// Shows the value of a statement that is an expression.
     Echo {
         a: Src,

@@ -380,6 +380,9 @@ impl Interp {
     pub fn run_in(&mut self, statement: &Statement, text: &str, line: usize) -> Result<()> {
         self.note_docstring(statement);
         if !compile::wants_machine(&statement.form.kind) {
+            if self.compile_options.lines {
+                self.memory.begin_line(u32::try_from(line).unwrap_or(u32::MAX));
+            }
             return self.run(statement).map_err(|error| self.passed(error, statement, text, line));
         }
         self.begin(statement);
@@ -434,6 +437,12 @@ impl Interp {
     /// Whether an import turned to the Python dialect since this was last asked.
     pub fn take_turned(&mut self) -> bool {
         std::mem::take(&mut self.turned)
+    }
+
+    /// From now on, what each line allocates, copies and frees is added up.
+    pub fn set_accounting(&mut self) {
+        self.compile_options.lines = true;
+        self.memory.set_accounting();
     }
 
     /// Whether the Python dialect is spoken.

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::{Kind, Result};
 
+use super::account::Accounts;
 use super::block::Block;
 use super::floating::Floating;
 use super::log::Log;
@@ -34,6 +35,9 @@ struct Inner {
     saving_below: Cell<BufferId>,
     saves: Saves,
     log: RefCell<Log>,
+    /// What each line does, while somebody asks for that.
+    accounts: RefCell<Option<Accounts>>,
+    accounting: Cell<bool>,
     warnings: RefCell<Vec<Box<dyn Kind>>>,
     floating: Floating,
     interrupt: Arc<AtomicBool>,
@@ -79,6 +83,8 @@ impl Memory {
             saving_below: Cell::new(0),
             saves: Saves::default(),
             log: RefCell::default(),
+            accounts: RefCell::default(),
+            accounting: Cell::new(false),
             warnings: RefCell::new(Vec::new()),
             floating: Floating::default(),
             interrupt,
@@ -105,7 +111,11 @@ impl Memory {
     #[inline]
     pub fn record(&self, event: impl FnOnce() -> Event) {
         if self.0.recording.get() {
-            self.0.log.borrow_mut().push(event());
+            let event = event();
+            if self.0.accounting.get() {
+                self.account(&event);
+            }
+            self.0.log.borrow_mut().push(event);
         }
     }
 
@@ -115,6 +125,9 @@ impl Memory {
     pub(super) fn record_made_otherwise(&self, made: Event) {
         if !self.0.recording.get() {
             return;
+        }
+        if self.0.accounting.get() {
+            self.account(&made);
         }
         let mut log = self.0.log.borrow_mut();
         match (log.last_mut(), &made) {
@@ -137,6 +150,38 @@ impl Memory {
                 log.push(Event::Write { array, buffer, layout: None, dtype });
             }
         }
+    }
+
+    /// From now on, what each line does is added up.
+    pub fn set_accounting(&self) {
+        *self.0.accounts.borrow_mut() = Some(Accounts::default());
+        self.0.accounting.set(true);
+    }
+
+    #[cold]
+    fn account(&self, event: &Event) {
+        if let Some(accounts) = &mut *self.0.accounts.borrow_mut() {
+            accounts.add(event, self.0.live.get());
+        }
+    }
+
+    /// A line begins to run, if somebody asks what lines do.
+    pub fn begin_line(&self, line: u32) {
+        if let Some(accounts) = &mut *self.0.accounts.borrow_mut() {
+            accounts.begin(line);
+        }
+    }
+
+    /// A line goes on after a call that it made.
+    pub fn resume_line(&self, line: u32) {
+        if let Some(accounts) = &mut *self.0.accounts.borrow_mut() {
+            accounts.go_back(line);
+        }
+    }
+
+    /// What each line did.
+    pub fn accounts(&self) -> Ref<'_, Option<Accounts>> {
+        self.0.accounts.borrow()
     }
 
     /// An array object came to its end.

@@ -3,6 +3,7 @@
 //! A **buffer** is a block of bytes. An **array object** is (buffer, dtype, shape, byte strides, byte offset, flags, base). Cloning an
 //! [`Array`] is an **alias**; [`Array::view_as`] makes a **view**; a **copy** is an array with a buffer of its own. No language, no text.
 
+mod account;
 mod array;
 mod block;
 mod buffer;
@@ -23,6 +24,7 @@ mod sumset;
 mod touched;
 mod typed;
 
+pub use account::{Account, Accounts};
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShape, WeakArray};
 pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};

@@ -248,7 +248,10 @@ pub(super) fn find<'t>(line: &'t str, is_bound: &dyn Fn(&str) -> bool) -> Option
             Some(Found { name: "pinfo", arguments: inside, start })
         }
         // Bare, as at IPython's prompt; but what means something in a statement stays that.
-        (_, "") if by_name(word).is_some() && crate::lang::bare(word).is_none() => {
+        (_, "")
+            if by_name(word).is_some()
+                && (matches!(word, "quit" | "exit") || crate::lang::bare(word).is_none()) =>
+        {
             let quits = matches!(word, "quit" | "exit");
             (quits || word.len() == text.len()).then_some(Found { name: word, arguments: inside, start })
         }

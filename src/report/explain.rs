@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::display::{Meaning, Text};
 use crate::explain::{bytes, notes};
+use crate::memory::{Account, Accounts};
 use crate::paint::paint;
 use crate::session::{Outcome, Session, Settings, Told};
 
@@ -41,12 +42,15 @@ pub fn explain(
 ) -> io::Result<u8> {
     let mut session = Session::new(settings, Arc::clone(interrupt));
     session.set_telling(true);
+    session.interp().set_accounting();
+    let mut lines = Lines::default();
     let mut totals = Totals::default();
     let mut failure = None;
     let mut written = Ok(());
     session.run(script, false, &mut |outcome: Outcome| {
         if let Some(told) = &outcome.facts {
             totals.add(told);
+            lines.add(told);
             let text = match format {
                 Format::Json => {
                     let mut text = Text::default();
@@ -71,7 +75,12 @@ pub fn explain(
     if let Format::Text { .. } = format {
         let peak = session.interp().memory.peak();
         let left = session.interp().memory.live();
+        write(out, &lines.text(session.interp().memory.accounts().as_ref()), format)?;
         write(out, &totals.text(peak, left), format)?;
+    } else {
+        let memory = session.interp().memory.clone();
+        let last = lines.json(memory.accounts().as_ref(), memory.peak(), memory.live());
+        write(out, &last, format)?;
     }
     out.flush()?;
     let failed = failure.is_some();
@@ -123,9 +132,16 @@ fn beside(told: &Told) -> Text {
         .source
         .lines()
         .flat_map(|line| {
+            let indent = line.len() - line.trim_start().len();
             let mut text = Text::default();
-            text.push(line);
-            wrap(&text, SOURCE)
+            text.push(line.trim_start());
+            let lines = wrap(&text, SOURCE.saturating_sub(indent).max(SOURCE / 2));
+            lines.into_iter().map(move |line| {
+                let mut text = Text::default();
+                text.push(&" ".repeat(indent));
+                text.append(&line);
+                text
+            })
         })
         .collect();
     let mut right: Vec<Text> = right.iter().flat_map(|line| wrap(line, WIDTH - SOURCE - 8)).collect();
@@ -168,6 +184,79 @@ fn amounts(told: &Told) -> Option<String> {
         parts.push(format!("{count} temporar{s} of {}", bytes(size)));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The lines of functions and loops, with what each did in all its runs.
+#[derive(Default)]
+struct Lines {
+    /// Line and source, those of statements that hold others.
+    sources: std::collections::BTreeMap<u32, String>,
+}
+
+impl Lines {
+    fn add(&mut self, told: &Told) {
+        if told.source.contains('\n') {
+            let first = u32::try_from(told.line).unwrap_or(u32::MAX);
+            let lines = (first..).zip(told.source.lines());
+            self.sources.extend(lines.map(|(line, text)| (line, text.to_owned())));
+        }
+    }
+
+    /// The lines that ran.
+    fn ran(&self, accounts: Option<&Accounts>) -> Vec<(u32, Account, &str)> {
+        let lines = accounts.map_or_else(Vec::new, Accounts::lines);
+        let known = |(line, account)| Some((line, account, self.sources.get(&line)?.as_str()));
+        lines.into_iter().filter_map(known).collect()
+    }
+
+    fn text(&self, accounts: Option<&Accounts>) -> Text {
+        let mut text = Text::default();
+        let ran = self.ran(accounts);
+        if ran.is_empty() {
+            return text;
+        }
+        text.push("\nin functions and loops, each line with all its runs:\n");
+        text.push_meaning(
+            &format!(
+                "{:>4} {:>8} {:>11} {:>11} {:>11}  source\n",
+                "line", "runs", "allocated", "copied", "freed"
+            ),
+            Meaning::Place,
+        );
+        for (line, account, source) in ran {
+            let amount = |n: usize| if n == 0 { String::new() } else { bytes(n) };
+            text.push_meaning(&format!("{line:>4}"), Meaning::Place);
+            text.push(&format!(
+                " {:>8} {:>11} {:>11} {:>11}  {source}\n",
+                account.runs,
+                amount(account.allocated),
+                amount(account.copied),
+                amount(account.freed)
+            ));
+        }
+        text
+    }
+
+    fn json(&self, accounts: Option<&Accounts>, peak: usize, left: usize) -> Text {
+        let rows: Vec<String> = self
+            .ran(accounts)
+            .iter()
+            .map(|(line, account, source)| {
+                format!(
+                    "{{\"line\": {line}, \"source\": {}, \"runs\": {}, \"allocated\": {}, \"copied\": {}, \"freed\": {}, \"peak\": {}}}",
+                    json::string(source),
+                    account.runs,
+                    account.allocated,
+                    account.copied,
+                    account.freed,
+                    account.peak
+                )
+            })
+            .collect();
+        let mut text = Text::default();
+        text.push(&format!("{{\"lines\": [{}], \"peak\": {peak}, \"alive\": {left}}}\n", rows.join(", ")));
+        text
+    }
 }
 
 /// The sums over a script.

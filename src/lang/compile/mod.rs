@@ -29,6 +29,8 @@ pub struct Options {
     pub array_literals: bool,
     /// Whether annotations are kept as text and not evaluated: `from __future__ import annotations`.
     pub text_annotations: bool,
+    /// Whether code says which line begins to run.
+    pub lines: bool,
 }
 
 impl Options {

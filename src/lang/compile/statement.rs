@@ -22,6 +22,11 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn statement(&mut self, kind: &'a StatementKind, span: Span) -> Result<()> {
         let mark = self.mark();
+        if self.options.lines {
+            let before = self.source.text.get(..span.start as usize).unwrap_or_default();
+            let line = self.source.line + before.matches('\n').count();
+            self.emit(Instr::Line { line: u32::try_from(line).unwrap_or(u32::MAX) }, span);
+        }
         match kind {
             StatementKind::Expr(expr) => self.expression_statement(expr)?,
             StatementKind::Assign { targets, value } => self.assignment(targets, value)?,

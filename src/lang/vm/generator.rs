@@ -103,6 +103,9 @@ impl Interp {
         let Some(frame) = stack.frames.pop() else { return Ok(Some(Exit::Yielded(value))) };
         self.machine.calls -= 1;
         self.module = frame.outer_module;
+        if self.compile_options.lines {
+            self.resume_line(stack);
+        }
         let end = frame.base + frame.code.registers;
         if let Some((generator, mut waiting)) = frame.generator {
             stack.registers[frame.base..end].swap_with_slice(&mut waiting.registers);

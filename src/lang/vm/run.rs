@@ -207,6 +207,9 @@ impl Interp {
         self.machine.handled.truncate(frame.handled);
         self.module = frame.outer_module;
         release(&mut stack.registers[frame.base..frame.base + frame.code.registers]);
+        if self.compile_options.lines {
+            self.resume_line(stack);
+        }
         if let Some((generator, _)) = &frame.generator {
             *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
         }
@@ -236,6 +239,15 @@ impl Interp {
             }
             Returns::Native => Some(Exit::Returned(value)),
         })
+    }
+
+    /// The line of the innermost frame goes on.
+    #[cold]
+    pub(super) fn resume_line(&self, stack: &Stack) {
+        if let Some(frame) = stack.frames.last() {
+            let line = frame.code.line(frame.pc.saturating_sub(1));
+            self.memory.resume_line(u32::try_from(line).unwrap_or(u32::MAX));
+        }
     }
 
     /// Runs the innermost frame, and those that it calls or returns to, until the outermost is left or an instruction fails.

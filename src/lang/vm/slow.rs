@@ -527,6 +527,7 @@ impl Interp {
                 let matches = self.match_class(r, a, start, count, &names)?;
                 r[dst as usize] = Value::Bool(matches);
             }
+            Instr::Line { line } => self.memory.begin_line(line),
             Instr::Echo { a } => {
                 let shown = value(r, a);
                 self.echo(&shown)?;
