@@ -289,7 +289,6 @@ pub enum Module {
     ArrayUtils,
     Exceptions,
     Math,
-    Copy,
     Builtins,
     Sys,
     Support,
@@ -297,7 +296,7 @@ pub enum Module {
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 10] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -305,7 +304,6 @@ impl Module {
         Self::ArrayUtils,
         Self::Exceptions,
         Self::Math,
-        Self::Copy,
         Self::Builtins,
         Self::Sys,
         Self::Support,
@@ -321,7 +319,6 @@ impl Module {
             Self::ArrayUtils => "numpy.lib.array_utils",
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
-            Self::Copy => "copy",
             Self::Builtins => "builtins",
             Self::Sys => "sys",
             Self::Support => "_arr",

@@ -77,7 +77,11 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Dict => {
             let mut dict = indexmap::IndexMap::new();
-            match place(0) {
+            let first = match place(0) {
+                Some(instance @ Value::Instance(_)) => Some(interp.mapping_of(&instance)?),
+                other => other,
+            };
+            match first {
                 Some(Value::Dict(other)) => dict = copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {
                     let mut walk = interp.iter(&pairs)?;
@@ -85,7 +89,8 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                         interp.memory.check_interrupt()?;
                         let pair = interp.items(&pair)?;
                         if let [key, value] = pair.as_slice() {
-                            dict.insert(super::super::convert_key(key)?, value.clone());
+                            let key = interp.key_of(key)?;
+                            dict.insert(key, value.clone());
                         }
                     }
                 }

@@ -56,7 +56,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["update"],
         "other=None, /, **kwargs",
         |interp, args| {
-            let mut entries = match args.some("other").cloned() {
+            let other = match args.some("other").cloned() {
+                Some(instance @ Value::Instance(_)) => Some(interp.mapping_of(&instance)?),
+                other => other,
+            };
+            let mut entries = match other {
                 None => Entries::new(),
                 Some(Value::Dict(other)) => copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => {

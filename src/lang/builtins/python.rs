@@ -138,7 +138,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "value, spec='', /",
         |interp, args| {
             let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
-            Ok(interp.format(&args.value("value").clone(), &spec)?.into())
+            Ok(interp.format_value(&args.value("value").clone(), &spec)?.into())
         },
         "A value in a format.",
         "format(3.14159, '.2f')",
@@ -341,6 +341,13 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
             return interp.is_true(&answer);
         }
     }
+    if let Value::Instance(_) = other {
+        let hook = interp.interner.intern("__subclasscheck__");
+        if let Some(hook) = interp.special(other, hook) {
+            let answer = interp.call(&hook, Given::places([class.clone()]))?;
+            return interp.is_true(&answer);
+        }
+    }
     if let Some(parts) = super::union_parts(other) {
         return is_subclass(interp, class, &Value::tuple(parts));
     }
@@ -405,6 +412,15 @@ pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &
         }
         // One that stands for a class of Python's.
         Value::Function(row) if row.row().home == Home::Bare => value.type_of().name() == row.name(),
+        Value::Instance(_)
+            if let Some(hook) = {
+                let name = interp.names.instancecheck;
+                interp.special(class, name)
+            } =>
+        {
+            let answer = interp.call(&hook, Given::places([value.clone()]))?;
+            return interp.is_true(&answer);
+        }
         _ if let Some(parts) = super::union_parts(class) => {
             return is_instance(interp, value, &Value::tuple(parts));
         }

@@ -519,7 +519,7 @@ fn format_text(
                 } else {
                     spec.to_owned()
                 };
-                out.push_str(&interp.format(&value, &spec)?);
+                out.push_str(&interp.format_value(&value, &spec)?);
             }
             '}' => return Err(fail("Single '}' encountered in format string")),
             c => out.push(c),
