@@ -295,7 +295,7 @@ impl Interp {
                             && !is_one_number(&value)
                             && !matches!(value, Value::Instance(_)) =>
                         {
-                            self.show(&value, &mut text)?
+                            self.show(&value, &mut text)?;
                         }
                         None => text.push(&self.format_value(&value, &spec).map_err(|e| e.at(expr.span))?),
                         Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
