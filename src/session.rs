@@ -533,7 +533,8 @@ impl Session {
         let number = line.number_at(at as u32);
         let mut text = Text::default();
         text.push(&format!("{}:{number}: ", self.settings.source));
-        text.push_meaning(&warning.exception().to_string(), Meaning::Warning);
+        let class = warning.class_name().unwrap_or_else(|| warning.exception().to_string());
+        text.push_meaning(&class, Meaning::Warning);
         // One line each, whatever the message.
         text.push(&format!(": {}\n", warning.to_string().replace('\n', " ")));
         text

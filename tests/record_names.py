@@ -23,9 +23,9 @@ NUMPY_MODULES = """numpy numpy.char numpy.ctypeslib numpy.dtypes numpy.emath num
 numpy.lib.format numpy.lib.mixins numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial
 numpy.polynomial.chebyshev numpy.polynomial.hermite numpy.polynomial.hermite_e numpy.polynomial.laguerre numpy.polynomial.legendre
 numpy.polynomial.polynomial numpy.random numpy.rec numpy.strings numpy.testing numpy.typing""".split()
-PYTHON_MODULES = """abc bisect builtins cmath collections contextlib copy dataclasses datetime decimal enum fractions functools glob heapq
-io itertools json math numbers operator os os.path pathlib pprint random re statistics string sys textwrap time timeit typing warnings""".split()
-CLASSES = [bool, bytearray, bytes, complex, dict, float, frozenset, int, list, memoryview, range, set, slice, str, tuple, type(None), type(NotImplemented), type(...)]
+PYTHON_MODULES = """__future__ abc bisect builtins cmath collections collections.abc contextlib copy dataclasses datetime decimal doctest enum fractions functools glob heapq importlib
+io itertools json logging math numbers operator os os.path pathlib pprint random re statistics string sys textwrap time timeit types typing warnings""".split()
+CLASSES = [object, bool, bytearray, bytes, complex, dict, float, frozenset, int, list, memoryview, range, set, slice, str, tuple, type(None), type(NotImplemented), type(...)]
 NUMPY_CLASSES = [np.ndarray, np.flatiter, np.ufunc, np.dtype, type(np.zeros(1).flags), type(np.zeros(1).ctypes), np.nditer, np.broadcast, np.finfo, np.iinfo, np.ndindex,
                  np.ndenumerate, np.generic, *(getattr(np, name) for name in "bool int8 uint8 int16 uint16 int32 uint32 int64 uint64 float16 float32 float64 "
                                                "complex64 complex128".split())]

@@ -345,6 +345,11 @@ impl Interp {
         if let Value::Instance(_) | Value::Class(_) = container {
             return self.instance_item(container, index);
         }
+        if let Value::Instance(_) = index
+            && let Some(index) = self.whole_of(container, index)?
+        {
+            return self.get_item_value(container, &index);
+        }
         match container {
             Value::Array(array) => indexed(index::get(array, &self.items_of_index(index)?)?),
             Value::Scalar(scalar) => {
@@ -363,6 +368,18 @@ impl Interp {
             },
             other => self.container_item(other, index),
         }
+    }
+
+    /// The int that an instance stands for as an index of a sequence; `None` where it is a key, or stands for none.
+    fn whole_of(&mut self, container: &Value, index: &Value) -> Result<Option<Value>> {
+        if matches!(container, Value::Dict(_)) {
+            return Ok(None);
+        }
+        let name = self.names.index;
+        if let Some(method) = self.special(index, name) {
+            return self.call(&method, Given::default()).map(Some);
+        }
+        Ok(Self::payload(index).filter(|payload| matches!(payload, Value::Int(_) | Value::Tuple(_))))
     }
 
     /// Warns if an augmented assignment names an element more than once: each is read once and written once.
@@ -773,9 +790,13 @@ fn items_value(items: &Items) -> Value {
 
 /// A method of one of Python's own classes, reached through the class.
 fn type_method(class: Type, name: &str) -> Option<Value> {
+    if name == "__hash__" && matches!(class, Type::List | Type::Dict | Type::Set | Type::Ndarray) {
+        return Some(Value::None);
+    }
     let table = Table::get();
     let home = match class {
         Type::Object => return super::builtins::method_of_object(name),
+        Type::Type => return super::builtins::method_of_type(name),
         Type::Str => Home::Str,
         Type::Bytes => Home::Bytes,
         Type::Other(name) if name == super::builtins::BYTEARRAY => Home::Bytes,
@@ -787,6 +808,7 @@ fn type_method(class: Type, name: &str) -> Option<Value> {
         Type::Range => Home::Range,
         Type::Slice => Home::Slice,
         Type::Int | Type::Float | Type::Complex | Type::Bool => Home::Number,
+        _ if known::has("object", name) => return super::builtins::method_of_object(name),
         _ => return None,
     };
     if !known::has(class.name(), name) {
@@ -801,8 +823,12 @@ fn type_method(class: Type, name: &str) -> Option<Value> {
     let own = table.find(home, name).or_else(|| table.find(Home::Object(class.name()), name));
     if own.is_some() || special && !matches!(name, "__new__" | "__init__") {
         Some(super::builtins::unbound_method(class, name))
+    } else if let Some(method) = super::builtins::method_of_object(name) {
+        Some(method)
     } else {
-        super::builtins::method_of_object(name)
+        let special =
+            Table::get().find(Home::Special, name).is_some() && known::has(&class.qualified(), name);
+        special.then(|| super::builtins::unbound_method(class, name))
     }
 }
 

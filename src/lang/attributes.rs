@@ -290,6 +290,20 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Range(r), "step") => Some(Value::big(r.step.into())),
         (Value::DType(dtype), _) => of_dtype(*dtype, name),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::str(class.name())),
+        (Value::Type(class), "__mro__") => {
+            let own = [Value::Type(*class)].into_iter();
+            let above: &[Type] = match class {
+                Type::Object => &[],
+                Type::Bool => &[Type::Int, Type::Object],
+                _ => &[Type::Object],
+            };
+            Some(Value::tuple(own.chain(above.iter().copied().map(Value::Type)).collect()))
+        }
+        (Value::Type(class), "__bases__") => Some(Value::tuple(match class {
+            Type::Object => Vec::new(),
+            Type::Bool => vec![Value::Type(Type::Int)],
+            _ => vec![Value::Type(Type::Object)],
+        })),
         (Value::Type(class), "__module__") => {
             let qualified = class.qualified();
             let module = qualified.rsplit_once('.').map_or("builtins", |(module, _)| module);

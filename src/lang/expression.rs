@@ -291,8 +291,13 @@ impl Interp {
                     let value = self.eval_as_array(expr)?;
                     let spec = self.fstring(spec)?;
                     match conversion {
-                        None if spec.is_empty() && !is_one_number(&value) => self.show(&value, &mut text)?,
-                        None => text.push(&self.format(&value, &spec).map_err(|e| e.at(expr.span))?),
+                        None if spec.is_empty()
+                            && !is_one_number(&value)
+                            && !matches!(value, Value::Instance(_)) =>
+                        {
+                            self.show(&value, &mut text)?;
+                        }
+                        None => text.push(&self.format_value(&value, &spec).map_err(|e| e.at(expr.span))?),
                         Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
                         Some('s') => {
                             let shown = Value::from(self.whole_str(&value)?);

@@ -11,11 +11,19 @@ const SOURCES: &[(&str, &str)] = &[
     ("contextlib", include_str!("library/contextlib.py")),
     ("copy", include_str!("library/copy.py")),
     ("dataclasses", include_str!("library/dataclasses.py")),
+    ("doctest", include_str!("library/doctest.py")),
+    ("enum", include_str!("library/enum.py")),
     ("functools", include_str!("library/functools.py")),
     ("heapq", include_str!("library/heapq.py")),
+    ("importlib", include_str!("library/importlib.py")),
+    ("logging", include_str!("library/logging.py")),
     ("numbers", include_str!("library/numbers.py")),
     ("operator", include_str!("library/operator.py")),
+    ("statistics", include_str!("library/statistics.py")),
+    ("string", include_str!("library/string.py")),
     ("types", include_str!("library/types.py")),
+    ("typing", include_str!("library/typing.py")),
+    ("warnings", include_str!("library/warnings.py")),
 ];
 
 /// The text of a module.

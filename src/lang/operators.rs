@@ -89,14 +89,14 @@ impl Interp {
 
     /// `left op right`
     pub fn binary(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value> {
+        if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
+            return self.percent(text, right);
+        }
         if is_program(left) || is_program(right) {
             return self.program_binary(op, left, right, false);
         }
         if let Some(result) = Self::set_binary(op, left, right)? {
             return Ok(result);
-        }
-        if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
-            return self.percent(text, right);
         }
         if matches!(
             op,

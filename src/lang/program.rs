@@ -12,7 +12,7 @@ use crate::syntax::Symbol;
 
 use super::code::{CellRef, Code};
 use super::nest::{Nest, Shared, Waiting};
-use super::value::{Type, Value};
+use super::value::{Dict, Type, Value};
 use super::vm::Suspended;
 
 /// Values by names, in the order in which they were bound.
@@ -106,6 +106,8 @@ pub struct Instance {
     pub class: RefCell<Shared<Class>>,
     /// Its attributes.
     pub fields: RefCell<Vec<(Symbol, Value)>>,
+    /// The same as a dict, once a program asked for `__dict__`: `fields` is empty from then on.
+    pub dict: RefCell<Option<Dict>>,
     /// The value of Python's own class that it also is: the list of a subclass of `list`.
     pub payload: RefCell<Option<Value>>,
     /// What an exception has besides.
@@ -202,26 +204,6 @@ impl Instance {
     pub fn class(&self) -> Shared<Class> {
         self.class.borrow().clone()
     }
-
-    /// Its own attribute.
-    pub fn field(&self, name: Symbol) -> Option<Value> {
-        self.fields.borrow().iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone())
-    }
-
-    /// Sets an attribute of its own.
-    pub fn set_field(&self, name: Symbol, value: Value) {
-        let mut fields = self.fields.borrow_mut();
-        let old = match fields.iter_mut().find(|(field, _)| *field == name) {
-            Some((_, slot)) => Some(std::mem::replace(slot, value)),
-            None => {
-                fields.push((name, value));
-                None
-            }
-        };
-        // What is let go may look at the instance.
-        drop(fields);
-        drop(old);
-    }
 }
 
 impl Nest for Function {
@@ -252,6 +234,7 @@ impl Nest for Instance {
         let Some(this) = Rc::get_mut(this) else { return };
         taken.extend(this.fields.get_mut().drain(..).map(|(_, value)| value));
         taken.extend(this.payload.get_mut().take());
+        taken.extend(this.dict.get_mut().take().map(Value::Dict));
         if let Some(raised) = &mut this.raised {
             let raised = raised.get_mut();
             taken.extend(raised.args.drain(..));

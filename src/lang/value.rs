@@ -361,7 +361,6 @@ pub enum Module {
     ArrayUtils,
     Exceptions,
     Math,
-    Copy,
     Builtins,
     Support,
     Cmath,
@@ -379,7 +378,7 @@ pub enum Module {
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 20] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -387,7 +386,6 @@ impl Module {
         Self::ArrayUtils,
         Self::Exceptions,
         Self::Math,
-        Self::Copy,
         Self::Builtins,
         Self::Support,
         Self::Cmath,
@@ -413,7 +411,6 @@ impl Module {
             Self::ArrayUtils => "numpy.lib.array_utils",
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
-            Self::Copy => "copy",
             Self::Builtins => "builtins",
             Self::Support => "_arr",
             Self::Cmath => "cmath",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::error::{Kind, Result};
+use crate::error::{Exception, Kind, Result};
 
 use super::account::Accounts;
 use super::block::Block;
@@ -39,6 +39,8 @@ struct Inner {
     accounts: RefCell<Option<Accounts>>,
     accounting: Cell<bool>,
     warnings: RefCell<Vec<Box<dyn Kind>>>,
+    /// What is done about warnings; the first rule that fits.
+    rules: RefCell<Vec<WarningRule>>,
     floating: Floating,
     interrupt: Arc<AtomicBool>,
     /// Where the address space is limited: how often the interrupt was looked at since it was measured.
@@ -65,6 +67,28 @@ pub enum Init {
     Uninit,
 }
 
+/// What is done about some warnings.
+#[derive(Clone, Debug)]
+pub struct WarningRule {
+    /// What is done.
+    pub response: WarningResponse,
+    /// The classes that are meant; none for all.
+    pub kinds: Option<Vec<Exception>>,
+    /// How the message begins.
+    pub beginning: String,
+}
+
+/// What is done about a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningResponse {
+    /// Nothing.
+    Ignore,
+    /// It is an error.
+    Raise,
+    /// It is told each time.
+    Always,
+}
+
 impl Memory {
     /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
     pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
@@ -86,6 +110,7 @@ impl Memory {
             accounts: RefCell::default(),
             accounting: Cell::new(false),
             warnings: RefCell::new(Vec::new()),
+            rules: RefCell::new(Vec::new()),
             floating: Floating::default(),
             interrupt,
             looks: room::is_space_limited().then(Cell::default),
@@ -225,8 +250,28 @@ impl Memory {
 
     /// Raises a warning, such as NumPy's `RuntimeWarning`; the same one twice in a statement counts once.
     pub fn warn(&self, kind: impl Kind + 'static) {
-        let mut warnings = self.0.warnings.borrow_mut();
         let text = kind.to_string();
+        let response = {
+            let rules = self.0.rules.borrow();
+            let fits = |rule: &&WarningRule| {
+                rule.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind.exception()))
+                    && text.starts_with(&rule.beginning)
+            };
+            rules.iter().find(fits).map(|rule| rule.response)
+        };
+        match response {
+            Some(WarningResponse::Ignore) => return,
+            Some(WarningResponse::Raise) => {
+                self.raise_later(kind.into());
+                return;
+            }
+            Some(WarningResponse::Always) => {
+                self.0.warnings.borrow_mut().push(Box::new(kind));
+                return;
+            }
+            None => {}
+        }
+        let mut warnings = self.0.warnings.borrow_mut();
         if !warnings.iter().any(|w| w.exception() == kind.exception() && w.to_string() == text) {
             warnings.push(Box::new(kind));
         }
@@ -235,6 +280,23 @@ impl Memory {
     /// What is done about faults of arithmetic.
     pub(super) fn floating(&self) -> &Floating {
         &self.0.floating
+    }
+
+    /// Sets what is done about warnings: `warnings.simplefilter(…)`. What no rule fits is told once a statement.
+    pub fn set_warning_rules(&self, rules: Vec<WarningRule>) {
+        *self.0.rules.borrow_mut() = rules;
+    }
+
+    /// How many warnings there are to tell.
+    pub fn warned(&self) -> usize {
+        self.0.warnings.borrow().len()
+    }
+
+    /// The warnings from a number on, taken away.
+    pub fn take_warnings_from(&self, first: usize) -> Vec<Box<dyn Kind>> {
+        let mut warnings = self.0.warnings.borrow_mut();
+        let first = first.min(warnings.len());
+        warnings.split_off(first)
     }
 
     /// The warnings since the last call.

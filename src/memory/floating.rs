@@ -224,6 +224,13 @@ impl Memory {
         }
     }
 
+    /// Notes an error that [`Self::take_fault`] gives to whoever asks next.
+    pub(super) fn raise_later(&self, error: Error) {
+        let state = self.floating();
+        state.met.set(true);
+        state.error.borrow_mut().get_or_insert(error);
+    }
+
     fn meet(&self, error: FaultError) {
         let state = self.floating();
         state.met.set(true);

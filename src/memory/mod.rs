@@ -26,7 +26,7 @@ mod typed;
 
 pub use account::{Account, Accounts};
 pub use array::{Array, ArrayError, Base, Origin, Reference, ShapeText, TightShape, WeakArray};
-pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning};
+pub use buffer::{Buffer, Init, Memory, MemoryError, MemoryWarning, WarningResponse, WarningRule};
 pub use dtype::{Bool, C64, C128, Casting, DType, Element, Kind, PartialOrdElement, f16, promote};
 pub use events::{Advanced, ArrayId, BufferId, CopyReason, Event, Relation, UnevenStrides};
 pub use floating::{Fault, FaultError, FpStatus, Hushed, Response, Responses};

@@ -46,22 +46,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "arange(3).__array__()",
     ),
     Builtin::new(
-        &["copy", "deepcopy"],
-        Home::In(super::super::value::Module::Copy),
-        "x, memo=None",
-        |interp, args| {
-            let value = args.value("x").clone();
-            match &value {
-                Value::Array(a) => Ok(crate::ops::copy(a, Order::K)?.into()),
-                Value::List(_) => Ok(Value::list(interp.items(&value)?)),
-                _ => Ok(value),
-            }
-        },
-        Returns::Copy,
-        "Python's copy: of an array, its elements in memory of their own.",
-        "import copy; copy.copy(arange(3))",
-    ),
-    Builtin::new(
         &["copyto"],
         Home::Numpy,
         "dst, src, casting='same_kind', where=True",

@@ -361,6 +361,7 @@ impl Object for NativeMethod {
                     Ok(Some(Value::Bool(matches!(&own, Value::Class(own) if own.is_within(class)))))
                 }
                 ("__init_subclass__", _) => Ok(Some(Value::None)),
+                ("__new__", Value::Type(class)) => super::construct(interp, *class, given).map(Some),
                 _ => {
                     let method = interp.attribute(&this, &self.name)?;
                     interp.call(&method, given).map(Some)
@@ -389,12 +390,10 @@ impl Object for NativeMethod {
             }
             "__delattr__" => {
                 let (name, text) = name_of(interp, &argument(0));
-                let mut fields = instance.fields.borrow_mut();
-                let Some(at) = fields.iter().position(|(field, _)| *field == name) else {
+                if !interp.delete_own_field(instance, name) {
                     let (type_name, hint) = (class.name().to_string(), Hint(None));
                     return Err(NameError::Attribute { type_name, name: text, hint }.into());
-                };
-                fields.remove(at);
+                }
                 Value::None
             }
             "__repr__" => interp.plain_text(instance, true)?.into(),
@@ -622,6 +621,17 @@ pub(in super::super) fn object_attribute(
 /// A method of `object` reached through `object` itself.
 pub(in super::super) fn method_of_object(name: &str) -> Option<Value> {
     OBJECT_METHODS.contains(&name).then(|| Value::object(NativeMethod { name: name.to_owned(), this: None }))
+}
+
+/// A method of `type` reached through `type` itself.
+pub(in super::super) fn method_of_type(name: &str) -> Option<Value> {
+    let known = OBJECT_METHODS.contains(&name) || matches!(name, "__call__" | "mro");
+    known.then(|| Value::object(NativeMethod { name: name.to_owned(), this: None }))
+}
+
+/// A function of a class that gets the class.
+pub(in super::super) fn class_method(function: Value) -> Value {
+    Value::object(ClassMethod(function))
 }
 
 /// A method of one of Python's classes reached through the class: its first argument is the object.

@@ -73,9 +73,9 @@ pub(super) use bytearray::{
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use descriptors::{
-    bind_descriptor, constant_function, delete_property, descriptor_parts, is_abstract, is_property,
-    method_of_object, object_attribute, object_method, set_property, unbound_method, unwrap_classmethod,
-    unwrap_staticmethod,
+    bind_descriptor, class_method, constant_function, delete_property, descriptor_parts, is_abstract,
+    is_property, method_of_object, method_of_type, object_attribute, object_method, set_property,
+    unbound_method, unwrap_classmethod, unwrap_staticmethod,
 };
 pub(super) use dicts::pairs_of;
 pub(super) use generics::{alias_of, origin_of, union_of, union_parts};

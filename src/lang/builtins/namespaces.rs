@@ -79,6 +79,11 @@ fn globals(interp: &Interp) -> Value {
     if let Some(module) = interp.current_module() {
         return interp.module_dict(&module);
     }
+    main_globals(interp)
+}
+
+/// The names that are bound at the top level, as a dict.
+pub(super) fn main_globals(interp: &Interp) -> Value {
     let named = [("__name__", Value::str("__main__"))]
         .into_iter()
         .chain(["__doc__", "__file__"].into_iter().filter_map(|name| Some((name, interp.of_script(name)?))));
@@ -95,7 +100,7 @@ fn vars(interp: &mut Interp, args: Args) -> Result<Value> {
     }
     let has = match &object {
         Value::Instance(instance) => {
-            instance.payload.borrow().is_none() || !instance.fields.borrow().is_empty()
+            instance.payload.borrow().is_none() || !interp.field_names(instance).is_empty()
         }
         Value::Class(_) | Value::Def(_) | Value::Module(_) | Value::Loaded(_) => true,
         _ => false,
@@ -158,8 +163,7 @@ fn names_of(interp: &mut Interp, object: &Value) -> Vec<Rc<str>> {
         Value::Instance(instance) => {
             let mut names = of_class(interp, &instance.class());
             names.extend(["__dict__", "__module__", "__weakref__"].map(Rc::from));
-            let fields = instance.fields.borrow();
-            names.extend(fields.iter().map(|(name, _)| Rc::clone(interp.interner.name(*name))));
+            names.extend(interp.field_names(instance));
             names
         }
         Value::Class(class) => {

@@ -366,6 +366,13 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
             return interp.is_true(&answer);
         }
     }
+    if let Value::Instance(_) = other {
+        let hook = interp.interner.intern("__subclasscheck__");
+        if let Some(hook) = interp.special(other, hook) {
+            let answer = interp.call(&hook, Given::places([class.clone()]))?;
+            return interp.is_true(&answer);
+        }
+    }
     if let Some(parts) = super::union_parts(other) {
         return is_subclass(interp, class, &Value::tuple(parts));
     }
@@ -436,6 +443,15 @@ pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &
         }
         // One that stands for a class of Python's.
         Value::Function(row) if row.row().home == Home::Bare => value.type_of().name() == row.name(),
+        Value::Instance(_)
+            if let Some(hook) = {
+                let name = interp.names.instancecheck;
+                interp.special(class, name)
+            } =>
+        {
+            let answer = interp.call(&hook, Given::places([value.clone()]))?;
+            return interp.is_true(&answer);
+        }
         _ if let Some(parts) = super::union_parts(class) => {
             return is_instance(interp, value, &Value::tuple(parts));
         }

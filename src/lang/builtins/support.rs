@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::error::Result;
+use crate::error::{Exception, Kind, Result};
+use crate::memory::{WarningResponse, WarningRule};
 
 use super::super::call::{Args, Given};
 use super::super::convert::index_int;
@@ -188,6 +189,89 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "import _arr; _arr.caller()",
     ),
     row(
+        &["warn"],
+        "message, category",
+        |interp, args| {
+            let message = interp.str(args.value("message"));
+            if let Value::Class(category) = args.value("category") {
+                let exception = category.exception.unwrap_or(Exception::Warning);
+                let class = (!category.is_builtin).then(|| category.qualified());
+                interp.memory.warn(Warned { exception, class, message });
+            }
+            Ok(Value::None)
+        },
+        "Tells a warning.",
+        "import _arr; _arr.warn('', 1)",
+    ),
+    row(
+        &["example"],
+        "text",
+        |interp, args| {
+            let text = interp.str(args.value("text"));
+            let (shown, error) = interp.run_example(&text)?;
+            Ok(Value::tuple(vec![Value::from(shown), error.map_or(Value::None, Value::from)]))
+        },
+        "What statements at the prompt show, and how they fail: for the examples of docstrings.",
+        "import _arr; _arr.example('1 + 1')",
+    ),
+    row(
+        &["main_globals"],
+        "",
+        |interp, _| Ok(super::namespaces::main_globals(interp)),
+        "The names at the top level.",
+        "import _arr; type(_arr.main_globals())",
+    ),
+    row(
+        &["warned"],
+        "",
+        |interp, _| Ok(Value::from(interp.memory.warned())),
+        "How many warnings there are to tell.",
+        "import _arr; _arr.warned()",
+    ),
+    row(
+        &["take_warnings"],
+        "first",
+        |interp, args| {
+            let first = usize::try_from(index_int(args.value("first"))?).unwrap_or(0);
+            let mut taken = Vec::new();
+            for warning in interp.memory.take_warnings_from(first) {
+                let class = match warning.as_any().downcast_ref::<Warned>().and_then(|w| w.class.clone()) {
+                    Some(name) => Value::from(name),
+                    None => Value::Class(interp.builtin_exception(warning.exception())),
+                };
+                taken.push(Value::tuple(vec![class, Value::from(warning.to_string())]));
+            }
+            Ok(Value::list(taken))
+        },
+        "The warnings from a number on: the class of each and its message.",
+        "import _arr; len(_arr.take_warnings(1000))",
+    ),
+    row(
+        &["filter_warnings"],
+        "rules",
+        |interp, args| {
+            let mut rules = Vec::new();
+            for rule in interp.items(&args.value("rules").clone())? {
+                let parts = rule.sequence().unwrap_or_default();
+                let [action, beginning, category] = &parts[..] else { continue };
+                let response = match &*interp.str(action) {
+                    "ignore" => WarningResponse::Ignore,
+                    "error" => WarningResponse::Raise,
+                    _ => WarningResponse::Always,
+                };
+                let kinds = match category {
+                    Value::Class(class) => interp.exceptions_within(class),
+                    _ => None,
+                };
+                rules.push(WarningRule { response, kinds, beginning: interp.str(beginning) });
+            }
+            interp.memory.set_warning_rules(rules);
+            Ok(Value::None)
+        },
+        "Sets what is done about warnings.",
+        "import _arr; _arr.filter_warnings(())",
+    ),
+    row(
         &["heappush"],
         "heap, item, /",
         |interp, args| {
@@ -207,7 +291,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let heap = heap(&args)?;
             let last = heap.0.borrow_mut().pop();
-            let Some(last) = last else { return Err(E::Range { what: "list" }.into()) };
+            let Some(last) = last else {
+                return Err(E::Index { message: "index out of range".into() }.into());
+            };
             if heap.is_empty() {
                 return Ok(last);
             }
@@ -224,7 +310,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |interp, args| {
             let heap = heap(&args)?;
             if heap.is_empty() {
-                return Err(E::Range { what: "list" }.into());
+                return Err(E::Index { message: "index out of range".into() }.into());
             }
             let item = args.value("item").clone();
             let least = std::mem::replace(&mut heap.0.borrow_mut()[0], item);
@@ -295,6 +381,35 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "from bisect import insort_right; a = list((1, 3)); insort_right(a, 2); a[1]",
     ),
 ];
+
+/// A warning that a program gives.
+#[derive(Debug)]
+struct Warned {
+    exception: Exception,
+    /// The name of the class, where it is the program's own.
+    class: Option<String>,
+    message: String,
+}
+
+impl std::fmt::Display for Warned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Kind for Warned {
+    fn exception(&self) -> Exception {
+        self.exception
+    }
+
+    fn class_name(&self) -> Option<String> {
+        self.class.clone()
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
 
 /// Members of `_arr` that are no functions.
 pub(in super::super) fn support_member(name: &str) -> Option<Value> {

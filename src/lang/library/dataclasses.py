@@ -23,6 +23,7 @@ class _KeywordOnly:
 
 MISSING = _Missing()
 KW_ONLY = _KeywordOnly()
+_repr = repr
 _FIELDS = "__dataclass_fields__"
 _PARAMS = "__dataclass_params__"
 
@@ -173,17 +174,17 @@ def _define(cls, name, text, values=None):
 
 
 def _repr_of(cls, names):
-    running = set()
+    running = {}
 
     def __repr__(self):
         key = id(self)
         if key in running:
             return "..."
-        running.add(key)
+        running[key] = True
         try:
             shown = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
         finally:
-            running.discard(key)
+            del running[key]
         return f"{self.__class__.__qualname__}({shown})"
     return __repr__
 
@@ -280,7 +281,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         parts = []
         for f in used:
             if f.init:
-                kind = f.type.__name__ if isinstance(f.type, type) else repr(f.type)
+                kind = f.type.__name__ if isinstance(f.type, type) else _repr(f.type)
                 default = f" = {f.default!r}" if f.default is not MISSING else " = <factory>" if f.default_factory is not MISSING else ""
                 parts.append(f"{f.name}: {kind}{default}")
         cls.__doc__ = f"{cls.__name__}({', '.join(parts)})"
@@ -289,10 +290,10 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if slots:
         if "__slots__" in in_dict:
             raise TypeError(f"{cls.__name__} already specifies __slots__")
-        inherited = set()
+        inherited = []
         for base in cls.__mro__[1:]:
             if base is not object and hasattr(base, "__dict__"):
-                inherited.update(base.__dict__.get("__slots__", ()))
+                inherited += base.__dict__.get("__slots__", ())
         namespace = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
         for f in real:
             namespace.pop(f.name, None)

@@ -568,6 +568,7 @@ impl Interp {
         let instance = Instance {
             class: RefCell::new(class.clone()),
             fields: RefCell::default(),
+            dict: RefCell::default(),
             payload: RefCell::default(),
             raised: None,
         };

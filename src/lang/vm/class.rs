@@ -265,6 +265,14 @@ impl Interp {
             Some(Value::Str(module)) => module.into(),
             _ => "__main__".into(),
         };
+        let mut members = members;
+        for hook in [self.names.init_subclass, self.names.class_getitem] {
+            if let Some(member) = members.get_mut(&hook)
+                && let Value::Def(_) = member
+            {
+                *member = super::super::builtins::class_method(member.clone());
+            }
+        }
         let version = self.machine.version();
         let class = Shared::new(Class {
             name: RefCell::new(Rc::clone(name)),
@@ -584,6 +592,7 @@ impl Interp {
         Ok(Value::Instance(Shared::new(Instance {
             class: RefCell::new(class.clone()),
             fields: RefCell::default(),
+            dict: RefCell::default(),
             payload: RefCell::new(payload),
             raised,
         })))

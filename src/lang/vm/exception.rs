@@ -239,6 +239,20 @@ impl Interp {
         class
     }
 
+    /// Python's exceptions that are a class or inherit from it; none where that is all of them, or the class is a program's own.
+    pub(in super::super) fn exceptions_within(&mut self, class: &Shared<Class>) -> Option<Vec<Exception>> {
+        if matches!(class.exception, None | Some(Exception::Warning)) && class.is_builtin {
+            return None;
+        }
+        let mut within = Vec::new();
+        for (exception, _) in HIERARCHY {
+            if self.builtin_exception(*exception).is_within(class) {
+                within.push(*exception);
+            }
+        }
+        Some(within)
+    }
+
     /// A new exception of a class.
     pub(in super::super) fn new_exception(
         &mut self,
@@ -250,6 +264,7 @@ impl Interp {
         Shared::new(Instance {
             class: RefCell::new(class.clone()),
             fields: RefCell::default(),
+            dict: RefCell::default(),
             payload: RefCell::default(),
             raised: Some(RefCell::new(raised)),
         })
@@ -296,7 +311,7 @@ impl Interp {
                 error.downcast_ref::<super::super::errors::NameError>().and_then(missing_name)
             {
                 let name = self.interner.intern("name");
-                instance.set_field(name, Value::str(&value));
+                self.set_own_field(&instance, name, Value::str(&value));
             }
             instance
         };

@@ -237,6 +237,41 @@ impl Interp {
         Ok(())
     }
 
+    /// Runs statements as at the prompt of Python: what they show, and the last line of the error with which they fail. The names that they bind
+    /// are bound as before afterwards.
+    pub(in super::super) fn run_example(&mut self, text: &str) -> Result<(String, Option<String>)> {
+        let file: Rc<str> = "<doctest>".into();
+        let program = self.read_program(text, &file)?;
+        let before = (
+            std::mem::take(&mut self.out),
+            std::mem::replace(&mut self.echoes, true),
+            std::mem::replace(&mut self.tags, false),
+            std::mem::replace(&mut self.module, 0),
+        );
+        self.depth += 1;
+        let result = program.codes.iter().try_for_each(|code| {
+            self.memory.check_interrupt()?;
+            self.run_module(code)?;
+            self.memory.take_fault()
+        });
+        self.depth -= 1;
+        let shown = std::mem::replace(&mut self.out, before.0).plain;
+        (self.echoes, self.tags, self.module) = (before.1, before.2, before.3);
+        let error = match result {
+            Ok(()) => None,
+            Err(error) if error.exception() == crate::error::Exception::KeyboardInterrupt => {
+                return Err(error);
+            }
+            Err(error) => {
+                let error = self.told_error(error);
+                let class = error.kind().class_name().unwrap_or_else(|| error.exception().to_string());
+                let message = error.to_string();
+                Some(if message.is_empty() { class } else { format!("{class}: {message}") })
+            }
+        };
+        Ok((shown, error))
+    }
+
     /// The function that a text of the library's defines; the values of its free names are given.
     pub(in super::super) fn define(
         &mut self,

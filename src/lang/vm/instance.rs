@@ -14,7 +14,7 @@ use super::super::interp::Interp;
 use super::super::key::convert_key;
 use super::super::nest::Shared;
 use super::super::program::{Bound, Class, Instance};
-use super::super::value::{Identity, Key, Type, Value};
+use super::super::value::{Dict, Identity, Key, Type, Value};
 use super::run::{done, value};
 
 /// The texts of the instances in a value that is shown: for `str` and for `repr`.
@@ -46,6 +46,22 @@ impl Interp {
             Value::Instance(instance) => instance.payload.borrow().clone(),
             _ => None,
         }
+    }
+
+    /// What a dict is made of where an instance is given: the dict that it is, or what its `keys` and items are; else itself.
+    pub(in super::super) fn mapping_of(&mut self, instance: &Value) -> Result<Value> {
+        if let Some(payload @ Value::Dict(_)) = Self::payload(instance) {
+            return Ok(payload);
+        }
+        let keys = self.interner.intern("keys");
+        let Some(keys) = self.special(instance, keys) else { return Ok(instance.clone()) };
+        let keys = self.call(&keys, Given::default())?;
+        let mut entries = super::super::entries::Entries::default();
+        for key in self.items_of(&keys)? {
+            let value = self.get_item_value(instance, &key)?;
+            entries.insert(self.key_of(&key)?, value);
+        }
+        Ok(Value::Dict(Shared::new(std::cell::RefCell::new(entries))))
     }
 
     // ---- attributes ----
@@ -128,6 +144,8 @@ impl Interp {
                 if cache.class == key
                     && cache.epoch == self.machine.epoch
                     && let Some(member) = &cache.member
+                    && instance.dict.borrow().is_none()
+                    && instance.dict.borrow().is_none()
                     && !instance.fields.borrow().iter().any(|(field, _)| *field == name)
                 {
                     return Ok(Some(member.clone()));
@@ -136,7 +154,7 @@ impl Interp {
             let class = instance.class();
             if let Some(member @ Value::Def(_)) = class.find(name)
                 && class.find(self.names.getattribute).is_none()
-                && instance.field(name).is_none()
+                && self.own_field(instance, name).is_none()
             {
                 let epoch = self.machine.epoch;
                 *cell.borrow_mut() =
@@ -273,7 +291,7 @@ impl Interp {
         {
             return self.bind_member(member, Some(&object), class);
         }
-        if let Some(found) = instance.field(name) {
+        if let Some(found) = self.own_field(instance, name) {
             return Ok(found);
         }
         if let Some(member) = member {
@@ -309,8 +327,7 @@ impl Interp {
     }
 
     fn attribute_hint(&mut self, instance: &Instance, class: &Class, text: &str) -> Option<String> {
-        let mut known: Vec<Rc<str>> =
-            instance.fields.borrow().iter().map(|(name, _)| Rc::clone(self.interner.name(*name))).collect();
+        let mut known: Vec<Rc<str>> = self.field_names(instance);
         for class in class.mro.borrow().iter() {
             if let Value::Class(class) = class {
                 known.extend(class.members.borrow().keys().map(|name| Rc::clone(self.interner.name(*name))));
@@ -358,15 +375,71 @@ impl Interp {
         }
     }
 
-    /// The attributes of an instance as a dict.
+    /// An attribute of an instance's own.
+    pub(in super::super) fn own_field(&self, instance: &Instance, name: Symbol) -> Option<Value> {
+        if let Some(dict) = &*instance.dict.borrow() {
+            return dict.borrow().get(&self.field_key(name)).cloned();
+        }
+        instance.fields.borrow().iter().find(|(field, _)| *field == name).map(|(_, value)| value.clone())
+    }
+
+    /// Sets an attribute of an instance's own.
+    pub(in super::super) fn set_own_field(&self, instance: &Instance, name: Symbol, value: Value) {
+        if let Some(dict) = &*instance.dict.borrow() {
+            let old = dict.borrow_mut().insert(self.field_key(name), value);
+            drop(old);
+            return;
+        }
+        let mut fields = instance.fields.borrow_mut();
+        let old = match fields.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, slot)) => Some(std::mem::replace(slot, value)),
+            None => {
+                fields.push((name, value));
+                None
+            }
+        };
+        // What is let go may look at the instance.
+        drop(fields);
+        drop(old);
+    }
+
+    /// Deletes an attribute of an instance's own; whether there was one.
+    pub(in super::super) fn delete_own_field(&self, instance: &Instance, name: Symbol) -> bool {
+        if let Some(dict) = &*instance.dict.borrow() {
+            let old = dict.borrow_mut().remove(&self.field_key(name));
+            return old.is_some();
+        }
+        let mut fields = instance.fields.borrow_mut();
+        let Some(at) = fields.iter().position(|(field, _)| *field == name) else { return false };
+        let old = fields.remove(at);
+        drop(fields);
+        drop(old);
+        true
+    }
+
+    /// The names of an instance's own attributes.
+    pub(in super::super) fn field_names(&self, instance: &Instance) -> Vec<Rc<str>> {
+        if let Some(dict) = &*instance.dict.borrow() {
+            let text = |key: &Key| if let Key::Str(name) = key { Some(name.into()) } else { None };
+            return dict.borrow().keys().filter_map(text).collect();
+        }
+        instance.fields.borrow().iter().map(|(name, _)| Rc::clone(self.interner.name(*name))).collect()
+    }
+
+    fn field_key(&self, name: Symbol) -> Key {
+        Key::Str(Rc::clone(self.interner.name(name)).into())
+    }
+
+    /// The attributes of an instance as a dict: what is written to the one is written to the other.
     pub(in super::super) fn fields_dict(&mut self, instance: &Instance) -> Value {
-        let dict = instance
-            .fields
-            .borrow()
-            .iter()
-            .map(|(name, value)| (Key::Str(Rc::clone(self.interner.name(*name)).into()), value.clone()))
-            .collect();
-        Value::Dict(Shared::new(std::cell::RefCell::new(dict)))
+        if let Some(dict) = &*instance.dict.borrow() {
+            return Value::Dict(dict.clone());
+        }
+        let fields = std::mem::take(&mut *instance.fields.borrow_mut());
+        let named = fields.into_iter().map(|(name, value)| (self.field_key(name), value));
+        let dict: Dict = Shared::new(std::cell::RefCell::new(named.collect()));
+        *instance.dict.borrow_mut() = Some(dict.clone());
+        Value::Dict(dict)
     }
 
     /// `object.name = value`
@@ -445,17 +518,12 @@ impl Interp {
             return Err(E::Type { message: "__class__ must be set to a class".into() }.into());
         }
         if name == names.dict {
-            if let Value::Dict(dict) = &new {
-                instance.fields.borrow_mut().clear();
-                let pairs: Vec<(Key, Value)> =
-                    dict.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-                for (key, value) in pairs {
-                    if let Key::Str(text) = key {
-                        let field = self.interner.intern(&text);
-                        instance.set_field(field, value);
-                    }
-                }
-            }
+            let Value::Dict(dict) = new else {
+                let message = format!("__dict__ must be set to a dictionary, not a '{}'", new.type_name());
+                return Err(E::Type { message }.into());
+            };
+            let old = (std::mem::take(&mut *instance.fields.borrow_mut()), instance.dict.replace(Some(dict)));
+            drop(old);
             return Ok(());
         }
         if let Some(raised) = &instance.raised {
@@ -478,7 +546,7 @@ impl Interp {
             let (type_name, name) = (class.name().to_string(), self.interner.name(name).to_string());
             return Err(NameError::Attribute { type_name, name, hint: Hint(None) }.into());
         }
-        instance.set_field(name, new);
+        self.set_own_field(instance, name, new);
         Ok(())
     }
 
@@ -521,22 +589,21 @@ impl Interp {
                 {
                     return super::super::builtins::delete_property(self, &descriptor, object, &class, name);
                 }
-                let mut fields = instance.fields.borrow_mut();
-                match fields.iter().position(|(field, _)| *field == name) {
-                    Some(at) => {
-                        let old = fields.remove(at);
-                        drop(fields);
-                        drop(old);
-                        Ok(())
-                    }
-                    None => {
-                        let name = self.interner.name(name).to_string();
-                        Err(E::Attribute {
-                            message: format!("'{}' object has no attribute '{name}'", class.name()),
-                        }
-                        .into())
-                    }
+                if self.delete_own_field(instance, name) {
+                    return Ok(());
                 }
+                let name = self.interner.name(name).to_string();
+                let message = format!("'{}' object has no attribute '{name}'", class.name());
+                Err(E::Attribute { message }.into())
+            }
+            Value::Loaded(module) => {
+                let old = module.set(name, None);
+                if old.is_some() {
+                    return Ok(());
+                }
+                let name = self.interner.name(name);
+                let message = format!("module '{}' has no attribute '{name}'", module.name);
+                Err(E::Attribute { message }.into())
             }
             Value::Class(class) => self.delete_class_attribute(class, name),
             Value::Def(function) => {
@@ -900,16 +967,6 @@ impl Interp {
         Ok(format!("<{module}.{name} object at {:#x}>", instance.address() as usize))
     }
 
-    /// Any value in a format.
-    pub(in super::super) fn format_value(&mut self, shown: &Value, spec: &str) -> Result<String> {
-        match shown {
-            Value::Instance(_) => self.format_instance(shown, spec),
-            Value::Scalar(_) | Value::Array(_) => self.format(shown, spec),
-            _ if spec.is_empty() => self.text_of(shown, false),
-            _ => self.format(shown, spec),
-        }
-    }
-
     /// What `repr` gives for a value that says nothing of itself.
     pub(in super::super) fn plain_repr(&mut self, shown: &Value) -> Result<String> {
         if let Value::Class(class) = shown {
@@ -920,6 +977,19 @@ impl Interp {
         let mut text = crate::display::Text::default();
         self.write_plain(shown, true, &mut text)?;
         Ok(text.plain)
+    }
+
+    /// `format(x, spec)`
+    pub(in super::super) fn format_value(&mut self, shown: &Value, spec: &str) -> Result<String> {
+        match shown {
+            Value::Instance(_) => self.format_instance(shown, spec),
+            Value::Scalar(_) | Value::Array(_) => self.format(shown, spec),
+            _ if spec.is_empty() => self.text_of(shown, false),
+            _ => {
+                self.render(shown, false)?;
+                self.format(shown, spec)
+            }
+        }
     }
 
     /// An instance in a format.

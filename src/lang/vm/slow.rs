@@ -412,7 +412,7 @@ impl Interp {
                 if let Value::Instance(instance) = &r[object.reg()]
                     && self.sets_plainly(instance, name)
                 {
-                    instance.set_field(name, new);
+                    self.set_own_field(&instance.clone(), name, new);
                     done(r, object);
                     return Ok(());
                 }

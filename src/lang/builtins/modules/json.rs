@@ -126,7 +126,7 @@ impl Reader<'_> {
             ("colno", Value::from(column)),
         ] {
             let name = interp.interner.intern(name);
-            instance.set_field(name, value);
+            interp.set_own_field(&instance, name, value);
         }
         interp.throw(instance)
     }

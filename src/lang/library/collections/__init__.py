@@ -273,8 +273,12 @@ _KEYWORDS = {"False", "None", "True", "and", "as", "assert", "async", "await", "
              "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"}
 
 
+def _refuse(self, value=None):
+    raise AttributeError("can't set attribute")
+
+
 def _field(place):
-    return property(_itemgetter(place), doc=f"Alias for field number {place}")
+    return property(_itemgetter(place), _refuse, _refuse, f"Alias for field number {place}")
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
@@ -284,23 +288,23 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     field_names = list(map(str, field_names))
     typename = str(typename)
     if rename:
-        seen = set()
+        seen = {}
         for index, name in enumerate(field_names):
             if not name.isidentifier() or name in _KEYWORDS or name.startswith("_") or name in seen:
                 field_names[index] = f"_{index}"
-            seen.add(name)
+            seen[name] = True
     for name in [typename] + field_names:
         if not name.isidentifier():
             raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
         if name in _KEYWORDS:
             raise ValueError(f"Type names and field names cannot be a keyword: {name!r}")
-    seen = set()
+    seen = {}
     for name in field_names:
         if name.startswith("_") and not rename:
             raise ValueError(f"Field names cannot start with an underscore: {name!r}")
         if name in seen:
             raise ValueError(f"Encountered duplicate field name: {name!r}")
-        seen.add(name)
+        seen[name] = True
     field_defaults = {}
     if defaults is not None:
         defaults = tuple(defaults)
@@ -374,7 +378,7 @@ class ChainMap(MutableMapping):
         return self[key] if key in self else default
 
     def __len__(self):
-        return len(set().union(*self.maps))
+        return len({key for mapping in self.maps for key in mapping})
 
     def __iter__(self):
         found = {}

@@ -400,7 +400,7 @@ fn fault(interp: &mut Interp, source: &Value, chars: &[char], fault: Fault) -> E
     let at = fault.at.map_or(Value::None, Value::from);
     for (name, value) in [("msg", Value::str(&fault.words)), ("pattern", source.clone()), ("pos", at)] {
         let name = interp.interner.intern(name);
-        instance.set_field(name, value);
+        interp.set_own_field(&instance, name, value);
     }
     interp.throw(instance)
 }
