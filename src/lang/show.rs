@@ -248,16 +248,16 @@ impl Interp {
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
             Value::Loaded(module) => out.push(&module.repr()),
             Value::Object(object) if let Some(inside) = object.shown_as() => {
-                let class = object.type_name();
-                let whole = ["sys.", "time.", "os."].iter().any(|module| class.starts_with(module));
-                out.push(if whole { class } else { value.type_of().name() });
+                out.push(value.type_of().name());
                 out.push("(");
                 self.write(&inside, Form::Repr, tags, open, out)?;
                 out.push(")");
             }
             Value::Object(object) if object.named_items().is_some() => {
                 let (names, items) = object.named_items().unwrap_or_default();
-                out.push(value.type_of().name());
+                let class = object.type_name();
+                let whole = ["sys.", "time.", "os."].iter().any(|module| class.starts_with(module));
+                out.push(if whole { class } else { value.type_of().name() });
                 for (i, (name, item)) in names.iter().zip(items).enumerate() {
                     out.push(if i == 0 { "(" } else { ", " });
                     out.push(&format!("{name}="));
