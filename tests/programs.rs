@@ -58,3 +58,35 @@ fn a_traceback_names_the_frames() {
         .status(1)
         .check();
 }
+
+#[test]
+fn a_program_ends_with_the_status_it_asks_for() {
+    for (code, status, told) in [("", 0, ""), ("3", 3, ""), ("True", 1, ""), ("'enough'", 1, "enough\n")] {
+        arr(["x.py"])
+            .file("x.py", format!("import sys\nprint('before')\nsys.exit({code})\nprint('after')\n"))
+            .stdout("before\n")
+            .stderr(told)
+            .status(status)
+            .check();
+    }
+}
+
+#[test]
+fn a_program_reads_standard_input_and_writes_to_both_streams() {
+    arr(["x.py"])
+        .file(
+            "x.py",
+            "import sys\nname = input('who? ')\nprint(name, file=sys.stderr)\nprint([line for line in sys.stdin])\n\
+             try:\n    input()\nexcept EOFError as error:\n    print(error)\n",
+        )
+        .stdin("me\none\ntwo\n")
+        .stdout("who? ['one\\n', 'two\\n']\nEOF when reading a line\n")
+        .stderr("me\n")
+        .check();
+}
+
+#[test]
+fn a_pattern_that_goes_back_without_end_hears_the_limit_of_patience() {
+    // Twenty letters: some millions of steps, each of which may be interrupted.
+    arr(["-c", "import re; print(re.match('(a|aa)+$', 'a' * 20 + 'b'))"]).stdout("None\n").check();
+}

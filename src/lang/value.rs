@@ -665,7 +665,11 @@ impl Value {
     /// The name of the class, as error messages give it: `numpy.ndarray`, `int`.
     pub fn type_name(&self) -> String {
         match self {
-            Self::Instance(instance) => instance.class().qualified(),
+            // Those that CPython has in C go by their whole names.
+            Self::Instance(instance) if &*instance.class().module == "datetime" => {
+                instance.class().qualified()
+            }
+            Self::Instance(instance) => instance.class().name().to_string(),
             Self::Object(object) => super::builtins::name_in_errors(object.type_name()).to_owned(),
             _ => self.type_of().qualified(),
         }

@@ -174,7 +174,9 @@ class timedelta:
                 rest += part - int(part)
             else:
                 raise TypeError(f"unsupported type for timedelta {name} component: {type(value).__name__}")
-        return cls._of(total + round(rest))
+        # Halves go to the even number of microseconds.
+        odd = total % 2
+        return cls._of(total - odd + round(odd + rest))
 
     @classmethod
     def _of(cls, microseconds):

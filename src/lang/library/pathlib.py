@@ -233,8 +233,7 @@ def _parse(args):
         elif hasattr(arg, "__fspath__"):
             text = arg.__fspath__()
         else:
-            raise TypeError("argument should be a str object or an os.PathLike object returning str, "
-                            f"not {type(arg)!r}")
+            raise TypeError(f"expected str, bytes or os.PathLike object, not {type(arg).__name__}")
         if text.startswith("/"):
             root = "//" if text.startswith("//") and not text.startswith("///") else "/"
             parts = []
@@ -315,11 +314,11 @@ class Path(PurePath):
             return
         first, rest = wanted[0], wanted[1:]
         if first == "**":
-            seen = set()
+            seen = {}
             for directory in self._all_directories():
                 for path in directory._find(rest):
                     if path not in seen:
-                        seen.add(path)
+                        seen[path] = True
                         yield path
         elif "*" in first or "?" in first or "[" in first:
             try:

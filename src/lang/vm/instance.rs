@@ -318,12 +318,8 @@ impl Interp {
             return Ok(found);
         }
         let hint = self.attribute_hint(instance, class, text);
-        Err(NameError::Attribute {
-            type_name: class.name().to_string(),
-            name: text.to_owned(),
-            hint: Hint(hint),
-        }
-        .into())
+        Err(NameError::Attribute { type_name: object.type_name(), name: text.to_owned(), hint: Hint(hint) }
+            .into())
     }
 
     fn attribute_hint(&mut self, instance: &Instance, class: &Class, text: &str) -> Option<String> {
@@ -736,7 +732,11 @@ impl Interp {
         if let (Value::Instance(a), Value::Instance(b)) = (left, right) {
             let (a, b) = (a.class(), b.class());
             let same = a.ptr_eq(&b);
-            if !same && b.is_within(&a) && b.find(reflected).is_some() {
+            let overrides = match (b.find(reflected), a.find(reflected)) {
+                (Some(own), Some(inherited)) => !own.is(&inherited),
+                (own, _) => own.is_some(),
+            };
+            if !same && b.is_within(&a) && overrides {
                 if let Some(result) = self.try_operator(right, reflected, left)? {
                     return Ok(Some(result));
                 }

@@ -176,7 +176,9 @@ pub(super) fn now_ns() -> u128 {
 
 /// The time since the interpreter was first asked for it.
 pub(super) fn steady(interp: &mut Interp) -> Duration {
-    interp.modules.started.get_or_insert_with(|| Instant::now() - Duration::from_millis(1)).elapsed()
+    let started = interp.modules.started.get_or_insert_with(Instant::now);
+    // Never nothing, so that one can divide by it.
+    started.elapsed() + Duration::from_micros(1)
 }
 
 fn worked(interp: &mut Interp) -> Duration {

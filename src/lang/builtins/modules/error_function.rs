@@ -76,7 +76,7 @@ const FARTHER_BOTTOM: [f64; 8] = [
 /// What the error function is near one, with few digits.
 const AT_ONE: f64 = 0.845_062_911_510_467_5;
 /// `2/√π - 1`
-const SLOPE: f64 = 0.128_379_167_095_512_59;
+const SLOPE: f64 = 0.128_379_167_095_512_6;
 
 /// A polynomial, summed up in pairs of terms.
 fn polynomial(coefficients: &[f64], x: f64) -> f64 {

@@ -487,6 +487,7 @@ impl Backing {
 
 /// A file.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 pub(super) struct OpenFile {
     class: &'static str,
     backing: RefCell<Backing>,
@@ -536,7 +537,7 @@ impl FileObject {
         };
         let mut this = Self::new(TEXT, backing, Value::str(name), mode);
         if let Some(file) = Rc::get_mut(&mut this.0) {
-            file.encoding_name = "utf-8".to_owned();
+            "utf-8".clone_into(&mut file.encoding_name);
             file.can_read = number == 0;
             file.can_write = number != 0;
         }
@@ -692,6 +693,9 @@ impl OpenFile {
 
     fn write_value(&self, interp: &mut Interp, value: &Value) -> Result<Value> {
         let value = &Interp::payload(value).unwrap_or_else(|| value.clone());
+        if self.class == READER {
+            self.check_writable(interp)?;
+        }
         match value {
             Value::Str(text) if self.is_text() => {
                 let n = text.count(&interp.memory)?;

@@ -729,7 +729,7 @@ impl Steps for GroupBy {
                 _ => break,
             }
         }
-        let key = groups.state.borrow().pending.as_ref().map(|(key, _)| key.clone()).unwrap_or(Value::None);
+        let key = groups.state.borrow().pending.as_ref().map_or(Value::None, |(key, _)| key.clone());
         groups.state.borrow_mut().key = Some(key.clone());
         let group = Group { groups: Rc::clone(groups), number: groups.group.get(), key: key.clone() };
         Ok(Some(Value::tuple(vec![key, made("itertools._grouper", group)?])))

@@ -383,6 +383,7 @@ impl Reader<'_> {
     }
 }
 
+#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
 struct Writer {
     out: String,
     indent: Option<String>,
@@ -587,7 +588,7 @@ impl Writer {
                 '\t' => self.out.push_str("\\t"),
                 '\u{8}' => self.out.push_str("\\b"),
                 '\u{c}' => self.out.push_str("\\f"),
-                c if c < ' ' || (self.ascii && !c.is_ascii()) => {
+                c if c < ' ' || (self.ascii && (!c.is_ascii() || c == '\u{7f}')) => {
                     let mut units = [0; 2];
                     for unit in c.encode_utf16(&mut units) {
                         let _ = write!(self.out, "\\u{unit:04x}");

@@ -216,13 +216,15 @@ pub(super) fn set_member(interp: &mut Interp, name: &str, value: &Value) -> bool
 }
 
 fn exit(interp: &mut Interp, args: Args) -> Result<Value> {
+<<<<<<< HEAD
     let name =
         if args.function() == "exit" && args.row().row().home == Home::Bare { "code" } else { "status" };
+=======
+>>>>>>> a5ed505 (Programs on the modules are compared with Python; exit statuses, standard input and both streams are tested)
     let code = match args.row().row().home {
         Home::Bare => args.get("code"),
         _ => args.get("status"),
     };
-    let _ = name;
     let values = match code {
         Some(Value::None) | None => Vec::new(),
         Some(Value::Tuple(parts)) => parts.to_vec(),
@@ -231,7 +233,7 @@ fn exit(interp: &mut Interp, args: Args) -> Result<Value> {
     Err(interp.exception_error(Exception::SystemExit, values))
 }
 
-/// The size of an object as CPython lays it out.
+/// The size of an object as Python itself lays it out.
 fn size_of_object(interp: &mut Interp, value: &Value) -> usize {
     match value {
         Value::None | Value::Ellipsis | Value::NotImplemented => 16,

@@ -5,6 +5,7 @@ mod program;
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::fmt::Write;
 use std::rc::Rc;
 
 use num_traits::ToPrimitive;
@@ -387,12 +388,12 @@ enum Kind {
 fn fault(interp: &mut Interp, source: &Value, chars: &[char], fault: Fault) -> Error {
     let mut message = fault.words.clone();
     if let Some(at) = fault.at {
-        message += &format!(" at position {at}");
+        let _ = write!(message, " at position {at}");
         if chars.contains(&'\n') {
             let before = &chars[..at.min(chars.len())];
             let line = before.iter().filter(|c| **c == '\n').count() + 1;
             let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
-            message += &format!(" (line {line}, column {column})");
+            let _ = write!(message, " (line {line}, column {column})");
         }
     }
     let error = interp.exception_error(Exception::RegexError, vec![Value::from(message)]);

@@ -204,6 +204,14 @@ impl Reader<'_> {
         })
     }
 
+    fn digits(&mut self) -> String {
+        let from = self.at;
+        while self.peek().is_some_and(|c| c.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.text[from..self.at].iter().collect()
+    }
+
     /// A quantifier, if one stands here.
     fn quantifier(&mut self) -> Result<Option<(usize, usize)>, Fault> {
         let start = self.at;
@@ -213,25 +221,11 @@ impl Reader<'_> {
             Some('?') => (0, 1),
             Some('{') => {
                 self.at += 1;
-                let mut number = || {
-                    let from = self.at;
-                    while self.peek().is_some_and(|c| c.is_ascii_digit()) {
-                        self.at += 1;
-                    }
-                    self.text[from..self.at].iter().collect::<String>()
-                };
-                let low = number();
+                let low = self.digits();
                 let (mut high, mut comma) = (low.clone(), false);
                 if self.take(',') {
                     comma = true;
-                    let mut number = || {
-                        let from = self.at;
-                        while self.peek().is_some_and(|c| c.is_ascii_digit()) {
-                            self.at += 1;
-                        }
-                        self.text[from..self.at].iter().collect::<String>()
-                    };
-                    high = number();
+                    high = self.digits();
                 }
                 if !self.take('}') || (low.is_empty() && !comma) {
                     self.at = start;
