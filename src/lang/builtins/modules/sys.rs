@@ -216,11 +216,8 @@ pub(super) fn set_member(interp: &mut Interp, name: &str, value: &Value) -> bool
 }
 
 fn exit(interp: &mut Interp, args: Args) -> Result<Value> {
-<<<<<<< HEAD
     let name =
         if args.function() == "exit" && args.row().row().home == Home::Bare { "code" } else { "status" };
-=======
->>>>>>> a5ed505 (Programs on the modules are compared with Python; exit statuses, standard input and both streams are tested)
     let code = match args.row().row().home {
         Home::Bare => args.get("code"),
         _ => args.get("status"),
