@@ -281,7 +281,7 @@ impl Bench {
     }
 
     /// How soon Ctrl-C ends a long operation, for each in `interrupt.txt`: the time from the signal to `KeyboardInterrupt`, to the answer to the
-    /// next statement, and from the end of the input to the end of the program.
+    /// next statement, and from there to the end of the program.
     fn interrupts(&self) {
         const WANTED: Duration = Duration::from_millis(100);
         println!("{:<64} {:>10} {:>10} {:>10}", "Ctrl-C", "told", "answered", "left");
@@ -329,10 +329,10 @@ impl Bench {
         let start = Instant::now();
         kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).expect("the child runs");
         let _ = writeln!(stdin, "print('an' + 'swer', flush=True)");
+        drop(stdin);
         let told = err.wait("KeyboardInterrupt");
         let answered = told.and_then(|_| out.wait("answer"));
         let end = Instant::now();
-        drop(stdin);
         let _ = child.wait();
         Some([told? - start, answered? - start, end.elapsed()])
     }

@@ -340,6 +340,7 @@ impl Session {
                 return (Outcome { error: Some(self.failure(line, error)), ..Outcome::default() }, None);
             }
         };
+        crate::memory::recover_room();
         let before = Moment::now(&self.interp.memory);
         let listening = self.settings.notes || self.telling || self.undo.is_some();
         if listening {
@@ -450,6 +451,9 @@ impl Session {
                 outcome.facts = Some(Box::new(Told { line: number, source, facts, warnings: told }));
             }
         }
+        self.events.clear();
+        // Whatever a long statement needed, the next is a usual one.
+        self.events.shrink_to(1 << 12);
         outcome
     }
 

@@ -1,7 +1,7 @@
 //! Buffers, and the memory they come from: identity, limit, recycling, the log of events.
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -43,8 +43,21 @@ struct Inner {
     rules: RefCell<Vec<WarningRule>>,
     floating: Floating,
     interrupt: Arc<AtomicBool>,
-    /// Where the address space is limited: how often the interrupt was looked at since it was measured.
-    looks: Option<Cell<usize>>,
+}
+
+/// A memory, not kept alive.
+#[derive(Default)]
+pub(super) struct WeakMemory(Weak<Inner>);
+
+impl WeakMemory {
+    /// Lets the blocks go that are kept to be used again.
+    pub(super) fn let_go(&self) {
+        if let Some(memory) = self.0.upgrade()
+            && let Ok(mut pool) = memory.pool.try_borrow_mut()
+        {
+            pool.let_go();
+        }
+    }
 }
 
 /// The address of the first buffer that is asked for one.
@@ -52,9 +65,6 @@ const FIRST_ADDRESS: u64 = 0x7f40_0000_0000;
 
 /// What every buffer's address is a multiple of.
 const ALIGNMENT: u64 = 64;
-
-/// How often the interrupt is looked at before the address space is measured again.
-const LOOKS: usize = 1 << 14;
 
 /// What a new buffer holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +103,7 @@ impl Memory {
     /// Memory that hands out at most `limit` bytes at a time. `interrupt` is looked at by long operations.
     pub fn new(limit: usize, interrupt: Arc<AtomicBool>) -> Self {
         room::allow(limit, &interrupt);
-        Self(Rc::new(Inner {
+        let memory = Self(Rc::new(Inner {
             limit,
             live: Cell::new(0),
             peak: Cell::new(0),
@@ -113,8 +123,9 @@ impl Memory {
             rules: RefCell::new(Vec::new()),
             floating: Floating::default(),
             interrupt,
-            looks: room::is_space_limited().then(Cell::default),
-        }))
+        }));
+        room::recycles(WeakMemory(Rc::downgrade(&memory.0)));
+        memory
     }
 
     /// The most bytes that may be live at a time.
@@ -238,7 +249,7 @@ impl Memory {
         self.0.log.borrow_mut().drain(to, self.next_ids());
     }
 
-    /// Forgets the events so far, keeping the space for the next.
+    /// Forgets the events so far, keeping the space that a usual statement needs for the next.
     pub fn clear_events(&self) {
         self.0.log.borrow_mut().clear(self.next_ids());
     }
@@ -307,23 +318,14 @@ impl Memory {
         std::mem::take(&mut *self.0.warnings.borrow_mut())
     }
 
-    /// Fails with `KeyboardInterrupt` if Ctrl-C was pressed since the statement began. Long operations ask every few milliseconds.
+    /// Fails with `KeyboardInterrupt` if Ctrl-C was pressed since the statement began, and with `MemoryError` if what it made meanwhile
+    /// without asking has filled the memory. Long operations ask every few milliseconds.
     #[inline]
     pub fn check_interrupt(&self) -> Result<()> {
         if self.0.interrupt.load(Ordering::Relaxed) {
             return Err(MemoryError::Interrupted {}.into());
         }
-        match &self.0.looks {
-            Some(looks) => self.look_at_space(looks),
-            None => Ok(()),
-        }
-    }
-
-    /// Fails with `MemoryError` if small things, which nobody asks about, are about to fill the address space.
-    #[cold]
-    fn look_at_space(&self, looks: &Cell<usize>) -> Result<()> {
-        looks.set(looks.get() + 1);
-        if looks.get().is_multiple_of(LOOKS) { self.check_room(room::SMALL) } else { Ok(()) }
+        if room::is_full() { Err(MemoryError::NoRoom {}.into()) } else { Ok(()) }
     }
 
     /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.
@@ -336,12 +338,19 @@ impl Memory {
         let inner = &self.0;
         let refuse = || MemoryError::Unable { bytes, shape: shape.into(), dtype };
         let live = inner.live.get();
-        if bytes > inner.limit.saturating_sub(live) || (bytes >= room::SMALL && !room::has_space(bytes)) {
+        let left = inner.limit.saturating_sub(live);
+        if bytes > left {
             return Err(refuse().into());
         }
         // A whole number of 16-byte elements, so that a slice of complex128 covers every word.
         let words = bytes.div_ceil(16) * 2;
-        let block = inner.pool.borrow_mut().take(words, init == Init::Zeroed).ok_or_else(refuse)?;
+        let is_zeroed = init == Init::Zeroed;
+        let kept = inner.pool.borrow_mut().take(words, is_zeroed);
+        let block = match kept {
+            Some(block) => block,
+            None if !room::fits_array(bytes) => return Err(refuse().into()),
+            None => inner.pool.borrow_mut().make(words, left - bytes).ok_or_else(refuse)?,
+        };
         inner.live.set(live + bytes);
         inner.peak.set(inner.peak.get().max(live + bytes));
         let id = inner.next_buffer.get();
@@ -361,7 +370,7 @@ impl Memory {
     /// Fails with `MemoryError` if there is no room for `bytes` more outside of arrays, for lists and strings: what the process holds
     /// then must not pass the limit either.
     pub fn check_room(&self, bytes: usize) -> Result<()> {
-        if room::fits(bytes, self.0.limit) { Ok(()) } else { Err(MemoryError::NoRoom {}.into()) }
+        if room::fits(bytes) { Ok(()) } else { Err(MemoryError::NoRoom {}.into()) }
     }
 
     /// The number of the next buffer and of the next array object: what is older than this moment has smaller ones.

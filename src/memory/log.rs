@@ -68,10 +68,12 @@ impl Log {
         self.clear(next);
     }
 
-    /// Forgets the events, keeping the space for the next.
+    /// Forgets the events, keeping the space that usual statements need for the next.
     pub(super) fn clear(&mut self, next: (BufferId, ArrayId)) {
         self.events.clear();
+        self.events.shrink_to(LENGTH);
         self.dead.clear();
+        self.dead.shrink_to(LENGTH);
         self.limit = LENGTH;
         self.from = next;
     }

@@ -37,7 +37,7 @@ pub use overlap::{
     Hazard, has_internal_overlap, hazard, layout_hazard, layouts_share, may_share_memory, shares_memory,
 };
 pub use patience::Patience;
-pub use room::{NoRoom, Stopped, can_map, limit_space};
+pub use room::{NoRoom, Stopped, can_map, limit_space, recover_room};
 pub(crate) use room::{
     filled, in_pieces, interrupt_flag, is_interrupted, made, stop_if_interrupted, with_room,
 };

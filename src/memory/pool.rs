@@ -24,7 +24,7 @@ impl Pool {
         Self { small: Vec::new(), large: Vec::new(), large_words: 0, budget_words: budget / 8 }
     }
 
-    /// A block of at least `words` words (an even number); `None` if the system has none.
+    /// A kept block of at least `words` words (an even number), or a new one of a few; `None` if a large one has to be made.
     pub(super) fn take(&mut self, words: usize, zeroed: bool) -> Option<Block> {
         if words <= SMALL {
             if let Some(mut block) = self.small.get_mut(words).and_then(Vec::pop) {
@@ -49,8 +49,19 @@ impl Pool {
                 return Some(block);
             }
         }
-        self.make_room(words);
+        None
+    }
+
+    /// A new block of `words` zeros, after which no more than `left` bytes are kept; `None` if the system has none.
+    pub(super) fn make(&mut self, words: usize, left: usize) -> Option<Block> {
+        self.make_room(words, left / 8);
         Block::zeroed(words)
+    }
+
+    /// Lets all large blocks go.
+    pub(super) fn let_go(&mut self) {
+        self.large.clear();
+        self.large_words = 0;
     }
 
     /// Takes a block back.
@@ -78,9 +89,12 @@ impl Pool {
         self.large.push(block);
     }
 
-    /// Lets kept blocks go before a new one of `words` words is asked of the system, so that kept and new together stay bounded.
-    fn make_room(&mut self, words: usize) {
-        while self.large_words + words > self.budget_words && !self.large.is_empty() {
+    /// Lets kept blocks go before a new one of `words` words is asked of the system, so that kept and new together stay bounded, and what
+    /// is kept within `left` words.
+    fn make_room(&mut self, words: usize, left: usize) {
+        while (self.large_words + words > self.budget_words || self.large_words > left)
+            && !self.large.is_empty()
+        {
             self.large_words -= self.large.remove(0).len();
         }
     }

@@ -469,6 +469,7 @@ impl Interp {
                 frame.pc = watched.target as usize;
                 let handled = frame.handled + usize::from(watched.handled);
                 self.machine.handled.truncate(handled);
+                crate::memory::recover_room();
                 let instance = self.caught(error);
                 self.note_context(&instance);
                 let first = base + watched.exception as usize;

@@ -216,8 +216,6 @@ pub(super) fn set_member(interp: &mut Interp, name: &str, value: &Value) -> bool
 }
 
 fn exit(interp: &mut Interp, args: Args) -> Result<Value> {
-    let name =
-        if args.function() == "exit" && args.row().row().home == Home::Bare { "code" } else { "status" };
     let code = match args.row().row().home {
         Home::Bare => args.get("code"),
         _ => args.get("status"),
