@@ -13,6 +13,7 @@ const DIRECTORIES: &[&str] = &[
     "scripts/article",
     "scripts/tour",
     "scripts/folklore",
+    "scripts/programs",
 ];
 
 fn read(path: &Path) -> String {
