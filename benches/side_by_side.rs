@@ -71,6 +71,11 @@ fn main() {
     if wanted("article") {
         bench.article();
     }
+    if wanted("programs") {
+        for kind in ["loops", "elements", "arrays"] {
+            bench.programs(kind);
+        }
+    }
     if wanted("shares") {
         Bench::compare(
             "shares_memory, two 6-d windows",
@@ -109,7 +114,9 @@ fn recording(script: &str) {
             notes: false,
             strict: false,
             max_memory: 1 << 30,
+            python: None,
             source: "recording".to_owned(),
+            stand_ins: Vec::new(),
         };
         let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));
         session.interp().memory.set_recording(on);
@@ -239,6 +246,38 @@ impl Bench {
             b.push(total(&numpy));
         }
         line("the article, all examples", median(a), median(b));
+    }
+
+    /// The programs of a kind in `benches/programs`, one process each and in turns, start-up included: each, and their geometric mean.
+    fn programs(&self, kind: &str) {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/programs").join(kind);
+        let mut scripts: Vec<PathBuf> = std::fs::read_dir(directory)
+            .expect("the programs")
+            .filter_map(|entry| entry.ok().map(|e| e.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == "py"))
+            .collect();
+        scripts.sort();
+        let (mut logs, mut least) = (0.0, f64::INFINITY);
+        for path in &scripts {
+            let text = path.display().to_string();
+            let (arr, python) = (self.arr_args(&["--tags", "off", &text]), self.python_args(&[&text]));
+            let output = |command: &[String]| {
+                Command::new(&command[0]).args(&command[1..]).output().expect("a program runs").stdout
+            };
+            assert_eq!(output(&arr), output(&python), "{text} prints the same");
+            let (mut a, mut b) = (Vec::new(), Vec::new());
+            for _ in 0..RUNS {
+                a.push(Self::once(&arr));
+                b.push(Self::once(&python));
+            }
+            let (a, b) = (median(a), median(b));
+            let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            line(&format!("{kind}: {name}"), a, b);
+            logs += ratio(b, a).ln();
+            least = least.min(ratio(b, a));
+        }
+        let mean = (logs / scripts.len() as f64).exp();
+        println!("{:<42} {:>31.2}x, the least {least:.2}x", format!("{kind}: geometric mean"), mean);
     }
 
     /// How soon Ctrl-C ends a long operation, for each in `interrupt.txt`: the time from the signal to `KeyboardInterrupt`, to the answer to the

@@ -1,10 +1,12 @@
 //! The command line: the only user of clap.
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -16,7 +18,7 @@ use crate::error::Exception;
 use crate::machine::tell;
 use crate::paint::{paint, set_color};
 use crate::session::{Outcome, Session, Settings};
-use crate::{golden, machine, memory, net, repl, report};
+use crate::{golden, lang, machine, memory, net, repl, report};
 
 /// Which of my arrays share memory, and what made the copy?
 #[derive(Debug, Parser)]
@@ -257,14 +259,17 @@ fn run(cli: &Cli) -> io::Result<u8> {
     // Never let go of: the system takes the memory back at once, where freeing value by value what the program holds can take seconds.
     let mut session =
         ManuallyDrop::new(Session::new(settings(&cli.common, notes, &source), Arc::clone(&interrupt)));
-    let mut edge = Edge {
+    let edge = Rc::new(RefCell::new(Edge {
         out: io::BufWriter::with_capacity(1 << 16, io::stdout()),
         color,
         terminal: io::stdout().is_terminal(),
         broken: None,
         interrupt: Arc::clone(&interrupt),
         broken_off: None,
-    };
+        exit: None,
+    }));
+    let reads = !from_stdin && (has_script || terminal);
+    session.set_console(Rc::new(Terminal { edge: Rc::clone(&edge), reads }));
     let script = file.filter(|_| !from_stdin);
     let called = match (&cli.statements, file) {
         (Some(_), _) => "-c".to_owned(),
@@ -275,20 +280,23 @@ fn run(cli: &Cli) -> io::Result<u8> {
         std::iter::once(called).chain(first).chain(cli.arguments.iter().cloned()).collect();
     session.set_program(script, &arguments);
     let python = file.is_some_and(is_python);
-    session.set_python(cli.common.dialect.map_or(python, |dialect| dialect == Dialect::Python));
     // As in Python, a program shows what it prints.
     session.set_echoes(!python || cli.interactive);
     IDLE.store(false, Ordering::Relaxed);
     let mut failed = None;
     if let Some(statements) = &cli.statements {
         failed = session.run(statements.as_bytes(), cli.interactive, &mut |o| {
+            let mut edge = edge.borrow_mut();
             edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
         });
     } else if from_stdin || (!has_script && !terminal) {
         failed = if cli.interactive {
-            repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o))
+            repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| {
+                edge.borrow_mut().show_now(&o)
+            })
         } else {
             session.run(Waiting(io::stdin().lock()), false, &mut |o| {
+                let mut edge = edge.borrow_mut();
                 edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
             })
         };
@@ -296,6 +304,7 @@ fn run(cli: &Cli) -> io::Result<u8> {
         match open(path) {
             Ok(file) => {
                 failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
+                    let mut edge = edge.borrow_mut();
                     edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
                 });
             }
@@ -305,22 +314,27 @@ fn run(cli: &Cli) -> io::Result<u8> {
             }
         }
     }
-    edge.written()?;
+    edge.borrow_mut().written()?;
     if cli.interactive && has_script && !terminal && !from_stdin {
         session.set_source("<stdin>");
-        failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| edge.show_now(&o));
-        edge.written()?;
+        failed = repl::run_piped(&mut session, Waiting(io::stdin().lock()), &mut |o| {
+            edge.borrow_mut().show_now(&o)
+        });
+        edge.borrow_mut().written()?;
     }
     session.set_echoes(true);
     if prompt {
         session.set_source("<stdin>");
         // While a line is edited Ctrl-C is a key. Between two lines it must not end the session: it is taken for a statement's.
-        let status = repl::run(&mut session, color, &mut |o| edge.show_now(&o))?;
-        edge.written()?;
-        return Ok(status);
+        let status = repl::run(&mut session, color, &mut |o| edge.borrow_mut().show_now(&o))?;
+        edge.borrow_mut().written()?;
+        return Ok(edge.borrow().exit.unwrap_or(status));
     }
     IDLE.store(true, Ordering::Relaxed);
-    Ok(match failed.or(edge.broken_off) {
+    if let Some(status) = edge.borrow().exit {
+        return Ok(status);
+    }
+    Ok(match failed.or(edge.borrow().broken_off) {
         Some(Exception::KeyboardInterrupt) if !cli.interactive => 130,
         // At the prompt an error is not the end, and not the status either.
         Some(_) if !cli.interactive => 1,
@@ -400,6 +414,10 @@ fn settings(common: &Common, notes: bool, source: &str) -> Settings {
         notes: common.notes.map_or(notes, |n| n == Switch::On),
         strict: common.strict,
         max_memory: common.max_memory.unwrap_or_else(machine::default_limit),
+        python: match common.dialect {
+            Some(dialect) => Some(dialect == Dialect::Python),
+            None => is_python(Path::new(source)).then_some(true),
+        },
         source: source.to_owned(),
         stand_ins: common.stand_in.clone(),
     }
@@ -417,6 +435,40 @@ struct Edge {
     interrupt: Arc<AtomicBool>,
     /// What broke an output off.
     broken_off: Option<Exception>,
+    /// The status that the program asked to end with.
+    exit: Option<u8>,
+}
+
+/// The edge, as a program that runs sees it.
+struct Terminal {
+    edge: Rc<RefCell<Edge>>,
+    /// Whether standard input is the program's to read: it may be where the program itself comes from.
+    reads: bool,
+}
+
+impl lang::Console for Terminal {
+    fn show(&self, out: &Text) {
+        let mut edge = self.edge.borrow_mut();
+        let painted = paint(out, edge.color);
+        if let Err(error) = edge.out.write_all(painted.as_bytes()) {
+            edge.broken.get_or_insert(error);
+        }
+        edge.flush();
+    }
+
+    fn complain(&self, text: &str) {
+        let mut said = Text::default();
+        said.push(text);
+        self.edge.borrow_mut().complain(&[said]);
+    }
+
+    fn read_line(&self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        if self.reads {
+            Waiting(io::stdin().lock()).read_until(b'\n', &mut line)?;
+        }
+        Ok(line)
+    }
 }
 
 impl Edge {
@@ -451,6 +503,10 @@ impl Edge {
         }
         if let Some(failure) = &outcome.error {
             self.complain(std::slice::from_ref(&failure.report));
+            self.exit = failure.exit.or(self.exit);
+            if failure.exit.is_some() {
+                return false;
+            }
         } else if interrupted {
             let mut report = Text::default();
             report.push_meaning(&Exception::KeyboardInterrupt.to_string(), Meaning::Error);

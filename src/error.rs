@@ -83,6 +83,8 @@ pub enum Exception {
     TypeError,
     UFuncTypeError,
     UnboundLocalError,
+    UnsupportedOperation,
+    RegexError,
     UnicodeDecodeError,
     UnicodeEncodeError,
     UnicodeError,

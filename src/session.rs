@@ -28,6 +28,8 @@ pub struct Settings {
     pub strict: bool,
     /// The most bytes of arrays at a time.
     pub max_memory: usize,
+    /// Whether the Python dialect is spoken, whatever is imported; if that is not said, importing numpy turns to it.
+    pub python: Option<bool>,
     /// What errors and warnings call the source: a file's name, `<string>`, `<stdin>`.
     pub source: String,
     /// The modules that arr does not have on which every use succeeds and does nothing.
@@ -50,6 +52,9 @@ pub struct Session {
     /// What it takes to take statements back, if that is wanted.
     undo: Option<Undo>,
 }
+
+/// What is said when importing numpy turns to the Python dialect.
+const TURNED: &str = "numpy is imported: from here on [1, 2] is a list, and sum, max, min, round, abs, any and all are Python's (%dialect arr turns back)";
 
 /// Runs a logical line in a session, giving each outcome to the last argument.
 pub type RunLine<'a> = dyn FnMut(&mut Session, &LogicalLine, &mut dyn FnMut(Outcome) -> bool) -> Ran + 'a;
@@ -91,6 +96,8 @@ pub struct Failure {
     pub exception: Exception,
     /// File, line, source line, caret, and `ErrorType: message`; ends with a newline.
     pub report: Text,
+    /// The status with which the program ends, if it asked to end.
+    pub exit: Option<u8>,
 }
 
 impl Outcome {
@@ -111,6 +118,8 @@ impl Session {
         let mut interp = Interp::new(memory);
         interp.tags = settings.tags;
         interp.set_file(&settings.source);
+        interp.follows_imports = settings.python.is_none();
+        interp.set_python(settings.python == Some(true));
         if !settings.source.is_empty() && !settings.source.starts_with('<') {
             let script = std::path::Path::new(&settings.source);
             interp.set_program(Some(script), std::slice::from_ref(&settings.source));
@@ -142,6 +151,11 @@ impl Session {
         &self.settings
     }
 
+    /// Brings what shows output while a statement runs.
+    pub fn set_console(&mut self, console: Rc<dyn crate::lang::Console>) {
+        self.interp.set_console(console);
+    }
+
     /// Says where the program lies and what it was given: `sys.argv`, `sys.path[0]`, `__file__`.
     pub fn set_program(&mut self, script: Option<&std::path::Path>, arguments: &[String]) {
         self.interp.set_program(script, arguments);
@@ -152,9 +166,15 @@ impl Session {
         self.interp.set_stand_in(name);
     }
 
-    /// Turns to the Python dialect, or to arr's own.
-    pub fn set_python(&mut self, on: bool) {
-        self.interp.set_python(on);
+    /// Turns to the Python dialect, or to arr's own, whatever is imported from now on.
+    pub fn fix_dialect(&mut self, python: bool) {
+        self.interp.follows_imports = false;
+        self.interp.set_python(python);
+    }
+
+    /// Whether the Python dialect is spoken.
+    pub fn is_python(&self) -> bool {
+        self.interp.is_python()
     }
 
     /// Whether the value of a statement that is an expression is shown from now on.
@@ -372,6 +392,11 @@ impl Session {
             flush: std::mem::take(&mut self.interp.flush),
             ..Outcome::default()
         };
+        if !self.interp.err.is_empty() {
+            let mut text = Text::default();
+            text.push(&std::mem::take(&mut self.interp.err));
+            outcome.warnings.push(text);
+        }
         let mut told = Vec::new();
         let mut strict = None;
         let mut findings: Vec<Finding> =
@@ -412,6 +437,11 @@ impl Session {
         if let Some(mut facts) = facts {
             if self.settings.notes {
                 outcome.notes = explain::notes(&facts);
+                if self.interp.take_turned() {
+                    let mut note = Text::default();
+                    note.push_meaning(TURNED, Meaning::Note);
+                    outcome.notes.push(note);
+                }
             }
             if self.telling {
                 facts.account(&self.events, before);
@@ -488,7 +518,15 @@ impl Session {
     /// The failure that an error in a logical line is.
     pub fn failure(&self, line: &LogicalLine, error: Error) -> Failure {
         let exception = error.exception();
-        Failure { exception, report: report(&self.settings.source, line, &error) }
+        if let Some((status, said)) = self.interp.exit_of(&error) {
+            let mut report = Text::default();
+            if let Some(said) = said {
+                report.push(&said);
+                report.push("\n");
+            }
+            return Failure { exception, report, exit: Some(status) };
+        }
+        Failure { exception, report: report(&self.settings.source, line, &error), exit: None }
     }
 
     fn warning(&self, line: &LogicalLine, at: usize, warning: &dyn Kind) -> Text {

@@ -124,6 +124,7 @@ fn what_is_allocated_and_freed_is_what_the_memory_counts() {
             strict: false,
             max_memory: 1 << 30,
             source: path.display().to_string(),
+            python: None,
             stand_ins: Vec::new(),
         };
         let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));

@@ -64,6 +64,7 @@ fn counted(n: usize) -> Vec<(usize, usize)> {
         strict: false,
         max_memory: 1 << 30,
         source: "<growth>".to_owned(),
+        python: None,
         stand_ins: Vec::new(),
     };
     let mut session = Session::new(settings, Arc::new(AtomicBool::new(false)));

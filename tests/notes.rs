@@ -173,6 +173,7 @@ fn a_binding_is_told_without_going_through_all_names() {
         strict: false,
         max_memory: 1 << 30,
         source: "<string>".to_owned(),
+        python: None,
         stand_ins: Vec::new(),
     };
     let mut session = Session::new(settings, std::sync::Arc::default());

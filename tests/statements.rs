@@ -18,6 +18,7 @@ pub(crate) fn session() -> Session {
         strict: false,
         max_memory: 1 << 30,
         source: "<statement>".to_owned(),
+        python: None,
         stand_ins: Vec::new(),
     };
     Session::new(settings, Arc::new(AtomicBool::new(false)))

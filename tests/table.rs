@@ -17,6 +17,7 @@ fn session() -> Session {
         strict: false,
         max_memory: 1 << 30,
         source: "<table>".to_owned(),
+        python: None,
         stand_ins: Vec::new(),
     };
     Session::new(settings, Arc::new(AtomicBool::new(false)))

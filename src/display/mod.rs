@@ -34,7 +34,7 @@ pub use format_spec::{
     format_float, format_int, format_scalar, format_str, unsupported,
 };
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
-pub use python::{bool_repr, bytes_repr, complex_repr, float_repr, str_repr};
+pub use python::{bool_repr, bytes_repr, complex_repr, float_repr, is_printable, str_repr};
 pub use scalar::{scalar_repr, scalar_str};
 pub use step::{Geometry, IndexItem, Step, Steps};
 pub use stretched::{Stretched, stretched};

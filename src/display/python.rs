@@ -89,7 +89,7 @@ pub fn bytes_repr(value: &[u8]) -> String {
 }
 
 /// `str.isprintable` of one character that is not ASCII: it is not a control, a separator or unassigned.
-fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     // The standard library knows the same categories. It also escapes marks that combine, but only at the start of a string.
     let mut pair = [b'a'; 5];
     let len = 1 + c.encode_utf8(&mut pair[1..]).len();

@@ -288,6 +288,13 @@ impl Facts {
                     }
                     relations.insert(*array, (*relation, *buffer));
                 }
+                Event::Passed { buffers, allocated, copied } => {
+                    self.allocated += allocated;
+                    self.freed += allocated;
+                    self.copied += copied;
+                    self.temporaries.0 += buffers;
+                    self.temporaries.1 += allocated;
+                }
                 Event::Moved { buffer, bytes } if *buffer < before.buffer => self.copied += bytes,
                 Event::Moved { buffer, bytes } => *moved.entry(*buffer).or_default() += bytes,
                 _ => {}

@@ -40,6 +40,9 @@ fn home(value: &Value) -> Option<Home> {
         Value::List(_) => Home::List,
         Value::Tuple(_) => Home::Tuple,
         Value::Dict(_) => Home::Dict,
+        Value::Set(_) => Home::Set,
+        Value::Range(_) => Home::Range,
+        Value::Slice(_) => Home::Slice,
         Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => {
             Home::Number
         }
@@ -69,6 +72,18 @@ pub(super) fn method_row(value: &Value, name: &str) -> Option<RowId> {
     if matches!(value, Value::Scalar(_)) && !known::has(&value.type_name(), name) {
         return None;
     }
+    if matches!(value, Value::Set(_)) && !known::has(&value.type_name(), name) {
+        return None;
+    }
+    if let Value::Object(object) = value {
+        let own = super::builtins::class_and_bases(object.type_name())
+            .find_map(|class| table.find(Home::Object(class), name));
+        // What bytes can do, bytearrays can.
+        return own.or_else(|| {
+            let is_bytes = object.type_name() == super::builtins::BYTEARRAY;
+            is_bytes.then(|| table.find(Home::Bytes, name)).flatten()
+        });
+    }
     let row = table.find(home(value)?, name)?;
     (row.row().home != Home::Number || super::builtins::number_has(value, name)).then_some(row)
 }
@@ -81,6 +96,9 @@ pub fn member_names(value: &Value) -> Vec<&'static str> {
         Value::Array(_) | Value::Scalar(_) => {
             table.names(Home::Array).chain(table.array_attributes()).collect()
         }
+        Value::Object(object) => super::builtins::class_and_bases(object.type_name())
+            .flat_map(|class| table.names(Home::Object(class)))
+            .collect(),
         other => home(other).map_or_else(Vec::new, |home| table.names(home).collect()),
     }
 }
@@ -154,6 +172,12 @@ impl Interp {
         if let Some(value) = attributes::of_anything(object, name) {
             return Ok(value);
         }
+        // What makes a value of a class is reached through its values too.
+        if let "fromhex" | "maketrans" | "from_bytes" | "fromkeys" = name
+            && let Some(method) = type_method(object.type_of(), name)
+        {
+            return Ok(method);
+        }
         if let Some(row) = method_row(object, name) {
             return Ok(Value::Method(super::nest::Shared::new((object.clone(), row))));
         }
@@ -200,6 +224,7 @@ impl Interp {
                 return Err(NameError::NotWritable { type_name, name: name.to_owned() }.into());
             }
             Value::Object(object) if Rc::clone(object).set_attribute(self, name, value)? => return Ok(()),
+            Value::Module(module) if self.set_module_value(*module, name, value) => return Ok(()),
             Value::Instance(instance) => {
                 let symbol = self.interner.intern(name);
                 return self.set_instance_attribute(&instance.clone(), symbol, value.clone());
@@ -768,27 +793,38 @@ fn type_method(class: Type, name: &str) -> Option<Value> {
     if name == "__hash__" && matches!(class, Type::List | Type::Dict | Type::Set | Type::Ndarray) {
         return Some(Value::None);
     }
+    let table = Table::get();
     let home = match class {
         Type::Object => return super::builtins::method_of_object(name),
         Type::Type => return super::builtins::method_of_type(name),
         Type::Str => Home::Str,
         Type::Bytes => Home::Bytes,
+        Type::Other(name) if name == super::builtins::BYTEARRAY => Home::Bytes,
+        Type::Other(class) => return super::builtins::class_member(class, name),
         Type::List => Home::List,
         Type::Tuple => Home::Tuple,
         Type::Dict => Home::Dict,
+        Type::Set | Type::FrozenSet => Home::Set,
+        Type::Range => Home::Range,
+        Type::Slice => Home::Slice,
         Type::Int | Type::Float | Type::Complex | Type::Bool => Home::Number,
         _ if known::has("object", name) => return super::builtins::method_of_object(name),
         _ => return None,
     };
-    let known = Table::get().find(home, name).is_some();
-    if known {
+    if !known::has(class.name(), name) {
+        return None;
+    }
+    // What makes a value of the class, and needs none.
+    if let "fromhex" | "maketrans" | "from_bytes" | "fromkeys" = name {
+        let own = table.find(Home::Object(class.name()), name);
+        return own.or_else(|| table.find(home, name)).map(Value::Function);
+    }
+    let special = name.starts_with("__") && table.find(Home::Special, name).is_some();
+    let own = table.find(home, name).or_else(|| table.find(Home::Object(class.name()), name));
+    if own.is_some() || special && !matches!(name, "__new__" | "__init__") {
         Some(super::builtins::unbound_method(class, name))
-    } else if let Some(method) = super::builtins::method_of_object(name) {
-        Some(method)
     } else {
-        let special =
-            Table::get().find(Home::Special, name).is_some() && known::has(&class.qualified(), name);
-        special.then(|| super::builtins::unbound_method(class, name))
+        super::builtins::method_of_object(name)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ops::{self, shape};
 use super::builtins::{Ctypes, FlagsObject, FlatIter, MemoryView, interface};
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
-use super::table::{Home, Returns, Table};
+use super::table::Returns;
 use super::value::{Type, Value};
 
 /// Reads an attribute.
@@ -275,6 +275,7 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Int(_) | Value::BigInt(_), "real" | "numerator") => Some(value.clone()),
         (Value::Int(_) | Value::BigInt(_), "imag") => Some(Value::Int(0)),
         (Value::Int(_) | Value::BigInt(_), "denominator") => Some(Value::Int(1)),
+        (Value::Bool(_), "denominator") => Some(Value::Int(1)),
         (Value::Bool(b), "real" | "numerator") => Some(Value::Int(i64::from(*b))),
         (Value::Bool(_), "imag") => Some(Value::Int(0)),
         (Value::Float(_), "real") => Some(value.clone()),
@@ -289,10 +290,6 @@ pub fn of_value(interp: &mut Interp, value: &Value, name: &str) -> Result<Option
         (Value::Range(r), "step") => Some(Value::big(r.step.into())),
         (Value::DType(dtype), _) => of_dtype(*dtype, name),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::str(class.name())),
-        (Value::Type(Type::Bytes), "fromhex") | (Value::Type(Type::Int), "from_bytes") => {
-            let home = Home::Object(if name == "fromhex" { "bytes" } else { "int" });
-            Table::get().find(home, name).map(Value::Function)
-        }
         (Value::Type(class), "__mro__") => {
             let own = [Value::Type(*class)].into_iter();
             let above: &[Type] = match class {

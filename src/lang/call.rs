@@ -167,7 +167,7 @@ impl Args {
     pub fn bind(row: RowId, this: Option<Value>, given: Given) -> Result<Self> {
         let signature = row.signature();
         if !signature.fits(&given) {
-            return Err(manner::refusal(row, signature, this.is_some(), &given));
+            return Err(manner::refusal(row, signature, this.as_ref(), &given));
         }
         let by_place = given.places.len();
         let mut places = given.places.into_iter();

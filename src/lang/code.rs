@@ -211,6 +211,27 @@ pub enum Instr {
     Loop {
         target: Target,
     },
+    /// A jump back to a comparison, made at once: to what comes after it while the loop goes on.
+    LoopCompare {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        b: Src,
+        target: Target,
+    },
+    LoopCompareInt {
+        op: CompareOp,
+        on: bool,
+        a: Src,
+        n: i16,
+        target: Target,
+    },
+    /// A jump back to a [`Self::ForIter`], made at once: to what comes after it while there is an item.
+    ForLoop {
+        iter: Reg,
+        dst: Reg,
+        target: Target,
+    },
     JumpIf {
         on: bool,
         a: Src,
@@ -299,6 +320,23 @@ pub enum Instr {
         dst: Reg,
         object: Src,
         index: Src,
+    },
+    /// `dst = object[…]` with the items of the index in `count` registers from `start` on.
+    GetItems {
+        dst: Reg,
+        object: Src,
+        start: Reg,
+        count: u8,
+        keep: bool,
+    },
+    /// `object[…] = value`, or the store of `object[…] op= …`.
+    SetItems {
+        object: Src,
+        start: Reg,
+        count: u8,
+        value: Src,
+        named: bool,
+        in_place: bool,
     },
     /// `named`: whether the object is a name.
     SetItem {

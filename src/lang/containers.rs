@@ -16,7 +16,7 @@ use super::interp::Interp;
 use super::nest::Kept;
 use super::string::Str;
 use super::text;
-use super::value::{Key, Range, Value};
+use super::value::{PlainKey, Range, Value};
 
 /// The item of a container by an index, for the pairs that loops are full of; `None` for any other pair, and where there is no such item.
 #[inline]
@@ -28,8 +28,9 @@ pub(super) fn plain_item(container: &Value, index: &Value) -> Option<Value> {
             Some(items[at(*i, items.len())?].clone())
         }
         (Value::Tuple(items), Value::Int(i)) => Some(items[at(*i, items.len())?].clone()),
-        (Value::Dict(dict), Value::Str(key)) => dict.borrow().get(&Key::Str(key.clone())).cloned(),
-        (Value::Dict(dict), Value::Int(key)) => dict.borrow().get(&Key::Int(*key)).cloned(),
+        (Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_))) => {
+            dict.borrow().find(PlainKey::of(key)?).cloned()
+        }
         (Value::Str(text), Value::Int(i)) if text.is_ascii() => {
             let byte = text.as_bytes()[at(*i, text.len())?];
             Some(Value::Str(Str::of_char(char::from(byte))))
@@ -43,7 +44,7 @@ pub(super) fn plain_item(container: &Value, index: &Value) -> Option<Value> {
 }
 
 /// The place that an index names in a sequence of `n` items, negative ones counted from the end.
-fn wrapped(i: i64, n: usize) -> Option<usize> {
+pub(super) fn wrapped(i: i64, n: usize) -> Option<usize> {
     let at = if i < 0 { i.checked_add(n as i64)? } else { i };
     usize::try_from(at).ok().filter(|&at| at < n)
 }
@@ -82,7 +83,7 @@ fn part(memory: &Memory, items: &[Value], start: usize, step: i64, n: usize) -> 
     Ok(part.take())
 }
 
-fn places(start: usize, step: i64, n: usize) -> impl Iterator<Item = usize> {
+pub(super) fn places(start: usize, step: i64, n: usize) -> impl Iterator<Item = usize> {
     (0..n as i64).map(move |i| (start as i64 + i * step) as usize)
 }
 
@@ -269,12 +270,13 @@ impl Interp {
             }
             Value::Dict(dict) => {
                 let key = self.key_of(index)?;
-                let removed = dict.borrow_mut().shift_remove(&key);
+                let removed = dict.borrow_mut().remove(&key);
                 match removed {
                     Some(_) => Ok(()),
                     None => Err(self.missing_key(index)),
                 }
             }
+            Value::Object(object) if Rc::clone(object).delete_index(self, index)? => Ok(()),
             other => {
                 let by_place = is_sequence(other) && place(index)?.is_some();
                 Err(E::NoItemDeletion { type_name: other.type_name(), by_place }.into())
@@ -306,7 +308,7 @@ impl Interp {
                 Ok(dict.borrow().contains_key(&key))
             }
             Value::Set(set) => {
-                let key = self.key_of(item)?;
+                let key = self.sought_key(item)?;
                 Ok(set.items.borrow().contains(&key))
             }
             Value::Instance(_) | Value::Generator(_) | Value::Class(_) => {
@@ -433,7 +435,7 @@ fn wide_bound(value: &Value) -> Result<Option<i128>> {
 }
 
 /// A Python slice of a sequence of `n` items: first place, step, count.
-fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
+pub(super) fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
     let (start, stop, step) = slice_bounds(parts, n as i128)?;
     // Counted from the first place on, so that no step is too long.
     let count = match step > 0 {
@@ -447,7 +449,7 @@ fn slice_of(parts: &[Value; 3], n: usize) -> Result<(i64, i64, usize)> {
 }
 
 /// A Python slice of a sequence of `n` items: `slice(…).indices(n)`.
-fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
+pub(super) fn slice_bounds(parts: &[Value; 3], n: i128) -> Result<(i128, i128, i128)> {
     // The smallest step has no opposite.
     let step = wide_bound(&parts[2])?.unwrap_or(1).max(-i128::MAX);
     if step == 0 {

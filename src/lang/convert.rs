@@ -33,6 +33,7 @@ pub fn simple_truth(value: &Value) -> bool {
         Value::List(list) => !list.is_empty(),
         Value::Tuple(items) => !items.is_empty(),
         Value::Dict(dict) => !dict.borrow().is_empty(),
+        Value::Set(set) => !set.items.borrow().is_empty(),
         Value::Range(range) => !range.is_empty(),
         Value::Array(a) => a.size() == 1 && simple_truth(&Value::Scalar(first(a))),
         _ => true,
@@ -52,7 +53,7 @@ pub fn truth(value: &Value) -> Result<bool> {
             1 => Ok(simple_truth(&Value::Scalar(first(a)))),
             _ => Err(E::AmbiguousTruth {}.into()),
         },
-        Value::Object(object) => Ok(object.len().is_none_or(|n| n > 0)),
+        Value::Object(object) => Ok(object.truth().unwrap_or_else(|| object.len().is_none_or(|n| n > 0))),
         other => Ok(simple_truth(other)),
     }
 }

@@ -80,6 +80,26 @@ crate::error_kinds! {
         TypeError ExpectedAtMost { most: usize, given: usize } = " expected at most {most} argument{}, got {given}", s(*most);
         /// `zeros(3).__add__(value=1)`
         TypeError NoNamesForWrapper { function: String } = "wrapper {function}() takes no keyword arguments";
+        /// `math.sqrt(x=4)`
+        TypeError NoNamesIn { module: String, function: String } = "{module}.{function}() takes no keyword arguments";
+        /// `math.log(x=4)`
+        TypeError NoNamesOf { function: String } = "{function}() takes no keyword arguments";
+        /// `math.log()`
+        TypeError Requires { function: String, least: usize, most: usize } = "{function} requires {least} to {most} arguments";
+        /// `math.isclose(1, 2, 3)`
+        TypeError ExactlyPlaces { function: String, most: usize, given: usize } = "{function}() takes exactly {most} positional argument{} ({given} given)", s(*most);
+        /// `time.time(1)`
+        TypeError NoArguments { module: String, function: String, given: usize } = "{module}.{function}() takes no arguments ({given} given)";
+        /// `math.sqrt()`
+        TypeError ExactlyOne { module: String, function: String, given: usize } = "{module}.{function}() takes exactly one argument ({given} given)";
+        /// `math.atan2(1)`
+        TypeError NativeExactly { function: String, most: usize, given: usize } = "{function} expected {most} argument{}, got {given}", s(*most);
+        /// `math.hypot`'s like
+        TypeError NativeAtLeast { function: String, least: usize, given: usize } = "{function} expected at least {least} argument{}, got {given}", s(*least);
+        /// `math.perm(1, 2, 3)`
+        TypeError NativeAtMost { function: String, most: usize, given: usize } = "{function} expected at most {most} argument{}, got {given}", s(*most);
+        /// `math.isclose(1, 2, 3)`
+        TypeError AtMostPlaces { function: String, most: usize, given: usize } = "{function}() takes at most {most} positional argument{} ({given} given)", s(*most);
         /// `np.add(1, 2, a, out=a)`
         TypeError OutTwice {} = "cannot specify 'out' as both a positional and keyword argument";
         /// `(1)(2)`
@@ -340,6 +360,10 @@ crate::error_kinds! {
         UnicodeEncodeError Encode { codec: &'static str, place: String, limit: u32 } = "'{codec}' codec can't encode {place}: ordinal not in range({limit})";
         /// `'a'.encode('x')`
         LookupError UnknownEncoding { name: String } = "unknown encoding: {name}";
+        /// `b'\xff'.decode(errors='x')`
+        LookupError UnknownErrors { name: String } = "unknown error handler name '{name}'";
+        /// `b = bytearray(3); a = np.frombuffer(b); b.append(1)`
+        BufferError Buffer {} = "Existing exports of data: object cannot be re-sized";
         /// `next(iter([]))`
         StopIteration Stop {} = "";
         /// `d = {1: 2}; list(d.setdefault(k + 1, 0) for k in d)`

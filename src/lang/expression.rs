@@ -84,7 +84,7 @@ impl Interp {
             ExprKind::List(items) => Ok(Value::list(self.eval_items(items)?)),
             ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?)),
             ExprKind::Dict(entries) => {
-                let mut dict = indexmap::IndexMap::new();
+                let mut dict = super::entries::Entries::new();
                 for (key, value) in entries {
                     let Some(key) = key else { continue };
                     let k = self.eval(key)?;
@@ -429,7 +429,7 @@ impl Interp {
                         for (key, value) in dict.borrow().iter() {
                             match key {
                                 Key::Str(name) => given.names.push((name.into(), value.clone())),
-                                Key::Int(_) | Key::Other(_) => {
+                                Key::Int(_) | Key::Other(_) | Key::Gone(_) => {
                                     let error = E::Type { message: "keywords must be strings".into() };
                                     return Err(crate::error::Error::from(error).at(expr.span));
                                 }

@@ -99,7 +99,7 @@ impl Interp {
         let within = format!("{top}.");
         let mut modules = self.imports.modules.borrow_mut();
         modules.retain(|key, module| {
-            let known = matches!(key, Key::Str(key) if **key == *top || key.starts_with(&within));
+            let known = matches!(key, Key::Str(key) if &**key == top || key.starts_with(&within));
             !(known && matches!(module, Value::Object(_)))
         });
     }
@@ -110,7 +110,7 @@ impl Interp {
             (Module::Sys, "modules") => Some(Value::Dict(self.imports.modules.clone())),
             (Module::Sys, "path") => Some(Value::List(self.imports.path.clone())),
             (Module::Sys, "argv") => Some(Value::List(self.imports.arguments.clone())),
-            _ => modules::member(module, name),
+            _ => self.module_value(module, name).or_else(|| modules::member(module, name)),
         }
     }
 

@@ -32,6 +32,10 @@ pub struct Interp {
     pub out: Text,
     /// Whether what was printed is to be seen at once: `print(…, flush=True)`. Whoever takes `out` takes it back.
     pub flush: bool,
+    /// What was written to standard error where no console is there to take it.
+    pub err: String,
+    /// What shows output while a statement runs.
+    pub(super) console: super::console::ConsoleSlot,
     /// How arrays are printed.
     pub options: PrintOptions,
     /// What of the user's own writes elements and whole arrays.
@@ -50,6 +54,10 @@ pub struct Interp {
     pub(super) imports: Imports,
     /// How statements are compiled.
     pub(super) compile_options: compile::Options,
+    /// Whether importing numpy turns to the Python dialect.
+    pub follows_imports: bool,
+    /// Whether that happened since it was last asked.
+    turned: bool,
     /// What errors call the source.
     pub(super) file: Rc<str>,
     globals: Vec<Option<Value>>,
@@ -69,6 +77,8 @@ pub struct Interp {
     wanted: Vec<Wanted>,
     /// Augmented assignments of the statement that runs that name an element twice: the array and its index.
     pub(super) repeats: Vec<Option<(Span, Span)>>,
+    /// What the modules that are native code keep.
+    pub(super) modules: super::builtins::ModuleState,
     /// What tells about memory at a user's call; the session brings it.
     pub(super) teller: Option<Teller>,
 }
@@ -83,7 +93,7 @@ pub(super) struct Writers {
 }
 
 /// A write that the program asked for, through an expression that is no name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// The buffer that was written.
     pub buffer: BufferId,
@@ -142,11 +152,15 @@ impl Interp {
             names,
             machine: Machine::default(),
             module: 0,
+            follows_imports: false,
+            turned: false,
             imports: Imports::default(),
             compile_options: compile::Options { array_literals: true, ..compile::Options::default() },
             file: "<stdin>".into(),
             out: Text::default(),
             flush: false,
+            err: String::new(),
+            console: super::console::ConsoleSlot::default(),
             options: PrintOptions::default(),
             writers: Writers::default(),
             tags: true,
@@ -163,6 +177,7 @@ impl Interp {
             walks: Cell::new(0),
             wanted: Vec::new(),
             repeats: Vec::new(),
+            modules: super::builtins::ModuleState::default(),
             teller: None,
         }
     }
@@ -368,6 +383,14 @@ impl Interp {
             return self.run(statement).map_err(|error| self.passed(error, statement, text, line));
         }
         self.begin(statement);
+        // A statement that holds the import is read whole before any of it runs.
+        let mut imports = Vec::new();
+        if self.follows_imports && !self.is_python() {
+            crate::syntax::imports(&statement.form.kind, &mut |name| imports.push(name.to_owned()));
+        }
+        for name in imports {
+            self.imported(&name);
+        }
         let result = self
             .run_compiled(statement, text, line)
             .and_then(|()| self.memory.take_fault())
@@ -400,6 +423,19 @@ impl Interp {
         }
     }
 
+    /// A module was imported by this name. Who imports numpy writes Python.
+    pub(super) fn imported(&mut self, name: &str) {
+        if self.follows_imports && !self.is_python() && name.split('.').next() == Some("numpy") {
+            self.set_python(true);
+            self.turned = true;
+        }
+    }
+
+    /// Whether an import turned to the Python dialect since this was last asked.
+    pub fn take_turned(&mut self) -> bool {
+        std::mem::take(&mut self.turned)
+    }
+
     /// Whether the Python dialect is spoken.
     pub fn is_python(&self) -> bool {
         !self.compile_options.array_literals
@@ -420,7 +456,9 @@ impl Interp {
             }),
             _ => None,
         };
-        self.wanted.extend(buffer.map(|buffer| Wanted { buffer, target, how }));
+        // A loop writes through one expression again and again.
+        let wanted = buffer.map(|buffer| Wanted { buffer, target, how });
+        self.wanted.extend(wanted.filter(|wanted| !self.wanted.iter().rev().take(8).any(|w| w == wanted)));
     }
 
     /// The same, the buffer being known.

@@ -92,8 +92,8 @@ impl Iter {
 
     /// An iterator over a part of a dict's entries.
     pub(super) fn dict(dict: &Dict, part: Part, backwards: bool) -> Self {
-        let n = dict.borrow().len();
-        Self::new(Source::Dict(dict.clone(), part, n), n, backwards)
+        let (n, places) = (dict.borrow().len(), dict.borrow().places());
+        Self::new(Source::Dict(dict.clone(), part, n), places, backwards)
     }
 
     /// What an iterator object gives.
@@ -233,8 +233,12 @@ impl Iter {
                     *count = usize::MAX;
                     return Err(E::DictResized {}.into());
                 }
-                let place = if self.backwards { self.places.next_back() } else { self.places.next() };
-                place.and_then(|i| dict.get_index(i)).map(|(key, value)| part.of(key, value))
+                let (start, end) = (self.places.start, self.places.end);
+                let entry = if self.backwards { dict.before(end) } else { dict.at_or_after(start) };
+                entry.map(|(at, key, value)| {
+                    self.places = if self.backwards { start..at } else { at + 1..end };
+                    part.of(key, value)
+                })
             }
             source => {
                 let place = if self.backwards { self.places.next_back() } else { self.places.next() };
@@ -290,6 +294,34 @@ impl Feed {
         // The cell is let go of before a program can run that looks into it.
         let step = self.0.borrow_mut().step()?;
         step.item(interp)
+    }
+}
+
+impl Feed {
+    /// The next entry of a dict's items; the outer `None` if it gives something else.
+    #[allow(clippy::option_option)] // The end, and that there is no such way.
+    pub(super) fn next_pair(&self) -> Result<Option<Option<(Value, Value)>>> {
+        let mut iter = self.0.borrow_mut();
+        let Iter { source: Source::Dict(dict, Part::Items, count), places, backwards: false } = &mut *iter
+        else {
+            return Ok(None);
+        };
+        let pair = {
+            let dict = dict.borrow();
+            if dict.len() != *count {
+                *count = usize::MAX;
+                return Err(E::DictResized {}.into());
+            }
+            let found = dict.at_or_after(places.start);
+            if let Some((at, ..)) = found {
+                places.start = at + 1;
+            }
+            found.map(|(_, key, value)| (key.value(), value.clone()))
+        };
+        if pair.is_none() {
+            iter.source = Source::Exhausted;
+        }
+        Ok(Some(pair))
     }
 }
 

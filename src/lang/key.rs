@@ -77,6 +77,7 @@ fn identity(value: &Value, depth: usize) -> Result<Identity> {
         Value::Instance(instance) => Identity::Object(instance.address() as usize),
         Value::Generator(generator) => Identity::Object(generator.address() as usize),
         Value::Unset => Identity::Text("unset".into()),
+        Value::Object(object) if object.key().is_some() => object.key().unwrap_or(Identity::Int(0)),
         Value::Object(object) => Identity::Object(Rc::as_ptr(object).cast::<()>() as usize),
     })
 }

@@ -129,6 +129,6 @@ impl Imports {
 
     /// Takes a module that failed out of `sys.modules`.
     pub(super) fn remove(&self, name: &str) {
-        self.modules.borrow_mut().shift_remove(&Key::Str(name.into()));
+        self.modules.borrow_mut().remove(&Key::Str(name.into()));
     }
 }

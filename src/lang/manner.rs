@@ -8,6 +8,7 @@ use crate::error::Error;
 use super::call::{Given, Signature};
 use super::errors::CallError;
 use super::table::{Home, RowId};
+use super::value::{Module, Value};
 
 /// How arguments are taken.
 enum Manner {
@@ -21,18 +22,34 @@ enum Manner {
     Parser,
     /// By place only, in C.
     Places,
+    /// By Python's parser of arguments in C, or by place only, in a module of its own.
+    Native(&'static str),
     /// By place only, through the wrapper around what an operator asks.
     Wrapper,
+    /// By a function of Python's own in C: by place only if no parameter has a name.
+    Own,
 }
 
 impl Manner {
-    fn of(row: RowId) -> Self {
+    fn of(row: RowId, this: Option<&Value>) -> Self {
         let (home, name) = (row.row().home, row.name());
         if let (Home::Numpy, Some(ufunc)) = (home, row.ufunc()) {
             return Self::Ufunc(ufunc.nin(), ufunc.nout());
         }
         match (home, name) {
             (Home::Special, "__array__" | "__array_namespace__") => Self::Numpy,
+            (Home::Special, "__format__") if !matches!(this, Some(Value::Array(_) | Value::Scalar(_))) => {
+                Self::Own
+            }
+            (Home::Special, "__trunc__" | "__floor__" | "__ceil__" | "__complex__" | "__reversed__") => {
+                Self::Own
+            }
+            (Home::Special, "__getitem__") if matches!(this, Some(Value::List(_) | Value::Dict(_))) => {
+                Self::Own
+            }
+            (Home::Special, "__contains__") if matches!(this, Some(Value::Set(_) | Value::Dict(_))) => {
+                Self::Own
+            }
             (Home::Special, "__copy__" | "__deepcopy__" | "__format__") => Self::Places,
             (Home::Special, _) => Self::Wrapper,
             (
@@ -43,6 +60,7 @@ impl Manner {
             | (Home::Ufunc, "reduce" | "accumulate" | "reduceat") => Self::Numpy,
             (Home::Numpy, "frombuffer" | "fromiter" | "fromstring" | "fromfile") => Self::Parser,
             (Home::Ufunc, "at") => Self::Places,
+            (Home::Bare, "property" | "staticmethod" | "classmethod" | "super") => Self::Python,
             (Home::Array, _) if called(row).starts_with('_') => Self::Python,
             (
                 Home::Array,
@@ -53,6 +71,24 @@ impl Manner {
                 Self::Places
             }
             (Home::Array, _) => Self::Numpy,
+            (Home::Bare, "open") => Self::Native(""),
+            (Home::In(Module::Io), "open") => Self::Native(""),
+            (Home::In(module), _) if super::builtins::is_native(module) => Self::Native(module.name()),
+            (
+                Home::Str
+                | Home::Bytes
+                | Home::List
+                | Home::Tuple
+                | Home::Dict
+                | Home::Set
+                | Home::Range
+                | Home::Slice
+                | Home::Number
+                | Home::Bare
+                | Home::In(Module::Builtins)
+                | Home::Object("bytearray" | "int" | "bytes" | "float" | "str" | "dict_keys" | "dict_items"),
+                _,
+            ) => Self::Own,
             _ => Self::Python,
         }
     }
@@ -60,7 +96,7 @@ impl Manner {
 
 /// The error of a call whose arguments cannot be bound.
 #[cold]
-pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given: &Given) -> Error {
+pub(super) fn refusal(row: RowId, signature: &Signature, this: Option<&Value>, given: &Given) -> Error {
     let function = called(row);
     let (count, names) = (given.places.len(), given.names.len());
     let most = signature.most_by_place().unwrap_or(usize::MAX);
@@ -68,7 +104,7 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
     let unexpected = given.names.iter().map(|(name, _)| name).find(|name| signature.is_unexpected(name));
     let twice = signature.given_twice(given);
     let name = |i: usize| signature.parameters()[i].name;
-    let error = match Manner::of(row) {
+    let error = match Manner::of(row, this) {
         Manner::Ufunc(inputs, outputs) => {
             let most = inputs + outputs;
             match unexpected {
@@ -117,6 +153,8 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
                 CallError::AtMost { function, most, given: count }
             }
         }
+        Manner::Native(module) => native_refusal(row.name(), module, signature, given),
+        Manner::Own => return own_refusal(row, signature, this, given),
         Manner::Wrapper => {
             if names > 0 {
                 CallError::NoNamesForWrapper { function }
@@ -142,7 +180,7 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
                 CallError::Multiple { function: row.name(), name: name(i).to_owned() }
             } else if count > most {
                 // A function in Python counts the object whose method it is.
-                let this = usize::from(is_method);
+                let this = usize::from(this.is_some());
                 CallError::TooMany {
                     function,
                     least: required + this,
@@ -156,6 +194,149 @@ pub(super) fn refusal(row: RowId, signature: &Signature, is_method: bool, given:
         }
     };
     error.into()
+}
+
+/// The error of a call to a function of one of Python's modules in C.
+fn native_refusal(function: &str, module: &str, signature: &Signature, given: &Given) -> CallError {
+    let (count, names) = (given.places.len(), given.names.len());
+    let parameters = signature.parameters();
+    let most = signature.most_by_place().unwrap_or(usize::MAX);
+    let required = parameters.iter().take(most).filter(|p| p.default.is_none()).count();
+    if (module, function) == ("math", "log") {
+        return if names > 0 {
+            CallError::NoNamesOf { function: function.to_owned() }
+        } else {
+            CallError::Requires { function: format!("{module}.{function}"), least: 1, most: 2 }
+        };
+    }
+    if names > 0 && !parameters.iter().any(|p| p.by_name) {
+        if module == "itertools" {
+            return CallError::NoNamesOf { function: function.to_owned() };
+        }
+        return CallError::NoNamesIn { module: module.to_owned(), function: function.to_owned() };
+    }
+    if !parameters.iter().any(|p| p.by_name) {
+        let function = function.to_owned();
+        return if most == 0 {
+            CallError::NoArguments { module: module.to_owned(), function, given: count }
+        } else if required == 1 && most == 1 && module != "itertools" {
+            CallError::ExactlyOne { module: module.to_owned(), function, given: count }
+        } else if required == most {
+            CallError::NativeExactly { function, most, given: count }
+        } else if count < required {
+            CallError::NativeAtLeast { function, least: required, given: count }
+        } else {
+            CallError::NativeAtMost { function, most, given: count }
+        };
+    }
+    let function = function.to_owned();
+    let unexpected = given.names.iter().map(|(name, _)| name).find(|name| signature.is_unexpected(name));
+    if signature.most_by_place().is_some() && count + names > parameters.len() {
+        CallError::AtMost { function, most: parameters.len(), given: count + names }
+    } else if signature.most_by_place().is_some_and(|most| count > most) {
+        if required == most {
+            CallError::ExactlyPlaces { function, most, given: count }
+        } else {
+            CallError::AtMostPlaces { function, most, given: count }
+        }
+    } else if let Some(i) = signature.missing(given).next() {
+        CallError::MissingAt { function, name: parameters[i].name, place: i + 1 }
+    } else if let Some(i) = signature.given_twice(given) {
+        CallError::ByBoth { function, name: parameters[i].name, place: i + 1 }
+    } else {
+        CallError::Invalid { function, name: unexpected.map_or_else(String::new, ToString::to_string) }
+    }
+}
+
+/// The error of a call of a function of Python's own, in the words of the way in which it takes its arguments.
+fn own_refusal(row: RowId, signature: &Signature, this: Option<&Value>, given: &Given) -> Error {
+    let name = row.name();
+    let whole = match this {
+        Some(this) => format!("{}.{name}", this.type_name()),
+        None => name.to_owned(),
+    };
+    let (count, names) = (given.places.len(), given.names.len());
+    let most = signature.most_by_place();
+    let required = signature.parameters().iter().take(most.unwrap_or(usize::MAX));
+    let required = required.filter(|p| p.default.is_none() && most.is_some()).count();
+    let total = signature.parameters().len();
+    let by_place_only = signature.parameters().iter().all(|p| !p.by_name);
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    // These read their arguments by a format, which words a wrong number in a way of its own.
+    let by_format = matches!(
+        (row.row().home, name),
+        (
+            Home::Str | Home::Bytes,
+            "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"
+        )
+    );
+    let message = if by_place_only {
+        match most {
+            _ if names > 0 => format!("{whole}() takes no keyword arguments"),
+            Some(0) => format!("{whole}() takes no arguments ({count} given)"),
+            Some(1) if required == 1 => format!("{whole}() takes exactly one argument ({count} given)"),
+            Some(_) if by_format && count < required => {
+                format!("{name}() takes at least {required} argument{} ({count} given)", s(required))
+            }
+            Some(most) if by_format => {
+                format!("{name}() takes at most {most} argument{} ({count} given)", s(most))
+            }
+            Some(most) if required == most => {
+                format!("{name} expected {most} argument{}, got {count}", s(most))
+            }
+            Some(most) if count > most => {
+                format!("{name} expected at most {most} argument{}, got {count}", s(most))
+            }
+            _ => format!("{name} expected at least {required} argument{}, got {count}", s(required)),
+        }
+    } else if let Some(most) = most
+        && count + names > total
+    {
+        match most {
+            0 if count > 0 => format!("{name}() takes no positional arguments"),
+            _ if names == 0 && most < total && required < most => {
+                format!("{name}() takes at most {most} positional argument{} ({count} given)", s(most))
+            }
+            _ if names == 0 && most < total && most == required => {
+                format!("{name} expected {most} argument{}, got {count}", s(most))
+            }
+            _ => {
+                let (exactly, kind) = (
+                    if required == total { "exactly" } else { "at most" },
+                    if count == 0 { "keyword " } else { "" },
+                );
+                format!(
+                    "{name}() takes {exactly} {total} {kind}argument{} ({} given)",
+                    s(total),
+                    count + names
+                )
+            }
+        }
+    } else if let Some(most) = most
+        && count > most
+    {
+        match most {
+            0 => format!("{name}() takes no positional arguments"),
+            _ if required == most => format!("{name} expected {most} argument{}, got {count}", s(most)),
+            _ => format!("{name}() takes at most {most} positional argument{} ({count} given)", s(most)),
+        }
+    } else if let Some(i) = signature.missing(given).next() {
+        let parameter = &signature.parameters()[i];
+        if parameter.by_name {
+            format!("{name}() missing required argument '{}' (pos {})", parameter.name, i + 1)
+        } else if required == total || most == Some(required) {
+            format!("{name} expected {required} argument{}, got {count}", s(required))
+        } else {
+            format!("{name}() takes at least {required} positional argument{} ({count} given)", s(required))
+        }
+    } else if let Some(i) = signature.given_twice(given) {
+        let name_of = signature.parameters()[i].name;
+        format!("argument for {name}() given by name ('{name_of}') and position ({})", i + 1)
+    } else {
+        let unexpected = given.names.iter().map(|(name, _)| name).find(|name| signature.is_unexpected(name));
+        format!("'{}' is an invalid keyword argument for {name}()", unexpected.map_or("", |name| name))
+    };
+    super::errors::ValueKindError::Type { message }.into()
 }
 
 /// The name that an error about a call gives: some methods of arrays are Python functions under names of their own.

@@ -32,7 +32,7 @@ pub fn bare_names() -> impl Iterator<Item = &'static str> {
         .chain(table.names(Home::Bare))
 }
 
-const PYTHON_TYPES: [(&str, Type); 16] = [
+const PYTHON_TYPES: [(&str, Type); 18] = [
     ("object", Type::Object),
     ("set", Type::Set),
     ("frozenset", Type::FrozenSet),
@@ -48,6 +48,8 @@ const PYTHON_TYPES: [(&str, Type); 16] = [
     ("slice", Type::Slice),
     ("range", Type::Range),
     ("type", Type::Type),
+    ("bytearray", Type::Other(super::builtins::BYTEARRAY)),
+    ("memoryview", Type::Other("memoryview")),
     ("ndarray", Type::Ndarray),
 ];
 
@@ -122,6 +124,9 @@ pub fn member(module: Module, name: &str) -> Option<Value> {
             _ => return super::builtins::special_member(name),
         });
     }
+    if let Some(value) = super::builtins::module_member(module, name) {
+        return Some(value);
+    }
     if let Some(row) = table.find(Home::In(module), name) {
         return Some(Value::Function(row));
     }
@@ -150,7 +155,7 @@ pub fn member_names(module: Module) -> Box<dyn Iterator<Item = &'static str>> {
                 .chain(super::builtins::BRACKETED)
                 .chain(["ndarray", "dtype", "ufunc", "True_", "False_", "lib", "exceptions"]),
         ),
-        other => Box::new(table.names(Home::In(other))),
+        other => Box::new(table.names(Home::In(other)).chain(super::builtins::module_constants(other))),
     }
 }
 

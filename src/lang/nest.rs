@@ -9,8 +9,9 @@ use std::rc::Rc;
 use crate::error::Result;
 use crate::memory::Memory;
 
+use super::entries::Entries;
 use super::table::RowId;
-use super::value::{Entries, Key, Lambda, Value};
+use super::value::{Key, Lambda, Value};
 
 /// What holds values.
 pub trait Nest {
@@ -328,6 +329,6 @@ fn give_up_entries(entries: &mut Entries, taken: &mut Waiting) {
     if entries.len() < LONG {
         entries.values_mut().for_each(|value| take(value, taken));
     } else {
-        taken.entries.push(std::mem::take(entries).into_iter());
+        taken.entries.push(std::mem::take(entries).into_rows());
     }
 }

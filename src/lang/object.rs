@@ -59,6 +59,11 @@ pub trait Object: Debug {
         Ok(false)
     }
 
+    /// `del x[index]`; false if that cannot be done.
+    fn delete_index(&self, _interp: &mut Interp, _index: &Value) -> Result<bool> {
+        Ok(false)
+    }
+
     /// Whether it can be called.
     fn is_callable(&self) -> bool {
         false
@@ -76,6 +81,12 @@ pub trait Object: Debug {
 
     /// `next(x)` of an iterator; `None` at the end.
     fn next(&self, _interp: &mut Interp) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// The same of an iterator over pairs, for who unpacks them at once: the outer `None` if it gives no pairs.
+    #[allow(clippy::option_option)] // The end, and that there is no such way.
+    fn next_pair(&self, _interp: &mut Interp) -> Result<Option<Option<(Value, Value)>>> {
         Ok(None)
     }
 
@@ -135,6 +146,52 @@ pub trait Object: Debug {
 
     /// `x == other`; `None` to compare by identity.
     fn equals(&self, _interp: &mut Interp, _other: &Value) -> Result<Option<bool>> {
+        Ok(None)
+    }
+
+    /// How it is ordered beside another value; `None` if they cannot be compared.
+    fn order(&self, _interp: &mut Interp, _other: &Value) -> Result<Option<std::cmp::Ordering>> {
+        Ok(None)
+    }
+
+    /// `left op right` where it is one of the operands; `None` if it has no such operator.
+    fn binary(
+        &self,
+        _interp: &mut Interp,
+        _op: crate::syntax::BinaryOp,
+        _left: &Value,
+        _right: &Value,
+    ) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// `-x`, `+x`, `~x`; `None` if it has no such operator.
+    fn unary(&self, _interp: &mut Interp, _op: crate::syntax::UnaryOp) -> Result<Option<Value>> {
+        Ok(None)
+    }
+
+    /// What it is equal by as a key, where that is not its identity.
+    fn key(&self) -> Option<super::value::Identity> {
+        None
+    }
+
+    /// Whether it is true; `None` to go by its length.
+    fn truth(&self) -> Option<bool> {
+        None
+    }
+
+    /// `format(x, spec)`; `None` if it takes no formats but the empty one.
+    fn format(&self, _interp: &Interp, _spec: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// `os.fspath(x)`; `None` if it is no path.
+    fn path(&self) -> Option<String> {
+        None
+    }
+
+    /// `x.write(text)` of what can be written to; `None` if it cannot.
+    fn write(&self, _interp: &mut Interp, _text: &str) -> Result<Option<usize>> {
         Ok(None)
     }
 

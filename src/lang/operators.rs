@@ -111,6 +111,13 @@ impl Interp {
             }
             return self.numpy_binary(op, left, right);
         }
+        for operand in [left, right] {
+            if let Value::Object(object) = operand
+                && let Some(result) = object.binary(self, op, left, right)?
+            {
+                return Ok(result);
+            }
+        }
         if let Some(result) = self.python_binary(op, left, right)? {
             return Ok(result);
         }
@@ -222,6 +229,11 @@ impl Interp {
 
     /// An operator on Python's own values; `None` if the operands do not fit.
     fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        if matches!(left, Value::Object(_)) || matches!(right, Value::Object(_)) {
+            if let Some(result) = self.bytearray_binary(op, left, right)? {
+                return Ok(Some(result));
+            }
+        }
         if let (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) = (op, left, right) {
             let mut both = a.borrow().clone();
             both.extend(b.borrow().iter().map(|(key, value)| (key.clone(), value.clone())));
@@ -230,6 +242,33 @@ impl Interp {
         match sequences(&self.memory, op, left, right)? {
             None => python_binary(&self.memory, op, left, right),
             some => Ok(some),
+        }
+    }
+
+    /// `+` and `*` of bytearrays: of the class of the left operand.
+    fn bytearray_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+        let made = |bytes: Vec<u8>, like: &Value| match like {
+            Value::Object(_) => Value::object(super::builtins::ByteArray::new(bytes)),
+            _ => Value::bytes(bytes),
+        };
+        let own =
+            |value: &Value| super::builtins::as_bytearray(value).map(super::builtins::ByteArray::to_vec);
+        match (op, own(left), own(right)) {
+            (BinaryOp::Add, None, None) => Ok(None),
+            (BinaryOp::Add, _, _) => {
+                let bytes = super::builtins::bytes_like;
+                let (Some(a), Some(b)) = (bytes(left), bytes(right)) else { return Ok(None) };
+                self.memory.check_room(a.len() + b.len())?;
+                Ok(Some(made([a, b].concat(), left)))
+            }
+            (BinaryOp::Multiply, Some(bytes), None) | (BinaryOp::Multiply, None, Some(bytes)) => {
+                let (this, times) = if own(left).is_some() { (left, right) } else { (right, left) };
+                let Some(n) = super::convert::try_index_int(times)? else { return Ok(None) };
+                let n = usize::try_from(n).unwrap_or(0);
+                let repeated = text::repeated::<Vec<u8>>(&self.memory, &bytes, n)?;
+                Ok(Some(made(repeated, this)))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -301,11 +340,29 @@ impl Interp {
                 };
                 Ok(target.clone())
             }
-            Value::Dict(dict) if op == BinaryOp::BitOr && matches!(value, Value::Dict(_)) => {
-                if let Some(Value::Dict(both)) = self.python_binary(op, target, value)? {
-                    let both = both.borrow().clone();
-                    dict.replace(both);
-                }
+            Value::Object(_)
+                if let Some(own) = super::builtins::as_bytearray(target)
+                    && op == BinaryOp::Add =>
+            {
+                super::builtins::extend_bytearray(self, own, value)?;
+                Ok(target.clone())
+            }
+            Value::Object(_)
+                if let Some(own) = super::builtins::as_bytearray(target)
+                    && op == BinaryOp::Multiply =>
+            {
+                let Some(made) = self.bytearray_binary(op, target, value)? else {
+                    return Err(operands_error_in_place(op, target, value));
+                };
+                super::builtins::replace_bytearray(
+                    own,
+                    super::builtins::bytes_like(&made).unwrap_or_default(),
+                )?;
+                Ok(target.clone())
+            }
+            Value::Dict(dict) if op == BinaryOp::BitOr => {
+                let entries = super::builtins::pairs_of(self, value)?;
+                dict.borrow_mut().extend(entries);
                 Ok(target.clone())
             }
             _ => {
@@ -333,6 +390,11 @@ impl Interp {
             if let Some(payload) = Self::payload(value) {
                 return self.unary(op, &payload);
             }
+        }
+        if let Value::Object(object) = value
+            && let Some(result) = object.unary(self, op)?
+        {
+            return Ok(result);
         }
         let ufunc = match op {
             UnaryOp::Not => return Ok(Value::Bool(!super::convert::truth(value)?)),
@@ -491,7 +553,7 @@ impl Interp {
         if depth > MAX_DEPTH {
             return Err(E::Recursion {}.into());
         }
-        if is_program(left) || is_program(right) || matches!(left, Value::Set(_)) {
+        if is_program(left) || is_program(right) || matches!((left, right), (Value::Set(_), Value::Set(_))) {
             let equal = self.compare(CompareOp::Equal, left, right)?;
             return self.is_true(&equal);
         }
@@ -512,11 +574,11 @@ impl Interp {
                 let mut i = 0;
                 loop {
                     self.memory.check_interrupt()?;
-                    let entry = a.borrow().get_index(i).map(|(key, x)| (key.clone(), x.clone()));
-                    let Some((key, x)) = entry else { break };
+                    let entry = a.borrow().at_or_after(i).map(|(at, key, x)| (at, key.clone(), x.clone()));
+                    let Some((at, key, x)) = entry else { break };
                     let y = b.borrow().get(&key).cloned();
                     match y {
-                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => i += 1,
+                        Some(y) if x.is(&y) || self.equal(&x, &y, depth + 1)? => i = at + 1,
                         _ => return Ok(false),
                     }
                 }
@@ -607,6 +669,14 @@ impl Interp {
                 Some(Some(text::order(&self.memory, a.as_bytes(), b.as_bytes())?))
             }
             (Value::Bytes(a), Value::Bytes(b)) => Some(Some(text::order(&self.memory, a, b)?)),
+            (Value::Object(_), _) | (_, Value::Object(_))
+                if super::builtins::as_bytearray(left).or(super::builtins::as_bytearray(right)).is_some() =>
+            {
+                match (super::builtins::bytes_like(left), super::builtins::bytes_like(right)) {
+                    (Some(a), Some(b)) => Some(Some(text::order(&self.memory, &a, &b)?)),
+                    _ => None,
+                }
+            }
             (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_)) => {
                 if let Some((x, y)) = self.first_difference(left, right, depth)? {
                     return self.order_of(&x, &y, depth + 1);
@@ -622,6 +692,16 @@ impl Interp {
                 let greater = super::convert::truth(&greater)?;
                 Some(Some(if greater { Ordering::Greater } else { Ordering::Equal }))
             }
+            (Value::Object(a), _) if a.named_items().is_some() => {
+                let items = a.named_items().map_or(&[][..], |(_, items)| items);
+                self.order_of(&Value::tuple(items.to_vec()), right, depth + 1)?
+            }
+            (_, Value::Object(b)) if b.named_items().is_some() => {
+                let items = b.named_items().map_or(&[][..], |(_, items)| items);
+                self.order_of(left, &Value::tuple(items.to_vec()), depth + 1)?
+            }
+            (Value::Object(a), _) => a.order(self, right)?.map(Some),
+            (_, Value::Object(b)) => b.order(self, left)?.map(|order| Some(order.reverse())),
             _ => compare_reals(left, right),
         })
     }

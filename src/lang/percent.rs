@@ -8,7 +8,7 @@ use super::convert::float;
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
 use super::operators::python_number;
-use super::value::{Key, Value};
+use super::value::{Type, Value};
 
 /// The values that a text is filled with.
 struct Arguments<'a> {
@@ -142,7 +142,7 @@ impl Interp {
             let Some((at, kind)) = chars.next() else {
                 return Err(E::Value { message: "incomplete format".into() }.into());
             };
-            if kind == '%' {
+            if kind == '%' && text[..at].ends_with('%') {
                 out.push('%');
                 continue;
             }
@@ -150,11 +150,10 @@ impl Interp {
                 None => arguments.next()?,
                 Some(name) => {
                     named = true;
-                    let Value::Dict(dict) = arguments.whole else {
+                    if !self.is_mapping(right) {
                         return Err(E::Type { message: "format requires a mapping".into() }.into());
-                    };
-                    let found = dict.borrow().get(&Key::Str(name.as_str().into())).cloned();
-                    found.ok_or_else(|| E::Missing { key: crate::display::str_repr(&name) })?
+                    }
+                    self.get_item_value(arguments.whole, &Value::str(&name))?
                 }
             };
             let room = piece.width.unwrap_or(0).max(piece.precision.unwrap_or(0));
@@ -162,12 +161,26 @@ impl Interp {
             out += &self.percent_piece(&piece, kind, at, value)?;
         }
         // What could be looked up in may be left over.
-        let container = matches!(right, Value::Dict(_) | Value::List(_) | Value::Array(_) | Value::Range(_));
+        let container = self.is_mapping(right);
         if !named && !container && arguments.at < arguments.values.len() {
             let message = "not all arguments converted during string formatting";
             return Err(E::Type { message: message.into() }.into());
         }
         Ok(Value::from(out))
+    }
+
+    /// Whether a value can be looked up in by `%(name)s`.
+    fn is_mapping(&mut self, value: &Value) -> bool {
+        let name = self.names.getitem;
+        match value {
+            Value::Dict(_) | Value::List(_) | Value::Array(_) | Value::Range(_) | Value::Bytes(_) => true,
+            Value::Object(object) => object.type_name() == super::builtins::BYTEARRAY,
+            Value::Instance(_) => match Self::payload(value) {
+                Some(payload) => self.is_mapping(&payload),
+                None => self.special(value, name).is_some(),
+            },
+            _ => false,
+        }
     }
 
     /// A width or a precision: digits, or `*` for the next argument.
@@ -205,9 +218,19 @@ impl Interp {
             Value::Bool(b) => Value::Int(i64::from(*b)),
             other => other.clone(),
         };
+        let value = match (&value, kind) {
+            (Value::Instance(_), 'd' | 'i' | 'u' | 'x' | 'X' | 'o') => {
+                self.number_of(&value, Type::Int)?.unwrap_or(value)
+            }
+            (Value::Instance(_), 'e' | 'E' | 'f' | 'F' | 'g' | 'G') => {
+                self.number_of(&value, Type::Float)?.unwrap_or(value)
+            }
+            _ => value,
+        };
         match kind {
-            's' => Ok(piece.text(&self.whole_str(&value)?)),
-            'r' | 'a' => Ok(piece.text(&self.whole_repr(&value)?)),
+            's' => Ok(piece.text(&self.text_of(&value, false)?)),
+            'r' => Ok(piece.text(&self.text_of(&value, true)?)),
+            'a' => Ok(piece.text(&super::builtins::to_ascii(&self.text_of(&value, true)?))),
             'c' => match &value {
                 Value::Str(s) if s.chars().count() == 1 => Ok(piece.text(s)),
                 Value::Int(n) => match u32::try_from(*n).ok().and_then(char::from_u32) {

@@ -35,6 +35,16 @@ pub struct Function {
     pub module: usize,
 }
 
+impl Function {
+    /// Whether a call with so many positional arguments needs nothing but a frame.
+    #[inline(always)]
+    pub fn takes(&self, count: usize) -> bool {
+        let wanted = self.code.parameters.names.len();
+        self.code.is_plain
+            && (count == wanted || count < wanted && wanted - count <= self.defaults.borrow().len())
+    }
+}
+
 /// A method of a program's class, bound to its object.
 #[derive(Debug)]
 pub struct Bound {
@@ -68,6 +78,25 @@ pub struct Class {
     pub is_builtin: bool,
     /// The module that it is said to be of; empty for Python's builtins.
     pub module: Rc<str>,
+    /// What making and changing its instances takes, as it was when it was last asked.
+    pub manners: RefCell<Manners>,
+}
+
+/// What making and changing the instances of a class takes.
+#[derive(Clone, Debug)]
+pub struct Manners {
+    /// How often classes had been changed when this was found out; a number that never comes for not at all.
+    pub epoch: u64,
+    /// The `__init__` of the program's, if making an instance takes nothing else.
+    pub init: Option<Shared<Function>>,
+    /// Whether an attribute is set without asking anybody: no `__setattr__`, property, descriptor or `__slots__`.
+    pub sets_plainly: bool,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { epoch: u64::MAX, init: None, sets_plainly: false }
+    }
 }
 
 /// An instance of a program's class, or an exception.

@@ -39,11 +39,13 @@ pub struct SetTable {
     /// How many slots are not empty, removed items included.
     fill: usize,
     used: usize,
+    /// Where the search for an item to take out begins.
+    finger: usize,
 }
 
 impl Default for SetTable {
     fn default() -> Self {
-        Self { slots: vec![Slot::Empty; MIN_SLOTS], fill: 0, used: 0 }
+        Self { slots: vec![Slot::Empty; MIN_SLOTS], fill: 0, used: 0, finger: 0 }
     }
 }
 
@@ -110,13 +112,56 @@ impl SetTable {
         found
     }
 
-    /// Takes out the item that comes first in the table.
+    /// Takes out an item: the next one after the last that was taken out.
     pub fn pop(&mut self) -> Option<Key> {
-        let at = self.slots.iter().position(|slot| matches!(slot, Slot::Item(..)))?;
+        if self.used == 0 {
+            return None;
+        }
+        let (mask, start) = (self.slots.len() - 1, self.finger);
+        let mut places = (0..=mask).map(|i| (start + i) & mask);
+        let at = places.find(|&at| matches!(self.slots[at], Slot::Item(..)))?;
+        self.finger = at + 1;
         self.used -= 1;
         match std::mem::replace(&mut self.slots[at], Slot::Removed) {
             Slot::Item(_, key) => Some(key),
             _ => None,
+        }
+    }
+
+    /// Adds the items of another table, at once where nothing is here yet.
+    pub fn merge(&mut self, other: &Self) {
+        self.make_room(other.used);
+        if self.fill == 0 && self.slots.len() == other.slots.len() && other.fill == other.used {
+            self.slots.clone_from(&other.slots);
+            (self.fill, self.used) = (other.fill, other.used);
+            return;
+        }
+        for key in other.iter() {
+            self.insert(key.clone());
+        }
+    }
+
+    /// A copy, laid out as Python lays out a set made of another.
+    pub fn copied(&self) -> Self {
+        let mut copy = Self::default();
+        copy.merge(self);
+        copy
+    }
+
+    /// Grows for so many items more, if they do not fit.
+    pub fn make_room(&mut self, more: usize) {
+        if (self.fill + more) * 5 >= (self.slots.len() - 1) * 3 {
+            self.resize((self.used + more) * 2);
+        }
+    }
+
+    /// Removes the items of another table, and what many removals leave behind.
+    pub fn subtract<'k>(&mut self, others: impl Iterator<Item = &'k Key>) {
+        for key in others {
+            self.remove(key);
+        }
+        if self.fill - self.used > (self.slots.len() - 1) / 5 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
         }
     }
 

@@ -12,7 +12,46 @@ impl Interp {
     /// A set of items.
     pub(super) fn set_of(&mut self, items: Vec<Value>) -> Result<Value> {
         let table = self.table_of(items)?;
-        Ok(Value::Set(Shared::new(SetObject::new(table, false))))
+        Ok(Self::set_value(table, false))
+    }
+
+    /// A set or a frozenset of a table.
+    pub(super) fn set_value(table: SetTable, frozen: bool) -> Value {
+        Value::Set(Shared::new(SetObject::new(table, frozen)))
+    }
+
+    /// Adds the items of a value that can be iterated over to a table.
+    pub(super) fn merge_items(&mut self, table: &mut SetTable, source: &Value) -> Result<()> {
+        match source {
+            Value::Set(set) => table.merge(&set.items.borrow()),
+            Value::Dict(dict) => {
+                let dict = dict.borrow();
+                table.make_room(dict.len());
+                for key in dict.keys() {
+                    table.insert(key.clone());
+                }
+            }
+            _ => {
+                let mut items = self.iter(source)?;
+                while let Some(item) = items.next(self)? {
+                    self.memory.check_interrupt()?;
+                    let key = self.key_of(&item)?;
+                    table.insert(key);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The key of an item that is looked for in a set: a set is looked for as the frozenset that is equal to it.
+    pub(super) fn sought_key(&mut self, item: &Value) -> Result<Key> {
+        match item {
+            Value::Set(set) if !set.frozen => {
+                let frozen = Self::set_value(set.items.borrow().copied(), true);
+                self.key_of(&frozen)
+            }
+            other => self.key_of(other),
+        }
     }
 
     /// The table of a set of items.
@@ -40,7 +79,7 @@ impl Interp {
         let table = {
             let (left, right) = (a.items.borrow(), b.items.borrow());
             match op {
-                BinaryOp::BitOr => union(&left, right.iter()),
+                BinaryOp::BitOr => union(&left, &right),
                 BinaryOp::BitAnd => intersection(&left, &right),
                 BinaryOp::Subtract => difference(&left, &right),
                 BinaryOp::BitXor => symmetric_difference(&left, &right),
@@ -52,13 +91,35 @@ impl Interp {
 
     /// `left op= right` of two sets: a set changes in place.
     pub(super) fn set_in_place(op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
-        let (Value::Set(a), Value::Set(_)) = (left, right) else { return Ok(None) };
+        let (Value::Set(a), Value::Set(b)) = (left, right) else { return Ok(None) };
         if a.frozen {
             return Ok(None);
         }
-        let Some(Value::Set(made)) = Self::set_binary(op, left, right)? else { return Ok(None) };
-        let table = made.items.borrow().clone();
-        *a.items.borrow_mut() = table;
+        let other = b.items.borrow().clone();
+        let mut table = a.items.borrow_mut();
+        let old = match op {
+            BinaryOp::BitOr => {
+                table.merge(&other);
+                return Ok(Some(left.clone()));
+            }
+            BinaryOp::BitXor => {
+                toggle(&mut table, other.iter());
+                return Ok(Some(left.clone()));
+            }
+            BinaryOp::Subtract if a.ptr_eq(b) => std::mem::take(&mut *table),
+            BinaryOp::Subtract => {
+                table.subtract(other.iter());
+                return Ok(Some(left.clone()));
+            }
+            BinaryOp::BitAnd => {
+                let both = intersection(&table, &other);
+                std::mem::replace(&mut *table, both)
+            }
+            _ => return Ok(None),
+        };
+        // What was in it may look at the set: it goes when the set is no longer borrowed.
+        drop(table);
+        drop(old);
         Ok(Some(left.clone()))
     }
 
@@ -80,11 +141,9 @@ impl Interp {
 }
 
 /// The items of both.
-pub(super) fn union<'k>(a: &SetTable, others: impl Iterator<Item = &'k Key>) -> SetTable {
-    let mut table = a.clone();
-    for key in others {
-        table.insert(key.clone());
-    }
+pub(super) fn union(a: &SetTable, b: &SetTable) -> SetTable {
+    let mut table = a.copied();
+    table.merge(b);
     table
 }
 
@@ -102,6 +161,12 @@ pub(super) fn intersection(a: &SetTable, b: &SetTable) -> SetTable {
 
 /// The items of the first that are not in the second.
 pub(super) fn difference(a: &SetTable, b: &SetTable) -> SetTable {
+    // A few items are taken out of a copy.
+    if a.len() >> 2 > b.len() {
+        let mut table = a.copied();
+        table.subtract(b.iter());
+        return table;
+    }
     let mut table = SetTable::default();
     for key in a.iter() {
         if !b.contains(key) {
@@ -113,11 +178,16 @@ pub(super) fn difference(a: &SetTable, b: &SetTable) -> SetTable {
 
 /// The items that are in one of them only.
 pub(super) fn symmetric_difference(a: &SetTable, b: &SetTable) -> SetTable {
-    let mut table = b.clone();
-    for key in a.iter() {
+    let mut table = b.copied();
+    toggle(&mut table, a.iter());
+    table
+}
+
+/// Removes the items that are there and adds the others.
+pub(super) fn toggle<'k>(table: &mut SetTable, keys: impl Iterator<Item = &'k Key>) {
+    for key in keys {
         if !table.remove(key) {
             table.insert(key.clone());
         }
     }
-    table
 }

@@ -140,13 +140,18 @@ impl Interp {
             }
             Value::Dict(dict) => {
                 out.push("{");
-                for i in 0.. {
+                let mut place = 0;
+                loop {
                     self.memory.check_interrupt()?;
-                    let entry = dict.borrow().get_index(i).map(|(key, item)| (key.value(), item.clone()));
-                    let Some((key, item)) = entry else { break };
-                    if i > 0 {
+                    let entry = dict
+                        .borrow()
+                        .at_or_after(place)
+                        .map(|(at, key, item)| (at, key.value(), item.clone()));
+                    let Some((at, key, item)) = entry else { break };
+                    if place > 0 {
                         out.push(", ");
                     }
+                    place = at + 1;
                     self.write(&key, Form::Repr, tags, open, out)?;
                     out.push(": ");
                     self.write(&item, Form::Repr, tags, open, out)?;
@@ -166,8 +171,13 @@ impl Interp {
             Value::Type(class) => out.push(&format!("<class '{}'>", class.qualified())),
             Value::Function(row) if row.is_ufunc() => out.push(&format!("<ufunc '{}'>", row.name())),
             Value::Function(row) => {
-                let kind =
-                    if row.row().home == super::table::Home::Bare { "built-in function" } else { "function" };
+                let kind = if matches!(row.row().home, super::table::Home::Bare)
+                    || matches!(row.row().home, super::table::Home::In(module) if super::builtins::is_native(module))
+                {
+                    "built-in function"
+                } else {
+                    "function"
+                };
                 out.push(&format!("<{kind} {}>", row.name()));
             }
             Value::Method(bound) => {
@@ -238,7 +248,9 @@ impl Interp {
             Value::Module(module) => out.push(&format!("<module '{}'>", module.name())),
             Value::Loaded(module) => out.push(&module.repr()),
             Value::Object(object) if let Some(inside) = object.shown_as() => {
-                out.push(value.type_of().name());
+                let class = object.type_name();
+                let whole = ["sys.", "time.", "os."].iter().any(|module| class.starts_with(module));
+                out.push(if whole { class } else { value.type_of().name() });
                 out.push("(");
                 self.write(&inside, Form::Repr, tags, open, out)?;
                 out.push(")");
@@ -357,6 +369,10 @@ impl Interp {
             Value::Array(a) if a.ndim() == 0 => {
                 return self.format(&Value::Scalar(super::convert::first(a)), spec);
             }
+            Value::Object(object) => match object.format(self, spec)? {
+                Some(text) => text,
+                None => return Err(display::unsupported(&value.type_name()).into()),
+            },
             other => return Err(display::unsupported(&other.type_name()).into()),
         })
     }

@@ -1,5 +1,7 @@
 //! Sorting values as Python's `sorted` does: stable, asking only whether one value is less than another.
 
+use std::cmp::Ordering;
+
 use crate::error::Result;
 
 use super::interp::Interp;
@@ -16,11 +18,96 @@ pub(super) fn sort(interp: &mut Interp, mut keyed: Vec<(Value, Value)>, reverse:
     if reverse {
         keyed.reverse();
     }
-    let mut sorted = merge_sort(interp, keyed)?;
+    let mut sorted = match plain_keys(&keyed) {
+        Some(Plain::Int) => in_chunks(interp, keyed, &|a, b| int(a).cmp(&int(b)))?,
+        Some(Plain::Float) => {
+            in_chunks(interp, keyed, &|a, b| float(a).partial_cmp(&float(b)).unwrap_or(Ordering::Equal))?
+        }
+        Some(Plain::Str) => in_chunks(interp, keyed, &|a, b| match (a, b) {
+            (Value::Str(a), Value::Str(b)) => a.cmp(b),
+            _ => Ordering::Equal,
+        })?,
+        None => merge_sort(interp, keyed)?,
+    };
     if reverse {
         sorted.reverse();
     }
     Ok(sorted.into_iter().map(|(_, value)| value).collect())
+}
+
+/// What all keys of a sort are, if they are of one of the classes that are compared without asking.
+enum Plain {
+    Int,
+    Float,
+    /// Short ones.
+    Str,
+}
+
+/// The longest text that is compared at once, without a look at Ctrl-C.
+const SHORT_TEXT: usize = 1 << 10;
+
+fn plain_keys(keyed: &[(Value, Value)]) -> Option<Plain> {
+    let all = |is: fn(&Value) -> bool| keyed.iter().all(|(key, _)| is(key));
+    match &keyed.first()?.0 {
+        Value::Int(_) if all(|key| matches!(key, Value::Int(_))) => Some(Plain::Int),
+        // NaN has no place: where it ends up depends on who is compared.
+        Value::Float(_) if all(|key| matches!(key, Value::Float(x) if !x.is_nan())) => Some(Plain::Float),
+        Value::Str(_) if all(|key| matches!(key, Value::Str(text) if text.len() <= SHORT_TEXT)) => {
+            Some(Plain::Str)
+        }
+        _ => None,
+    }
+}
+
+#[inline]
+fn int(value: &Value) -> i64 {
+    if let Value::Int(n) = value { *n } else { 0 }
+}
+
+#[inline]
+fn float(value: &Value) -> f64 {
+    if let Value::Float(x) = value { *x } else { f64::NAN }
+}
+
+/// So many items are sorted without a look at Ctrl-C.
+const CHUNK: usize = 1 << 15;
+
+/// Sorts by keys that are compared without asking anybody: chunks first, which are then merged.
+fn in_chunks(
+    interp: &Interp,
+    mut items: Vec<(Value, Value)>,
+    order: &impl Fn(&Value, &Value) -> Ordering,
+) -> Result<Vec<(Value, Value)>> {
+    interp.memory.check_room(items.len() * size_of::<(Value, Value)>())?;
+    for chunk in items.chunks_mut(CHUNK) {
+        interp.memory.check_interrupt()?;
+        chunk.sort_by(|a, b| order(&a.0, &b.0));
+    }
+    let mut width = CHUNK;
+    while width < items.len() {
+        let mut merged = Vec::with_capacity(items.len());
+        let mut rest = items.into_iter();
+        loop {
+            let left: Vec<_> = rest.by_ref().take(width).collect();
+            if left.is_empty() {
+                break;
+            }
+            let right: Vec<_> = rest.by_ref().take(width).collect();
+            let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+            while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+                if merged.len() % CHUNK == 0 {
+                    interp.memory.check_interrupt()?;
+                }
+                let next = if order(&b.0, &a.0) == Ordering::Less { right.next() } else { left.next() };
+                merged.extend(next);
+            }
+            merged.extend(left);
+            merged.extend(right);
+        }
+        items = merged;
+        width *= 2;
+    }
+    Ok(items)
 }
 
 fn merge_sort(interp: &mut Interp, mut items: Vec<(Value, Value)>) -> Result<Vec<(Value, Value)>> {

@@ -36,6 +36,12 @@ pub enum Home {
     Tuple,
     /// A method of dicts.
     Dict,
+    /// A method of sets and frozensets.
+    Set,
+    /// A method of ranges.
+    Range,
+    /// A method of slices.
+    Slice,
     /// A method of Python's numbers.
     Number,
     /// A method of ufuncs.
@@ -44,6 +50,8 @@ pub enum Home {
     Special,
     /// A method of the objects of this class.
     Object(&'static str),
+    /// A function of this class itself: `date.today`.
+    Class(&'static str),
 }
 
 /// What a function gives back, as far as memory goes.
@@ -111,12 +119,52 @@ impl Builtin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RowId(u16);
 
+/// Functions of Python's own that programs call in every loop: on plain values they are worked out without binding arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // Each is a function of that name.
+pub enum Quick {
+    Len,
+    Range,
+    IsInstance,
+    Abs,
+    Min,
+    Max,
+    Sqrt,
+    Ord,
+    Chr,
+}
+
+impl Quick {
+    fn of(row: &Builtin) -> Option<Self> {
+        let name = row.names[0];
+        match row.home {
+            Home::Bare => Some(match name {
+                "len" => Self::Len,
+                "range" => Self::Range,
+                "isinstance" => Self::IsInstance,
+                "ord" => Self::Ord,
+                "chr" => Self::Chr,
+                _ => return None,
+            }),
+            Home::In(Module::Builtins) => Some(match name {
+                "abs" => Self::Abs,
+                "min" => Self::Min,
+                "max" => Self::Max,
+                _ => return None,
+            }),
+            Home::In(Module::Math) if name == "sqrt" => Some(Self::Sqrt),
+            _ => None,
+        }
+    }
+}
+
 /// The table, with what is looked up in it.
 #[derive(Debug)]
 pub struct Table {
     rows: Vec<&'static Builtin>,
     by_name: FxHashMap<(Home, &'static str), RowId>,
     signatures: Vec<OnceLock<Signature>>,
+    quick: Vec<Option<Quick>>,
     ufuncs: Vec<Option<&'static Ufunc>>,
 }
 
@@ -132,7 +180,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let gufunc = || crate::ops::product::gufunc(name).map(|gufunc| &gufunc.ufunc);
         ufuncs.push(if row.is_ufunc { crate::ops::ufunc::find(name).or_else(gufunc) } else { None });
     }
-    Table { signatures: (0..rows.len()).map(|_| OnceLock::new()).collect(), rows, by_name, ufuncs }
+    let signatures = (0..rows.len()).map(|_| OnceLock::new()).collect();
+    let quick = rows.iter().map(|row| Quick::of(row)).collect();
+    Table { signatures, quick, rows, by_name, ufuncs }
 });
 
 impl Table {
@@ -181,6 +231,12 @@ impl RowId {
     /// The ufunc, if the row is one.
     pub fn ufunc(self) -> Option<&'static Ufunc> {
         Table::get().ufuncs[self.0 as usize]
+    }
+
+    /// Which of the functions it is that are worked out at once on plain values, if it is one.
+    #[inline]
+    pub fn quick(self) -> Option<Quick> {
+        Table::get().quick[self.0 as usize]
     }
 
     /// Whether the row is a ufunc.

@@ -324,7 +324,7 @@ pub(super) fn words(
     let mut start = None;
     for (at, c) in text.char_indices() {
         patience.spend(1)?;
-        match (c.is_whitespace(), start) {
+        match (super::letters::is_blank(c), start) {
             (true, Some(from)) => {
                 each(&text[from..at])?;
                 start = None;

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
@@ -11,6 +10,7 @@ use crate::memory::{Array, C128, DType, Scalar};
 use crate::syntax::{Expr, Number, Symbol};
 
 use super::bytes::ByteString;
+use super::entries::Entries;
 use super::loaded::Loaded;
 use super::nest::Shared;
 use super::object::Object;
@@ -95,9 +95,6 @@ pub struct List(pub Shared<RefCell<Vec<Value>>>);
 /// A dict, in the order of insertion, shared by all who hold it.
 pub type Dict = Shared<RefCell<Entries>>;
 
-/// What a dict holds.
-pub type Entries = IndexMap<Key, Value>;
-
 /// A key of a dict.
 #[derive(Clone, Debug)]
 pub enum Key {
@@ -107,10 +104,12 @@ pub enum Key {
     Int(i64),
     /// Anything else: the value, and what it is equal by.
     Other(Rc<(Value, Identity)>),
+    /// The place of an entry that was removed. No program sees it.
+    Gone(u64),
 }
 
 /// What the keys of a dict are equal by: numbers by their value, whatever their class.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
     /// A string.
     Str(Str),
@@ -130,6 +129,8 @@ pub enum Identity {
     Text(String),
     /// An object that is equal to itself only.
     Object(usize),
+    /// The place of an entry that was removed.
+    Gone(u64),
     /// An instance with a hash of its own, and its number among those of that hash which are not equal to each other.
     Program(i64, u32),
 }
@@ -139,6 +140,7 @@ impl PartialEq for Key {
         match (self, other) {
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Gone(a), Self::Gone(b)) => a == b,
             (Self::Str(_), Self::Int(_)) | (Self::Int(_), Self::Str(_)) => false,
             _ => self.identity() == other.identity(),
         }
@@ -150,8 +152,76 @@ impl Eq for Key {}
 impl std::hash::Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         match self {
+            Self::Str(text) => PlainKey::Str(text).hash(state),
+            Self::Int(n) => PlainKey::Int(*n).hash(state),
             Self::Other(key) => key.1.hash(state),
-            plain => plain.identity().hash(state),
+            Self::Gone(n) => Identity::Gone(*n).hash(state),
+        }
+    }
+}
+
+impl std::hash::Hash for Identity {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Str(text) => return PlainKey::Str(text).hash(state),
+            Self::Int(n) => return PlainKey::Int(*n).hash(state),
+            _ => std::mem::discriminant(self).hash(state),
+        }
+        match self {
+            Self::Str(_) | Self::Int(_) => {}
+            Self::Big(n) => n.hash(state),
+            Self::Float(bits) => bits.hash(state),
+            Self::Complex(real, imag) => (real, imag).hash(state),
+            Self::Bytes(bytes) => bytes.hash(state),
+            Self::Tuple(items) => items.hash(state),
+            Self::Text(text) => text.hash(state),
+            Self::Object(address) => address.hash(state),
+            Self::Gone(n) => n.hash(state),
+            Self::Program(hash, number) => (hash, number).hash(state),
+        }
+    }
+}
+
+/// A string or an int as a key to look for, without making a key of it.
+#[derive(Clone, Copy, Debug)]
+pub enum PlainKey<'a> {
+    /// A string.
+    Str(&'a Str),
+    /// An integer.
+    Int(i64),
+}
+
+impl<'a> PlainKey<'a> {
+    /// The key that a value is, if it is a plain one.
+    #[inline]
+    pub fn of(value: &'a Value) -> Option<Self> {
+        match value {
+            Value::Str(text) => Some(Self::Str(text)),
+            Value::Int(n) => Some(Self::Int(*n)),
+            _ => None,
+        }
+    }
+}
+
+impl std::hash::Hash for PlainKey<'_> {
+    #[inline]
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Str(text) => text.hash(state),
+            Self::Int(n) => state.write_i64(*n),
+        }
+    }
+}
+
+impl indexmap::Equivalent<Key> for PlainKey<'_> {
+    #[inline]
+    fn equivalent(&self, key: &Key) -> bool {
+        match (self, key) {
+            (Self::Str(a), Key::Str(b)) => **a == *b,
+            (Self::Int(a), Key::Int(b)) => a == b,
+            (Self::Str(a), Key::Other(b)) => matches!(&b.1, Identity::Str(b) if **a == *b),
+            (Self::Int(a), Key::Other(b)) => matches!(&b.1, Identity::Int(b) if a == b),
+            _ => false,
         }
     }
 }
@@ -163,6 +233,7 @@ impl Key {
             Self::Str(s) => Identity::Str(s.clone()),
             Self::Int(n) => Identity::Int(*n),
             Self::Other(key) => key.1.clone(),
+            Self::Gone(n) => Identity::Gone(*n),
         }
     }
 
@@ -172,6 +243,7 @@ impl Key {
             Self::Str(s) => Value::Str(s.clone()),
             Self::Int(n) => Value::Int(*n),
             Self::Other(key) => key.0.clone(),
+            Self::Gone(_) => Value::Unset,
         }
     }
 }
@@ -290,13 +362,23 @@ pub enum Module {
     Exceptions,
     Math,
     Builtins,
-    Sys,
     Support,
+    Cmath,
+    Random,
+    Itertools,
+    Time,
+    Timeit,
+    Os,
+    OsPath,
+    Sys,
+    Io,
+    Re,
+    Json,
 }
 
 impl Module {
     /// Every module.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 20] = [
         Self::Numpy,
         Self::Linalg,
         Self::Lib,
@@ -305,8 +387,18 @@ impl Module {
         Self::Exceptions,
         Self::Math,
         Self::Builtins,
-        Self::Sys,
         Self::Support,
+        Self::Cmath,
+        Self::Random,
+        Self::Itertools,
+        Self::Time,
+        Self::Timeit,
+        Self::Os,
+        Self::OsPath,
+        Self::Sys,
+        Self::Io,
+        Self::Re,
+        Self::Json,
     ];
 
     /// The dotted name.
@@ -320,8 +412,18 @@ impl Module {
             Self::Exceptions => "numpy.exceptions",
             Self::Math => "math",
             Self::Builtins => "builtins",
-            Self::Sys => "sys",
             Self::Support => "_arr",
+            Self::Cmath => "cmath",
+            Self::Random => "random",
+            Self::Itertools => "itertools",
+            Self::Time => "time",
+            Self::Timeit => "timeit",
+            Self::Os => "os",
+            Self::OsPath => "os.path",
+            Self::Sys => "sys",
+            Self::Io => "io",
+            Self::Re => "re",
+            Self::Json => "_json",
         }
     }
 }
@@ -564,6 +666,7 @@ impl Value {
     pub fn type_name(&self) -> String {
         match self {
             Self::Instance(instance) => instance.class().qualified(),
+            Self::Object(object) => super::builtins::name_in_errors(object.type_name()).to_owned(),
             _ => self.type_of().qualified(),
         }
     }

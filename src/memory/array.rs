@@ -27,7 +27,9 @@ struct Object {
 impl Drop for Object {
     /// Lets go of a chain of bases one after another: one destructor in another would use up the stack.
     fn drop(&mut self) {
-        let mut base = self.state.get_mut().base.take();
+        let state = self.state.get_mut();
+        state.buffer.memory().bury(self.id);
+        let mut base = state.base.take();
         while let Some(Base::Array(array) | Base::Holder(_, array)) = base {
             base = match array.0.state.try_borrow_mut() {
                 Ok(mut state) if Rc::strong_count(&array.0) == 1 => state.base.take(),
@@ -615,6 +617,57 @@ impl Array {
         let state = self.0.state.borrow();
         let at = state.layout.byte_of(indices);
         Scalar::from_bytes(state.dtype, &state.buffer.read()[at..])
+    }
+
+    /// The byte of the element with these indices, negative ones counted from the end; `None` unless there is one for each axis and all
+    /// are inside the shape.
+    #[inline]
+    fn place_of(layout: &Layout, indices: &[i64]) -> Option<usize> {
+        if layout.shape.len() != indices.len() {
+            return None;
+        }
+        let mut at = layout.offset as isize;
+        for ((&index, &n), &stride) in indices.iter().zip(&layout.shape).zip(&layout.strides) {
+            let index = if index < 0 { index + n as i64 } else { index };
+            if index < 0 || index >= n as i64 {
+                return None;
+            }
+            at += index as isize * stride;
+        }
+        usize::try_from(at).ok()
+    }
+
+    /// The element with these indices, negative ones counted from the end; `None` unless there is one for each axis and all are inside
+    /// the shape.
+    #[inline]
+    pub fn element(&self, indices: &[i64]) -> Option<Scalar> {
+        let state = self.0.state.borrow();
+        let at = Self::place_of(&state.layout, indices)?;
+        let bytes = state.buffer.read();
+        Some(Scalar::from_bytes(state.dtype, bytes.get(at..)?))
+    }
+
+    /// Writes the element with these indices, as [`Self::element`] reads it. Nothing is written, and it says so, where the write has
+    /// more to it than bytes: a read-only array, a warning, another dtype, someone who asks for what stood there.
+    #[inline]
+    pub fn set_element(&self, indices: &[i64], value: &Scalar) -> bool {
+        let state = self.0.state.borrow();
+        if state.dtype != value.dtype() || !state.writeable || state.warn_on_write || state.folds() {
+            return false;
+        }
+        let memory = state.buffer.memory();
+        if memory.is_saving() {
+            return false;
+        }
+        let Some(at) = Self::place_of(&state.layout, indices) else { return false };
+        memory.record_write(self.0.id, state.buffer.id(), state.dtype);
+        let new = value.bytes();
+        let mut bytes = state.buffer.write();
+        match bytes.get_mut(at..at + new.len()) {
+            Some(old) => old.copy_from_slice(new),
+            None => return false,
+        }
+        true
     }
 
     /// A new 0-d array holding a scalar.

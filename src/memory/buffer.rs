@@ -9,6 +9,7 @@ use crate::error::{Exception, Kind, Result};
 
 use super::block::Block;
 use super::floating::Floating;
+use super::log::Log;
 use super::pool::Pool;
 use super::room;
 use super::saved::{Saved, Saves};
@@ -32,7 +33,7 @@ struct Inner {
     /// Buffers below this number are older than the statement that runs; what is written in them is saved first.
     saving_below: Cell<BufferId>,
     saves: Saves,
-    log: RefCell<Vec<Event>>,
+    log: RefCell<Log>,
     warnings: RefCell<Vec<Box<dyn Kind>>>,
     /// What is done about warnings; the first rule that fits.
     rules: RefCell<Vec<WarningRule>>,
@@ -101,7 +102,7 @@ impl Memory {
             recording: Cell::new(true),
             saving_below: Cell::new(0),
             saves: Saves::default(),
-            log: RefCell::new(Vec::new()),
+            log: RefCell::default(),
             warnings: RefCell::new(Vec::new()),
             rules: RefCell::new(Vec::new()),
             floating: Floating::default(),
@@ -142,8 +143,35 @@ impl Memory {
         }
         let mut log = self.0.log.borrow_mut();
         match (log.last_mut(), &made) {
-            (Some(last), Event::Made { array, .. }) if last.made() == Some(*array) => *last = made,
-            _ => log.push(made),
+            (Some(last), Event::Made { array, .. }) if last.made() == Some(*array) => {
+                *last = made;
+                return;
+            }
+            _ => {}
+        }
+        log.push(made);
+    }
+
+    /// Records that elements were written, nobody asking which: once for any number of writes through one array in a row.
+    #[inline]
+    pub(super) fn record_write(&self, array: ArrayId, buffer: BufferId, dtype: DType) {
+        if self.0.recording.get() {
+            let mut log = self.0.log.borrow_mut();
+            let again = matches!(log.events().last(), Some(Event::Write { array: last, buffer: b, layout: None, .. }) if *last == array && *b == buffer);
+            if !again {
+                log.push(Event::Write { array, buffer, layout: None, dtype });
+            }
+        }
+    }
+
+    /// An array object came to its end.
+    #[inline]
+    pub(super) fn bury(&self, array: ArrayId) {
+        if self.0.recording.get() {
+            // Whoever reads the events has no array of the statement.
+            if let Ok(mut log) = self.0.log.try_borrow_mut() {
+                log.bury(array);
+            }
         }
     }
 
@@ -162,22 +190,17 @@ impl Memory {
 
     /// Moves the events so far to the end of `to`.
     pub fn drain_events(&self, to: &mut Vec<Event>) {
-        let mut log = self.0.log.borrow_mut();
-        if to.is_empty() {
-            std::mem::swap(to, &mut log);
-        } else {
-            to.append(&mut log);
-        }
+        self.0.log.borrow_mut().drain(to, self.next_ids());
     }
 
     /// Forgets the events so far, keeping the space for the next.
     pub fn clear_events(&self) {
-        self.0.log.borrow_mut().clear();
+        self.0.log.borrow_mut().clear(self.next_ids());
     }
 
     /// Looks at the events since they were last taken or cleared.
     pub fn events(&self) -> Ref<'_, [Event]> {
-        Ref::map(self.0.log.borrow(), Vec::as_slice)
+        Ref::map(self.0.log.borrow(), Log::events)
     }
 
     /// Raises a warning, such as NumPy's `RuntimeWarning`; the same one twice in a statement counts once.

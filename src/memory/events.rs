@@ -93,6 +93,15 @@ pub enum Event {
         /// What it was computed as.
         to: DType,
     },
+    /// Buffers came and went since the events were last taken: too many for each to be told.
+    Passed {
+        /// How many.
+        buffers: usize,
+        /// Their bytes.
+        allocated: usize,
+        /// The bytes of those that were copies.
+        copied: usize,
+    },
     /// A name was bound.
     Bind {
         /// The name, by its symbol's number.

@@ -10,6 +10,7 @@ mod dtype;
 mod events;
 mod floating;
 mod layout;
+mod log;
 mod overlap;
 #[cfg(test)]
 mod overlap_tests;

@@ -1,6 +1,6 @@
 //! What stood in memory before it was written, kept while somebody asks what changed or wants it back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::{Rc, Weak};
 
@@ -16,14 +16,19 @@ pub struct Saved {
     /// The first byte.
     pub start: usize,
     /// The bytes; `None` where there were too many to keep.
-    pub bytes: Option<Box<[u8]>>,
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// What the writes since some moment overwrote, in the order of the writes.
 #[derive(Debug, Default)]
 pub(super) struct Saves {
     parts: RefCell<Vec<Saved>>,
+    /// The bytes of all parts.
+    held: Cell<usize>,
 }
+
+/// So many parts are kept apart before those of each buffer are made one.
+const PARTS: usize = 1 << 10;
 
 impl Saves {
     /// Keeps the bytes of a range that is about to be written, as far as the sum stays under `limit`.
@@ -31,26 +36,72 @@ impl Saves {
         let mut parts = self.parts.borrow_mut();
         let id = buffer.id();
         let range = range.start.min(buffer.len())..range.end.min(buffer.len());
-        if let Some(last) = parts.iter().rev().find(|part| part.id == id) {
-            let end = last.bytes.as_ref().map_or(usize::MAX, |bytes| last.start + bytes.len());
+        let mut held = self.held.get();
+        if let Some(last) = parts.iter_mut().rev().find(|part| part.id == id) {
+            let Some(bytes) = &mut last.bytes else { return };
+            let end = last.start + bytes.len();
             // A loop that writes the same place again and again needs its bytes once.
-            if last.bytes.is_none() || (last.start <= range.start && range.end <= end) {
+            if last.start <= range.start && range.end <= end {
+                return;
+            }
+            // One that goes on from place to place adds to what is there.
+            if range.start == end && held.saturating_add(range.len()) <= limit {
+                bytes.extend_from_slice(&buffer.read()[range.clone()]);
+                self.held.set(held + range.len());
                 return;
             }
         }
-        let held: usize = parts.iter().filter_map(|part| Some(part.bytes.as_ref()?.len())).sum();
+        if parts.len() >= PARTS {
+            self.unite(&mut parts, limit);
+            held = self.held.get();
+            if parts.iter().any(|part| part.id == id && part.covers(&range)) {
+                return;
+            }
+        }
         let fits = held.saturating_add(range.len()) <= limit;
-        let bytes = fits.then(|| Box::from(&buffer.read()[range.clone()]));
+        let bytes = fits.then(|| buffer.read()[range.clone()].to_vec());
+        self.held.set(held + bytes.as_ref().map_or(0, Vec::len));
         parts.push(Saved { buffer: Rc::downgrade(buffer), id, start: range.start, bytes });
+    }
+
+    /// Makes the parts of each buffer one, which spans all of it that they touch.
+    fn unite(&self, parts: &mut Vec<Saved>, limit: usize) {
+        let mut ids: Vec<BufferId> = Vec::new();
+        for part in &*parts {
+            if !ids.contains(&part.id) {
+                ids.push(part.id);
+            }
+        }
+        let mut united: Vec<Saved> = Vec::new();
+        let mut held = 0;
+        for id in ids {
+            let own: Vec<&Saved> = parts.iter().filter(|part| part.id == id).collect();
+            // A buffer that is gone needs nothing any more.
+            let Some(first) = own.first().filter(|part| part.buffer.strong_count() > 0) else { continue };
+            let before = Saved::before(&own).filter(|(_, before, _)| held + before.len() <= limit);
+            let (start, bytes) = before.map_or((0, None), |(start, before, _)| (start, Some(before)));
+            held += bytes.as_ref().map_or(0, Vec::len);
+            united.push(Saved { buffer: first.buffer.clone(), id, start, bytes });
+        }
+        self.held.set(held);
+        *parts = united;
     }
 
     /// What was kept, leaving nothing.
     pub(super) fn take(&self) -> Vec<Saved> {
+        self.held.set(0);
         std::mem::take(&mut *self.parts.borrow_mut())
     }
 }
 
 impl Saved {
+    /// Whether a range lies inside what was kept, or nothing more of its buffer is kept anyway.
+    fn covers(&self, range: &Range<usize>) -> bool {
+        self.bytes
+            .as_ref()
+            .is_none_or(|bytes| self.start <= range.start && range.end <= self.start + bytes.len())
+    }
+
     /// Puts the bytes back, if the buffer is still alive; false if they were not kept.
     pub fn restore(&self) -> bool {
         let Some(bytes) = &self.bytes else { return false };

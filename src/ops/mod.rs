@@ -12,6 +12,7 @@ pub mod join;
 pub mod limits;
 mod parallel;
 pub mod product;
+pub mod random;
 pub mod reduce;
 mod scalar;
 pub mod shape;

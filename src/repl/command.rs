@@ -101,6 +101,13 @@ pub(super) const ROWS: &[Command] = &[
         names::reset,
         "Unbinds all your names; asks first unless -f is given.",
     ),
+    row(
+        &["dialect"],
+        "arr|python",
+        Takes::Choice(&["arr", "python"]),
+        settings::dialect,
+        "Whether [1, 2] is an array and a bare sum NumPy's, or both are Python's; importing numpy turns to Python's.",
+    ),
     row(&["tags"], "on|off", SWITCH, settings::tags, "Whether arrays are shown with their tags."),
     row(
         &["notes"],

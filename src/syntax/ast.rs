@@ -178,6 +178,26 @@ pub enum StatementKind {
 }
 
 impl StatementKind {
+    /// The statements that it holds, a run a block.
+    pub fn bodies(&self) -> Vec<&[Stmt]> {
+        match self {
+            Self::With { body, .. } => vec![body],
+            Self::If { body, otherwise, .. }
+            | Self::While { body, otherwise, .. }
+            | Self::For { body, otherwise, .. } => vec![body, otherwise],
+            Self::Try { body, handlers, otherwise, finally } => {
+                let mut bodies: Vec<&[Stmt]> = vec![body];
+                bodies.extend(handlers.iter().map(|handler| &handler.body[..]));
+                bodies.extend([&otherwise[..], &finally[..]]);
+                bodies
+            }
+            Self::Match { cases, .. } => cases.iter().map(|case| &case.body[..]).collect(),
+            Self::FunctionDef(def) => vec![&def.body],
+            Self::ClassDef(def) => vec![&def.body],
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it holds other statements.
     pub fn holds_statements(&self) -> bool {
         matches!(

@@ -36,4 +36,4 @@ pub(crate) use lexer::{Lexer, Token, TokenKind};
 pub use lines::{Completeness, LogicalLine, LogicalLines, completeness};
 pub use parse::parse_statement;
 pub use symbol::{Interner, Symbol};
-pub use visit::expressions;
+pub use visit::{expressions, imports};

@@ -101,6 +101,16 @@ pub fn expressions<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s Ex
     }
 }
 
+/// Calls `each` with the name of every module that a statement imports, those left out that functions and classes inside it do.
+pub fn imports<'s>(statement: &'s StatementKind, each: &mut dyn FnMut(&'s str)) {
+    match statement {
+        StatementKind::Import(names) => names.iter().for_each(|import| each(&import.name)),
+        StatementKind::ImportFrom { module, .. } => each(module),
+        StatementKind::FunctionDef(_) | StatementKind::ClassDef(_) => {}
+        other => other.bodies().into_iter().flatten().for_each(|stmt| imports(&stmt.kind, each)),
+    }
+}
+
 fn walk<'s>(expr: &'s Expr, each: &mut dyn FnMut(&'s Expr)) {
     each(expr);
     match &expr.kind {

@@ -1,7 +1,5 @@
 //! Python's bytes: made from arrays and values, and their methods.
 
-use std::rc::Rc;
-
 use num_bigint::{BigInt, Sign};
 
 use crate::dispatch;
@@ -9,15 +7,15 @@ use crate::error::Result;
 use crate::memory::{Array, Memory, Order, Patience};
 use crate::ops::shape;
 
-use super::super::bytes::ByteString;
 use super::super::call::Args;
-use super::super::convert::try_index_int;
+use super::super::codecs::{Encoding, decode, encode};
+use super::super::convert::{short_type, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
-use super::super::nest::Kept;
 use super::super::table::{Builtin, Home};
 use super::super::text as long;
 use super::super::value::Value;
+use super::byte_methods::{bytes_like, part, this};
 use super::strings::row;
 use super::target;
 
@@ -75,104 +73,17 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["decode"],
         "encoding='utf-8', errors='strict'",
         |_, args| {
-            let encoding = encoding(args.get("encoding"))?;
-            decode(&this(&args), encoding).map(Value::from)
+            let encoding = encoding(&args, "decode")?;
+            decode(&this(&args), encoding, &errors_of(&args, "decode")?).map(Value::from)
         },
         "The text that the bytes are the code of.",
         "b'abc'.decode()",
     ),
     row(
         Home::Bytes,
-        &["count"],
-        "sub, /",
-        |interp, args| {
-            let (bytes, part) = (this(&args), part(args.value("sub"))?);
-            if part.is_empty() {
-                return Ok((bytes.len() + 1).into());
-            }
-            Ok(long::count(&interp.memory, &bytes, &part)?.into())
-        },
-        "How often a part occurs.",
-        "b'abab'.count(b'a')",
-    ),
-    row(
-        Home::Bytes,
-        &["find"],
-        "sub, /",
-        |interp, args| {
-            let place = long::find(&interp.memory, &this(&args), &part(args.value("sub"))?)?;
-            Ok(place.map_or(Value::Int(-1), Value::from))
-        },
-        "Where a part stands first, or -1.",
-        "b'abc'.find(b'c')",
-    ),
-    row(
-        Home::Bytes,
-        &["startswith"],
-        "prefix, /",
-        |_, args| Ok(Value::Bool(this(&args).starts_with(&part(args.value("prefix"))?))),
-        "Whether it begins with a part.",
-        "b'abc'.startswith(b'a')",
-    ),
-    row(
-        Home::Bytes,
-        &["endswith"],
-        "suffix, /",
-        |_, args| Ok(Value::Bool(this(&args).ends_with(&part(args.value("suffix"))?))),
-        "Whether it ends with a part.",
-        "b'abc'.endswith(b'c')",
-    ),
-    row(
-        Home::Bytes,
-        &["join"],
-        "iterable, /",
-        |interp, args| {
-            let items = Kept::from(interp.items(&args.value("iterable").clone())?);
-            let mut joined = long::Maker::<Vec<u8>>::new(&interp.memory);
-            for (i, item) in items.iter().enumerate() {
-                let Value::Bytes(part) = item else {
-                    let found = item.type_name();
-                    let message = format!("sequence item {i}: expected a bytes-like object, {found} found");
-                    return Err(E::Type { message }.into());
-                };
-                if i > 0 {
-                    joined.push(&this(&args))?;
-                }
-                joined.push(part)?;
-            }
-            Ok(Value::bytes(joined.finish()))
-        },
-        "Parts joined by these bytes.",
-        "b'-'.join([b'a', b'b'])",
-    ),
-    row(
-        Home::Object("bytes"),
         &["fromhex"],
         "string, /",
-        |_, args| {
-            let Value::Str(text) = args.value("string") else {
-                let message =
-                    format!("fromhex() argument must be str, not {}", args.value("string").type_name());
-                return Err(E::Type { message }.into());
-            };
-            let letters: Vec<char> = text.chars().collect();
-            let (mut bytes, mut at) = (Vec::new(), 0);
-            while at < letters.len() {
-                if letters[at].is_ascii_whitespace() {
-                    at += 1;
-                    continue;
-                }
-                let digit = |at: usize| match letters.get(at).and_then(|c| c.to_digit(16)) {
-                    Some(digit) => Ok(digit as u8),
-                    None => Err(E::Value {
-                        message: format!("non-hexadecimal number found in fromhex() arg at position {at}"),
-                    }),
-                };
-                bytes.push(16 * digit(at)? + digit(at + 1)?);
-                at += 2;
-            }
-            Ok(Value::bytes(bytes))
-        },
+        |_, args| from_hex(args.value("string")).map(Value::bytes),
         "The bytes that hexadecimal digits say.",
         "bytes.fromhex('01 ff')",
     ),
@@ -182,7 +93,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "bytes, byteorder='big', *, signed=False",
         |interp, args| {
             let value = args.value("bytes").clone();
-            let Value::Bytes(bytes) = construct(interp, Some(value), None)? else { return Ok(Value::None) };
+            let Value::Bytes(bytes) = construct(interp, Some(value), None, "bytes")? else {
+                return Ok(Value::None);
+            };
             let little = is_little(&args)?;
             let mut bytes = bytes.to_vec();
             if !little {
@@ -233,7 +146,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "encoding='utf-8', errors='strict'",
         |interp, args| {
             let text = interp.str(args.this());
-            encode(&text, encoding(args.get("encoding"))?).map(Value::bytes)
+            encode(&text, encoding(&args, "encode")?, &errors_of(&args, "encode")?).map(Value::bytes)
         },
         "The bytes that are the code of the text.",
         "'abc'.encode()",
@@ -257,110 +170,74 @@ fn is_little(args: &Args) -> Result<bool> {
     }
 }
 
-/// The codes of text that are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    Utf8,
-    Ascii,
-    Latin1,
+/// The code that `encoding=` names.
+fn encoding(args: &Args, function: &str) -> Result<Encoding> {
+    args.get("encoding").map_or(Ok(Encoding::Utf8), |value| named_encoding(value, function))
 }
 
-fn encoding(value: Option<&Value>) -> Result<Encoding> {
-    let Some(value) = value else { return Ok(Encoding::Utf8) };
-    let Value::Str(name) = value else {
-        let message = format!("argument 'encoding' must be str, not {}", value.type_name());
+pub(super) fn named_encoding(value: &Value, function: &str) -> Result<Encoding> {
+    match value {
+        Value::Str(name) => Encoding::named(name),
+        other => {
+            let found = short_type(other);
+            let message = format!("{function}() argument 'encoding' must be str, not {found}");
+            Err(E::Type { message }.into())
+        }
+    }
+}
+
+/// What `errors=` says.
+fn errors_of(args: &Args, function: &str) -> Result<String> {
+    match args.get("errors") {
+        None => Ok("strict".to_owned()),
+        Some(Value::Str(name)) => Ok(name.to_string()),
+        Some(other) => {
+            let message = format!("{function}() argument 'errors' must be str, not {}", short_type(other));
+            Err(E::Type { message }.into())
+        }
+    }
+}
+
+/// The bytes that hexadecimal digits say.
+pub(super) fn from_hex(value: &Value) -> Result<Vec<u8>> {
+    let Value::Str(text) = value else {
+        let message = format!("fromhex() argument must be str, not {}", short_type(value));
         return Err(E::Type { message }.into());
     };
-    match name.to_lowercase().replace('_', "-").as_str() {
-        "utf-8" | "utf8" => Ok(Encoding::Utf8),
-        "ascii" | "us-ascii" => Ok(Encoding::Ascii),
-        "latin-1" | "latin1" | "iso-8859-1" => Ok(Encoding::Latin1),
-        _ => Err(E::UnknownEncoding { name: name.to_string() }.into()),
-    }
-}
-
-fn decode(bytes: &[u8], encoding: Encoding) -> Result<String> {
-    match encoding {
-        Encoding::Utf8 => String::from_utf8(bytes.to_vec()).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let rest = &bytes[at..];
-            let first = rest.first().copied().unwrap_or(0);
-            let starts = matches!(first, 0xc2..=0xf4);
-            let reason = match (starts, error.utf8_error().error_len()) {
-                (false, _) => "invalid start byte",
-                (true, Some(_)) => "invalid continuation byte",
-                (true, None) => "unexpected end of data",
-            };
-            let place = match (error.utf8_error().error_len(), rest.len()) {
-                (None, n) if n > 1 => format!("bytes in position {at}-{}", at + n - 1),
-                (Some(n), _) if n > 1 => format!("bytes in position {at}-{}", at + n - 1),
-                _ => format!("byte {first:#04x} in position {at}"),
-            };
-            E::Decode { codec: "utf-8", place, reason }.into()
-        }),
-        Encoding::Ascii => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(bytes.iter().copied().map(char::from).collect()),
-            Some(at) => {
-                let place = format!("byte {:#04x} in position {at}", bytes[at]);
-                Err(E::Decode { codec: "ascii", place, reason: "ordinal not in range(128)" }.into())
-            }
-        },
-        Encoding::Latin1 => Ok(bytes.iter().copied().map(char::from).collect()),
-    }
-}
-
-fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>> {
-    let (codec, limit) = match encoding {
-        Encoding::Utf8 => return Ok(text.as_bytes().to_vec()),
-        Encoding::Ascii => ("ascii", 128),
-        Encoding::Latin1 => ("latin-1", 256),
-    };
-    let mut bytes = Vec::with_capacity(text.len());
-    for (at, c) in text.chars().enumerate() {
-        let code = u32::from(c);
-        if code >= limit {
-            let n = text.chars().skip(at).take_while(|c| u32::from(*c) >= limit).count();
-            let place = match (n, code) {
-                (1, 0..=0xff) => format!("character '\\x{code:02x}' in position {at}"),
-                (1, 0x100..=0xffff) => format!("character '\\u{code:04x}' in position {at}"),
-                (1, _) => format!("character '\\U{code:08x}' in position {at}"),
-                _ => format!("characters in position {at}-{}", at + n - 1),
-            };
-            return Err(E::Encode { codec, place, limit }.into());
+    let letters: Vec<char> = text.chars().collect();
+    let (mut bytes, mut at) = (Vec::new(), 0);
+    while at < letters.len() {
+        if letters[at].is_ascii_whitespace() {
+            at += 1;
+            continue;
         }
-        bytes.push(code as u8);
+        let digit = |at: usize| match letters.get(at).and_then(|c| c.to_digit(16)) {
+            Some(digit) => Ok(digit as u8),
+            None => Err(E::Value {
+                message: format!("non-hexadecimal number found in fromhex() arg at position {at}"),
+            }),
+        };
+        bytes.push(16 * digit(at)? + digit(at + 1)?);
+        at += 2;
     }
     Ok(bytes)
 }
 
-/// The bytes whose method is called.
-fn this(args: &Args) -> Rc<ByteString> {
-    match args.this() {
-        Value::Bytes(bytes) => Rc::clone(bytes),
-        _ => Rc::new(Vec::new().into()),
-    }
-}
-
-/// A part that is looked for in bytes: bytes, or one byte by its number.
-fn part(value: &Value) -> Result<Vec<u8>> {
-    match value {
-        Value::Bytes(bytes) => Ok(bytes.to_vec()),
-        other => match try_index_int(other)? {
-            Some(n) => match u8::try_from(n) {
-                Ok(byte) => Ok(vec![byte]),
-                Err(_) => Err(E::Value { message: "byte must be in range(0, 256)".into() }.into()),
-            },
-            None => {
-                let message = format!("a bytes-like object is required, not '{}'", other.type_name());
-                Err(E::Type { message }.into())
-            }
-        },
-    }
+/// Bytes as they are written.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    crate::display::bytes_repr(bytes)
 }
 
 /// `item in bytes`
 pub(in super::super) fn contain(memory: &Memory, bytes: &[u8], item: &Value) -> Result<bool> {
-    Ok(long::find(memory, bytes, &part(item)?)?.is_some())
+    let part = match part(item) {
+        Err(error) if matches!(error.downcast_ref::<E>(), Some(E::Type { .. })) => {
+            let message = format!("a bytes-like object is required, not '{}'", item.type_name());
+            return Err(E::Type { message }.into());
+        }
+        part => part?,
+    };
+    Ok(long::find(memory, bytes, &part)?.is_some())
 }
 
 /// The bytes of the elements of an array in C order.
@@ -373,18 +250,28 @@ pub(super) fn raw(array: &Array) -> Vec<u8> {
     })
 }
 
-/// `str(bytes, encoding)`
-pub(super) fn text_of(bytes: &[u8], name: &Value) -> Result<Value> {
-    decode(bytes, encoding(Some(name))?).map(Value::from)
+/// `str(bytes, encoding, errors)`
+pub(super) fn text_of(bytes: &[u8], name: &Value, how: Option<&Value>) -> Result<Value> {
+    let how = match how {
+        Some(Value::Str(how)) => how.to_string(),
+        _ => "strict".to_owned(),
+    };
+    decode(bytes, named_encoding(name, "str")?, &how).map(Value::from)
 }
 
-/// `bytes(…)`
-pub(super) fn construct(interp: &mut Interp, value: Option<Value>, named: Option<Value>) -> Result<Value> {
+/// `bytes(…)`, or the bytes of a `bytearray(…)`.
+pub(super) fn construct(
+    interp: &mut Interp,
+    value: Option<Value>,
+    named: Option<Value>,
+    class: &str,
+) -> Result<Value> {
     let Some(value) = value else { return Ok(Value::bytes(Vec::new())) };
     let type_name = value.type_name();
     match &value {
         Value::Str(text) if named.is_some() => {
-            return encode(text, encoding(named.as_ref())?).map(Value::bytes);
+            let encoding = named.as_ref().map_or(Ok(Encoding::Utf8), |name| named_encoding(name, class))?;
+            return encode(text, encoding, "strict").map(Value::bytes);
         }
         Value::Str(_) => return Err(E::Type { message: "string argument without an encoding".into() }.into()),
         _ if named.is_some() => {
@@ -398,24 +285,40 @@ pub(super) fn construct(interp: &mut Interp, value: Option<Value>, named: Option
         Value::Scalar(scalar) if !scalar.dtype().is_integer() => {
             return Ok(Value::bytes(scalar.bytes().to_vec()));
         }
-        Value::List(_) | Value::Tuple(_) | Value::Range(_) | Value::Object(_) | Value::Dict(_) => {}
+        Value::Object(_) if let Some(bytes) = bytes_like(&value) => return Ok(Value::bytes(bytes)),
         other => {
-            let Some(n) = try_index_int(other)? else {
-                return Err(
-                    E::Type { message: format!("cannot convert '{type_name}' object to bytes") }.into()
-                );
+            let count = match try_index_int(other) {
+                Err(_) if matches!(other, Value::BigInt(_)) => {
+                    let message = "cannot fit 'int' into an index-sized integer".into();
+                    return Err(E::Overflow { message }.into());
+                }
+                count => count?,
             };
-            let n = usize::try_from(n).map_err(|_| E::Value { message: "negative count".into() })?;
-            interp.memory.check_room(n)?;
-            return Ok(Value::bytes(crate::memory::filled(n, 0u8)));
+            if let Some(n) = count {
+                let n = usize::try_from(n).map_err(|_| E::Value { message: "negative count".into() })?;
+                interp.memory.check_room(n)?;
+                return Ok(Value::bytes(crate::memory::filled(n, 0u8)));
+            }
         }
     }
+    let out_of_range = || {
+        let what = if class == "bytearray" { "byte" } else { "bytes" };
+        E::Value { message: format!("{what} must be in range(0, 256)") }
+    };
     let mut bytes = Vec::new();
-    for item in interp.items(&value)? {
-        let n = super::super::convert::index_int(&item)?;
-        let byte =
-            u8::try_from(n).map_err(|_| E::Value { message: "bytes must be in range(0, 256)".into() })?;
-        bytes.push(byte);
+    let mut walk = match interp.iter(&value) {
+        Err(error) if matches!(error.downcast_ref::<E>(), Some(E::NotIterable { .. })) => {
+            return Err(E::Type { message: format!("cannot convert '{type_name}' object to {class}") }.into());
+        }
+        walk => walk?,
+    };
+    while let Some(item) = walk.next(interp)? {
+        interp.memory.check_interrupt()?;
+        let n = match super::super::convert::index_int(&item) {
+            Err(_) if matches!(item, Value::BigInt(_)) => return Err(out_of_range().into()),
+            n => n?,
+        };
+        bytes.push(u8::try_from(n).map_err(|_| out_of_range())?);
     }
     Ok(Value::bytes(bytes))
 }

@@ -31,6 +31,7 @@ fn bound(value: &Value) -> Result<i128> {
 
 /// `class(…)`
 pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given) -> Result<Value> {
+    check_arguments(class, &given)?;
     let named = |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, v)| v.clone());
     if let (Type::Int | Type::Float | Type::Complex, Some(value @ Value::Instance(_))) =
         (class, given.places.first())
@@ -46,10 +47,14 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             interp.plain_instance(&class, &Given::default())
         }
         Type::Set | Type::FrozenSet => {
-            let items = place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?;
-            let table = interp.table_of(items)?;
             let frozen = class == Type::FrozenSet;
-            Ok(Value::Set(super::super::nest::Shared::new(super::super::set::SetObject::new(table, frozen))))
+            let mut table = super::super::set::SetTable::default();
+            match place(0) {
+                Some(Value::Set(set)) if frozen && set.frozen => return Ok(Value::Set(set)),
+                Some(source) => interp.merge_items(&mut table, &source)?,
+                None => {}
+            }
+            Ok(Interp::set_value(table, frozen))
         }
         Type::Int => int(interp, place(0), place(1).or_else(|| named("base"))),
         Type::Float => place(0).map_or(Ok(0.0), |v| to_float(interp, &v)).map(Value::Float),
@@ -57,7 +62,10 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Str if given.places.len() + given.names.len() > 1 => {
             let encoding = place(1).or_else(|| named("encoding")).unwrap_or_else(|| Value::str("utf-8"));
             match place(0) {
-                Some(Value::Bytes(bytes)) => super::bytes::text_of(&bytes, &encoding),
+                Some(value) if let Some(bytes) = super::byte_methods::bytes_like(&value) => {
+                    let how = place(2).or_else(|| named("errors"));
+                    super::bytes::text_of(&bytes, &encoding, how.as_ref())
+                }
                 Some(Value::Str(_)) => {
                     Err(E::Type { message: "decoding str is not supported".into() }.into())
                 }
@@ -72,28 +80,20 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
             Some(value) => interp.text_of(&value, false)?.into(),
             None => Value::str(""),
         }),
-        Type::Bytes => super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding"))),
+        Type::Bytes => {
+            super::bytes::construct(interp, place(0), place(1).or_else(|| named("encoding")), "bytes")
+        }
+        Type::Other(super::bytearray::BYTEARRAY) => {
+            let source = place(0).or_else(|| named("source"));
+            super::bytearray::make(interp, source, place(1).or_else(|| named("encoding")))
+        }
         Type::List => Ok(Value::list(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Dict => {
-            let mut dict = indexmap::IndexMap::new();
-            let first = match place(0) {
-                Some(instance @ Value::Instance(_)) => Some(interp.mapping_of(&instance)?),
-                other => other,
-            };
-            match first {
+            let mut dict = super::super::entries::Entries::new();
+            match place(0) {
                 Some(Value::Dict(other)) => dict = copied(&interp.memory, &other.borrow())?,
-                Some(pairs) => {
-                    let mut walk = interp.iter(&pairs)?;
-                    while let Some(pair) = walk.next(interp)? {
-                        interp.memory.check_interrupt()?;
-                        let pair = interp.items(&pair)?;
-                        if let [key, value] = pair.as_slice() {
-                            let key = interp.key_of(key)?;
-                            dict.insert(key, value.clone());
-                        }
-                    }
-                }
+                Some(pairs) => dict = super::dicts::pairs_of(interp, &pairs)?,
                 None => {}
             }
             for (name, value) in &given.names {
@@ -192,8 +192,63 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
                 }
             }
         }
+        Type::Other(name) => super::modules::construct(interp, name, given),
         other => Err(CallError::NotCallable { type_name: other.qualified() }.into()),
     }
+}
+
+/// How many arguments Python's own classes take, and which names.
+fn check_arguments(class: Type, given: &Given) -> Result<()> {
+    let (count, named) = (given.places.len(), given.names.len());
+    let name = class.name();
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    let message = match class {
+        Type::Bool | Type::List | Type::Tuple | Type::Set | Type::FrozenSet | Type::Float => match named {
+            0 if count <= 1 => return Ok(()),
+            0 => format!("{name} expected at most 1 argument, got {count}"),
+            _ => format!("{name}() takes no keyword arguments"),
+        },
+        Type::Range | Type::Slice if named > 0 => format!("{name}() takes no keyword arguments"),
+        Type::Dict if count > 1 => format!("dict expected at most 1 argument, got {count}"),
+        Type::Object if count + named > 0 => "object() takes no arguments".to_owned(),
+        Type::Int | Type::Complex | Type::Str | Type::Bytes | Type::Other(super::bytearray::BYTEARRAY) => {
+            let names: &[&str] = match class {
+                Type::Int => &["", "base"],
+                Type::Complex => &["real", "imag"],
+                Type::Str => &["object", "encoding", "errors"],
+                _ => &["source", "encoding", "errors"],
+            };
+            let most = names.len();
+            if count + named > most {
+                let kind = if count == 0 { "keyword " } else { "" };
+                format!("{name}() takes at most {most} {kind}argument{} ({} given)", s(most), count + named)
+            } else if let Some((unknown, _)) =
+                given.names.iter().find(|(n, _)| !names.contains(&&**n) || n.is_empty())
+            {
+                format!("'{unknown}' is an invalid keyword argument for {name}()")
+            } else if let Some(at) =
+                names.iter().take(count).position(|name| given.names.iter().any(|(n, _)| &**n == *name))
+            {
+                format!("argument for {name}() given by name ('{}') and position ({})", names[at], at + 1)
+            } else {
+                let by_place = |i: usize| given.places.get(i);
+                let by_name =
+                    |name: &str| given.names.iter().find(|(n, _)| &**n == name).map(|(_, value)| value);
+                let text = [1, 2].into_iter().filter(|_| most == 3).find_map(|i| {
+                    let value = by_place(i).or_else(|| by_name(names[i]))?;
+                    (!matches!(value, Value::Str(_))).then(|| (names[i], value.type_name()))
+                });
+                match text {
+                    Some((argument, given)) => {
+                        format!("{name}() argument '{argument}' must be str, not {given}")
+                    }
+                    None => return Ok(()),
+                }
+            }
+        }
+        _ => return Ok(()),
+    };
+    Err(E::Type { message }.into())
 }
 
 /// NumPy's classes take one value, the complex ones two parts, and none takes names.

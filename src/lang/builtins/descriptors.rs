@@ -646,29 +646,69 @@ impl Object for Unbound {
         "method_descriptor"
     }
 
+    fn repr(&self, _interp: &Interp) -> String {
+        if self.name.starts_with("__") {
+            return format!("<slot wrapper '{}' of '{}' objects>", self.name, self.class.name());
+        }
+        format!("<method '{}' of '{}' objects>", self.name, self.class.name())
+    }
+
     fn attribute(&self, _interp: &mut Interp, name: &str) -> Result<Option<Value>> {
-        Ok((name == "__name__").then(|| Value::str(&self.name)))
+        Ok(match name {
+            "__name__" => Some(Value::str(&self.name)),
+            "__qualname__" => Some(format!("{}.{}", self.class.name(), self.name).into()),
+            "__objclass__" => Some(Value::Type(self.class)),
+            _ => None,
+        })
+    }
+
+    fn equals(&self, _interp: &mut Interp, other: &Value) -> Result<Option<bool>> {
+        let Value::Object(other) = other else { return Ok(None) };
+        let other = other.as_any().downcast_ref::<Self>();
+        Ok(other.map(|other| other.class == self.class && other.name == self.name))
     }
 
     fn is_callable(&self) -> bool {
         true
     }
 
+    /// As a member of a program's class it is a method, as in `class A: f = str.upper`.
+    fn bind(
+        self: Rc<Self>,
+        _interp: &mut Interp,
+        this: Option<&Value>,
+        _class: &Shared<Class>,
+    ) -> Result<Option<Value>> {
+        Ok(this.map(|this| {
+            let bound = super::super::program::Bound { this: this.clone(), function: Value::Object(self) };
+            Value::Bound(Shared::new(bound))
+        }))
+    }
+
     fn call(&self, interp: &mut Interp, given: &Given) -> Result<Option<Value>> {
         let mut given = Given { places: given.places.clone(), names: given.names.clone() };
         if given.places.is_empty() {
-            let message = format!("unbound method {}.{}() needs an argument", self.class.name(), self.name);
+            let message = if self.name.starts_with("__") {
+                format!("descriptor '{}' of '{}' object needs an argument", self.name, self.class.name())
+            } else {
+                format!("unbound method {}.{}() needs an argument", self.class.name(), self.name)
+            };
             return Err(E::Type { message }.into());
         }
         let this = given.places.remove(0);
         let this = Interp::payload(&this).unwrap_or(this);
-        if this.type_of() != self.class {
-            let message = format!(
-                "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
-                self.name,
-                self.class.name(),
-                this.type_name()
-            );
+        let own = match (this.type_of(), self.class) {
+            (Type::Bool, Type::Int) => true,
+            (own, class) => own == class,
+        };
+        if !own {
+            let special = self.name.starts_with("__");
+            let (name, class, given) = (&self.name, self.class.name(), this.type_name());
+            let message = if special {
+                format!("descriptor '{name}' requires a '{class}' object but received a '{given}'")
+            } else {
+                format!("descriptor '{name}' for '{class}' objects doesn't apply to a '{given}' object")
+            };
             return Err(E::Type { message }.into());
         }
         let method = interp.attribute(&this, &self.name)?;

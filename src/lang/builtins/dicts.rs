@@ -6,12 +6,12 @@ use std::rc::Rc;
 use crate::error::Result;
 
 use super::super::call::Args;
-use super::super::convert_key;
+use super::super::entries::Entries;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::{Shared, copied};
 use super::super::table::{Builtin, Home, Returns};
-use super::super::value::{Dict, Entries, Key, Value};
+use super::super::value::{Dict, Key, Value};
 
 const fn row(
     names: &'static [&'static str],
@@ -26,14 +26,26 @@ const fn row(
 
 pub(in super::super) const ROWS: &[Builtin] = &[
     row(
+        &["get"],
+        "key, default=None, /",
+        |interp, args| {
+            let key = interp.key_of(args.value("key"))?;
+            Ok(this(&args).borrow().get(&key).cloned().unwrap_or_else(|| args.value("default").clone()))
+        },
+        Returns::Other,
+        "The value of a key, or a default.",
+        "{'a': 1}.get('b', 0)",
+    ),
+    row(
         &["pop"],
         "key, default=<no value>, /",
         |interp, args| {
-            let key = convert_key(args.value("key"))?;
-            match (this(&args).borrow_mut().shift_remove(&key), args.get("default")) {
+            let key = interp.key_of(args.value("key"))?;
+            let taken = this(&args).borrow_mut().remove(&key);
+            match (taken, args.get("default")) {
                 (Some(value), _) => Ok(value),
                 (None, Some(default)) => Ok(default.clone()),
-                (None, None) => Err(E::Missing { key: interp.repr(&key.value()) }.into()),
+                (None, None) => Err(interp.missing_key(args.value("key"))),
             }
         },
         Returns::Other,
@@ -41,12 +53,42 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "d = {'a': 1}; d.pop('a')",
     ),
     row(
+        &["popitem"],
+        "",
+        |interp, args| {
+            let taken = this(&args).borrow_mut().pop();
+            match taken {
+                Some((key, value)) => Ok(Value::tuple(vec![key.value(), value])),
+                None => Err(interp.missing_key(&Value::str("popitem(): dictionary is empty"))),
+            }
+        },
+        Returns::Other,
+        "Takes the last entry out, and gives it as a pair.",
+        "d = {'a': 1}; d.popitem()",
+    ),
+    row(
+        &["fromkeys"],
+        "iterable, value=None, /",
+        |interp, args| {
+            let mut entries = Entries::new();
+            let mut keys = interp.iter(args.value("iterable"))?;
+            while let Some(key) = keys.next(interp)? {
+                interp.memory.check_interrupt()?;
+                entries.insert(interp.key_of(&key)?, args.value("value").clone());
+            }
+            Ok(Value::Dict(Shared::new(RefCell::new(entries))))
+        },
+        Returns::Other,
+        "A dict of keys that all have one value.",
+        "dict.fromkeys('ab', 0)",
+    ),
+    row(
         &["setdefault"],
         "key, default=None, /",
-        |_, args| {
-            let key = convert_key(args.value("key"))?;
+        |interp, args| {
+            let key = interp.key_of(args.value("key"))?;
             let default = args.value("default").clone();
-            Ok(this(&args).borrow_mut().entry(key).or_insert(default).clone())
+            Ok(this(&args).borrow_mut().or_insert(key, default).clone())
         },
         Returns::Other,
         "The value of a key, which is put in if it is missing.",
@@ -54,38 +96,15 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     ),
     row(
         &["update"],
-        "other=None, /, **kwargs",
+        "other=<no value>, /, **kwargs",
         |interp, args| {
-            let other = match args.some("other").cloned() {
-                Some(instance @ Value::Instance(_)) => Some(interp.mapping_of(&instance)?),
-                other => other,
-            };
-            let mut entries = match other {
-                None => Entries::new(),
-                Some(Value::Dict(other)) => copied(&interp.memory, &other.borrow())?,
-                Some(pairs) => {
-                    let mut entries = Entries::new();
-                    let mut walk = interp.iter(&pairs)?;
-                    for i in 0.. {
-                        interp.memory.check_interrupt()?;
-                        let Some(pair) = walk.next(interp)? else { break };
-                        let pair = interp.items(&pair)?;
-                        let [key, value] = pair.as_slice() else {
-                            let message = format!(
-                                "dictionary update sequence element #{i} has length {}; 2 is required",
-                                pair.len()
-                            );
-                            return Err(E::Value { message }.into());
-                        };
-                        entries.insert(convert_key(key)?, value.clone());
-                    }
-                    entries
-                }
-            };
-            entries.extend(
+            if let Some(other) = args.get("other") {
+                let entries = pairs_of(interp, other)?;
+                this(&args).borrow_mut().extend(entries);
+            }
+            this(&args).borrow_mut().extend(
                 args.extra.iter().map(|(name, value)| (Key::Str(Rc::clone(name).into()), value.clone())),
             );
-            this(&args).borrow_mut().extend(entries);
             Ok(Value::None)
         },
         Returns::Nothing,
@@ -124,4 +143,34 @@ fn this(args: &Args) -> Dict {
         Value::Dict(dict) => dict.clone(),
         _ => Shared::new(RefCell::new(Entries::new())),
     }
+}
+
+/// The entries of a dict, of what has keys and items as a dict has, or of pairs.
+pub(in super::super) fn pairs_of(interp: &mut Interp, source: &Value) -> Result<Entries> {
+    if let Value::Dict(other) = source {
+        return copied(&interp.memory, &other.borrow());
+    }
+    if let Some(pairs) = interp.mapping_items(source)? {
+        return Ok(pairs.into_iter().collect());
+    }
+    let mut entries = Entries::new();
+    let mut walk = interp.iter(source)?;
+    for i in 0.. {
+        interp.memory.check_interrupt()?;
+        let Some(pair) = walk.next(interp)? else { break };
+        let pair = interp.items(&pair).map_err(|error| match error.downcast_ref::<E>() {
+            Some(E::NotIterable { .. }) => {
+                let message = format!("cannot convert dictionary update sequence element #{i} to a sequence");
+                E::Type { message }.into()
+            }
+            _ => error,
+        })?;
+        let [key, value] = pair.as_slice() else {
+            let message =
+                format!("dictionary update sequence element #{i} has length {}; 2 is required", pair.len());
+            return Err(E::Value { message }.into());
+        };
+        entries.insert(interp.key_of(key)?, value.clone());
+    }
+    Ok(entries)
 }

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
+use smallvec::SmallVec;
 
 use crate::error::Result;
 
@@ -286,6 +287,19 @@ struct Enumerate {
     number: RefCell<Value>,
 }
 
+impl Enumerate {
+    fn pair(&self, interp: &mut Interp) -> Result<Option<(Value, Value)>> {
+        let Some(item) = self.items.next(interp)? else { return Ok(None) };
+        let number = self.number.borrow().clone();
+        let after = match &number {
+            Value::Int(n) if *n < i64::MAX => Value::Int(n + 1),
+            other => Value::big(big(other).unwrap_or_default() + BigInt::from(1)),
+        };
+        self.number.replace(after);
+        Ok(Some((number, item)))
+    }
+}
+
 impl Object for Enumerate {
     fn type_name(&self) -> &'static str {
         "enumerate"
@@ -296,14 +310,11 @@ impl Object for Enumerate {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
-        let Some(item) = self.items.next(interp)? else { return Ok(None) };
-        let number = self.number.borrow().clone();
-        let after = match &number {
-            Value::Int(n) if *n < i64::MAX => Value::Int(n + 1),
-            other => Value::big(big(other).unwrap_or_default() + BigInt::from(1)),
-        };
-        self.number.replace(after);
-        Ok(Some(Value::tuple(vec![number, item])))
+        Ok(self.pair(interp)?.map(|(number, item)| Value::Tuple([number, item].into_iter().collect())))
+    }
+
+    fn next_pair(&self, interp: &mut Interp) -> Result<Option<Option<(Value, Value)>>> {
+        self.pair(interp).map(Some)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -330,10 +341,32 @@ impl Object for Zip {
     }
 
     fn next(&self, interp: &mut Interp) -> Result<Option<Value>> {
+        Ok(self.row(interp)?.map(|items| Value::Tuple(items.into_iter().collect())))
+    }
+
+    fn next_pair(&self, interp: &mut Interp) -> Result<Option<Option<(Value, Value)>>> {
+        if self.columns.len() != 2 {
+            return Ok(None);
+        }
+        let row = self.row(interp)?;
+        Ok(Some(row.and_then(|row| {
+            let mut items = row.into_iter();
+            Some((items.next()?, items.next()?))
+        })))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Zip {
+    /// The next item of each column.
+    fn row(&self, interp: &mut Interp) -> Result<Option<SmallVec<[Value; 4]>>> {
         if self.ended.get() || self.columns.is_empty() {
             return Ok(None);
         }
-        let mut items = Vec::with_capacity(self.columns.len());
+        let mut items = SmallVec::with_capacity(self.columns.len());
         for (i, column) in self.columns.iter().enumerate() {
             if let Some(item) = column.next(interp)? {
                 items.push(item);
@@ -352,11 +385,7 @@ impl Object for Zip {
             self.ended.set(true);
             return Ok(None);
         }
-        Ok(Some(Value::tuple(items)))
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
+        Ok(Some(items))
     }
 }
 

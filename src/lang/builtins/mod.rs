@@ -2,6 +2,8 @@
 
 mod addresses;
 mod bits;
+mod byte_methods;
+mod bytearray;
 mod bytes;
 mod comparing;
 mod construct;
@@ -14,6 +16,7 @@ mod descriptors;
 mod dicts;
 mod dtypes;
 mod faults;
+mod formatting;
 mod generics;
 mod grids;
 mod gufuncs;
@@ -24,6 +27,7 @@ mod iterators;
 mod joining;
 mod limits;
 mod memory;
+mod modules;
 mod named;
 mod namespaces;
 mod nan;
@@ -36,9 +40,12 @@ mod printing;
 mod products;
 mod pure;
 mod python;
+mod ranges;
 mod reductions;
 mod rounding;
 mod scalars;
+mod scopes;
+mod set_methods;
 mod sets;
 mod shapes;
 mod sorting;
@@ -59,6 +66,10 @@ use super::table::Builtin;
 use super::value::Value;
 
 pub(super) use addresses::{Ctypes, MemoryView, interface};
+pub(super) use byte_methods::bytes_like;
+pub(super) use bytearray::{
+    BYTEARRAY, ByteArray, as_bytearray, extend as extend_bytearray, replace as replace_bytearray,
+};
 pub(super) use bytes::contain as bytes_contain;
 pub(super) use construct::construct;
 pub(super) use descriptors::{
@@ -66,9 +77,13 @@ pub(super) use descriptors::{
     is_property, method_of_object, method_of_type, object_attribute, object_method, set_property,
     unbound_method, unwrap_classmethod, unwrap_staticmethod,
 };
+pub(super) use dicts::pairs_of;
 pub(super) use generics::{alias_of, origin_of, union_of, union_parts};
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
+pub(super) use modules::{
+    ModuleState, class_and_bases, class_member, is_native, module_constants, module_member, name_in_errors,
+};
 pub(super) use namespaces::members_of_module;
 pub use objects::FLATITER;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
@@ -123,13 +138,32 @@ pub(super) const ROWS: &[&[Builtin]] = &[
     deque::ROWS,
     descriptors::ROWS,
     strings::ROWS,
+    formatting::ROWS,
+    ranges::ROWS,
+    scopes::ROWS,
     bytes::ROWS,
+    byte_methods::ROWS,
+    bytearray::ROWS,
     dicts::ROWS,
+    set_methods::ROWS,
     views::ROWS,
     words::ROWS,
     special::OPERATORS,
     special::ROWS,
     addresses::ROWS,
+    modules::math::ROWS,
+    modules::cmath::ROWS,
+    modules::random::ROWS,
+    modules::itertools::ROWS,
+    modules::files::ROWS,
+    modules::sys::ROWS,
+    modules::re::ROWS,
+    modules::re::SEARCHES,
+    modules::json::ROWS,
+    modules::clock::ROWS,
+    modules::timeit::ROWS,
+    modules::os::ROWS,
+    modules::paths::ROWS,
 ];
 
 /// Members of `np` that are neither functions nor constants: what is indexed instead of called.

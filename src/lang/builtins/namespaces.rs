@@ -48,19 +48,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "type(globals())",
     ),
     row(
-        &["delattr"],
-        "obj, name, /",
-        |interp, args| {
-            let name = interp.str(args.value("name"));
-            let symbol = interp.interner.intern(&name);
-            let object = args.value("obj").clone();
-            interp.delete_attribute(&object, symbol)?;
-            Ok(Value::None)
-        },
-        "Deletes an attribute by its name.",
-        "class A: pass\na = A(); a.x = 1; delattr(a, 'x'); vars(a)",
-    ),
-    row(
         &["__import__"],
         "name, globals=None, locals=None, fromlist=(), level=0",
         |interp, args| {
@@ -100,7 +87,7 @@ pub(super) fn main_globals(interp: &Interp) -> Value {
     let named = [("__name__", Value::str("__main__"))]
         .into_iter()
         .chain(["__doc__", "__file__"].into_iter().filter_map(|name| Some((name, interp.of_script(name)?))));
-    let mut dict: super::super::value::Entries =
+    let mut dict: super::super::entries::Entries =
         named.map(|(name, value)| (Key::Str(name.into()), value)).collect();
     dict.extend(interp.bound().map(|(name, value)| (Key::Str(name.into()), value.clone())));
     Value::Dict(Shared::new(RefCell::new(dict)))

@@ -137,7 +137,15 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["format"],
         "value, spec='', /",
         |interp, args| {
-            let spec = args.get("spec").map_or_else(String::new, |v| interp.str(v));
+            let spec = match args.get("spec") {
+                None => String::new(),
+                Some(Value::Str(spec)) => spec.to_string(),
+                Some(other) => {
+                    let given = super::super::convert::short_type(other);
+                    let message = format!("format() argument 2 must be str, not {given}");
+                    return Err(E::Type { message }.into());
+                }
+            };
             Ok(interp.format_value(&args.value("value").clone(), &spec)?.into())
         },
         "A value in a format.",
@@ -236,10 +244,27 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         }
     };
     let (sep, end) = (text(interp, "sep", " ")?, text(interp, "end", "\n")?);
-    interp.flush |= args.flag("flush", false);
+    if let Some(file) = args.some("file").cloned().or_else(|| interp.redirected()) {
+        // What goes into a file is gathered beside what is shown, and has no tags.
+        let (out, tags) = (std::mem::take(&mut interp.out), std::mem::replace(&mut interp.tags, false));
+        let printed = print_values(interp, &args, &sep, &end);
+        interp.tags = tags;
+        let text = std::mem::replace(&mut interp.out, out);
+        printed?;
+        interp.write_to(&file, &text.plain)?;
+        return Ok(Value::None);
+    }
+    print_values(interp, &args, &sep, &end)?;
+    if args.flag("flush", false) {
+        interp.show_now();
+    }
+    Ok(Value::None)
+}
+
+fn print_values(interp: &mut Interp, args: &Args, sep: &str, end: &str) -> Result<()> {
     for (i, value) in args.rest.iter().enumerate() {
         if i > 0 {
-            interp.out.push(&sep);
+            interp.out.push(sep);
         }
         interp.render(value, false)?;
         let mut out = std::mem::take(&mut interp.out);
@@ -247,12 +272,12 @@ fn print(interp: &mut Interp, args: Args) -> Result<Value> {
         interp.out = out;
         result?;
     }
-    interp.out.push(&end);
-    Ok(Value::None)
+    interp.out.push(end);
+    Ok(())
 }
 
 /// The name of an attribute that is asked for by a string.
-fn attribute_name(name: &Value) -> Result<Str> {
+pub(super) fn attribute_name(name: &Value) -> Result<Str> {
     match name {
         Value::Str(name) => Ok(name.clone()),
         other => {
@@ -370,6 +395,9 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
             (Type::Scalar(dtype), Type::Abstract(other)) => other.holds(dtype),
             (Type::Abstract(class), Type::Abstract(other)) => class.is_within(*other),
+            (Type::Other(class), Type::Other(other)) => {
+                super::modules::class_and_bases(class).any(|class| class == *other)
+            }
             (class, other) => class == *other,
         }),
         (Value::Type(_) | Value::Class(_), _) => {
@@ -401,6 +429,9 @@ pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &
             (Type::Scalar(crate::memory::DType::Complex128), Type::Complex) => true,
             (Type::DTypeOf(_), Type::DType) => true,
             (Type::Scalar(dtype), Type::Abstract(abstract_class)) => abstract_class.holds(dtype),
+            (Type::Other(own), Type::Other(wanted)) => {
+                super::modules::class_and_bases(own).any(|class| class == *wanted)
+            }
             (Type::Other(_), Type::Tuple) => {
                 matches!(value, Value::Object(object) if object.named_items().is_some())
             }

@@ -123,6 +123,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "(0.1).hex()",
     ),
     Builtin::new(
+        &["fromhex"],
+        Home::Object("float"),
+        "string, /",
+        |_, args| match args.value("string") {
+            Value::Str(text) => from_hex(text).map(Value::Float),
+            _ => Err(E::Type { message: "bad argument type for built-in operation".into() }.into()),
+        },
+        Returns::Scalar,
+        "The float that hexadecimal digits say.",
+        "float.fromhex('0x1.8p1')",
+    ),
+    Builtin::new(
         &["newbyteorder"],
         DTYPE,
         "new_order='S', /",
@@ -171,6 +183,66 @@ fn hex(x: f64) -> String {
     let (field, fraction) = ((bits >> 52) & 0x7ff, bits & ((1 << 52) - 1));
     let (lead, exponent) = if field == 0 { (0, -1022) } else { (1, field as i32 - 1023) };
     format!("{sign}0x{lead}.{fraction:013x}p{exponent:+}")
+}
+
+/// The float that Python's `float.fromhex` reads.
+fn from_hex(text: &str) -> Result<f64> {
+    let invalid = || E::Value { message: "invalid hexadecimal floating-point string".into() };
+    let text = text.trim_matches(super::super::letters::is_blank).to_ascii_lowercase();
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    match rest {
+        "inf" | "infinity" => return Ok(sign * f64::INFINITY),
+        "nan" => return Ok(f64::NAN.copysign(sign)),
+        _ => {}
+    }
+    let rest = rest.strip_prefix("0x").unwrap_or(rest);
+    let (digits, exponent) =
+        rest.split_once('p').map_or((rest, "0"), |(digits, exponent)| (digits, exponent));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = format!("{whole}{fraction}");
+    let unsigned = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    if all.is_empty()
+        || !all.bytes().all(|b| b.is_ascii_hexdigit())
+        || unsigned.is_empty()
+        || !unsigned.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Err(invalid().into());
+    }
+    let number = num_bigint::BigUint::parse_bytes(all.as_bytes(), 16).unwrap_or_default();
+    let bits = number.bits() as i64;
+    if bits == 0 {
+        return Ok(0.0_f64.copysign(sign));
+    }
+    let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') {
+        i64::MIN / 2
+    } else {
+        i64::MAX / 2
+    });
+    let exponent = exponent.saturating_sub(4 * fraction.len() as i64);
+    let too_large = || E::Overflow { message: "hexadecimal value too large to represent as a float".into() };
+    if exponent.saturating_add(bits) > 1024 {
+        return Err(too_large().into());
+    }
+    if exponent.saturating_add(bits) < -1080 {
+        return Ok(0.0_f64.copysign(sign));
+    }
+    // Rounded to the digits that a float has, halves to the even one.
+    let cut = (bits - 53).max(-1074 - exponent).max(0) as u64;
+    let mut kept = &number >> cut;
+    let rest = &number - (&kept << cut);
+    if cut > 0 {
+        let half = num_bigint::BigUint::from(1_u8) << (cut - 1);
+        if rest > half || rest == half && kept.bit(0) {
+            kept += 1_u8;
+        }
+    }
+    let (kept, exponent) = (num_traits::ToPrimitive::to_f64(&kept).unwrap_or(0.0), exponent + cut as i64);
+    let half = exponent / 2;
+    let value = kept * 2.0_f64.powi(half as i32) * 2.0_f64.powi((exponent - half) as i32);
+    if value.is_infinite() { Err(too_large().into()) } else { Ok(value.copysign(sign)) }
 }
 
 /// The other byte order exists in NumPy; here only for types of one byte, which have none.

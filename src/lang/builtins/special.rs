@@ -214,7 +214,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 let message = format!("__format__() argument must be str, not {given}");
                 return Err(E::Type { message }.into());
             };
-            Ok(interp.format(&args.this().clone(), &spec)?.into())
+            Ok(interp.format_value(&args.this().clone(), &spec)?.into())
         },
         Returns::Scalar,
         "What `format(self, format_spec)` asks of self.",

@@ -79,7 +79,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["replace"],
         "old, new, count=-1, /",
         |interp, args| {
-            let (old, new) = (interp.str(args.value("old")), interp.str(args.value("new")));
+            let (old, new) = (part(&args, "old", 1)?, part(&args, "new", 2)?);
             let count = args.get("count").map_or(Ok(-1), index_int)?;
             let most = usize::try_from(count).unwrap_or(usize::MAX);
             Ok(long::replaced(&interp.memory, text(&args), &old, &new, most)?.into())
@@ -106,11 +106,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             match args.some("sep") {
                 None => long::words(&interp.memory, s, most, &mut keep)?,
                 Some(sep) => {
-                    let sep = interp.str(sep);
+                    let Value::Str(sep) = sep else {
+                        let message = format!("must be str or None, not {}", sep.type_name());
+                        return Err(E::Type { message }.into());
+                    };
                     if sep.is_empty() {
                         return Err(E::Value { message: "empty separator".into() }.into());
                     }
-                    long::split(&interp.memory, s, &sep, most, &mut keep)?;
+                    long::split(&interp.memory, s, sep, most, &mut keep)?;
                 }
             }
             Ok(Value::list(parts.take()))
@@ -123,10 +126,16 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["join"],
         "iterable, /",
         |interp, args| {
-            let items = Kept::from(interp.items(&args.value("iterable").clone())?);
+            let items = match interp.items(args.value("iterable")) {
+                Err(error) if matches!(error.downcast_ref::<E>(), Some(E::NotIterable { .. })) => {
+                    return Err(E::Type { message: "can only join an iterable".into() }.into());
+                }
+                items => Kept::from(items?),
+            };
             let mut joined = long::Maker::<String>::new(&interp.memory);
             for (i, item) in items.iter().enumerate() {
-                let Value::Str(part) = item else {
+                let item = Interp::payload(item).unwrap_or_else(|| item.clone());
+                let Value::Str(part) = &item else {
                     let message =
                         format!("sequence item {i}: expected str instance, {} found", item.type_name());
                     return Err(E::Type { message }.into());
@@ -140,14 +149,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         },
         "Strings joined by this one.",
         "'-'.join(['a', 'b'])",
-    ),
-    row(
-        Home::Str,
-        &["format"],
-        "*args, **kwargs",
-        |interp, args| format_method(interp, &args),
-        "Values put in the places of braces.",
-        "'{} {:.1f}'.format(1, 2.0)",
     ),
     row(
         Home::Str,
@@ -187,7 +188,9 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "",
         |interp, args| {
             let s = text(&args);
-            Ok(Value::Bool(!s.is_empty() && long::all_chars(&interp.memory, s, |c| c.is_ascii_digit())?))
+            Ok(Value::Bool(
+                !s.is_empty() && long::all_chars(&interp.memory, s, super::super::letters::is_digit)?,
+            ))
         },
         "Whether all are digits.",
         "'12'.isdigit()",
@@ -228,7 +231,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let list = list(&args)?;
             let n = list.len() as i64;
             let i = index_int(args.value("index"))?;
-            let at = (if i < 0 { i + n } else { i }).clamp(0, n);
+            let at = (if i < 0 { i.saturating_add(n) } else { i }).clamp(0, n);
             list.0.borrow_mut().insert(at as usize, args.value("object").clone());
             Ok(Value::None)
         },
@@ -243,7 +246,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let list = list(&args)?;
             let n = list.len() as i64;
             let i = args.get("index").map_or(Ok(-1), index_int)?;
-            let at = if i < 0 { i + n } else { i };
+            let at = if i < 0 { i.saturating_add(n) } else { i };
             if n == 0 {
                 return Err(E::Index { message: "pop from empty list".into() }.into());
             }
@@ -334,28 +337,42 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "Turns the order round, in place.",
         "x = ['a', 'b']; x.reverse(); x",
     ),
-    row(Home::List, &["index"], "value, /", position, "Where an item stands.", "['a', 'b'].index('b')"),
-    row(Home::List, &["count"], "value, /", count, "How often an item occurs.", "['a', 'a'].count('a')"),
-    row(Home::Tuple, &["index"], "value, /", position, "Where an item stands.", "(1, 2).index(2)"),
-    row(Home::Tuple, &["count"], "value, /", count, "How often an item occurs.", "(1, 1).count(1)"),
     row(
-        Home::Dict,
-        &["get"],
-        "key, default=None, /",
-        |_, args| {
-            let key = super::super::convert_key(args.value("key"))?;
-            let Value::Dict(dict) = args.this() else { return Ok(Value::None) };
-            Ok(dict.borrow().get(&key).cloned().unwrap_or_else(|| args.value("default").clone()))
-        },
-        "The value of a key, or a default.",
-        "{'a': 1}.get('b', 0)",
+        Home::List,
+        &["index"],
+        "value, start=0, stop=0, /",
+        position,
+        "Where an item stands.",
+        "['a', 'b'].index('b')",
     ),
+    row(Home::List, &["count"], "value, /", count, "How often an item occurs.", "['a', 'a'].count('a')"),
+    row(
+        Home::Tuple,
+        &["index"],
+        "value, start=0, stop=0, /",
+        position,
+        "Where an item stands.",
+        "(1, 2).index(2)",
+    ),
+    row(Home::Tuple, &["count"], "value, /", count, "How often an item occurs.", "(1, 1).count(1)"),
 ];
 
 pub(super) fn text(args: &Args) -> &str {
     match args.this() {
         Value::Str(s) => s,
         _ => "",
+    }
+}
+
+/// A text that is an argument by place.
+fn part(args: &Args, name: &str, place: usize) -> Result<Str> {
+    match args.value(name) {
+        Value::Str(part) => Ok(part.clone()),
+        other => {
+            let given = super::super::convert::short_type(other);
+            let message = format!("{}() argument {place} must be str, not {given}", args.function());
+            Err(E::Type { message }.into())
+        }
     }
 }
 
@@ -369,11 +386,16 @@ fn list(args: &Args) -> Result<List> {
 fn trim(interp: &Interp, args: &Args, start: bool, end: bool) -> Result<Value> {
     let chars: Option<Vec<char>> = match args.some("chars") {
         Some(Value::Str(chars)) => Some(chars.chars().collect()),
-        _ => None,
+        None => None,
+        Some(_) => {
+            let message = format!("{} arg must be None or str", args.function());
+            return Err(E::Type { message }.into());
+        }
     };
     let patience = Patience::new(&interp.memory);
     let out = |c: char| {
-        !patience.is_over() && chars.as_ref().map_or_else(|| c.is_whitespace(), |set| set.contains(&c))
+        !patience.is_over()
+            && chars.as_ref().map_or_else(|| super::super::letters::is_blank(c), |set| set.contains(&c))
     };
     let mut s = text(args);
     if start {
@@ -392,11 +414,11 @@ fn capitals(interp: &Interp, s: &str) -> Result<String> {
         let mut out = String::with_capacity(piece.len());
         for c in piece.chars() {
             if start {
-                out.extend(c.to_uppercase());
+                super::super::letters::titled(c, &mut out);
             } else {
                 out.extend(c.to_lowercase());
             }
-            start = !c.is_alphabetic();
+            start = !(c.is_uppercase() || c.is_lowercase() || super::super::letters::is_title_letter(c));
         }
         out
     })
@@ -431,8 +453,35 @@ fn pad(interp: &mut Interp, args: &Args, side: u8) -> Result<Value> {
 
 fn position(interp: &mut Interp, args: Args) -> Result<Value> {
     let wanted = args.value("value").clone();
-    if let Some(i) = interp.find(args.this(), &wanted)? {
-        return Ok(i.into());
+    let n = interp.len(args.this())? as i64;
+    let bound = |name: &str, default: i64| -> Result<i64> {
+        let Some(value) = args.get(name) else { return Ok(default) };
+        if let Value::None = value {
+            let message = "slice indices must be integers or have an __index__ method".into();
+            return Err(E::Type { message }.into());
+        }
+        let i = super::super::containers::slice_bound(value).map_err(|error| {
+            match error.downcast_ref::<E>() {
+                Some(E::Type { .. }) => {
+                    let message = "slice indices must be integers or have an __index__ method".into();
+                    E::Type { message }.into()
+                }
+                _ => error,
+            }
+        })?;
+        let i = i.unwrap_or(default);
+        Ok(if i < 0 { i.saturating_add(n).max(0) } else { i })
+    };
+    let (start, stop) = (bound("start", 0)?, bound("stop", i64::MAX)?);
+    let mut i = usize::try_from(start).unwrap_or(0);
+    while (i as i64) < stop
+        && let Some(item) = args.this().nth(i)
+    {
+        interp.memory.check_interrupt()?;
+        if item.is(&wanted) || interp.equal(&item, &wanted, 0)? {
+            return Ok(i.into());
+        }
+        i += 1;
     }
     let text = interp.whole_repr(&wanted)?;
     let message = match args.this() {
@@ -451,116 +500,6 @@ fn count(interp: &mut Interp, args: Args) -> Result<Value> {
         i += 1;
     }
     Ok(n.into())
-}
-
-/// `'{} {name:.2f}'.format(…)`
-fn format_method(interp: &mut Interp, args: &Args) -> Result<Value> {
-    let mut next = 0;
-    format_text(interp, text(args), args, &mut next, 0).map(Value::from)
-}
-
-/// How deep fields may stand in the formats of fields, as in Python.
-const FIELD_DEPTH: usize = 2;
-
-/// A format with its fields filled in. `next` counts the fields without a name.
-fn format_text(
-    interp: &mut Interp,
-    source: &str,
-    args: &Args,
-    next: &mut usize,
-    depth: usize,
-) -> Result<String> {
-    let fail = |message: &str| -> crate::error::Error { E::Value { message: message.into() }.into() };
-    if depth >= FIELD_DEPTH {
-        return Err(fail("Max string recursion exceeded"));
-    }
-    let mut out = String::new();
-    let mut chars = source.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '{' if chars.peek() == Some(&'{') => {
-                chars.next();
-                out.push('{');
-            }
-            '}' if chars.peek() == Some(&'}') => {
-                chars.next();
-                out.push('}');
-            }
-            '{' => {
-                let (mut field, mut open) = (String::new(), 1);
-                if chars.peek().is_none() {
-                    return Err(fail("Single '{' encountered in format string"));
-                }
-                loop {
-                    match chars.next() {
-                        Some('}') if open == 1 => break,
-                        Some(c) => {
-                            open += i32::from(c == '{') - i32::from(c == '}');
-                            field.push(c);
-                        }
-                        None => return Err(fail("expected '}' before end of string")),
-                    }
-                }
-                let end = field.find([':', '!']).unwrap_or(field.len());
-                let (name, rest) = field.split_at(end);
-                let (conversion, spec) = match rest.strip_prefix('!') {
-                    Some(rest) => rest.split_once(':').unwrap_or((rest, "")),
-                    None => ("", rest.strip_prefix(':').unwrap_or("")),
-                };
-                let value = field_value(interp, name, args, next)?;
-                let value = match conversion {
-                    "" => value,
-                    "r" | "a" => Value::from(interp.whole_repr(&value)?),
-                    "s" => Value::from(interp.whole_str(&value)?),
-                    other => return Err(fail(&format!("Unknown conversion specifier {other}"))),
-                };
-                let spec = if spec.contains(['{', '}']) {
-                    format_text(interp, spec, args, next, depth + 1)?
-                } else {
-                    spec.to_owned()
-                };
-                out.push_str(&interp.format_value(&value, &spec)?);
-            }
-            '}' => return Err(fail("Single '}' encountered in format string")),
-            c => out.push(c),
-        }
-    }
-    Ok(out)
-}
-
-/// The value that a field names: an argument, and perhaps attributes and items of it.
-fn field_value(interp: &mut Interp, field: &str, args: &Args, next: &mut usize) -> Result<Value> {
-    let end = field.find(['.', '[']).unwrap_or(field.len());
-    let (name, mut path) = field.split_at(end);
-    let place = if name.is_empty() {
-        *next += 1;
-        Some(*next - 1)
-    } else {
-        name.parse::<usize>().ok()
-    };
-    let mut value = match place {
-        Some(place) => args.rest.get(place).cloned().ok_or_else(|| E::Index {
-            message: format!("Replacement index {place} out of range for positional args tuple"),
-        })?,
-        None => {
-            let found = args.extra.iter().find(|(n, _)| &**n == name).map(|(_, value)| value.clone());
-            found.ok_or_else(|| E::Missing { key: format!("'{name}'") })?
-        }
-    };
-    while !path.is_empty() {
-        if let Some(rest) = path.strip_prefix('.') {
-            let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            value = interp.attribute(&value, &rest[..end])?;
-            path = &rest[end..];
-        } else if let Some((index, rest)) = path.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            let index = index.parse::<i64>().map_or_else(|_| Value::str(index), Value::Int);
-            value = interp.get_item_value(&value, &index)?;
-            path = rest;
-        } else {
-            return Err(E::Value { message: "Missing ']' in format string".into() }.into());
-        }
-    }
-    Ok(value)
 }
 
 /// A text with everything beyond ASCII escaped, as `ascii()` gives it.

@@ -83,12 +83,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             let entries = Interp::payload(args.value("mapping"));
             let Some(Value::Dict(entries)) = &entries else { return Ok(Value::None) };
             let key = interp.key_of(args.value("key"))?;
-            let taken = entries.borrow_mut().shift_remove_entry(&key);
+            let taken = entries.borrow_mut().remove_entry(&key);
             let Some((key, value)) = taken else { return Err(interp.missing_key(args.value("key"))) };
             if args.flag("last", true) {
                 entries.borrow_mut().insert(key, value);
             } else {
-                entries.borrow_mut().shift_insert(0, key, value);
+                entries.borrow_mut().insert_first(key, value);
             }
             Ok(Value::None)
         },
@@ -544,7 +544,7 @@ struct Cached {
     function: Value,
     most: Option<usize>,
     typed: bool,
-    known: RefCell<super::super::value::Entries>,
+    known: RefCell<super::super::entries::Entries>,
     hits: Cell<i64>,
     misses: Cell<i64>,
     /// Attributes that a program sets.
@@ -640,7 +640,7 @@ impl super::super::object::Object for Cached {
             None => self.known.borrow().get(&key).cloned(),
             // What was used last stands last.
             Some(_) => {
-                let taken = self.known.borrow_mut().shift_remove(&key);
+                let taken = self.known.borrow_mut().remove(&key);
                 if let Some(value) = &taken {
                     self.known.borrow_mut().insert(key.clone(), value.clone());
                 }
@@ -658,7 +658,7 @@ impl super::super::object::Object for Cached {
             interp.memory.check_room(len * 2 * size_of::<(Key, Value)>())?;
         }
         let gone = match self.most {
-            Some(most) if len >= most => self.known.borrow_mut().shift_remove_index(0),
+            Some(most) if len >= most => self.known.borrow_mut().take_first(),
             _ => None,
         };
         drop(gone);

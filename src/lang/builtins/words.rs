@@ -6,6 +6,7 @@ use super::super::call::Args;
 use super::super::convert::{index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
+use super::super::letters;
 use super::super::nest::Kept;
 use super::super::table::{Builtin, Home, Returns};
 use super::super::text as long;
@@ -27,9 +28,13 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["capitalize"],
         "",
         |_, args| {
-            let mut letters = text(&args).chars();
-            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            Ok((first + &letters.as_str().to_lowercase()).into())
+            let mut rest = text(&args).chars();
+            let mut out = String::new();
+            if let Some(first) = rest.next() {
+                letters::titled(first, &mut out);
+            }
+            out.push_str(&rest.as_str().to_lowercase());
+            Ok(out.into())
         },
         "With a capital first, and small letters after it.",
         "'aB'.capitalize()",
@@ -50,7 +55,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["casefold"],
         "",
-        |_, args| Ok(text(&args).to_lowercase().into()),
+        |_, args| Ok(letters::folded(text(&args)).into()),
         "In small letters, to compare.",
         "'A'.casefold()",
     ),
@@ -136,14 +141,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["isdecimal"],
         "",
-        |interp, args| all(interp, &args, |c| c.is_ascii_digit()),
+        |interp, args| all(interp, &args, |c| letters::decimal(c).is_some()),
         "Whether all are decimal digits.",
         "'12'.isdecimal()",
     ),
     row(
         &["isspace"],
         "",
-        |interp, args| all(interp, &args, char::is_whitespace),
+        |interp, args| all(interp, &args, letters::is_blank),
         "Whether all are blanks.",
         "' '.isspace()",
     ),
@@ -157,21 +162,27 @@ pub(in super::super) const ROWS: &[Builtin] = &[
     row(
         &["isprintable"],
         "",
-        |_, args| Ok(Value::Bool(text(&args).chars().all(|c| !c.is_control()))),
+        |_, args| {
+            Ok(Value::Bool(
+                text(&args)
+                    .chars()
+                    .all(|c| if c.is_ascii() { !c.is_control() } else { crate::display::is_printable(c) }),
+            ))
+        },
         "Whether all can be printed.",
         "'a'.isprintable()",
     ),
     row(
         &["islower"],
         "",
-        |_, args| cased(&args, char::is_uppercase),
+        |_, args| cased(&args, |c| c.is_uppercase() || letters::is_title_letter(c)),
         "Whether the letters are small.",
         "'ab'.islower()",
     ),
     row(
         &["isupper"],
         "",
-        |_, args| cased(&args, char::is_lowercase),
+        |_, args| cased(&args, |c| c.is_lowercase() || letters::is_title_letter(c)),
         "Whether the letters are capitals.",
         "'AB'.isupper()",
     ),
@@ -246,13 +257,18 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "keepends=False",
         |interp, args| {
             let keep = args.get("keepends").map_or(Ok(false), truth)?;
-            let cut = |line: &str| {
-                if keep { Value::str(line) } else { Value::str(line.trim_end_matches(['\n', '\r'])) }
-            };
+            let mut rest = text(&args);
             let mut lines = Kept::default();
-            for line in text(&args).split_inclusive('\n') {
+            while !rest.is_empty() {
                 interp.memory.check_interrupt()?;
-                lines.push(cut(line));
+                let end = rest.find(letters::ends_line).unwrap_or(rest.len());
+                let after = match rest[end..].chars().next() {
+                    Some('\r') if rest[end..].starts_with("\r\n") => end + 2,
+                    Some(c) => end + c.len_utf8(),
+                    None => end,
+                };
+                lines.push(Value::str(&rest[..if keep { after } else { end }]));
+                rest = &rest[after..];
             }
             Ok(Value::list(lines.take()))
         },
@@ -276,6 +292,65 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "With zeros in front, after a sign.",
         "'-5'.zfill(4)",
     ),
+    row(
+        &["istitle"],
+        "",
+        |_, args| {
+            let (mut some, mut inside) = (false, false);
+            for c in text(&args).chars() {
+                let capital = c.is_uppercase() || letters::is_title_letter(c);
+                if capital && inside || c.is_lowercase() && !inside {
+                    return Ok(Value::Bool(false));
+                }
+                inside = capital || c.is_lowercase();
+                some |= inside;
+            }
+            Ok(Value::Bool(some))
+        },
+        "Whether each word's first letter, and no other, is a capital.",
+        "'Ab Cd'.istitle()",
+    ),
+    row(
+        &["expandtabs"],
+        "tabsize=8",
+        |interp, args| {
+            let size = args.get("tabsize").map_or(Ok(8), index_int)?;
+            let size = usize::try_from(size).unwrap_or(0);
+            let (mut out, mut column) = (String::new(), 0);
+            for c in text(&args).chars() {
+                match c {
+                    '\t' if size > 0 => {
+                        let n = size - column % size;
+                        interp.memory.check_room(out.len() + n)?;
+                        out.extend(std::iter::repeat_n(' ', n));
+                        column += n;
+                    }
+                    '\t' => {}
+                    _ => {
+                        out.push(c);
+                        column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
+                    }
+                }
+            }
+            Ok(out.into())
+        },
+        "With tabs made blanks.",
+        "'a\\tb'.expandtabs(4)",
+    ),
+    row(
+        &["translate"],
+        "table, /",
+        translate,
+        "Each character replaced by what a table says of its code.",
+        "'abc'.translate({97: 'x', 98: None})",
+    ),
+    row(
+        &["maketrans"],
+        "x, y=<no value>, z=<no value>, /",
+        maketrans,
+        "A table for translate.",
+        "str.maketrans('ab', 'xy')",
+    ),
 ];
 
 /// An argument that has to be a string.
@@ -287,6 +362,9 @@ fn string<'a>(args: &'a Args, name: &str) -> Result<std::borrow::Cow<'a, str>> {
             let message = match function {
                 "removeprefix" | "removesuffix" => {
                     format!("{function}() argument must be str, not {}", other.type_name())
+                }
+                "find" | "rfind" | "index" | "rindex" | "count" | "partition" | "rpartition" => {
+                    format!("must be str, not {}", other.type_name())
                 }
                 _ => format!("must be str, not {}", other.type_name()),
             };
@@ -323,8 +401,8 @@ fn within(args: &Args) -> Result<Option<(&str, usize)>> {
     let length = s.chars().count() as i64;
     let bound = |name: &str, default: i64| -> Result<i64> {
         let Some(value) = args.some(name) else { return Ok(default) };
-        let i = index_int(value)?;
-        Ok(if i < 0 { (i + length).max(0) } else { i })
+        let i = super::super::containers::slice_bound(value)?.unwrap_or(default);
+        Ok(if i < 0 { i.saturating_add(length).max(0) } else { i })
     };
     let (start, end) = (bound("start", 0)?, bound("end", length)?.min(length));
     if start > length || start > end {
@@ -380,19 +458,23 @@ fn rsplit(_: &mut Interp, args: Args) -> Result<Value> {
     let most = args.get("maxsplit").map_or(Ok(-1), index_int)?;
     let most = usize::try_from(most).map_or(usize::MAX, |n| n.saturating_add(1));
     let mut parts: Vec<Value> = match args.some("sep") {
+        Some(other) if !matches!(other, Value::Str(_)) => {
+            let message = format!("must be str or None, not {}", other.type_name());
+            return Err(E::Type { message }.into());
+        }
         Some(_) => s.rsplitn(most, &*separator(&args)?).map(Value::str).collect(),
         None => {
-            let mut rest = s.trim_end();
+            let mut rest = s.trim_end_matches(letters::is_blank);
             let mut parts = Vec::new();
             while !rest.is_empty() {
-                match rest.rfind(char::is_whitespace) {
+                match rest.rfind(letters::is_blank) {
                     Some(at) if parts.len() + 1 < most => {
                         let blank = rest[at..].chars().next().map_or(1, char::len_utf8);
                         parts.push(Value::str(&rest[at + blank..]));
-                        rest = rest[..at].trim_end();
+                        rest = rest[..at].trim_end_matches(letters::is_blank);
                     }
                     _ => {
-                        parts.push(Value::str(rest.trim_start()));
+                        parts.push(Value::str(rest.trim_start_matches(letters::is_blank)));
                         break;
                     }
                 }
@@ -402,4 +484,99 @@ fn rsplit(_: &mut Interp, args: Args) -> Result<Value> {
     };
     parts.reverse();
     Ok(Value::list(parts))
+}
+
+/// What a table says of each character: another character by its code, a text, or `None` to leave it out.
+fn translate(interp: &mut Interp, args: Args) -> Result<Value> {
+    let table = args.value("table").clone();
+    let mut out = String::new();
+    for c in text(&args).chars() {
+        interp.memory.check_interrupt()?;
+        let found = interp.get_item_value(&table, &Value::Int(u32::from(c).into()));
+        match found {
+            Err(error)
+                if matches!(
+                    error.exception(),
+                    crate::error::Exception::KeyError | crate::error::Exception::IndexError
+                ) =>
+            {
+                out.push(c);
+            }
+            Ok(Value::None) => {}
+            Ok(Value::Str(text)) => {
+                interp.memory.check_room(out.len() + text.len())?;
+                out.push_str(&text);
+            }
+            Ok(Value::Int(n)) => match u32::try_from(n).ok().and_then(char::from_u32) {
+                Some(c) => out.push(c),
+                None => {
+                    let message = "character mapping must be in range(0x110000)".into();
+                    return Err(E::Value { message }.into());
+                }
+            },
+            Ok(_) => {
+                let message = "character mapping must return integer, None or str".into();
+                return Err(E::Type { message }.into());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(out.into())
+}
+
+/// `str.maketrans`
+fn maketrans(interp: &mut Interp, args: Args) -> Result<Value> {
+    let fail = |message: &str| -> Result<Value> { Err(E::Type { message: message.into() }.into()) };
+    let mut table = super::super::entries::Entries::new();
+    let Some(to) = args.get("y") else {
+        let Value::Dict(dict) = args.value("x") else {
+            return fail("if you give only one argument to maketrans it must be a dict");
+        };
+        for (key, value) in dict.borrow().iter() {
+            let code = match key.value() {
+                Value::Str(text) => {
+                    let mut letters = text.chars();
+                    match (letters.next(), letters.next()) {
+                        (Some(c), None) => Value::Int(u32::from(c).into()),
+                        _ => {
+                            let message = "string keys in translate table must be of length 1".into();
+                            return Err(E::Value { message }.into());
+                        }
+                    }
+                }
+                code @ (Value::Int(_) | Value::Bool(_) | Value::BigInt(_)) => code,
+                _ => return fail("keys in translate table must be strings or integers"),
+            };
+            table.insert(super::super::key::convert_key(&code)?, value.clone());
+        }
+        return Ok(Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(table))));
+    };
+    let Value::Str(from) = args.value("x") else {
+        return fail("first maketrans argument must be a string if there is a second argument");
+    };
+    let named = |value: &Value, place: usize| -> Result<super::super::string::Str> {
+        match value {
+            Value::Str(text) => Ok(text.clone()),
+            other => {
+                let given = super::super::convert::short_type(other);
+                let message = format!("maketrans() argument {place} must be str, not {given}");
+                Err(E::Type { message }.into())
+            }
+        }
+    };
+    let to = named(to, 2)?;
+    let gone = args.get("z").map(|gone| named(gone, 3)).transpose()?;
+    if from.chars().count() != to.chars().count() {
+        let message = "the first two maketrans arguments must have equal length".into();
+        return Err(E::Value { message }.into());
+    }
+    let code = |c: char| super::super::value::Key::Int(u32::from(c).into());
+    for (from, to) in from.chars().zip(to.chars()) {
+        interp.memory.check_interrupt()?;
+        table.insert(code(from), Value::Int(u32::from(to).into()));
+    }
+    for c in gone.iter().flat_map(|gone| gone.chars()) {
+        table.insert(code(c), Value::None);
+    }
+    Ok(Value::Dict(super::super::nest::Shared::new(std::cell::RefCell::new(table))))
 }

@@ -33,6 +33,17 @@ impl<'a> Compiler<'a> {
     }
 
     /// The value of an operand before another that may bind names: it must not be read late.
+    /// The items of an index of several, in registers: where they are ints, no tuple is made of them.
+    pub(super) fn index_items(&mut self, index: &'a Expr) -> Result<Option<(Reg, u8)>> {
+        let ExprKind::Tuple(items) = &index.kind else { return Ok(None) };
+        if !(2..=16).contains(&items.len())
+            || items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        {
+            return Ok(None);
+        }
+        Ok(self.all(items, index.span)?.map(|(start, count)| (start, count as u8)))
+    }
+
     fn early_operand(&mut self, expr: &'a Expr, later: &Expr) -> Result<Src> {
         if let ExprKind::Name(_) = expr.kind
             && binds_names(later)
@@ -177,6 +188,10 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Index { object, index } => {
                 let object = self.early_operand(object, index)?;
+                if let Some((start, count)) = self.index_items(index)? {
+                    self.emit(Instr::GetItems { dst, object, start, count, keep: false }, span);
+                    return Ok(());
+                }
                 let index = self.operand(index)?;
                 self.emit(Instr::GetItem { dst, object, index }, span);
             }

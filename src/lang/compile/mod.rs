@@ -311,6 +311,7 @@ impl<'a> Compiler<'a> {
                 _ => {}
             }
         }
+        rotate_loops(&mut unit.instrs);
         for watched in &mut unit.watched {
             watched.target = labels.get(watched.target as usize).copied().unwrap_or(0);
         }
@@ -320,7 +321,7 @@ impl<'a> Compiler<'a> {
         let parameters = unit.parameters;
         let is_plain = unit.kind == CodeKind::Function
             && !unit.is_generator
-            && unit.cells.is_empty()
+            && unit.own_cells == 0
             && !parameters.varargs
             && !parameters.kwargs
             && parameters.keyword_only == 0;
@@ -653,5 +654,24 @@ impl<'a> Compiler<'a> {
         self.delete_name(name, span);
         self.release(mark);
         Ok(())
+    }
+}
+
+/// Lets a jump back to the head of a loop do what stands there, where the loop ends just behind it: one instruction less each time.
+fn rotate_loops(instrs: &mut [Instr]) {
+    for at in 0..instrs.len() {
+        let Instr::Loop { target: head } = instrs[at] else { continue };
+        let after = at as u32 + 1;
+        let target = head + 1;
+        instrs[at] = match instrs[head as usize] {
+            Instr::ForIter { iter, dst, target: end } if end == after => Instr::ForLoop { iter, dst, target },
+            Instr::JumpCompare { op, on, a, b, target: end } if end == after && !a.takes() && !b.takes() => {
+                Instr::LoopCompare { op, on, a, b, target }
+            }
+            Instr::JumpCompareInt { op, on, a, n, target: end } if end == after && !a.takes() => {
+                Instr::LoopCompareInt { op, on, a, n, target }
+            }
+            _ => continue,
+        };
     }
 }

@@ -253,10 +253,17 @@ impl<'a> Compiler<'a> {
             ExprKind::Name(name) => self.store(*name, src, span),
             ExprKind::Index { object, index } => {
                 let object_src = self.operand(object)?;
-                let index = self.operand(index)?;
-                self.note_store(object);
                 let named = is_name(object);
-                self.emit(Instr::SetItem { object: object_src, index, value: src, named }, span);
+                if let Some((start, count)) = self.index_items(index)? {
+                    self.note_store(object);
+                    let object = object_src;
+                    let instr = Instr::SetItems { object, start, count, value: src, named, in_place: false };
+                    self.emit(instr, span);
+                } else {
+                    let index = self.operand(index)?;
+                    self.note_store(object);
+                    self.emit(Instr::SetItem { object: object_src, index, value: src, named }, span);
+                }
             }
             ExprKind::Attribute { object, name, .. } => {
                 let object_src = self.operand(object)?;
@@ -319,6 +326,22 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Index { object, index } => {
                 let object_reg = self.kept(object)?;
+                if let Some((start, count)) = self.index_items(index)? {
+                    let old = self.temp(span)?;
+                    let kept = Src::keep(object_reg.reg() as Reg);
+                    self.emit(
+                        Instr::GetItems { dst: old, object: kept, start, count, keep: true },
+                        target.span,
+                    );
+                    let b = self.augmented_value(value)?;
+                    self.emit(Instr::InPlace { op, dst: old, a: Src::take(old), b }, span);
+                    self.note_store(object);
+                    let (object, named) = (object_reg, is_name(object));
+                    let value = Src::take(old);
+                    let instr = Instr::SetItems { object, start, count, value, named, in_place: true };
+                    self.emit(instr, target.span);
+                    return Ok(());
+                }
                 let index_reg = self.kept(index)?;
                 let old = self.temp(span)?;
                 let get = Instr::GetItem {

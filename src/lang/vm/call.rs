@@ -11,7 +11,7 @@ use super::super::code::{Capture, Code, Reg};
 use super::super::errors::{CallError, ValueKindError as E};
 use super::super::interp::Interp;
 use super::super::nest::Shared;
-use super::super::program::{Bound, Class, Function, Generator, GeneratorState, Instance, Members};
+use super::super::program::{Bound, Class, Function, Generator, GeneratorState, Instance, Manners, Members};
 use super::super::table::RowId;
 use super::super::value::{Key, Value};
 use super::frame::{Exit, Frame, Returns, Stack, Suspended};
@@ -139,7 +139,7 @@ impl Interp {
     ) -> Result<()> {
         match callee {
             Value::Def(function) => {
-                if function.code.is_plain && count == function.code.parameters.names.len() {
+                if function.takes(count) {
                     return self.push_frame(stack, function, at, count, returns);
                 }
                 let given = Given { places: take_slots(stack, at, count).collect(), names: Vec::new() };
@@ -176,9 +176,13 @@ impl Interp {
                 // A class whose making needs nothing of its own, with an `__init__` of the program's.
                 if let Some((instance, init)) = self.begin_instance(&class)? {
                     let Returns::To(dst) = returns else { return Ok(()) };
-                    stack.registers[dst] = instance.clone();
+                    if stack.registers.len() <= top {
+                        stack.registers.resize(top + 1, Value::Unset);
+                    }
+                    stack.registers[top] = instance.clone();
                     given.places.insert(0, instance);
-                    return self.enter_function(stack, init, None, given, top, Returns::Instance);
+                    let returns = Returns::Instance { made: top, dst };
+                    return self.enter_function(stack, init, None, given, top + 1, returns);
                 }
                 let result = self.call(&Value::Class(class), given)?;
                 self.settle_call(stack, result, returns)
@@ -220,8 +224,16 @@ impl Interp {
             stack.registers.resize(end, Value::Unset);
         }
         let locals = code.locals.len();
-        for slot in &mut stack.registers[base + count.min(locals)..base + locals] {
+        let given = count.min(locals);
+        for slot in &mut stack.registers[base + given..base + locals] {
             *slot = Value::Unset;
+        }
+        let wanted = code.parameters.names.len();
+        if given < wanted && code.is_plain {
+            // The last parameters have their defaults.
+            let defaults = function.defaults.borrow();
+            let first = defaults.len() - (wanted - given);
+            stack.registers[base + given..base + wanted].clone_from_slice(&defaults[first..]);
         }
         let outer_module = std::mem::replace(&mut self.module, function.module);
         stack.frames.push(Frame {
@@ -230,13 +242,34 @@ impl Interp {
             base,
             returns,
             cells: Vec::new(),
-            _function: Some(function),
+            function: Some(function),
             generator: None,
             namespace: None,
             handled: self.machine.handled.len(),
             outer_module,
         });
         Ok(())
+    }
+
+    /// A frame of an `__init__`, whose arguments stand in the registers after `at`; the result goes to `dst`.
+    pub(super) fn push_init(
+        &mut self,
+        stack: &mut Stack,
+        instance: Value,
+        init: Shared<Function>,
+        at: usize,
+        count: usize,
+        dst: usize,
+    ) -> Result<()> {
+        let base = at + 1;
+        if stack.registers.len() <= base + count {
+            stack.registers.resize(base + count + 1, Value::Unset);
+        }
+        // The instance is the first argument: the others make room for it.
+        stack.registers[base..=base + count].rotate_right(1);
+        stack.registers[base] = instance.clone();
+        stack.registers[at] = instance;
+        self.push_frame(stack, init, base, count + 1, Returns::Instance { made: at, dst })
     }
 
     /// A frame of a function for gathered arguments, or the generator that calling it makes.
@@ -275,17 +308,16 @@ impl Interp {
         Ok(())
     }
 
-    /// The variables in cells of a frame that begins: its own, some of which are parameters, and those of functions around.
+    /// The own variables in cells of a frame that begins, some of which are parameters.
     fn cells_of(&mut self, function: &Function, r: &mut [Value]) -> Vec<super::super::code::CellRef> {
         let code = &function.code;
-        if code.cells.is_empty() {
+        if code.own_cells == 0 {
             return Vec::new();
         }
-        let mut cells: Vec<_> = (0..code.own_cells).map(|_| Rc::new(RefCell::new(Value::Unset))).collect();
+        let cells: Vec<_> = (0..code.own_cells).map(|_| Rc::new(RefCell::new(Value::Unset))).collect();
         for &(reg, cell) in &code.cell_parameters {
             *cells[cell as usize].borrow_mut() = std::mem::replace(&mut r[reg as usize], Value::Unset);
         }
-        cells.extend(function.closure.iter().cloned());
         cells
     }
 
@@ -365,7 +397,7 @@ impl Interp {
             base: 0,
             returns: Returns::Native,
             cells,
-            _function: None,
+            function: None,
             generator: None,
             namespace: None,
             handled: before.1,
@@ -395,7 +427,7 @@ impl Interp {
             *slot = argument;
         }
         let rest: Vec<Value> = places.collect();
-        let mut extra = indexmap::IndexMap::new();
+        let mut extra = super::super::entries::Entries::new();
         let mut only_positional: Vec<String> = Vec::new();
         for (name, argument) in given.names {
             let place = self
@@ -509,11 +541,7 @@ impl Interp {
             _ => Vec::new(),
         };
         let annotations = part(2);
-        let closure = inner
-            .captures
-            .iter()
-            .map(|Capture::Cell(cell)| Rc::clone(&frame.cells[*cell as usize]))
-            .collect();
+        let closure = inner.captures.iter().map(|Capture::Cell(cell)| Rc::clone(frame.cell(*cell))).collect();
         let mut members = Members::default();
         if let Value::Dict(_) = annotations {
             members.insert(self.interner.intern("__annotations__"), annotations);
@@ -529,22 +557,14 @@ impl Interp {
     }
 
     /// The instance that calling a class makes and its `__init__`, where neither needs more than a frame.
-    fn begin_instance(&mut self, class: &Shared<Class>) -> Result<Option<(Value, Shared<Function>)>> {
-        if class.exception.is_some()
-            || class.native.is_some()
-            || class.metaclass.is_some()
-            || class.is_builtin
-        {
-            return Ok(None);
+    pub(super) fn begin_instance(
+        &mut self,
+        class: &Shared<Class>,
+    ) -> Result<Option<(Value, Shared<Function>)>> {
+        if class.manners.borrow().epoch != self.machine.epoch {
+            self.find_manners(class);
         }
-        let (new, init, abstracts) = (self.names.new, self.names.init, self.names.abstract_methods);
-        if class.find(new).is_some() || class.find(abstracts).is_some() {
-            return Ok(None);
-        }
-        let Some(Value::Def(init)) = class.find(init) else { return Ok(None) };
-        if init.code.is_generator {
-            return Ok(None);
-        }
+        let Some(init) = class.manners.borrow().init.clone() else { return Ok(None) };
         let instance = Instance {
             class: RefCell::new(class.clone()),
             fields: RefCell::default(),
@@ -553,6 +573,35 @@ impl Interp {
             raised: None,
         };
         Ok(Some((Value::Instance(Shared::new(instance)), init)))
+    }
+
+    /// Finds out what making and changing the instances of a class takes.
+    pub(super) fn find_manners(&mut self, class: &Shared<Class>) {
+        let names = self.names;
+        let is_special = class.exception.is_some()
+            || class.native.is_some()
+            || class.metaclass.is_some()
+            || class.is_builtin
+            || class.find(names.new).is_some()
+            || class.find(names.abstract_methods).is_some();
+        let init = match class.find(names.init) {
+            Some(Value::Def(init)) if !is_special && !init.code.is_generator => Some(init),
+            _ => None,
+        };
+        let has_hooks = class.exception.is_some()
+            || class.native.is_some()
+            || class.find(names.setattr).is_some()
+            || class.find(names.slots).is_some();
+        let has_descriptors = class.mro.borrow().iter().any(|class| match class {
+            Value::Class(class) => class
+                .members
+                .borrow()
+                .values()
+                .any(|member| matches!(member, Value::Object(_) | Value::Instance(_))),
+            _ => false,
+        });
+        let sets_plainly = !has_hooks && !has_descriptors;
+        *class.manners.borrow_mut() = Manners { epoch: self.machine.epoch, init, sets_plainly };
     }
 
     /// Calls a method bound to its object.

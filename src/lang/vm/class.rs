@@ -286,6 +286,7 @@ impl Interp {
             metaclass,
             is_builtin: false,
             module,
+            manners: RefCell::default(),
         });
         let mro = self.linearize(&class)?;
         *class.mro.borrow_mut() = mro;
@@ -372,6 +373,7 @@ impl Interp {
             metaclass: None,
             is_builtin: true,
             module: "".into(),
+            manners: RefCell::default(),
         });
         *class.mro.borrow_mut() = vec![Value::Class(class.clone()), Value::Type(Type::Object)];
         class
@@ -765,8 +767,17 @@ impl Interp {
             *class.name.borrow_mut() = text.into();
             return Ok(());
         }
+        let plain = |value: &Value| {
+            !matches!(value, Value::Def(_) | Value::Object(_) | Value::Instance(_) | Value::Class(_))
+        };
+        let stays_plain = plain(&value);
         let old = class.members.borrow_mut().insert(name, value);
+        // A value in the place of another changes nothing of what is remembered.
+        let same_manner = stays_plain && old.as_ref().is_some_and(plain);
         drop(old);
+        if same_manner && name != self.names.slots {
+            return Ok(());
+        }
         let version = self.machine.version();
         class.version.set(version);
         // What inherits from it is another state too: the caches ask the number of the class itself only.

@@ -70,6 +70,8 @@ const HIERARCHY: &[(Exception, &[Exception])] = {
         (X::IndentationError, &[X::SyntaxError]),
         (X::TabError, &[X::IndentationError]),
         (X::UnicodeError, &[X::ValueError]),
+        (X::UnsupportedOperation, &[X::OSError, X::ValueError]),
+        (X::RegexError, &[X::Exception]),
         (X::UnicodeDecodeError, &[X::UnicodeError]),
         (X::UnicodeEncodeError, &[X::UnicodeError]),
         (X::UnicodeTranslateError, &[X::UnicodeError]),
@@ -118,7 +120,17 @@ fn module_of(exception: Exception) -> &'static str {
         X::StatisticsError => "statistics",
         X::FrozenInstanceError => "dataclasses",
         X::JSONDecodeError => "json.decoder",
+        X::UnsupportedOperation => "io",
+        X::RegexError => "re",
         _ => "",
+    }
+}
+
+/// The name of an exception's class.
+fn name_of(exception: Exception) -> String {
+    match exception {
+        Exception::RegexError => "error".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -189,7 +201,7 @@ impl Interp {
             parents.iter().map(|parent| self.builtin_exception(*parent)).collect();
         let version = self.machine.version();
         let class = Shared::new(Class {
-            name: RefCell::new(format!("{exception:?}").trim_start_matches('_').into()),
+            name: RefCell::new(name_of(exception).into()),
             bases: bases.iter().cloned().map(Value::Class).collect(),
             mro: RefCell::default(),
             members: RefCell::new(Members::default()),
@@ -200,6 +212,7 @@ impl Interp {
             metaclass: None,
             is_builtin: true,
             module: module_of(exception).into(),
+            manners: RefCell::default(),
         });
         let mut mro = vec![Value::Class(class.clone())];
         for base in &bases {
@@ -468,7 +481,7 @@ impl Interp {
             self.machine.handled.truncate(frame.handled);
             self.module = frame.outer_module;
             super::run::release(&mut stack.registers[frame.base..frame.base + code.registers]);
-            if let Some(generator) = &frame.generator {
+            if let Some((generator, _)) = &frame.generator {
                 *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
                 if error.exception() == Exception::StopIteration {
                     let stopped = self.caught(error);
@@ -564,6 +577,28 @@ impl Interp {
         (name, message)
     }
 
+    /// The exception that is being handled.
+    pub(in super::super) fn handled_exception(&self) -> Option<Value> {
+        self.machine.handled.last().cloned()
+    }
+
+    /// The status with which an error ends the program, and what it says then, if it is `SystemExit`.
+    pub fn exit_of(&self, error: &Error) -> Option<(u8, Option<String>)> {
+        if error.exception() != Exception::SystemExit {
+            return None;
+        }
+        let thrown = error.downcast_ref::<Thrown>()?;
+        let args =
+            thrown.instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        Some(match &args[..] {
+            [] | [Value::None] => (0, None),
+            [Value::Int(n)] => (*n as u8, None),
+            [Value::Bool(b)] => (u8::from(*b), None),
+            [other] => (1, Some(self.str(other))),
+            _ => (1, Some(self.str(&Value::tuple(args)))),
+        })
+    }
+
     /// What `str` gives for an exception without a `__str__` of its own.
     pub(super) fn exception_str(&mut self, instance: &Shared<Instance>) -> Result<String> {
         let Some(raised) = &instance.raised else { return Ok(String::new()) };
@@ -580,6 +615,10 @@ impl Interp {
             [only] => self.text_of(only, is_key),
             [number, reason, rest @ ..] if self.is_os_error(instance) && rest.len() < 4 => {
                 let (number, reason) = (self.text_of(number, false)?, self.text_of(reason, false)?);
+                if let [file, _, second] = rest {
+                    let (file, second) = (self.text_of(file, true)?, self.text_of(second, true)?);
+                    return Ok(format!("[Errno {number}] {reason}: {file} -> {second}"));
+                }
                 match rest.first() {
                     Some(file) => Ok(format!("[Errno {number}] {reason}: {}", self.text_of(file, true)?)),
                     None => Ok(format!("[Errno {number}] {reason}")),
@@ -597,7 +636,11 @@ impl Interp {
     /// What `repr` gives for an exception without a `__repr__` of its own.
     pub(super) fn exception_repr(&mut self, instance: &Shared<Instance>) -> Result<String> {
         let name = instance.class().name();
-        let args = instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        let mut args =
+            instance.raised.as_ref().map(|raised| raised.borrow().args.clone()).unwrap_or_default();
+        if args.len() > 2 && super::instance::is_os(instance.class().exception) {
+            args.truncate(2);
+        }
         let inside = match &args[..] {
             [only] => self.text_of(only, true)?,
             _ => {

@@ -22,8 +22,13 @@ pub struct Stack {
 pub enum Returns {
     /// It goes to a register, counted in the stack.
     To(usize),
-    /// The frame is an `__init__`: its instance stands in a register already.
-    Instance,
+    /// The frame is an `__init__`: its instance goes from a register to another.
+    Instance {
+        /// Where the instance is kept meanwhile, counted in the stack.
+        made: usize,
+        /// Where it goes.
+        dst: usize,
+    },
     /// A `for` of the frame below resumed a generator: what it yields goes to a register; when it ends, the loop does.
     Loop {
         /// The register, counted in the stack.
@@ -51,12 +56,12 @@ pub struct Frame {
     pub(crate) base: usize,
     /// What becomes of its value.
     pub(crate) returns: Returns,
-    /// Its variables that functions share.
+    /// Its own variables that functions share.
     pub(crate) cells: Vec<CellRef>,
-    /// The function, which keeps its code and its closure alive; nothing reads it.
-    pub(crate) _function: Option<Shared<Function>>,
-    /// The generator, if it is one's.
-    pub(crate) generator: Option<Shared<Generator>>,
+    /// The function, which holds the variables of functions around it.
+    pub(crate) function: Option<Shared<Function>>,
+    /// The generator, if it is one's, and where its registers lie while it waits.
+    pub(crate) generator: Option<(Shared<Generator>, Box<Suspended>)>,
     /// The names of the class whose body runs.
     pub(crate) namespace: Option<Rc<RefCell<Members>>>,
     /// How many exceptions were being handled when it began.
@@ -65,12 +70,24 @@ pub struct Frame {
     pub(crate) outer_module: usize,
 }
 
+impl Frame {
+    /// The variable of a cell: its own come first, then those of functions around.
+    #[inline]
+    pub(crate) fn cell(&self, cell: u16) -> &CellRef {
+        let cell = usize::from(cell);
+        match (self.cells.get(cell), &self.function) {
+            (None, Some(function)) => &function.closure[cell - self.cells.len()],
+            _ => &self.cells[cell],
+        }
+    }
+}
+
 /// A generator that waits.
 #[derive(Debug)]
 pub struct Suspended {
     /// Its registers.
     pub(crate) registers: Vec<Value>,
-    /// Its variables that functions share.
+    /// Its own variables that functions share.
     pub(crate) cells: Vec<CellRef>,
     /// The next instruction.
     pub(crate) pc: usize,

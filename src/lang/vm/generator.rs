@@ -9,7 +9,7 @@ use super::super::interp::Interp;
 use super::super::nest::Shared;
 use super::super::program::{Generator, GeneratorState};
 use super::super::value::Value;
-use super::frame::{Exit, Frame, Returns, Stack, Suspended};
+use super::frame::{Exit, Frame, Returns, Stack};
 use super::run::too_deep;
 
 /// What a generator is resumed with.
@@ -56,9 +56,10 @@ impl Interp {
             return Err(too_deep());
         }
         self.machine.calls += 1;
-        let Suspended { mut registers, cells, pc, handled, begun } = *suspended;
+        let mut suspended = suspended;
+        let pc = suspended.pc;
         let code = std::rc::Rc::clone(&generator.function.code);
-        if let (Some(sent), true) = (sent, begun) {
+        if let (Some(sent), true) = (sent, suspended.begun) {
             // A `yield from` waits at itself, a `yield` after itself.
             let waits = match code.instrs.get(pc) {
                 Some(Instr::YieldFrom { dst, .. }) => Some(*dst),
@@ -67,7 +68,7 @@ impl Interp {
                     _ => None,
                 },
             };
-            if let Some(slot) = waits.and_then(|dst| registers.get_mut(dst as usize)) {
+            if let Some(slot) = waits.and_then(|dst| suspended.registers.get_mut(dst as usize)) {
                 *slot = sent;
             }
         }
@@ -77,11 +78,10 @@ impl Interp {
         if stack.registers.len() < end {
             stack.registers.resize(end, Value::Unset);
         }
-        for (slot, value) in stack.registers[base..end].iter_mut().zip(registers) {
-            *slot = value;
-        }
+        stack.registers[base..end].swap_with_slice(&mut suspended.registers);
         let before = self.machine.handled.len();
-        self.machine.handled.extend(handled);
+        self.machine.handled.append(&mut suspended.handled);
+        let cells = std::mem::take(&mut suspended.cells);
         let outer_module = std::mem::replace(&mut self.module, generator.function.module);
         stack.frames.push(Frame {
             code,
@@ -89,8 +89,8 @@ impl Interp {
             base,
             returns,
             cells,
-            _function: Some(generator.function.clone()),
-            generator: Some(generator.clone()),
+            function: Some(generator.function.clone()),
+            generator: Some((generator.clone(), suspended)),
             namespace: None,
             handled: before,
             outer_module,
@@ -104,14 +104,14 @@ impl Interp {
         self.machine.calls -= 1;
         self.module = frame.outer_module;
         let end = frame.base + frame.code.registers;
-        let registers = stack.registers[frame.base..end]
-            .iter_mut()
-            .map(|slot| std::mem::replace(slot, Value::Unset))
-            .collect();
-        let handled = self.machine.handled.split_off(frame.handled.min(self.machine.handled.len()));
-        if let Some(generator) = &frame.generator {
-            let waiting = Suspended { registers, cells: frame.cells, pc: frame.pc, handled, begun: true };
-            *generator.state.borrow_mut() = GeneratorState::Waiting(Box::new(waiting));
+        if let Some((generator, mut waiting)) = frame.generator {
+            stack.registers[frame.base..end].swap_with_slice(&mut waiting.registers);
+            let from = frame.handled.min(self.machine.handled.len());
+            waiting.handled.extend(self.machine.handled.drain(from..));
+            waiting.cells = frame.cells;
+            waiting.pc = frame.pc;
+            waiting.begun = true;
+            *generator.state.borrow_mut() = GeneratorState::Waiting(waiting);
         }
         match frame.returns {
             Returns::Loop { dst, .. } | Returns::To(dst) => {
@@ -120,7 +120,7 @@ impl Interp {
             }
             // What is delegated to yields: so does the frame below.
             Returns::Delegate { .. } => self.suspend(stack, value),
-            Returns::Native | Returns::Instance => Ok(Some(Exit::Yielded(value))),
+            Returns::Native | Returns::Instance { .. } => Ok(Some(Exit::Yielded(value))),
         }
     }
 

@@ -40,6 +40,9 @@ enum Found {
 impl Interp {
     /// The module of an `import`.
     pub(super) fn import_module(&mut self, import: &Import) -> Result<Value> {
+        if self.module == 0 {
+            self.imported(&import.module);
+        }
         let found = self.import_path(&import.module, import.tried).map_err(|e| e.at(import.span))?;
         if import.whole {
             return Ok(found);
@@ -176,6 +179,11 @@ impl Interp {
             let symbol = self.interner.intern(name);
             drop(module.set(symbol, Some(value)));
         }
+    }
+
+    /// The statements of a text, compiled in the Python dialect.
+    pub(in super::super) fn codes_of(&mut self, text: &str) -> Result<Vec<Rc<Code>>> {
+        self.read_program(text, &"".into()).map(|program| program.codes)
     }
 
     /// Reads a module whole, as Python does before it runs any of it.

@@ -48,22 +48,6 @@ impl Interp {
         }
     }
 
-    /// What a dict is made of where an instance is given: the dict that it is, or what its `keys` and items are; else itself.
-    pub(in super::super) fn mapping_of(&mut self, instance: &Value) -> Result<Value> {
-        if let Some(payload @ Value::Dict(_)) = Self::payload(instance) {
-            return Ok(payload);
-        }
-        let keys = self.interner.intern("keys");
-        let Some(keys) = self.special(instance, keys) else { return Ok(instance.clone()) };
-        let keys = self.call(&keys, Given::default())?;
-        let mut entries = super::super::value::Entries::default();
-        for key in self.items_of(&keys)? {
-            let value = self.get_item_value(instance, &key)?;
-            entries.insert(self.key_of(&key)?, value);
-        }
-        Ok(Value::Dict(Shared::new(std::cell::RefCell::new(entries))))
-    }
-
     // ---- attributes ----
 
     /// `object.name` from the loop: what was found the last time is looked at first.
@@ -167,10 +151,36 @@ impl Interp {
             return Ok(None);
         }
         let object = std::mem::replace(&mut r[at], Value::Unset);
+        // Of Python's own containers every value of a class has the same methods.
+        let kind = match &object {
+            Value::Str(_) => u64::MAX,
+            Value::List(_) => u64::MAX - 1,
+            Value::Dict(_) => u64::MAX - 2,
+            Value::Array(_) => u64::MAX - 3,
+            _ => 0,
+        };
+        let cell = code.caches.get(cache as usize).filter(|_| kind != 0);
+        let known = cell.and_then(|cell| {
+            let cache = cell.borrow();
+            match &cache.member {
+                Some(Value::Function(row)) if cache.class == kind => Some(*row),
+                _ => None,
+            }
+        });
+        if let Some(row) = known {
+            let places = super::slow::take_run(r, base + 1, count).collect();
+            let given = Given { places, names: Vec::new() };
+            self.call_row(r, code, pc, dst, row, Some(object), given)?;
+            return Ok(None);
+        }
         let text = Rc::clone(self.interner.name(name));
         if !matches!(object, Value::Instance(_) | Value::Class(_) | Value::Module(_) | Value::Def(_))
             && let Some(row) = super::super::access::method_row(&object, &text)
         {
+            if let Some(cell) = cell {
+                let member = Some(Value::Function(row));
+                *cell.borrow_mut() = AttributeCache { class: kind, epoch: 0, slot: 0, member };
+            }
             let places = super::slow::take_run(r, base + 1, count).collect();
             let given = Given { places, names: Vec::new() };
             self.call_row(r, code, pc, dst, row, Some(object), given)?;
@@ -315,6 +325,10 @@ impl Interp {
         let raised = instance.raised.as_ref()?.borrow();
         let none = |value: &Option<Value>| value.clone().unwrap_or(Value::None);
         Some(match () {
+            // The path is no part of the arguments of an error of the system.
+            () if name == names.args && raised.args.len() > 2 && is_os(instance.class().exception) => {
+                Value::tuple(raised.args[..2].to_vec())
+            }
             () if name == names.args => Value::tuple(raised.args.clone()),
             () if name == names.cause => none(&raised.cause),
             () if name == names.context => none(&raised.context),
@@ -375,7 +389,7 @@ impl Interp {
     /// Deletes an attribute of an instance's own; whether there was one.
     pub(in super::super) fn delete_own_field(&self, instance: &Instance, name: Symbol) -> bool {
         if let Some(dict) = &*instance.dict.borrow() {
-            let old = dict.borrow_mut().shift_remove(&self.field_key(name));
+            let old = dict.borrow_mut().remove(&self.field_key(name));
             return old.is_some();
         }
         let mut fields = instance.fields.borrow_mut();
@@ -936,6 +950,16 @@ impl Interp {
         Ok(format!("<{module}.{name} object at {:#x}>", instance.address() as usize))
     }
 
+    /// Any value in a format.
+    pub(in super::super) fn format_value(&mut self, shown: &Value, spec: &str) -> Result<String> {
+        match shown {
+            Value::Instance(_) => self.format_instance(shown, spec),
+            Value::Scalar(_) | Value::Array(_) => self.format(shown, spec),
+            _ if spec.is_empty() => self.text_of(shown, false),
+            _ => self.format(shown, spec),
+        }
+    }
+
     /// What `repr` gives for a value that says nothing of itself.
     pub(in super::super) fn plain_repr(&mut self, shown: &Value) -> Result<String> {
         if let Value::Class(class) = shown {
@@ -946,17 +970,6 @@ impl Interp {
         let mut text = crate::display::Text::default();
         self.write_plain(shown, true, &mut text)?;
         Ok(text.plain)
-    }
-
-    /// `format(x, spec)`
-    pub(in super::super) fn format_value(&mut self, shown: &Value, spec: &str) -> Result<String> {
-        match shown {
-            Value::Instance(_) => self.format_instance(shown, spec),
-            _ => {
-                self.render(shown, false)?;
-                self.format(shown, spec)
-            }
-        }
     }
 
     /// An instance in a format.
@@ -1019,6 +1032,26 @@ impl Interp {
             _ => Ok(None),
         }
     }
+}
+
+/// Whether an exception is of those with a number, words and a path.
+pub(super) fn is_os(exception: Option<Exception>) -> bool {
+    use Exception as X;
+    matches!(
+        exception,
+        Some(
+            X::OSError
+                | X::FileNotFoundError
+                | X::FileExistsError
+                | X::IsADirectoryError
+                | X::NotADirectoryError
+                | X::PermissionError
+                | X::BrokenPipeError
+                | X::BlockingIOError
+                | X::InterruptedError
+                | X::TimeoutError
+        )
+    )
 }
 
 /// The text that an instance of a subclass of `str` holds.

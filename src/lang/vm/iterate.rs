@@ -40,6 +40,14 @@ impl Interp {
                 window[0] = Value::list(items);
                 window[1] = Value::Int(0);
             }
+            Value::Object(object) if object.iterates() => {
+                window[0] = Value::Object(object);
+                window[1] = Value::None;
+            }
+            Value::Str(_) => {
+                window[0] = source;
+                window[1] = Value::Int(0);
+            }
             other => {
                 // What is no container of Python's own gives its items one by one.
                 let walk = self.live_walk(&other)?;
@@ -135,6 +143,21 @@ impl Interp {
                 let generator = generator.clone();
                 Ok(self.advance(&generator, Sent::Value(Value::None))?.ok())
             }
+            (Value::Str(text), Value::Int(byte)) => {
+                let byte = *byte as usize;
+                let next = match text.as_bytes().get(byte) {
+                    Some(&code) if code.is_ascii() => Some(char::from(code)),
+                    Some(_) => text[byte..].chars().next(),
+                    None => None,
+                };
+                let Some(next) = next else { return Ok(None) };
+                window[1] = Value::Int((byte + next.len_utf8()) as i64);
+                Ok(Some(Value::Str(super::super::string::Str::of_char(next))))
+            }
+            (Value::Object(object), Value::None) => {
+                let object = Rc::clone(object);
+                super::super::iter::ask(&*object, self)
+            }
             (Value::Instance(_), Value::Int(place)) => {
                 let place = *place;
                 let object = window[0].clone();
@@ -161,6 +184,23 @@ impl Interp {
                 let walk = window[1].clone();
                 self.walk_on(&walk)
             }
+        }
+    }
+
+    /// The next pair of an iteration that gives pairs, without a tuple of it; the outer `None` for one that does not.
+    #[allow(clippy::option_option)] // The end, and that there is no such way.
+    pub(super) fn next_pair(&mut self, window: &[Value]) -> Result<Option<Option<(Value, Value)>>> {
+        self.memory.check_interrupt()?;
+        match (&window[0], &window[1]) {
+            (Value::Object(object), Value::None) => {
+                let object = Rc::clone(object);
+                object.next_pair(self)
+            }
+            (_, Value::Object(object)) => match object.as_any().downcast_ref::<Walking>() {
+                Some(walking) => walking.0.next_pair(),
+                None => Ok(None),
+            },
+            _ => Ok(None),
         }
     }
 

@@ -49,7 +49,7 @@ impl Interp {
         let mut left = dict.borrow().clone();
         for key in &keys {
             let key = self.key_of(key)?;
-            match left.shift_remove(&key) {
+            match left.remove(&key) {
                 Some(value) => found.push(value),
                 None => return Ok(false),
             }

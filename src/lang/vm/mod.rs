@@ -5,6 +5,7 @@
 
 mod call;
 mod class;
+mod element;
 mod exception;
 mod frame;
 mod generator;

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::BufferId;
+use crate::memory::{BufferId, DType};
 use crate::syntax::{Span, Symbol};
 
 use super::super::call::Given;
-use super::super::code::Code;
+use super::super::code::{Code, Reg};
 use super::super::interp::{Interp, Wrote};
-use super::super::table::{Home, Returns, RowId};
-use super::super::value::{Range, Value};
+use super::super::table::{Home, Quick, Returns, RowId};
+use super::super::value::{Range, Type, Value};
 
 /// The writes that a call may be told of: the buffer, where its text stands, and how.
 type Writes = SmallVec<[(BufferId, Option<Span>, Wrote); 1]>;
@@ -20,24 +20,55 @@ type Writes = SmallVec<[(BufferId, Option<Span>, Wrote); 1]>;
 impl Interp {
     /// A call of one of Python's own functions on plain values; `None` where it takes more.
     pub(super) fn quick_builtin(&mut self, row: RowId, args: &[Value]) -> Result<Option<Value>> {
-        if row.row().home != Home::Bare {
-            return Ok(None);
-        }
-        Ok(match (row.name(), args) {
-            ("len", [Value::List(list)]) => Some(Value::Int(list.len() as i64)),
-            ("len", [Value::Tuple(items)]) => Some(Value::Int(items.len() as i64)),
-            ("len", [Value::Dict(dict)]) => Some(Value::Int(dict.borrow().len() as i64)),
-            ("range", [Value::Int(stop)]) => {
+        let Some(quick) = row.quick() else { return Ok(None) };
+        Ok(match (quick, args) {
+            (Quick::Len, [Value::List(list)]) => Some(Value::Int(list.len() as i64)),
+            (Quick::Len, [Value::Tuple(items)]) => Some(Value::Int(items.len() as i64)),
+            (Quick::Len, [Value::Dict(dict)]) => Some(Value::Int(dict.borrow().len() as i64)),
+            (Quick::Len, [Value::Array(array)]) => array.first_len().map(|n| Value::Int(n as i64)),
+            (Quick::Range, [Value::Int(stop)]) => {
                 Some(Value::Range(Rc::new(Range { start: 0, stop: (*stop).into(), step: 1 })))
             }
-            ("range", [Value::Int(start), Value::Int(stop)]) => {
+            (Quick::Range, [Value::Int(start), Value::Int(stop)]) => {
                 Some(Value::Range(Rc::new(Range { start: (*start).into(), stop: (*stop).into(), step: 1 })))
             }
-            ("isinstance", [value, class @ Value::Type(_)]) if !matches!(value, Value::Instance(_)) => {
+            (Quick::IsInstance, [value, class @ Value::Type(_)]) if !matches!(value, Value::Instance(_)) => {
                 Some(Value::Bool(super::super::builtins::is_instance(self, value, class)?))
             }
+            (Quick::Abs, [Value::Int(n)]) => n.checked_abs().map(Value::Int),
+            (Quick::Abs, [Value::Float(x)]) => Some(Value::Float(x.abs())),
+            (Quick::Min, [a, b]) => less(b, a).map(|less| if less { b.clone() } else { a.clone() }),
+            (Quick::Max, [a, b]) => less(a, b).map(|less| if less { b.clone() } else { a.clone() }),
+            (Quick::Sqrt, [Value::Float(x)]) if *x >= 0.0 => Some(Value::Float(x.sqrt())),
+            (Quick::Sqrt, [Value::Int(n)]) if *n >= 0 => Some(Value::Float((*n as f64).sqrt())),
             _ => None,
         })
+    }
+
+    /// A call of one of Python's own classes with positional arguments, from the loop.
+    pub(super) fn call_type(&mut self, r: &mut [Value], dst: Reg, at: Reg, count: u16) -> Result<()> {
+        let args = &r[at as usize..=at as usize + count as usize];
+        let made = match args {
+            [Value::Type(Type::Int), Value::Int(n)] => Some(Value::Int(*n)),
+            [Value::Type(Type::Int), Value::Float(x)] if x.abs() < 1e18 => Some(Value::Int(*x as i64)),
+            [Value::Type(Type::Int), Value::Scalar(x)] if x.dtype() == DType::Int64 => {
+                Some(Value::Int(x.get()))
+            }
+            [Value::Type(Type::Float), Value::Int(n)] => Some(Value::Float(*n as f64)),
+            [Value::Type(Type::Float), Value::Float(x)] => Some(Value::Float(*x)),
+            [Value::Type(Type::Float), Value::Scalar(x)] if x.dtype() == DType::Float64 => {
+                Some(Value::Float(x.get()))
+            }
+            _ => None,
+        };
+        if let Some(made) = made {
+            super::run::release(&mut r[at as usize..=at as usize + count as usize]);
+            r[dst as usize] = made;
+            return Ok(());
+        }
+        let (class, given) = self.gather(r, at, count, &[]);
+        r[dst as usize] = self.call(&class, given)?;
+        self.memory.take_fault()
     }
 
     /// A call of a method of one of Python's own containers; `None` where it takes more. The object comes first.
@@ -131,5 +162,14 @@ impl Interp {
                 Err(super::super::errors::ValueKindError::NotIterable { type_name }.into())
             }
         }
+    }
+}
+
+/// Whether a number of Python's is less than another of its class.
+fn less(a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Some(a < b),
+        (Value::Float(a), Value::Float(b)) => Some(a < b),
+        _ => None,
     }
 }

@@ -11,8 +11,8 @@ use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::Shared;
 use super::super::program::Generator;
-use super::super::value::Value;
-use super::frame::{Exit, Frame, Returns, Stack};
+use super::super::value::{PlainKey, Value};
+use super::frame::{Exit, Returns, Stack};
 
 /// Why the innermost frame no longer runs.
 pub(super) enum Event {
@@ -35,7 +35,6 @@ pub(super) enum Event {
         callee: Value,
         given: super::super::call::Given,
     },
-    Return(Value),
     Yield {
         value: Value,
     },
@@ -88,7 +87,7 @@ fn set_float(slot: &mut Value, x: f64) {
 }
 
 #[inline(always)]
-fn holds(op: CompareOp, order: Ordering) -> bool {
+pub(super) fn holds(op: CompareOp, order: Ordering) -> bool {
     match op {
         CompareOp::Less => order == Ordering::Less,
         CompareOp::LessEqual => order != Ordering::Greater,
@@ -100,7 +99,7 @@ fn holds(op: CompareOp, order: Ordering) -> bool {
 }
 
 #[inline(always)]
-fn holds_float(op: CompareOp, a: f64, b: f64) -> Option<bool> {
+pub(super) fn holds_float(op: CompareOp, a: f64, b: f64) -> Option<bool> {
     Some(match op {
         CompareOp::Less => a < b,
         CompareOp::LessEqual => a <= b,
@@ -124,8 +123,19 @@ fn quick_compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
         (Value::Str(a), Value::Str(b)) => match op {
             CompareOp::Equal => Some(a == b),
             CompareOp::NotEqual => Some(a != b),
-            _ => None,
+            CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn => None,
+            // Longer ones look at Ctrl-C.
+            _ if a.len() > 1 << 12 => None,
+            op => Some(holds(op, a.cmp(b))),
         },
+        (Value::Int(a), Value::Float(b)) if a.unsigned_abs() < 1 << 53 => holds_float(op, *a as f64, *b),
+        (Value::Float(a), Value::Int(b)) if b.unsigned_abs() < 1 << 53 => holds_float(op, *a, *b as f64),
+        (key @ (Value::Str(_) | Value::Int(_)), Value::Dict(dict))
+            if matches!(op, CompareOp::In | CompareOp::NotIn) =>
+        {
+            let found = dict.borrow().find(PlainKey::of(key)?).is_some();
+            Some(found == (op == CompareOp::In))
+        }
         (_, Value::None) if matches!(op, CompareOp::Is | CompareOp::IsNot) => {
             Some(matches!(a, Value::None) == (op == CompareOp::Is))
         }
@@ -149,22 +159,8 @@ impl Interp {
     /// Runs a stack until its outermost frame is left.
     pub(super) fn run_stack(&mut self, stack: &mut Stack) -> Result<Exit> {
         loop {
-            let Some(frame) = stack.frames.last() else { return Ok(Exit::Returned(Value::None)) };
-            let code = Rc::clone(&frame.code);
-            let mut pc = frame.pc;
-            let base = frame.base;
-            let registers = &mut stack.registers[base..base + code.registers];
-            let event = self.execute(registers, &code, &mut pc, frame);
-            if let Some(frame) = stack.frames.last_mut() {
-                frame.pc = pc;
-            }
-            let result = match event {
-                Ok(event) => self.follow(stack, base, event),
-                Err(error) => Err(error),
-            };
-            match result {
-                Ok(None) => {}
-                Ok(Some(exit)) => return Ok(exit),
+            match self.execute(stack) {
+                Ok(exit) => return Ok(exit),
                 Err(error) => self.unwind(stack, error)?,
             }
         }
@@ -191,7 +187,6 @@ impl Interp {
             Event::CallGiven { dst, callee, given } => {
                 self.enter_given(stack, callee, given, Returns::To(base + usize::from(dst)))?;
             }
-            Event::Return(value) => return Ok(self.leave(stack, value)),
             Event::Yield { value } => return self.suspend(stack, value),
             Event::Resume { generator, dst, end } => {
                 let returns = Returns::Loop { dst: base + usize::from(dst), end };
@@ -206,16 +201,16 @@ impl Interp {
     }
 
     /// Leaves the innermost frame with a value; how the outermost was left, if it was that.
-    fn leave(&mut self, stack: &mut Stack, value: Value) -> Option<Exit> {
-        let frame = stack.frames.pop()?;
+    fn leave(&mut self, stack: &mut Stack, value: Value) -> Result<Option<Exit>> {
+        let Some(frame) = stack.frames.pop() else { return Ok(None) };
         self.machine.calls -= 1;
         self.machine.handled.truncate(frame.handled);
         self.module = frame.outer_module;
         release(&mut stack.registers[frame.base..frame.base + frame.code.registers]);
-        if let Some(generator) = &frame.generator {
+        if let Some((generator, _)) = &frame.generator {
             *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
         }
-        match frame.returns {
+        Ok(match frame.returns {
             Returns::To(dst) | Returns::Delegate { dst } => {
                 stack.registers[dst] = value;
                 if let (Returns::Delegate { .. }, Some(below)) = (frame.returns, stack.frames.last_mut()) {
@@ -224,7 +219,15 @@ impl Interp {
                 }
                 None
             }
-            Returns::Instance => None,
+            Returns::Instance { made, dst } => {
+                let made = std::mem::replace(&mut stack.registers[made], Value::Unset);
+                if !matches!(value, Value::None) {
+                    let message = format!("__init__() should return None, not '{}'", value.type_name());
+                    return Err(E::Type { message }.into());
+                }
+                stack.registers[dst] = made;
+                None
+            }
             Returns::Loop { end, .. } => {
                 if let Some(below) = stack.frames.last_mut() {
                     below.pc = end as usize;
@@ -232,34 +235,117 @@ impl Interp {
                 None
             }
             Returns::Native => Some(Exit::Returned(value)),
-        }
+        })
     }
 
-    /// Runs the instructions of a frame until it calls, returns, yields or fails.
+    /// Runs the innermost frame, and those that it calls or returns to, until the outermost is left or an instruction fails.
     #[allow(clippy::cognitive_complexity)] // One arm an instruction.
-    fn execute(&mut self, r: &mut [Value], code: &Rc<Code>, at: &mut usize, frame: &Frame) -> Result<Event> {
-        let mut pc = *at;
-        let instrs = &code.instrs[..];
-        // What an instruction does that may fail: the place is noted first.
-        macro_rules! attempt {
-            ($what:expr) => {
-                match $what {
-                    Ok(value) => value,
-                    Err(error) => {
-                        *at = pc;
-                        return Err(error);
+    fn execute(&mut self, stack: &mut Stack) -> Result<Exit> {
+        'frame: loop {
+            let Some(frame) = stack.frames.last() else { return Ok(Exit::Returned(Value::None)) };
+            let code = Rc::clone(&frame.code);
+            let code = &code;
+            let instrs = &code.instrs[..];
+            let base = frame.base;
+            let mut pc = frame.pc;
+            let r = &mut stack.registers[base..base + code.registers];
+            // The place is noted in the frame before anything that may fail, call or return.
+            macro_rules! note_place {
+                () => {
+                    if let Some(frame) = stack.frames.last_mut() {
+                        frame.pc = pc;
                     }
-                }
-            };
-        }
-        macro_rules! leave {
-            ($event:expr) => {{
-                *at = pc;
-                return Ok($event);
-            }};
-        }
-        // An operation on two numbers of one class; what takes more goes the slow way.
-        macro_rules! arithmetic {
+                };
+            }
+            macro_rules! attempt {
+                ($what:expr) => {
+                    match $what {
+                        Ok(value) => value,
+                        Err(error) => {
+                            note_place!();
+                            return Err(error);
+                        }
+                    }
+                };
+            }
+            macro_rules! leave {
+                ($event:expr) => {{
+                    let event = $event;
+                    note_place!();
+                    match self.follow(stack, base, event)? {
+                        None => continue 'frame,
+                        Some(exit) => return Ok(exit),
+                    }
+                }};
+            }
+            // The next item of the iteration in three registers: where the code goes on with it, and where it does when there is none.
+            macro_rules! next_item {
+                ($iter:expr, $dst:expr, $more:expr, $end:expr) => {{
+                    let (i, dst, more, end) = ($iter, $dst as usize, $more, $end);
+                    if let Value::Int(next) = r[i] {
+                        // A range: the next number, the bound, the step.
+                        let (Value::Int(stop), Value::Int(step)) = (&r[i + 1], &r[i + 2]) else {
+                            pc = end;
+                            continue;
+                        };
+                        if if *step > 0 { next < *stop } else { next > *stop } {
+                            // Past the bound of 64 bits there is no further number.
+                            match next.checked_add(*step) {
+                                Some(after) => set_int(&mut r[i], after),
+                                None => r[i + 1] = Value::Int(next),
+                            }
+                            set_int(&mut r[dst], next);
+                            pc = more;
+                        } else {
+                            pc = end;
+                        }
+                        continue;
+                    }
+                    if let (Value::List(list), Value::Int(place)) = (&r[i], &r[i + 1]) {
+                        let place = *place;
+                        let item = list.0.borrow().get(place as usize).cloned();
+                        match item {
+                            Some(item) => {
+                                r[i + 1] = Value::Int(place + 1);
+                                r[dst] = item;
+                                pc = more;
+                            }
+                            None => pc = end,
+                        }
+                        continue;
+                    }
+                    if let Value::Generator(generator) = &r[i] {
+                        let generator = generator.clone();
+                        pc = more;
+                        leave!(Event::Resume { generator, dst: dst as Reg, end: end as u32 });
+                    }
+                    // Who unpacks pairs at once needs no tuple of them.
+                    if let Instr::Unpack { a, start, count: 2 } = instrs[more]
+                        && a.takes()
+                        && a.reg() == dst
+                        && let Some(pair) = attempt!(self.next_pair(&r[i..i + 3]))
+                    {
+                        match pair {
+                            Some((first, second)) => {
+                                r[start as usize] = first;
+                                r[start as usize + 1] = second;
+                                pc = more + 1;
+                            }
+                            None => pc = end,
+                        }
+                        continue;
+                    }
+                    match attempt!(self.next_item(&mut r[i..i + 3])) {
+                        Some(item) => {
+                            r[dst] = item;
+                            pc = more;
+                        }
+                        None => pc = end,
+                    }
+                }};
+            }
+            // An operation on two numbers of one class; what takes more goes the slow way.
+            macro_rules! arithmetic {
             ($dst:expr, $a:expr, $b:expr, $checked:ident, $op:tt, $slow:expr) => {
                 match (&r[$a.reg()], &r[$b.reg()]) {
                     (Value::Int(x), Value::Int(y)) => match x.$checked(*y) {
@@ -274,8 +360,8 @@ impl Interp {
                 }
             };
         }
-        // The same with a small int on the right.
-        macro_rules! with_int {
+            // The same with a small int on the right.
+            macro_rules! with_int {
             ($dst:expr, $a:expr, $n:expr, $checked:ident, $op:tt, $slow:expr) => {
                 match &r[$a.reg()] {
                     Value::Int(x) => match x.$checked(i64::from($n)) {
@@ -290,315 +376,390 @@ impl Interp {
                 }
             };
         }
-        loop {
-            let instr = instrs[pc];
-            pc += 1;
-            match instr {
-                Instr::Move { dst, src } => {
-                    let moved = value(r, src);
-                    r[dst as usize] = moved;
-                }
-                Instr::Const { dst, k } => match &code.consts[k as usize] {
-                    Value::Int(n) => set_int(&mut r[dst as usize], *n),
-                    other => r[dst as usize] = other.clone(),
-                },
-                Instr::Add { dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_add, +, self.slow_binary(BinaryOp::Add, r, dst, a, b));
-                }
-                Instr::Subtract { dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_sub, -, self.slow_binary(BinaryOp::Subtract, r, dst, a, b));
-                }
-                Instr::Multiply { dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_mul, *, self.slow_binary(BinaryOp::Multiply, r, dst, a, b));
-                }
-                Instr::AddInt { dst, a, n } => {
-                    with_int!(dst, a, n, checked_add, +, self.slow_add_int(r, dst, a, n));
-                }
-                Instr::MultiplyInt { dst, a, n } => {
-                    with_int!(dst, a, n, checked_mul, *, self.slow_int(BinaryOp::Multiply, r, dst, a, n.into()));
-                }
-                Instr::RemainderInt { dst, a, n } => match &r[a.reg()] {
-                    Value::Int(x) => {
-                        let z = x.rem_euclid(n.into());
-                        set_int(&mut r[dst as usize], z);
+            loop {
+                let instr = &instrs[pc];
+                pc += 1;
+                match *instr {
+                    Instr::Move { dst, src } => {
+                        let moved = value(r, src);
+                        r[dst as usize] = moved;
                     }
-                    _ => attempt!(self.slow_int(BinaryOp::Remainder, r, dst, a, n.into())),
-                },
-                Instr::FloorDivideInt { dst, a, n } => match &r[a.reg()] {
-                    Value::Int(x) => {
-                        let z = x.div_euclid(n.into());
-                        set_int(&mut r[dst as usize], z);
+                    Instr::Const { dst, k } => match &code.consts[k as usize] {
+                        Value::Int(n) => set_int(&mut r[dst as usize], *n),
+                        other => r[dst as usize] = other.clone(),
+                    },
+                    Instr::Add { dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_add, +, self.slow_binary(BinaryOp::Add, r, dst, a, b));
                     }
-                    _ => attempt!(self.slow_int(BinaryOp::FloorDivide, r, dst, a, n.into())),
-                },
-                Instr::Binary { op, dst, a, b } => match (op, &r[a.reg()], &r[b.reg()]) {
-                    (BinaryOp::Remainder, Value::Int(x), Value::Int(y)) if *y > 0 => {
-                        let z = x.rem_euclid(*y);
-                        set_int(&mut r[dst as usize], z);
+                    Instr::Subtract { dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_sub, -, self.slow_binary(BinaryOp::Subtract, r, dst, a, b));
                     }
-                    (BinaryOp::FloorDivide, Value::Int(x), Value::Int(y)) if *y > 0 => {
-                        let z = x.div_euclid(*y);
-                        set_int(&mut r[dst as usize], z);
+                    Instr::Multiply { dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_mul, *, self.slow_binary(BinaryOp::Multiply, r, dst, a, b));
                     }
-                    (BinaryOp::Divide, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
-                        let z = x / y;
-                        set_float(&mut r[dst as usize], z);
+                    Instr::AddInt { dst, a, n } => {
+                        with_int!(dst, a, n, checked_add, +, self.slow_add_int(r, dst, a, n));
                     }
-                    (BinaryOp::BitAnd, Value::Int(x), Value::Int(y)) => {
-                        let z = x & y;
-                        set_int(&mut r[dst as usize], z);
+                    Instr::MultiplyInt { dst, a, n } => {
+                        with_int!(dst, a, n, checked_mul, *, self.slow_int(BinaryOp::Multiply, r, dst, a, n.into()));
                     }
-                    (BinaryOp::BitXor, Value::Int(x), Value::Int(y)) => {
-                        let z = x ^ y;
-                        set_int(&mut r[dst as usize], z);
+                    Instr::RemainderInt { dst, a, n } => match &r[a.reg()] {
+                        Value::Int(x) => {
+                            let z = x.rem_euclid(n.into());
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        _ => attempt!(self.slow_int(BinaryOp::Remainder, r, dst, a, n.into())),
+                    },
+                    Instr::FloorDivideInt { dst, a, n } => match &r[a.reg()] {
+                        Value::Int(x) => {
+                            let z = x.div_euclid(n.into());
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        _ => attempt!(self.slow_int(BinaryOp::FloorDivide, r, dst, a, n.into())),
+                    },
+                    Instr::Binary { op, dst, a, b } => match (op, &r[a.reg()], &r[b.reg()]) {
+                        (BinaryOp::Remainder, Value::Int(x), Value::Int(y)) if *y > 0 => {
+                            let z = x.rem_euclid(*y);
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        (BinaryOp::FloorDivide, Value::Int(x), Value::Int(y)) if *y > 0 => {
+                            let z = x.div_euclid(*y);
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        (BinaryOp::Divide, Value::Float(x), Value::Float(y)) if *y != 0.0 => {
+                            let z = x / y;
+                            set_float(&mut r[dst as usize], z);
+                        }
+                        (BinaryOp::BitAnd, Value::Int(x), Value::Int(y)) => {
+                            let z = x & y;
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        (BinaryOp::BitXor, Value::Int(x), Value::Int(y)) => {
+                            let z = x ^ y;
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        (BinaryOp::BitOr, Value::Int(x), Value::Int(y)) => {
+                            let z = x | y;
+                            set_int(&mut r[dst as usize], z);
+                        }
+                        _ => attempt!(self.slow_binary(op, r, dst, a, b)),
+                    },
+                    Instr::InPlace { op: BinaryOp::Add, dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_add, +, self.slow_in_place(BinaryOp::Add, r, dst, a, b));
                     }
-                    (BinaryOp::BitOr, Value::Int(x), Value::Int(y)) => {
-                        let z = x | y;
-                        set_int(&mut r[dst as usize], z);
+                    Instr::InPlace { op: BinaryOp::Subtract, dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_sub, -, self.slow_in_place(BinaryOp::Subtract, r, dst, a, b));
                     }
-                    _ => attempt!(self.slow_binary(op, r, dst, a, b)),
-                },
-                Instr::InPlace { op: BinaryOp::Add, dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_add, +, self.slow_in_place(BinaryOp::Add, r, dst, a, b));
-                }
-                Instr::InPlace { op: BinaryOp::Subtract, dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_sub, -, self.slow_in_place(BinaryOp::Subtract, r, dst, a, b));
-                }
-                Instr::InPlace { op: BinaryOp::Multiply, dst, a, b } => {
-                    arithmetic!(dst, a, b, checked_mul, *, self.slow_in_place(BinaryOp::Multiply, r, dst, a, b));
-                }
-                Instr::InPlace { op, dst, a, b } => attempt!(self.slow_in_place(op, r, dst, a, b)),
-                Instr::Unary { op: UnaryOp::Not, dst, a } => {
-                    let truth = match quick_truth(&r[a.reg()]) {
-                        Some(truth) => truth,
-                        None => attempt!(self.slow_truth(r, a)),
-                    };
-                    r[dst as usize] = Value::Bool(!truth);
-                }
-                Instr::Unary { op: UnaryOp::Negative, dst, a } => {
-                    if let Value::Float(x) = &r[a.reg()] {
-                        let z = -x;
-                        set_float(&mut r[dst as usize], z);
-                    } else {
-                        attempt!(self.slow(instr, r, code, pc, frame));
+                    Instr::InPlace { op: BinaryOp::Multiply, dst, a, b } => {
+                        arithmetic!(dst, a, b, checked_mul, *, self.slow_in_place(BinaryOp::Multiply, r, dst, a, b));
                     }
-                }
-                Instr::Compare { op, dst, a, b } => match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
-                    Some(truth) => {
-                        done(r, a);
-                        done(r, b);
-                        r[dst as usize] = Value::Bool(truth);
-                    }
-                    None => attempt!(self.slow_compare(op, r, dst, a, b)),
-                },
-                Instr::JumpCompare { op, on, a, b, target } => {
-                    let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
-                        Some(truth) => truth,
-                        None => attempt!(self.slow_test(op, r, a, b)),
-                    };
-                    if truth == on {
-                        pc = target as usize;
-                    }
-                }
-                Instr::JumpCompareInt { op, on, a, n, target } => {
-                    let truth = match &r[a.reg()] {
-                        Value::Int(x) => holds(op, x.cmp(&n.into())),
-                        Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
-                        _ => attempt!(self.slow_test_int(op, r, a, n)),
-                    };
-                    if truth == on {
-                        pc = target as usize;
-                    }
-                }
-                Instr::Jump { target } => pc = target as usize,
-                Instr::Loop { target } => {
-                    attempt!(self.memory.check_interrupt());
-                    pc = target as usize;
-                }
-                Instr::JumpIf { on, a, target } => {
-                    let truth = match quick_truth(&r[a.reg()]) {
-                        Some(truth) => truth,
-                        None => attempt!(self.slow_truth(r, a)),
-                    };
-                    if truth == on {
-                        pc = target as usize;
-                    }
-                }
-                Instr::ForIter { iter, dst, target } => {
-                    let i = iter as usize;
-                    if let Value::Int(next) = r[i] {
-                        // A range: the next number, the bound, the step.
-                        let (Value::Int(stop), Value::Int(step)) = (&r[i + 1], &r[i + 2]) else {
-                            pc = target as usize;
-                            continue;
+                    Instr::InPlace { op, dst, a, b } => attempt!(self.slow_in_place(op, r, dst, a, b)),
+                    Instr::Unary { op: UnaryOp::Not, dst, a } => {
+                        let truth = match quick_truth(&r[a.reg()]) {
+                            Some(truth) => truth,
+                            None => attempt!(self.slow_truth(r, a)),
                         };
-                        let more = if *step > 0 { next < *stop } else { next > *stop };
-                        if more {
-                            // Past the bound of 64 bits there is no further number.
-                            match next.checked_add(*step) {
-                                Some(after) => r[i] = Value::Int(after),
-                                None => r[i + 1] = Value::Int(next),
-                            }
-                            set_int(&mut r[dst as usize], next);
+                        r[dst as usize] = Value::Bool(!truth);
+                    }
+                    Instr::Unary { op: UnaryOp::Negative, dst, a } => {
+                        if let Value::Float(x) = &r[a.reg()] {
+                            let z = -x;
+                            set_float(&mut r[dst as usize], z);
                         } else {
+                            attempt!(self.slow(*instr, r, code, pc, frame));
+                        }
+                    }
+                    Instr::Compare { op, dst, a, b } => match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
+                        Some(truth) => {
+                            done(r, a);
+                            done(r, b);
+                            r[dst as usize] = Value::Bool(truth);
+                        }
+                        None => attempt!(self.slow_compare(op, r, dst, a, b)),
+                    },
+                    Instr::JumpCompare { op, on, a, b, target } => {
+                        let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
+                            Some(truth) => truth,
+                            None => attempt!(self.slow_test(op, r, a, b)),
+                        };
+                        if truth == on {
                             pc = target as usize;
                         }
-                        continue;
                     }
-                    if let (Value::List(list), Value::Int(place)) = (&r[i], &r[i + 1]) {
-                        let item = list.0.borrow().get(*place as usize).cloned();
-                        match item {
-                            Some(item) => {
-                                r[i + 1] = Value::Int(*place + 1);
-                                r[dst as usize] = item;
-                            }
-                            None => pc = target as usize,
-                        }
-                        continue;
-                    }
-                    if let Value::Generator(generator) = &r[i] {
-                        leave!(Event::Resume { generator: generator.clone(), dst, end: target });
-                    }
-                    match attempt!(self.next_item(&mut r[i..i + 3])) {
-                        Some(item) => r[dst as usize] = item,
-                        None => pc = target as usize,
-                    }
-                }
-                Instr::LoadGlobal { dst, name } => match self.global_slot(name) {
-                    Some(found) => r[dst as usize] = found,
-                    None => {
-                        r[dst as usize] = attempt!(self.lookup(name));
-                    }
-                },
-                Instr::LoadCell { dst, cell } => {
-                    let found = frame.cells[cell as usize].borrow().clone();
-                    if matches!(found, Value::Unset) {
-                        *at = pc;
-                        return Err(self.unbound_cell(code, cell));
-                    }
-                    r[dst as usize] = found;
-                }
-                Instr::StoreCell { src, cell } => {
-                    let new = value(r, src);
-                    let old = frame.cells[cell as usize].replace(new);
-                    drop(old);
-                }
-                Instr::GetItem { dst, object, index } => {
-                    match (&r[object.reg()], &r[index.reg()]) {
-                        (Value::List(list), Value::Int(i)) => {
-                            let items = list.0.borrow();
-                            let place = if *i < 0 { *i + items.len() as i64 } else { *i };
-                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place))
-                            {
-                                let item = item.clone();
-                                drop(items);
-                                done(r, object);
-                                r[dst as usize] = item;
-                                continue;
-                            }
-                        }
-                        (Value::Tuple(items), Value::Int(i)) => {
-                            let place = if *i < 0 { *i + items.len() as i64 } else { *i };
-                            if let Some(item) = usize::try_from(place).ok().and_then(|place| items.get(place))
-                            {
-                                let item = item.clone();
-                                done(r, object);
-                                r[dst as usize] = item;
-                                continue;
-                            }
-                        }
-                        _ => {}
-                    }
-                    attempt!(self.slow_get_item(r, dst, object, index));
-                }
-                Instr::SetItem { object, index, value: src, .. } => {
-                    if let (Value::List(list), Value::Int(i)) = (&r[object.reg()], &r[index.reg()]) {
-                        let list = list.clone();
-                        let n = list.len() as i64;
-                        let place = if *i < 0 { *i + n } else { *i };
-                        if (0..n).contains(&place) {
-                            let new = value(r, src);
-                            let old = std::mem::replace(&mut list.0.borrow_mut()[place as usize], new);
-                            drop(old);
-                            done(r, object);
-                            continue;
+                    Instr::JumpCompareInt { op, on, a, n, target } => {
+                        let truth = match &r[a.reg()] {
+                            Value::Int(x) => holds(op, x.cmp(&n.into())),
+                            Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
+                            _ => attempt!(self.slow_test_int(op, r, a, n)),
+                        };
+                        if truth == on {
+                            pc = target as usize;
                         }
                     }
-                    attempt!(self.slow(instr, r, code, pc, frame));
-                }
-                Instr::ListAppend { list, a } => {
-                    let item = value(r, a);
-                    if let Value::List(list) = &r[list as usize] {
-                        attempt!(self.append(list, item));
-                    }
-                }
-                Instr::GetAttribute { dst, object, name, cache } => {
-                    attempt!(self.get_attribute_cached(r, code, dst, object, name, cache));
-                }
-                Instr::Call { dst, base, count, .. } => match &r[base as usize] {
-                    Value::Function(row) => {
-                        let row = *row;
-                        attempt!(self.call_builtin(row, r, code, pc, dst, base, count));
-                    }
-                    _ => leave!(Event::Call { dst, base, count }),
-                },
-                Instr::CallMethod { dst, base, count, name, cache } => {
-                    match attempt!(self.call_method_cached(r, code, pc, dst, base, count, name, cache)) {
-                        None => {}
-                        Some(function) => leave!(Event::CallMethod { dst, base, count, function }),
-                    }
-                }
-                Instr::CallNamed { dst, base, count, names } => {
-                    let names = &code.keywords[names as usize];
-                    let (callee, given) = self.gather(r, base, count, names);
-                    if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
-                        attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
-                    } else {
-                        leave!(Event::CallGiven { dst, callee, given });
-                    }
-                }
-                Instr::CallUnpacked { dst, base, .. } => {
-                    let (callee, given) = attempt!(self.gather_unpacked(r, base));
-                    if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
-                        attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
-                    } else {
-                        leave!(Event::CallGiven { dst, callee, given });
-                    }
-                }
-                Instr::Return { a } => {
-                    let result = value(r, a);
-                    leave!(Event::Return(result));
-                }
-                Instr::Yield { dst, a } => {
-                    let yielded = value(r, a);
-                    r[dst as usize] = Value::None;
-                    leave!(Event::Yield { value: yielded });
-                }
-                Instr::YieldFrom { dst, iter } => {
-                    let i = iter as usize;
-                    let sent = std::mem::replace(&mut r[dst as usize], Value::None);
-                    if let Value::Generator(generator) = &r[i] {
-                        let generator = generator.clone();
-                        // It comes back here for each value.
-                        pc -= 1;
-                        leave!(Event::Delegate { generator, sent, dst });
-                    }
-                    match attempt!(self.delegate(&mut r[i..i + 3], sent)) {
-                        Ok(item) => {
-                            pc -= 1;
-                            leave!(Event::Yield { value: item });
-                        }
-                        Err(result) => r[dst as usize] = result,
-                    }
-                }
-                Instr::LeaveRaising { exit, exception, target } => {
-                    if attempt!(self.leave_raising(r, exit, exception)) {
-                        self.machine.handled.pop();
-                        r[exception as usize] = Value::Unset;
+                    Instr::Jump { target } => pc = target as usize,
+                    Instr::Loop { target } => {
+                        attempt!(self.memory.check_interrupt());
                         pc = target as usize;
                     }
+                    Instr::JumpIf { on, a, target } => {
+                        let truth = match quick_truth(&r[a.reg()]) {
+                            Some(truth) => truth,
+                            None => attempt!(self.slow_truth(r, a)),
+                        };
+                        if truth == on {
+                            pc = target as usize;
+                        }
+                    }
+                    Instr::ForIter { iter, dst, target } => {
+                        next_item!(iter as usize, dst, pc, target as usize);
+                    }
+                    Instr::ForLoop { iter, dst, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        next_item!(iter as usize, dst, target as usize, pc);
+                    }
+                    Instr::LoopCompare { op, on, a, b, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
+                            Some(truth) => truth,
+                            None => attempt!(self.slow_test(op, r, a, b)),
+                        };
+                        if truth != on {
+                            pc = target as usize;
+                        }
+                    }
+                    Instr::LoopCompareInt { op, on, a, n, target } => {
+                        attempt!(self.memory.check_interrupt());
+                        let truth = match &r[a.reg()] {
+                            Value::Int(x) => holds(op, x.cmp(&n.into())),
+                            Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
+                            _ => attempt!(self.slow_test_int(op, r, a, n)),
+                        };
+                        if truth != on {
+                            pc = target as usize;
+                        }
+                    }
+                    Instr::LoadGlobal { dst, name } => match self.global_slot(name) {
+                        Some(found) => r[dst as usize] = found,
+                        None => {
+                            r[dst as usize] = attempt!(self.lookup(name));
+                        }
+                    },
+                    Instr::LoadCell { dst, cell } => {
+                        let found = frame.cell(cell).borrow().clone();
+                        if matches!(found, Value::Unset) {
+                            attempt!(Err(self.unbound_cell(code, cell)));
+                        }
+                        r[dst as usize] = found;
+                    }
+                    Instr::StoreCell { src, cell } => {
+                        let new = value(r, src);
+                        let old = frame.cell(cell).replace(new);
+                        drop(old);
+                    }
+                    Instr::GetItem { dst, object, index } => {
+                        match (&r[object.reg()], &r[index.reg()]) {
+                            (Value::List(list), Value::Int(i)) => {
+                                let items = list.0.borrow();
+                                let place = if *i < 0 { *i + items.len() as i64 } else { *i };
+                                if let Some(item) =
+                                    usize::try_from(place).ok().and_then(|place| items.get(place))
+                                {
+                                    let item = item.clone();
+                                    drop(items);
+                                    done(r, object);
+                                    r[dst as usize] = item;
+                                    continue;
+                                }
+                            }
+                            (Value::Dict(dict), key @ (Value::Str(_) | Value::Int(_))) => {
+                                let item = PlainKey::of(key).and_then(|key| dict.borrow().find(key).cloned());
+                                if let Some(item) = item {
+                                    done(r, object);
+                                    done(r, index);
+                                    r[dst as usize] = item;
+                                    continue;
+                                }
+                            }
+                            (Value::Tuple(items), Value::Int(i)) => {
+                                let place = if *i < 0 { *i + items.len() as i64 } else { *i };
+                                if let Some(item) =
+                                    usize::try_from(place).ok().and_then(|place| items.get(place))
+                                {
+                                    let item = item.clone();
+                                    done(r, object);
+                                    r[dst as usize] = item;
+                                    continue;
+                                }
+                            }
+                            _ => {}
+                        }
+                        attempt!(self.slow_get_item(r, dst, object, index));
+                    }
+                    Instr::Unpack { a, start, count } => {
+                        let n = usize::from(count);
+                        let first = usize::from(start);
+                        match &r[a.reg()] {
+                            Value::Tuple(items) if items.len() == n && n <= 4 => {
+                                let items = items.clone();
+                                done(r, a);
+                                for (slot, item) in r[first..first + n].iter_mut().zip(items.iter()) {
+                                    *slot = item.clone();
+                                }
+                            }
+                            _ => attempt!(self.unpack_to(r, a, start, count)),
+                        }
+                    }
+                    Instr::GetItems { dst, object, start, count, keep } => {
+                        attempt!(self.get_items(r, dst, object, start, count, keep));
+                    }
+                    Instr::SetItem { object, index, value: src, .. } => {
+                        match (&r[object.reg()], &r[index.reg()]) {
+                            (Value::List(list), Value::Int(i)) => {
+                                let n = list.len() as i64;
+                                let place = if *i < 0 { *i + n } else { *i };
+                                if (0..n).contains(&place) {
+                                    let new = value(r, src);
+                                    if let Value::List(list) = &r[object.reg()] {
+                                        let old =
+                                            std::mem::replace(&mut list.0.borrow_mut()[place as usize], new);
+                                        drop(old);
+                                    }
+                                    done(r, object);
+                                    continue;
+                                }
+                            }
+                            (Value::Dict(_), Value::Str(_) | Value::Int(_)) => {
+                                let new = value(r, src);
+                                let replaced = match (&r[object.reg()], PlainKey::of(&r[index.reg()])) {
+                                    (Value::Dict(dict), Some(key)) => dict.borrow_mut().replace(key, new),
+                                    _ => Err(new),
+                                };
+                                match replaced {
+                                    Ok(old) => {
+                                        drop(old);
+                                        done(r, object);
+                                        done(r, index);
+                                        continue;
+                                    }
+                                    Err(new) => r[src.reg()] = new,
+                                }
+                            }
+                            _ => {}
+                        }
+                        attempt!(self.slow(*instr, r, code, pc, frame));
+                    }
+                    Instr::ListAppend { list, a } => {
+                        let item = value(r, a);
+                        if let Value::List(list) = &r[list as usize] {
+                            attempt!(self.append(list, item));
+                        }
+                    }
+                    Instr::GetAttribute { dst, object, name, cache } => {
+                        attempt!(self.get_attribute_cached(r, code, dst, object, name, cache));
+                    }
+                    Instr::Call { dst, base: at, count, .. } => match &r[at as usize] {
+                        Value::Function(row) => {
+                            let row = *row;
+                            attempt!(self.call_builtin(row, r, code, pc, dst, at, count));
+                        }
+                        Value::Def(function) if function.takes(count.into()) => {
+                            let function = function.clone();
+                            r[at as usize] = Value::Unset;
+                            note_place!();
+                            let returns = Returns::To(base + usize::from(dst));
+                            self.push_frame(
+                                stack,
+                                function,
+                                base + usize::from(at) + 1,
+                                count.into(),
+                                returns,
+                            )?;
+                            continue 'frame;
+                        }
+                        Value::Type(_) => attempt!(self.call_type(r, dst, at, count)),
+                        Value::Class(class) => {
+                            // A class whose making needs nothing of its own, with an `__init__` that takes just these arguments.
+                            let begun = attempt!(self.begin_instance(class));
+                            match begun {
+                                Some((instance, init)) if init.takes(usize::from(count) + 1) => {
+                                    note_place!();
+                                    let (at, dst) = (base + usize::from(at), base + usize::from(dst));
+                                    self.push_init(stack, instance, init, at, count.into(), dst)?;
+                                    continue 'frame;
+                                }
+                                _ => leave!(Event::Call { dst, base: at, count }),
+                            }
+                        }
+                        _ => leave!(Event::Call { dst, base: at, count }),
+                    },
+                    Instr::CallMethod { dst, base: at, count, name, cache } => {
+                        match attempt!(self.call_method_cached(r, code, pc, dst, at, count, name, cache)) {
+                            None => {}
+                            Some(Value::Def(function)) if function.takes(usize::from(count) + 1) => {
+                                note_place!();
+                                let returns = Returns::To(base + usize::from(dst));
+                                let count = usize::from(count) + 1;
+                                self.push_frame(stack, function, base + usize::from(at), count, returns)?;
+                                continue 'frame;
+                            }
+                            Some(function) => leave!(Event::CallMethod { dst, base: at, count, function }),
+                        }
+                    }
+                    Instr::CallNamed { dst, base, count, names } => {
+                        let names = &code.keywords[names as usize];
+                        let (callee, given) = self.gather(r, base, count, names);
+                        if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
+                            attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
+                        } else {
+                            leave!(Event::CallGiven { dst, callee, given });
+                        }
+                    }
+                    Instr::CallUnpacked { dst, base, .. } => {
+                        let (callee, given) = attempt!(self.gather_unpacked(r, base));
+                        if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
+                            attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
+                        } else {
+                            leave!(Event::CallGiven { dst, callee, given });
+                        }
+                    }
+                    Instr::Return { a } => {
+                        let result = value(r, a);
+                        match self.leave(stack, result)? {
+                            None => continue 'frame,
+                            Some(exit) => return Ok(exit),
+                        }
+                    }
+                    Instr::Yield { dst, a } => {
+                        let yielded = value(r, a);
+                        r[dst as usize] = Value::None;
+                        leave!(Event::Yield { value: yielded });
+                    }
+                    Instr::YieldFrom { dst, iter } => {
+                        let i = iter as usize;
+                        let sent = std::mem::replace(&mut r[dst as usize], Value::None);
+                        if let Value::Generator(generator) = &r[i] {
+                            let generator = generator.clone();
+                            // It comes back here for each value.
+                            pc -= 1;
+                            leave!(Event::Delegate { generator, sent, dst });
+                        }
+                        match attempt!(self.delegate(&mut r[i..i + 3], sent)) {
+                            Ok(item) => {
+                                pc -= 1;
+                                leave!(Event::Yield { value: item });
+                            }
+                            Err(result) => r[dst as usize] = result,
+                        }
+                    }
+                    Instr::LeaveRaising { exit, exception, target } => {
+                        if attempt!(self.leave_raising(r, exit, exception)) {
+                            self.machine.handled.pop();
+                            r[exception as usize] = Value::Unset;
+                            pc = target as usize;
+                        }
+                    }
+                    _ => attempt!(self.slow(*instr, r, code, pc, frame)),
                 }
-                _ => attempt!(self.slow(instr, r, code, pc, frame)),
             }
         }
     }

@@ -14,7 +14,9 @@ use super::super::errors::{CallError, NameError, ValueKindError as E};
 use super::super::interp::{Interp, Wrote};
 use super::super::key::convert_key;
 use super::super::nest::Shared;
+use super::super::program::Instance;
 use super::super::value::{Key, Value};
+use super::element;
 use super::frame::Frame;
 use super::run::{done, value};
 
@@ -27,6 +29,10 @@ impl Interp {
         a: Src,
         b: Src,
     ) -> Result<()> {
+        if let Some(result) = element::scalar_binary(op, &r[a.reg()], &r[b.reg()]) {
+            r[dst as usize] = result;
+            return Ok(());
+        }
         let result = self.binary(op, &r[a.reg()], &r[b.reg()])?;
         done(r, a);
         done(r, b);
@@ -35,6 +41,10 @@ impl Interp {
     }
 
     pub(super) fn slow_int(&mut self, op: BinaryOp, r: &mut [Value], dst: Reg, a: Src, n: i64) -> Result<()> {
+        if let Some(result) = element::scalar_binary(op, &r[a.reg()], &Value::Int(n)) {
+            r[dst as usize] = result;
+            return Ok(());
+        }
         let result = self.binary(op, &r[a.reg()], &Value::Int(n))?;
         done(r, a);
         r[dst as usize] = result;
@@ -54,6 +64,10 @@ impl Interp {
         a: Src,
         b: Src,
     ) -> Result<()> {
+        if let Some(result) = element::scalar_binary(op, &r[a.reg()], &r[b.reg()]) {
+            r[dst as usize] = result;
+            return Ok(());
+        }
         // The variable keeps its value if the operation fails.
         let result = self.in_place(op, &r[a.reg()], &r[b.reg()])?;
         done(r, a);
@@ -70,6 +84,10 @@ impl Interp {
         a: Src,
         b: Src,
     ) -> Result<()> {
+        if let Some(holds) = element::scalar_compare(op, &r[a.reg()], &r[b.reg()]) {
+            r[dst as usize] = element::truth(holds);
+            return Ok(());
+        }
         let result = self.compare(op, &r[a.reg()], &r[b.reg()])?;
         done(r, a);
         done(r, b);
@@ -78,6 +96,9 @@ impl Interp {
     }
 
     pub(super) fn slow_test(&mut self, op: CompareOp, r: &mut [Value], a: Src, b: Src) -> Result<bool> {
+        if let Some(holds) = element::scalar_compare(op, &r[a.reg()], &r[b.reg()]) {
+            return Ok(holds);
+        }
         let result = self.compare(op, &r[a.reg()], &r[b.reg()])?;
         done(r, a);
         done(r, b);
@@ -86,22 +107,81 @@ impl Interp {
     }
 
     pub(super) fn slow_test_int(&mut self, op: CompareOp, r: &mut [Value], a: Src, n: i16) -> Result<bool> {
+        if let Some(holds) = element::scalar_compare(op, &r[a.reg()], &Value::Int(n.into())) {
+            return Ok(holds);
+        }
         let result = self.compare(op, &r[a.reg()], &Value::Int(n.into()))?;
         done(r, a);
         self.is_true(&result)
     }
 
     pub(super) fn slow_truth(&mut self, r: &mut [Value], a: Src) -> Result<bool> {
+        if let Value::Scalar(scalar) = &r[a.reg()]
+            && scalar.dtype() == crate::memory::DType::Bool
+        {
+            return Ok(scalar.get::<crate::memory::Bool>() == crate::memory::Bool::from(true));
+        }
         let truth = self.is_true(&r[a.reg()])?;
         done(r, a);
         Ok(truth)
     }
 
     pub(super) fn slow_get_item(&mut self, r: &mut [Value], dst: Reg, object: Src, index: Src) -> Result<()> {
+        if let Value::Array(array) = &r[object.reg()]
+            && let Some(item) = element::element(array, &r[index.reg()..=index.reg()])
+        {
+            done(r, object);
+            r[dst as usize] = item;
+            return Ok(());
+        }
         let result = self.get_item_value(&r[object.reg()], &r[index.reg()])?;
         done(r, object);
         done(r, index);
         r[dst as usize] = result;
+        Ok(())
+    }
+
+    /// Whether setting an attribute of an instance takes nothing else.
+    #[inline]
+    fn sets_plainly(&mut self, instance: &Instance, name: Symbol) -> bool {
+        if name == self.names.class || name == self.names.dict {
+            return false;
+        }
+        let class = instance.class.borrow();
+        if class.manners.borrow().epoch != self.machine.epoch {
+            self.find_manners(&class);
+        }
+        class.manners.borrow().sets_plainly
+    }
+
+    /// `object[i, j]` with the items of the index in `count` registers from `start` on.
+    pub(super) fn get_items(
+        &mut self,
+        r: &mut [Value],
+        dst: Reg,
+        object: Src,
+        start: Reg,
+        count: u8,
+        keep: bool,
+    ) -> Result<()> {
+        let items = start as usize..start as usize + count as usize;
+        let item = match &r[object.reg()] {
+            Value::Array(array) => element::element(array, &r[items.clone()]),
+            _ => None,
+        };
+        let item = match item {
+            Some(item) => item,
+            None => {
+                let index = if keep {
+                    Value::tuple(r[items].to_vec())
+                } else {
+                    Value::tuple(take_run(r, start, count.into()).collect())
+                };
+                self.get_item_value(&r[object.reg()], &index)?
+            }
+        };
+        done(r, object);
+        r[dst as usize] = item;
         Ok(())
     }
 
@@ -173,7 +253,7 @@ impl Interp {
                 }
             }
             Instr::DeleteCell { cell } => {
-                let old = frame.cells[cell as usize].replace(Value::Unset);
+                let old = frame.cell(cell).replace(Value::Unset);
                 if matches!(old, Value::Unset) {
                     let name = self.interner.name(code.cells[cell as usize]).to_string();
                     return Err(NameError::UnboundLocal { name }.into());
@@ -203,7 +283,7 @@ impl Interp {
                 r[dst as usize] = self.set_of(items)?;
             }
             Instr::BuildDict { dst, start, count } => {
-                let mut dict = indexmap::IndexMap::new();
+                let mut dict = super::super::entries::Entries::new();
                 for i in 0..count as usize {
                     let at = start as usize + 2 * i;
                     let key = self.key_of(&r[at])?;
@@ -280,24 +360,44 @@ impl Interp {
             }
             Instr::SetItem { object, index, value: src, named } => {
                 let new = value(r, src);
+                if let Value::Array(array) = &r[object.reg()]
+                    && element::set_element(array, &r[index.reg()..=index.reg()], &new)
+                {
+                    self.note_store(r, code, pc, object, named, Wrote::Items);
+                    done(r, object);
+                    return Ok(());
+                }
                 self.set_item(&r[object.reg()], &Index::Value(r[index.reg()].clone()), &new)?;
                 self.note_store(r, code, pc, object, named, Wrote::Items);
                 done(r, object);
                 done(r, index);
             }
+            Instr::SetItems { object, start, count, value: src, named, in_place } => {
+                let new = value(r, src);
+                let items = start as usize..start as usize + count as usize;
+                if let Value::Array(array) = &r[object.reg()]
+                    && element::set_element(array, &r[items], &new)
+                {
+                    self.note_store(r, code, pc, object, named, Wrote::Items);
+                    done(r, object);
+                    return Ok(());
+                }
+                let index = Value::tuple(take_run(r, start, count.into()).collect());
+                self.store_item(r, code, pc, object, index, &new, in_place)?;
+                self.note_store(r, code, pc, object, named, Wrote::Items);
+                done(r, object);
+            }
             Instr::SetItemInPlace { object, index, value: src, named } => {
                 let new = value(r, src);
-                let container = &r[object.reg()];
-                // The item was changed in place, through a view of the container: nothing is left to do.
-                let stays = matches!((&new, container), (Value::Array(new), Value::Array(container)) if new.same_buffer(container));
-                if !stays {
-                    if let Value::Array(array) = container {
-                        let array = array.clone();
-                        let items = Index::Value(r[index.reg()].clone());
-                        self.note_repeats(&array, &items, code, pc)?;
-                    }
-                    self.set_item(&r[object.reg()], &Index::Value(r[index.reg()].clone()), &new)?;
+                if let Value::Array(array) = &r[object.reg()]
+                    && element::set_element(array, &r[index.reg()..=index.reg()], &new)
+                {
+                    self.note_store(r, code, pc, object, named, Wrote::Items);
+                    done(r, object);
+                    return Ok(());
                 }
+                let index_value = r[index.reg()].clone();
+                self.store_item(r, code, pc, object, index_value, &new, true)?;
                 self.note_store(r, code, pc, object, named, Wrote::Items);
                 done(r, object);
                 done(r, index);
@@ -309,6 +409,13 @@ impl Interp {
             }
             Instr::SetAttribute { object, name, value: src, named } => {
                 let new = value(r, src);
+                if let Value::Instance(instance) = &r[object.reg()]
+                    && self.sets_plainly(instance, name)
+                {
+                    self.set_own_field(instance, name, new);
+                    done(r, object);
+                    return Ok(());
+                }
                 let owner = r[object.reg()].clone();
                 self.set_attribute_symbol(&owner, name, new)?;
                 if matches!(&**self.interner.name(name), "flat" | "real" | "imag") {
@@ -429,6 +536,30 @@ impl Interp {
         Ok(())
     }
 
+    /// `object[index] = value`, or the store of `object[index] op= …`.
+    #[allow(clippy::too_many_arguments)] // The parts of an instruction.
+    fn store_item(
+        &mut self,
+        r: &[Value],
+        code: &Code,
+        pc: usize,
+        object: Src,
+        index: Value,
+        new: &Value,
+        in_place: bool,
+    ) -> Result<()> {
+        let container = &r[object.reg()];
+        let index = Index::Value(index);
+        if in_place && let Value::Array(array) = container {
+            // The item was changed in place, through a view of the container: nothing is left to do.
+            if matches!(new, Value::Array(new) if new.same_buffer(array)) {
+                return Ok(());
+            }
+            self.note_repeats(array, &index, code, pc)?;
+        }
+        self.set_item(container, &index, new)
+    }
+
     /// Shows the value of an expression statement.
     fn echo(&mut self, shown: &Value) -> Result<()> {
         if !self.echoes || matches!(shown, Value::None) {
@@ -510,7 +641,7 @@ impl Interp {
     }
 
     /// The items of a mapping with their keys; `None` if a value is none.
-    fn mapping_items(&mut self, source: &Value) -> Result<Option<Vec<(Key, Value)>>> {
+    pub(in super::super) fn mapping_items(&mut self, source: &Value) -> Result<Option<Vec<(Key, Value)>>> {
         match source {
             Value::Dict(dict) => {
                 Ok(Some(dict.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()))

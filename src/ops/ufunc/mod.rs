@@ -51,6 +51,7 @@ pub use logic::{BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT, LEFT_SHIFT, RIGHT_
 pub use math::SQRT;
 pub use methods::{at, outer};
 pub use operand::{Fixed, Operand, Options, Output, Outputs, cast_scalar, result_type};
+pub use real::{acosh, asinh, atanh};
 pub(crate) use resolve::resolve;
 pub use round::{RoundError, clip, round};
 pub use special::{SpecialError, Substitutes, angle, i0, nan_to_num, real_if_close, sinc, unwrap};

@@ -164,7 +164,7 @@ pub(super) fn logaddexp2<T: Float>(a: T, b: T) -> T {
 }
 
 /// The inverse of `sinh`. Rust's own loses digits near zero and far out.
-pub(super) fn asinh<T: Float>(a: T) -> T {
+pub fn asinh<T: Float>(a: T) -> T {
     let (x, two) = (a.abs(), factor::<T>(2.0));
     let big = factor::<T>(268_435_456.0);
     let result = if x > big {
@@ -179,7 +179,7 @@ pub(super) fn asinh<T: Float>(a: T) -> T {
 }
 
 /// The inverse of `cosh`.
-pub(super) fn acosh<T: Float>(a: T) -> T {
+pub fn acosh<T: Float>(a: T) -> T {
     let (one, two) = (T::one(), factor::<T>(2.0));
     if a < one {
         T::nan()
@@ -194,7 +194,7 @@ pub(super) fn acosh<T: Float>(a: T) -> T {
 }
 
 /// The inverse of `tanh`.
-pub(super) fn atanh<T: Float>(a: T) -> T {
+pub fn atanh<T: Float>(a: T) -> T {
     let (x, half) = (a.abs(), factor::<T>(0.5));
     let double = x + x;
     let result = if x < half {

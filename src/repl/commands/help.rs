@@ -99,13 +99,16 @@ fn describe(interp: &mut Interp, path: &str) -> Result<Text> {
 }
 
 /// Where a method is looked for when only its name is given.
-const HOMES: [Home; 10] = [
+const HOMES: [Home; 13] = [
     Home::Array,
     Home::Str,
     Home::Bytes,
     Home::List,
     Home::Tuple,
     Home::Dict,
+    Home::Set,
+    Home::Range,
+    Home::Slice,
     Home::Number,
     Home::Ufunc,
     Home::Special,
@@ -149,9 +152,12 @@ fn signature(id: RowId) -> String {
         Home::List => "list.".to_owned(),
         Home::Tuple => "tuple.".to_owned(),
         Home::Dict => "dict.".to_owned(),
+        Home::Set => "set.".to_owned(),
+        Home::Range => "range.".to_owned(),
+        Home::Slice => "slice.".to_owned(),
         Home::Number => "number.".to_owned(),
         Home::Ufunc => "ufunc.".to_owned(),
-        Home::Object(class) => format!("{}.", class.rsplit('.').next().unwrap_or(class)),
+        Home::Object(class) | Home::Class(class) => format!("{}.", class.rsplit('.').next().unwrap_or(class)),
     };
     format!("{before}{}({})", row.names[0], row.parameters)
 }

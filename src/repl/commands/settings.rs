@@ -1,4 +1,4 @@
-//! `%tags`, `%notes`: how things are shown; `%stand_in`: what is let pass.
+//! `%tags`, `%notes`: how things are shown; `%dialect`: what they mean; `%stand_in`: what is let pass.
 
 use crate::error::Result;
 use crate::session::Ran;
@@ -15,6 +15,24 @@ pub(in super::super) fn notes(call: &mut Call<'_>) -> Result<Ran> {
     let on = switch(call, call.session.settings().notes)?;
     call.session.set_notes(on);
     Ok(say(call, "notes", on))
+}
+
+pub(in super::super) fn dialect(call: &mut Call<'_>) -> Result<Ran> {
+    match call.arguments() {
+        "arr" => call.session.fix_dialect(false),
+        "python" => call.session.fix_dialect(true),
+        "" => {}
+        _ => return Err(call.usage()),
+    }
+    let said = if call.session.is_python() {
+        "the dialect is python: [1, 2] is a list"
+    } else {
+        "the dialect is arr: a = [1, 2] binds an array"
+    };
+    let mut text = crate::display::Text::default();
+    text.push_meaning(said, crate::display::Meaning::Note);
+    text.push("\n");
+    Ok(call.show(text))
 }
 
 pub(in super::super) fn stand_in(call: &mut Call<'_>) -> Result<Ran> {

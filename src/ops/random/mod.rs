@@ -1,0 +1,5 @@
+//! Engines of random numbers.
+
+mod twister;
+
+pub use twister::{STATE, Twister};
