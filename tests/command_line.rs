@@ -591,7 +591,7 @@ fn an_error_in_a_module_names_its_frames_and_not_those_of_the_library() {
     );
     arr(["x.py"])
         .file("x.py", "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nP(1).y\n")
-        .stderr("  File \"x.py\", line 5\n    P(1).y\n         ^\nAttributeError: 'P' object has no attribute 'y'\n")
+        .stderr("  File \"x.py\", line 5\n    P(1).y\n    ^^^^^^\nAttributeError: 'P' object has no attribute 'y'\n")
         .status(1)
         .check();
 }
