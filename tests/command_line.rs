@@ -516,3 +516,123 @@ fn a_line_larger_than_the_memory_is_a_memory_error() {
     assert!(last.starts_with("MemoryError"), "{}", given.stderr);
     assert_eq!((given.stdout.as_str(), given.status), ("1\n", 1));
 }
+
+/// A module that the scripts here import.
+const HELPER: &str = "\"\"\"Helps.\"\"\"\nx = 5\n_hidden = 1\ncount = 0\ndef bump():\n    global count\n    count += 1\n    return count\n\
+                      class Thing:\n    def value(self):\n        return x\ndef fail(items):\n    return items[3]\n5 + 5\n";
+
+#[test]
+fn a_module_beside_the_script_has_globals_of_its_own() {
+    arr(["x.py"])
+        .file("helper.py", HELPER)
+        .file(
+            "x.py",
+            "import sys\nimport helper\nfrom helper import bump, x as five\nx = 1\nprint(helper.__name__, helper.__doc__, five, __name__)\n\
+             print(bump(), bump(), helper.count)\nhelper.x = 9\nprint(helper.Thing().value(), x, helper.Thing)\nhelper.new = 3\n\
+             print([name for name in dir(helper) if not name.startswith('__')])\nfrom helper import *\nprint(count, 'helper' in sys.modules)\n\
+             import helper as h\nprint(h is helper, sys.modules['helper'] is h, '_hidden' in dir())\n",
+        )
+        .stdout(
+            "helper Helps. 5 __main__\n1 2 2\n9 1 <class 'helper.Thing'>\n\
+             ['Thing', '_hidden', 'bump', 'count', 'fail', 'new', 'x']\n2 True\nTrue True False\n",
+        )
+        .check();
+}
+
+#[test]
+fn packages_hold_modules() {
+    arr(["x.py"])
+        .file("pkg/__init__.py", "from pkg.sub import f\nversion = '1'\n")
+        .file("pkg/sub.py", "def f():\n    return __name__\n")
+        .file("pkg/deep/er.py", "q = 2\n")
+        .file(
+            "x.py",
+            "import pkg.deep.er\nimport pkg.deep.er as e\nprint(pkg.f(), pkg.version, pkg.deep.er.q, e.__name__)\n\
+             try:\n    import pkg.sub.none\nexcept ImportError as error:\n    print(type(error).__name__, error)\n",
+        )
+        .stdout(
+            "pkg.sub 1 2 pkg.deep.er\nModuleNotFoundError No module named 'pkg.sub.none'; 'pkg.sub' is not a package\n",
+        )
+        .check();
+}
+
+#[test]
+fn modules_that_import_each_other_are_told() {
+    let given = arr(["x.py"])
+        .file("a.py", "import b\ndef g():\n    return 1\n")
+        .file("b.py", "from a import g\n")
+        .file("x.py", "import a\n")
+        .given();
+    let last = given.stderr.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with(
+            "ImportError: cannot import name 'g' from partially initialized module 'a' \
+             (most likely due to a circular import) ("
+        ),
+        "{}",
+        given.stderr
+    );
+}
+
+#[test]
+fn an_error_in_a_module_names_its_frames_and_not_those_of_the_library() {
+    let given = arr(["x.py"])
+        .file("helper.py", HELPER)
+        .file(
+            "x.py",
+            "import functools\nimport helper\nfunctools.reduce(lambda a, b: helper.fail([a]), [1, 2])\n",
+        )
+        .given();
+    let places: Vec<&str> = given.stderr.lines().filter(|line| line.starts_with("  File")).collect();
+    assert_eq!(places.len(), 3, "{}", given.stderr);
+    assert!(
+        places[0].ends_with("x.py\", line 3, in <module>")
+            && places[2].ends_with("helper.py\", line 13, in fail")
+    );
+    arr(["x.py"])
+        .file("x.py", "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nP(1).y\n")
+        .stderr("  File \"x.py\", line 5\n    P(1).y\n    ^^^^^^\nAttributeError: 'P' object has no attribute 'y'\n")
+        .status(1)
+        .check();
+}
+
+#[test]
+fn a_module_that_arr_lacks_is_told_and_fails_when_it_is_used() {
+    let program = "import matplotlib.pyplot as plt\nfrom mpl_toolkits.mplot3d import Axes3D\ntry:\n    import scipy\nexcept ImportError:\n    \
+                   print('no scipy')\nprint(1)\nfig, ax = plt.subplots()\nax.plot([1, 2])\nprint(2)\n";
+    let told = |name: &str, line: usize| {
+        format!(
+            "x.py:{line}: ImportWarning: arr has no module '{name}': its first use will fail (--stand-in {name} lets every use do nothing)\n"
+        )
+    };
+    let given = arr(["x.py"]).file("x.py", program).given();
+    assert_eq!(given.stdout, "no scipy\n1\n");
+    assert!(
+        given.stderr.starts_with(&(told("matplotlib", 1) + &told("mpl_toolkits", 2))),
+        "{}",
+        given.stderr
+    );
+    assert!(given.stderr.lines().last().unwrap_or_default().starts_with(
+        "ModuleNotFoundError: arr has no module 'matplotlib', and here matplotlib.pyplot.subplots is used"
+    ));
+    arr(["--stand-in", "matplotlib", "x.py"])
+        .file("x.py", program)
+        .stdout("no scipy\n1\n2\n")
+        .stderr(told("mpl_toolkits", 2))
+        .check();
+    let misspelt = arr(["x.py"]).file("x.py", "import nmpy\n").given();
+    assert!(
+        misspelt.stderr.ends_with("ModuleNotFoundError: No module named 'nmpy'\n"),
+        "{}",
+        misspelt.stderr
+    );
+    let member = arr(["x.py"]).file("x.py", "from operator import nothing\n").given();
+    assert!(member.stderr.contains("cannot import name 'nothing' from 'operator'"), "{}", member.stderr);
+}
+
+#[test]
+fn a_program_finds_its_arguments() {
+    let program = "import sys\nprint(sys.argv)\n";
+    arr(["x.py", "1", "-n", "--far"]).file("x.py", program).stdout("['x.py', '1', '-n', '--far']\n").check();
+    arr(["-c", program, "a", "b"]).stdout("['-c', 'a', 'b']\n").check();
+}

@@ -823,12 +823,8 @@ fn type_method(class: Type, name: &str) -> Option<Value> {
     let own = table.find(home, name).or_else(|| table.find(Home::Object(class.name()), name));
     if own.is_some() || special && !matches!(name, "__new__" | "__init__") {
         Some(super::builtins::unbound_method(class, name))
-    } else if let Some(method) = super::builtins::method_of_object(name) {
-        Some(method)
     } else {
-        let special =
-            Table::get().find(Home::Special, name).is_some() && known::has(&class.qualified(), name);
-        special.then(|| super::builtins::unbound_method(class, name))
+        super::builtins::method_of_object(name)
     }
 }
 

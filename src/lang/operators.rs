@@ -727,10 +727,10 @@ pub(super) fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate
         Value::Tuple(_) => Some("tuple"),
         _ => None,
     };
-    if let (BinaryOp::Multiply, Value::Bytes(_), Value::Float(_) | Value::Str(_) | Value::None)
-    | (BinaryOp::Multiply, Value::Float(_), Value::Bytes(_)) = (op, left, right)
-    {
-        let other = if matches!(left, Value::Bytes(_)) { right } else { left };
+    let repeats =
+        |value: &Value| matches!(value, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_));
+    if op == BinaryOp::Multiply && (repeats(left) || repeats(right)) {
+        let other = if repeats(left) { right } else { left };
         return E::RepeatBy { type_name: other.type_name() }.into();
     }
     if let (BinaryOp::Add, Value::Bytes(_)) = (op, left) {

@@ -91,11 +91,7 @@ pub(in super::super) fn construct(interp: &mut Interp, class: Type, given: Given
         Type::Tuple => Ok(Value::tuple(place(0).map_or(Ok(Vec::new()), |v| interp.items(&v))?)),
         Type::Dict => {
             let mut dict = super::super::entries::Entries::new();
-            let first = match place(0) {
-                Some(instance @ Value::Instance(_)) => Some(interp.mapping_of(&instance)?),
-                other => other,
-            };
-            match first {
+            match place(0) {
                 Some(Value::Dict(other)) => dict = copied(&interp.memory, &other.borrow())?,
                 Some(pairs) => dict = super::dicts::pairs_of(interp, &pairs)?,
                 None => {}

@@ -98,12 +98,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         &["update"],
         "other=<no value>, /, **kwargs",
         |interp, args| {
-            if let Some(other) = args.get("other").cloned() {
-                let other = match other {
-                    Value::Instance(_) => interp.mapping_of(&other)?,
-                    other => other,
-                };
-                let entries = pairs_of(interp, &other)?;
+            if let Some(other) = args.get("other") {
+                let entries = pairs_of(interp, other)?;
                 this(&args).borrow_mut().extend(entries);
             }
             this(&args).borrow_mut().extend(

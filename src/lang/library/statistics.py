@@ -115,17 +115,9 @@ def harmonic_mean(data, weights=None):
             raise StatisticsError("harmonic mean does not support negative values")
     if any(x == 0 and w for x, w in zip(data, weights)):
         return 0
-    n, d = 0, 1
-    for x, w in zip(data, weights):
-        xn, xd = _ratio(x)
-        wn, wd = _ratio(w)
-        top, bottom = wn * xd, wd * xn
-        n, d = n * bottom + top * d, d * bottom
-        shared = _math.gcd(n, d)
-        n, d = n // shared, d // shared
+    n, d = _total([w / x if w else 0 for x, w in zip(data, weights)])
     wn, wd = _total(weights)
-    kind = _kind(data)
-    return _number(wn * d, wd * n, kind)
+    return _number(wn * d, wd * n, float)
 
 
 def median(data):

@@ -662,6 +662,14 @@ impl Interp {
     ) -> Result<Option<Value>> {
         let names = self.names;
         if let Some(member) = class.find(name) {
+            if let (Value::Tuple(names), true) = (&member, name == names.abstract_methods) {
+                let set = super::super::builtins::construct(
+                    self,
+                    Type::FrozenSet,
+                    Given::places([Value::Tuple(names.clone())]),
+                )?;
+                return Ok(Some(set));
+            }
             return self.bind_member(&member, None, class).map(Some);
         }
         Ok(Some(match () {

@@ -48,22 +48,6 @@ impl Interp {
         }
     }
 
-    /// What a dict is made of where an instance is given: the dict that it is, or what its `keys` and items are; else itself.
-    pub(in super::super) fn mapping_of(&mut self, instance: &Value) -> Result<Value> {
-        if let Some(payload @ Value::Dict(_)) = Self::payload(instance) {
-            return Ok(payload);
-        }
-        let keys = self.interner.intern("keys");
-        let Some(keys) = self.special(instance, keys) else { return Ok(instance.clone()) };
-        let keys = self.call(&keys, Given::default())?;
-        let mut entries = super::super::entries::Entries::default();
-        for key in self.items_of(&keys)? {
-            let value = self.get_item_value(instance, &key)?;
-            entries.insert(self.key_of(&key)?, value);
-        }
-        Ok(Value::Dict(Shared::new(std::cell::RefCell::new(entries))))
-    }
-
     // ---- attributes ----
 
     /// `object.name` from the loop: what was found the last time is looked at first.

@@ -412,7 +412,7 @@ impl Interp {
                 if let Value::Instance(instance) = &r[object.reg()]
                     && self.sets_plainly(instance, name)
                 {
-                    self.set_own_field(&instance.clone(), name, new);
+                    self.set_own_field(instance, name, new);
                     done(r, object);
                     return Ok(());
                 }

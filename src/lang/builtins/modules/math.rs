@@ -14,7 +14,6 @@ use super::super::super::operators::big;
 use super::super::super::table::{Builtin, Home, Returns};
 use super::super::super::value::{Module, Value};
 use super::arguments::{index, real, type_error, value_error};
-use super::error_function;
 use super::real::{ExactSum, Fault, SumFault, gamma, lgamma, vector_norm};
 
 const fn row(
@@ -59,11 +58,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "The inverse of tanh.",
         "import math; math.atanh(0.5)",
     ),
-    real_row!("cbrt", error_function::cbrt, false, "The cube root."),
+    real_row!("cbrt", f64::cbrt, false, "The cube root."),
     real_row!("cos", f64::cos, false, "The cosine of an angle in radians."),
     real_row!("cosh", f64::cosh, true, "The hyperbolic cosine."),
-    real_row!("erf", error_function::erf, false, "The error function."),
-    real_row!("erfc", error_function::erfc, false, "One less the error function."),
+    real_row!("erf", libm::erf, false, "The error function."),
+    real_row!("erfc", libm::erfc, false, "One less the error function."),
     real_row!("exp", f64::exp, true, "e to a power."),
     real_row!("exp2", f64::exp2, true, "2 to a power."),
     real_row!("expm1", f64::exp_m1, true, "e to a power, less one."),

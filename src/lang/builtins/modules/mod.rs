@@ -4,7 +4,7 @@ pub(super) mod arguments;
 mod calendar;
 pub(super) mod clock;
 pub(super) mod cmath;
-mod error_function;
+
 pub(super) mod files;
 pub(super) mod itertools;
 pub(super) mod json;
