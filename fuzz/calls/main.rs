@@ -174,7 +174,7 @@ impl Generator {
                 Home::Number => Owner::Value("number"),
                 Home::Ufunc => Owner::Value("ufunc"),
                 Home::Special => Owner::Value("array"),
-                Home::Object(_) => Owner::Value("object"),
+                Home::Set | Home::Range | Home::Slice | Home::Object(_) => Owner::Value("object"),
             };
             let signature = row.signature();
             let (by_place, all) = (signature.most_by_place(), signature.parameters());

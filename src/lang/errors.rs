@@ -141,6 +141,19 @@ crate::error_kinds! {
     }
 }
 
+impl NameError {
+    /// The end of the message that proposes another name, if there is one.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Undefined { hint, .. }
+            | Self::Attribute { hint, .. }
+            | Self::ModuleAttribute { hint, .. }
+            | Self::NoName { hint, .. } => Some(hint.to_string()),
+            _ => None,
+        }
+    }
+}
+
 crate::error_kinds! {
     /// What can go wrong with values of the wrong type or content, as Python words it.
     pub enum ValueKindError {

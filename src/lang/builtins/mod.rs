@@ -49,6 +49,7 @@ mod special;
 mod statistics;
 mod strings;
 mod ufuncs;
+mod unions;
 mod vectorize;
 mod views;
 mod words;
@@ -84,6 +85,7 @@ pub(super) use scalars::{DTYPE, SCALAR, has as scalar_has, number_has};
 pub(super) use special::is_unhashable;
 pub(super) use strings::ascii_of as to_ascii;
 pub(super) use ufuncs::identity_of;
+pub(super) use unions::union_of;
 
 /// Every row, subject by subject.
 pub(super) const ROWS: &[&[Builtin]] = &[

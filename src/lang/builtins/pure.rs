@@ -89,6 +89,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             if let Some(result) = interp.try_operator(y, names.rdivmod, x)? {
                 return Ok(result);
             }
+            let both = |value: &Value| {
+                matches!(value, Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_))
+                    || Interp::payload(value).is_some()
+                    || matches!(value, Value::Array(_) | Value::Scalar(_) | Value::Object(_))
+            };
+            if !both(x) || !both(y) {
+                return Err(E::Operands { op: "divmod()", left: x.type_name(), right: y.type_name() }.into());
+            }
             let quotient = interp.binary(BinaryOp::FloorDivide, x, y)?;
             Ok(Value::tuple(vec![quotient, interp.binary(BinaryOp::Remainder, x, y)?]))
         },

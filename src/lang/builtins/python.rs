@@ -141,7 +141,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 None => String::new(),
                 Some(Value::Str(spec)) => spec.to_string(),
                 Some(other) => {
-                    let given = super::super::convert::short_type(other);
+                    let given = super::super::convert::argument_type(other);
                     let message = format!("format() argument 2 must be str, not {given}");
                     return Err(E::Type { message }.into());
                 }
@@ -340,6 +340,9 @@ fn radix(value: &Value, base: u32, prefix: &str) -> Result<Value> {
 #[allow(clippy::only_used_in_recursion)] // As its sibling.
 /// `issubclass(class, other)`; a tuple of classes means any of them.
 fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool> {
+    if let Some(parts) = super::unions::union_parts(other) {
+        return is_subclass(interp, class, &parts);
+    }
     if let Value::Tuple(classes) = other {
         for other in classes.iter() {
             if is_subclass(interp, class, other)? {
@@ -371,6 +374,9 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
 
 /// `isinstance(value, class)`; a tuple of classes means any of them.
 pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &Value) -> Result<bool> {
+    if let Some(parts) = super::unions::union_parts(class) {
+        return is_instance(interp, value, &parts);
+    }
     if let Some(answer) = interp.is_instance_of(value, class)? {
         return Ok(answer);
     }
