@@ -232,6 +232,8 @@ crate::error_kinds! {
         ZeroDivisionError FloatModulo {} = "float modulo";
         /// `1.0 // 0`
         ZeroDivisionError FloatFloorDivision {} = "float floor division by zero";
+        /// `divmod(1.0, 0)`
+        ZeroDivisionError FloatDivmod {} = "float divmod()";
         /// `1j / 0`
         ZeroDivisionError ComplexDivision {} = "complex division by zero";
         /// `0j ** -1`

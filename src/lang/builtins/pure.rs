@@ -97,7 +97,12 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             if !both(x) || !both(y) {
                 return Err(E::Operands { op: "divmod()", left: x.type_name(), right: y.type_name() }.into());
             }
-            let quotient = interp.binary(BinaryOp::FloorDivide, x, y)?;
+            let quotient = interp.binary(BinaryOp::FloorDivide, x, y).map_err(|error| {
+                match error.downcast_ref::<E>() {
+                    Some(E::FloatFloorDivision {}) => E::FloatDivmod {}.into(),
+                    _ => error,
+                }
+            })?;
             Ok(Value::tuple(vec![quotient, interp.binary(BinaryOp::Remainder, x, y)?]))
         },
         "Quotient and remainder.",
