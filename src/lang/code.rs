@@ -676,6 +676,10 @@ pub struct Code {
     pub captures: Vec<Capture>,
     /// What handlers watch, inner ones first.
     pub watched: Vec<Watched>,
+    /// Where the attribute stands that a call of a method reads, by the instruction that calls.
+    pub callees: Vec<(Target, Span)>,
+    /// The comprehensions that run in its frame, inner ones first: a traceback tells each as a frame.
+    pub comprehensions: Vec<Inlined>,
     /// Whether calling it makes a generator.
     pub is_generator: bool,
     /// Whether a call with as many positional arguments as there are parameters needs nothing but a frame.
@@ -694,6 +698,19 @@ pub struct Code {
     pub stores: Vec<(Target, Span)>,
     /// The number of times it was entered.
     pub runs: Cell<u64>,
+}
+
+/// A comprehension that runs in the frame around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Inlined {
+    /// Its first instruction, after its first iterable.
+    pub start: Target,
+    /// The one behind its last.
+    pub end: Target,
+    /// The whole of it in the source.
+    pub span: Span,
+    /// What Python calls its frame.
+    pub name: &'static str,
 }
 
 /// The text of a call, for what is told of the arguments that it writes to.

@@ -98,6 +98,11 @@ pub fn short_type(value: &Value) -> String {
     value.type_name()
 }
 
+/// The class of an argument, as Python's parser of arguments names it.
+pub fn argument_type(value: &Value) -> String {
+    if let Value::None = value { "None".to_owned() } else { value.type_name() }
+}
+
 /// A Python or NumPy real number as a float; fails as `float(x)` does.
 pub fn float(value: &Value) -> Result<f64> {
     Ok(match value {

@@ -179,6 +179,19 @@ crate::error_kinds! {
     }
 }
 
+impl NameError {
+    /// The end of the message that proposes another name, if there is one.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Undefined { hint, .. }
+            | Self::Attribute { hint, .. }
+            | Self::ModuleAttribute { hint, .. }
+            | Self::NoName { hint, .. } => Some(hint.to_string()),
+            _ => None,
+        }
+    }
+}
+
 crate::error_kinds! {
     /// What can go wrong with values of the wrong type or content, as Python words it.
     pub enum ValueKindError {
@@ -257,6 +270,8 @@ crate::error_kinds! {
         ZeroDivisionError FloatModulo {} = "float modulo";
         /// `1.0 // 0`
         ZeroDivisionError FloatFloorDivision {} = "float floor division by zero";
+        /// `divmod(1.0, 0)`
+        ZeroDivisionError FloatDivmod {} = "float divmod()";
         /// `1j / 0`
         ZeroDivisionError ComplexDivision {} = "complex division by zero";
         /// `0j ** -1`

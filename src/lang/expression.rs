@@ -189,7 +189,13 @@ impl Interp {
         for expr in exprs {
             if let ExprKind::Starred(inner) = &expr.kind {
                 let value = self.eval(inner)?;
-                items.extend(self.items(&value).map_err(|e| e.at(inner.span))?);
+                items.extend(self.items(&value).map_err(|e| match e.downcast_ref::<E>() {
+                    Some(E::NotIterable { type_name }) => {
+                        let message = format!("Value after * must be an iterable, not {type_name}");
+                        crate::error::Error::from(E::Type { message }).at(inner.span)
+                    }
+                    _ => e.at(inner.span),
+                })?);
             } else {
                 items.push(self.eval(expr)?);
             }
@@ -290,25 +296,9 @@ impl Interp {
                 FPart::Field { expr, conversion, spec } => {
                     let value = self.eval_as_array(expr)?;
                     let spec = self.fstring(spec)?;
-                    match conversion {
-                        None if spec.is_empty()
-                            && !is_one_number(&value)
-                            && !matches!(value, Value::Instance(_)) =>
-                        {
-                            self.show(&value, &mut text)?;
-                        }
-                        None => text.push(&self.format_value(&value, &spec).map_err(|e| e.at(expr.span))?),
-                        Some('s') if spec.is_empty() => self.show(&value, &mut text)?,
-                        Some('s') => {
-                            let shown = Value::from(self.whole_str(&value)?);
-                            text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
-                        }
-                        Some(_) if spec.is_empty() => self.show_repr(&value, &mut text)?,
-                        Some(_) => {
-                            let shown = Value::from(self.whole_repr(&value)?);
-                            text.push(&self.format(&shown, &spec).map_err(|e| e.at(expr.span))?);
-                        }
-                    }
+                    let conversion = conversion.map_or(0, |c| c as u8);
+                    let shown = self.format_field(&value, conversion, &Value::from(spec));
+                    text.push(&shown.map_err(|e| e.at(expr.span))?);
                 }
             }
         }
@@ -510,14 +500,5 @@ fn number(number: &Number) -> Value {
         Number::BigInt(n) => Value::BigInt(Rc::clone(n)),
         Number::Float(x) => Value::Float(*x),
         Number::Imaginary(x) => Value::Complex(crate::memory::C128::new(0.0, *x)),
-    }
-}
-
-/// Whether a value formats as a number: a NumPy scalar, or an array of no axes.
-fn is_one_number(value: &Value) -> bool {
-    match value {
-        Value::Scalar(_) => true,
-        Value::Array(array) => array.ndim() == 0,
-        _ => false,
     }
 }

@@ -229,10 +229,15 @@ impl Interp {
 
     /// An operator on Python's own values; `None` if the operands do not fit.
     fn python_binary(&self, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
-        if matches!(left, Value::Object(_)) || matches!(right, Value::Object(_)) {
-            if let Some(result) = self.bytearray_binary(op, left, right)? {
-                return Ok(Some(result));
-            }
+        if (matches!(left, Value::Object(_)) || matches!(right, Value::Object(_)))
+            && let Some(result) = self.bytearray_binary(op, left, right)?
+        {
+            return Ok(Some(result));
+        }
+        if op == BinaryOp::BitOr
+            && let Some(union) = super::builtins::union_of(left, right)
+        {
+            return Ok(Some(union));
         }
         if let (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) = (op, left, right) {
             let mut both = a.borrow().clone();
@@ -480,6 +485,33 @@ impl Interp {
             }
             CompareOp::Equal => Value::Bool(self.equal(left, right, 0)?),
             CompareOp::NotEqual => Value::Bool(!self.equal(left, right, 0)?),
+            // The first items that differ decide, by whatever they say of each other.
+            _ if matches!(
+                (left, right),
+                (Value::List(_), Value::List(_)) | (Value::Tuple(_), Value::Tuple(_))
+            ) =>
+            {
+                if self.depth > MAX_DEPTH {
+                    return Err(E::Recursion {}.into());
+                }
+                self.depth += 1;
+                let found = self.first_difference(left, right, 0);
+                let decided = match found {
+                    Ok(Some((x, y))) => self.compare(op, &x, &y).map(Some),
+                    other => other.map(|_| None),
+                };
+                self.depth -= 1;
+                if let Some(decided) = decided? {
+                    return Ok(decided);
+                }
+                let (a, b) = (self.len(left)?, self.len(right)?);
+                Value::Bool(match op {
+                    CompareOp::Less => a < b,
+                    CompareOp::LessEqual => a <= b,
+                    CompareOp::Greater => a > b,
+                    _ => a >= b,
+                })
+            }
             _ => {
                 let order = self.order_of(left, right, 0)?.ok_or_else(|| E::Comparison {
                     op: op.symbol(),
@@ -740,11 +772,35 @@ pub(super) fn operands_error(op: BinaryOp, left: &Value, right: &Value) -> crate
     if let (BinaryOp::Add, Some(what)) = (op, sequence) {
         return E::Concatenate { what, other: right.type_name() }.into();
     }
+    if let Some(error) = repetition_error(op, left, right) {
+        return error;
+    }
     let op = if op == BinaryOp::Power { "** or pow()" } else { op.symbol() };
     E::Operands { op, left: left.type_name(), right: right.type_name() }.into()
 }
 
+/// What Python says of a sequence that is to be repeated by what is no integer, or by too large a one.
+fn repetition_error(op: BinaryOp, left: &Value, right: &Value) -> Option<crate::error::Error> {
+    let repeats = |value: &Value| {
+        matches!(value, Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Bytes(_))
+            || super::builtins::as_bytearray(value).is_some()
+    };
+    let other = match (op, repeats(left), repeats(right)) {
+        (BinaryOp::Multiply, true, _) => right,
+        (BinaryOp::Multiply, false, true) => left,
+        _ => return None,
+    };
+    Some(match other {
+        Value::BigInt(_) => E::IntToIndex { type_name: "int".into() }.into(),
+        _ => E::RepeatBy { type_name: other.type_name() }.into(),
+    })
+}
+
 fn operands_error_in_place(op: BinaryOp, left: &Value, right: &Value) -> crate::error::Error {
+    let concatenates = matches!(left, Value::Str(_) | Value::Tuple(_) | Value::Bytes(_));
+    if op == BinaryOp::Add && concatenates || repetition_error(op, left, right).is_some() {
+        return operands_error(op, left, right);
+    }
     let op = match op {
         BinaryOp::Power => "**=",
         BinaryOp::Multiply => "*=",
@@ -1146,6 +1202,11 @@ fn complexes(op: BinaryOp, a: C128, b: C128) -> Result<Option<Value>> {
 
 /// Concatenation and repetition.
 fn sequences(memory: &Memory, op: BinaryOp, left: &Value, right: &Value) -> Result<Option<Value>> {
+    if let (BinaryOp::Multiply, Value::Bool(n), value) | (BinaryOp::Multiply, value, Value::Bool(n)) =
+        (op, left, right)
+    {
+        return sequences(memory, op, value, &Value::Int((*n).into()));
+    }
     // The bytes of `n` items or characters.
     let room = |n: usize, value: &Value| {
         let size = if matches!(value, Value::Str(_) | Value::Bytes(_)) { 1 } else { size_of::<Value>() };

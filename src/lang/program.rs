@@ -121,6 +121,8 @@ pub struct Raised {
     pub args: Vec<Value>,
     /// The message of an error of arr's own, which is not made of `args`.
     pub message: Option<String>,
+    /// What is proposed with a name that is not known: told with a traceback, no part of the message.
+    pub hint: String,
     /// `__cause__`
     pub cause: Option<Value>,
     /// `__context__`

@@ -182,7 +182,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     let signatures = (0..rows.len()).map(|_| OnceLock::new()).collect();
     let quick = rows.iter().map(|row| Quick::of(row)).collect();
-    Table { signatures, quick, rows, by_name, ufuncs }
+    Table { rows, by_name, signatures, quick, ufuncs }
 });
 
 impl Table {

@@ -254,6 +254,9 @@ impl Lines {
             })
             .collect();
         let mut text = Text::default();
+        if rows.is_empty() {
+            return text;
+        }
         text.push(&format!("{{\"lines\": [{}], \"peak\": {peak}, \"alive\": {left}}}\n", rows.join(", ")));
         text
     }

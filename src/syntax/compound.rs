@@ -82,7 +82,9 @@ pub(super) fn is_soft_header(line: &str) -> bool {
             TokenKind::Comment | TokenKind::Continuation | TokenKind::Newline => continue,
             TokenKind::Open => depth += 1,
             TokenKind::Close => depth = depth.saturating_sub(1),
-            TokenKind::Other if first && !matches!(line.as_bytes()[token.start], b'-' | b'~' | b'*') => {
+            TokenKind::Other
+                if first && !matches!(line.as_bytes()[token.start], b'-' | b'+' | b'~' | b'*') =>
+            {
                 return false;
             }
             _ => {}

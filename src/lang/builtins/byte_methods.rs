@@ -7,7 +7,7 @@ use crate::memory::Patience;
 
 use super::super::call::Args;
 use super::super::containers::slice_bound;
-use super::super::convert::{index_int, short_type, truth, try_index_int};
+use super::super::convert::{argument_type, index_int, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::nest::Kept;
@@ -98,11 +98,9 @@ fn search(interp: &Interp, args: &Args, last: bool) -> Result<Option<usize>> {
 }
 
 fn found(interp: &Interp, args: &Args, last: bool) -> Result<Value> {
-    let message =
-        if matches!(args.this(), Value::Bytes(_)) { "subsection not found" } else { "subsection not found" };
     match search(interp, args, last)? {
         Some(at) => Ok(at.into()),
-        None => Err(E::Value { message: message.into() }.into()),
+        None => Err(E::Value { message: "subsection not found".into() }.into()),
     }
 }
 
@@ -174,7 +172,7 @@ fn pad(interp: &Interp, args: &Args, side: u8) -> Result<Value> {
                 let message = format!(
                     "{}() argument 2 must be a byte string of length 1, not {}",
                     args.function(),
-                    short_type(value)
+                    argument_type(value)
                 );
                 return Err(E::Type { message }.into());
             }
@@ -436,7 +434,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Bytes,
         &["startswith"],
         "prefix, start=None, end=None, /",
-        |_, args| affix(&args, "prefix", |bytes, prefix| bytes.starts_with(prefix)),
+        |_, args| affix(&args, "prefix", <[u8]>::starts_with),
         "Whether it begins with a part, or with one of several.",
         "b'abc'.startswith(b'a')",
     ),
@@ -444,7 +442,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Bytes,
         &["endswith"],
         "suffix, start=None, end=None, /",
-        |_, args| affix(&args, "suffix", |bytes, suffix| bytes.ends_with(suffix)),
+        |_, args| affix(&args, "suffix", <[u8]>::ends_with),
         "Whether it ends with a part, or with one of several.",
         "b'abc'.endswith(b'c')",
     ),

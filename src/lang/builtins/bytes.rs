@@ -9,7 +9,7 @@ use crate::ops::shape;
 
 use super::super::call::Args;
 use super::super::codecs::{Encoding, decode, encode};
-use super::super::convert::{short_type, try_index_int};
+use super::super::convert::{argument_type, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home};
@@ -179,7 +179,7 @@ pub(super) fn named_encoding(value: &Value, function: &str) -> Result<Encoding> 
     match value {
         Value::Str(name) => Encoding::named(name),
         other => {
-            let found = short_type(other);
+            let found = argument_type(other);
             let message = format!("{function}() argument 'encoding' must be str, not {found}");
             Err(E::Type { message }.into())
         }
@@ -192,7 +192,7 @@ fn errors_of(args: &Args, function: &str) -> Result<String> {
         None => Ok("strict".to_owned()),
         Some(Value::Str(name)) => Ok(name.to_string()),
         Some(other) => {
-            let message = format!("{function}() argument 'errors' must be str, not {}", short_type(other));
+            let message = format!("{function}() argument 'errors' must be str, not {}", argument_type(other));
             Err(E::Type { message }.into())
         }
     }
@@ -201,7 +201,7 @@ fn errors_of(args: &Args, function: &str) -> Result<String> {
 /// The bytes that hexadecimal digits say.
 pub(super) fn from_hex(value: &Value) -> Result<Vec<u8>> {
     let Value::Str(text) = value else {
-        let message = format!("fromhex() argument must be str, not {}", short_type(value));
+        let message = format!("fromhex() argument must be str, not {}", argument_type(value));
         return Err(E::Type { message }.into());
     };
     let letters: Vec<char> = text.chars().collect();

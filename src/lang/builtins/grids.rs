@@ -388,6 +388,11 @@ fn from_buffer(interp: &mut Interp, args: Args) -> Result<Value> {
             let view = crate::ops::shape::from_buffer(&whole, dtype, count, offset)?;
             Ok(view.with_base(ByteString::base(&whole)).into())
         }
+        // A view that writes where the bytearray reads.
+        other if let Some(own) = super::as_bytearray(other) => {
+            let whole = own.array(&interp.memory)?;
+            Ok(crate::ops::shape::from_buffer(&whole, dtype, count, offset)?.into())
+        }
         other => {
             Err(E::Type { message: format!("a bytes-like object is required, not '{}'", other.type_name()) }
                 .into())

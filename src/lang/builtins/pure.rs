@@ -89,7 +89,20 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             if let Some(result) = interp.try_operator(y, names.rdivmod, x)? {
                 return Ok(result);
             }
-            let quotient = interp.binary(BinaryOp::FloorDivide, x, y)?;
+            let both = |value: &Value| {
+                matches!(value, Value::Int(_) | Value::BigInt(_) | Value::Bool(_) | Value::Float(_))
+                    || Interp::payload(value).is_some()
+                    || matches!(value, Value::Array(_) | Value::Scalar(_) | Value::Object(_))
+            };
+            if !both(x) || !both(y) {
+                return Err(E::Operands { op: "divmod()", left: x.type_name(), right: y.type_name() }.into());
+            }
+            let quotient = interp.binary(BinaryOp::FloorDivide, x, y).map_err(|error| {
+                match error.downcast_ref::<E>() {
+                    Some(E::FloatFloorDivision {}) => E::FloatDivmod {}.into(),
+                    _ => error,
+                }
+            })?;
             Ok(Value::tuple(vec![quotient, interp.binary(BinaryOp::Remainder, x, y)?]))
         },
         "Quotient and remainder.",

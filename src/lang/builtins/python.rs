@@ -141,7 +141,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 None => String::new(),
                 Some(Value::Str(spec)) => spec.to_string(),
                 Some(other) => {
-                    let given = super::super::convert::short_type(other);
+                    let given = super::super::convert::argument_type(other);
                     let message = format!("format() argument 2 must be str, not {given}");
                     return Err(E::Type { message }.into());
                 }
@@ -410,6 +410,9 @@ fn is_subclass(interp: &mut Interp, class: &Value, other: &Value) -> Result<bool
 
 /// `isinstance(value, class)`; a tuple of classes means any of them.
 pub(in super::super) fn is_instance(interp: &mut Interp, value: &Value, class: &Value) -> Result<bool> {
+    if let Some(parts) = super::union_parts(class) {
+        return is_instance(interp, value, &Value::tuple(parts));
+    }
     if let Some(answer) = interp.is_instance_of(value, class)? {
         return Ok(answer);
     }

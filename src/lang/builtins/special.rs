@@ -12,7 +12,7 @@ use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 
 use super::super::access::Index;
 use super::super::call::{Args, Given};
-use super::super::convert::{index_int, short_type, truth, try_index_int};
+use super::super::convert::{argument_type, index_int, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::operators::{big, is_numpy, operands_error, output_value, python_number};
@@ -210,7 +210,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "format_spec, /",
         |interp, args| {
             let Value::Str(spec) = args.value("format_spec").clone() else {
-                let given = short_type(args.value("format_spec"));
+                let given = argument_type(args.value("format_spec"));
                 let message = format!("__format__() argument must be str, not {given}");
                 return Err(E::Type { message }.into());
             };

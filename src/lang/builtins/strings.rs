@@ -369,7 +369,7 @@ fn part(args: &Args, name: &str, place: usize) -> Result<Str> {
     match args.value(name) {
         Value::Str(part) => Ok(part.clone()),
         other => {
-            let given = super::super::convert::short_type(other);
+            let given = super::super::convert::argument_type(other);
             let message = format!("{}() argument {place} must be str, not {given}", args.function());
             Err(E::Type { message }.into())
         }

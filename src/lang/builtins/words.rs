@@ -361,7 +361,10 @@ fn string<'a>(args: &'a Args, name: &str) -> Result<std::borrow::Cow<'a, str>> {
             let function = args.function();
             let message = match function {
                 "removeprefix" | "removesuffix" => {
-                    format!("{function}() argument must be str, not {}", other.type_name())
+                    format!(
+                        "{function}() argument must be str, not {}",
+                        super::super::convert::argument_type(other)
+                    )
                 }
                 "find" | "rfind" | "index" | "rindex" | "count" | "partition" | "rpartition" => {
                     format!("must be str, not {}", other.type_name())
@@ -558,7 +561,7 @@ fn maketrans(interp: &mut Interp, args: Args) -> Result<Value> {
         match value {
             Value::Str(text) => Ok(text.clone()),
             other => {
-                let given = super::super::convert::short_type(other);
+                let given = super::super::convert::argument_type(other);
                 let message = format!("maketrans() argument {place} must be str, not {given}");
                 Err(E::Type { message }.into())
             }

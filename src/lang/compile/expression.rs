@@ -125,7 +125,20 @@ impl<'a> Compiler<'a> {
             }
             ExprKind::Set(items) => {
                 if let Some((start, count)) = self.all(items, span)? {
-                    self.emit(Instr::BuildSet { dst, start, count }, span);
+                    // Python keeps three constants or more in a frozenset that the set is made of: the order may be another.
+                    let is_constant = |item: &Expr| {
+                        matches!(
+                            item.kind,
+                            ExprKind::Number(_) | ExprKind::Str(_) | ExprKind::None | ExprKind::Bool(_)
+                        )
+                    };
+                    if items.len() >= 3 && items.iter().all(is_constant) {
+                        self.emit(Instr::BuildSet { dst: start, start, count }, span);
+                        self.emit(Instr::BuildSet { dst, start, count: 0 }, span);
+                        self.emit(Instr::SetUpdate { set: dst, a: Src::take(start) }, span);
+                    } else {
+                        self.emit(Instr::BuildSet { dst, start, count }, span);
+                    }
                 } else {
                     let set = self.temp(span)?;
                     self.emit(Instr::BuildSet { dst: set, start: set, count: 0 }, span);
@@ -495,6 +508,8 @@ impl<'a> Compiler<'a> {
             if !is_name(object) || args.iter().any(|arg| !matches!(arg, Arg::Positional(e) if is_name(e))) {
                 self.note_site(args, Some(object), span);
             }
+            let unit = self.unit();
+            unit.callees.push((unit.instrs.len() as u32, function.span));
             self.emit(Instr::CallMethod { dst, base, count, name: *name, cache }, span);
             return Ok(());
         }
@@ -913,6 +928,7 @@ impl<'a> Compiler<'a> {
             unit.slots.insert((scope, name), reg);
             unit.locals.push(name);
         }
+        self.unit().begun.push(0);
         self.with_scope(scope, outer, |this| {
             this.clauses(clauses, false, &mut |this| {
                 let mark = this.mark();
@@ -935,7 +951,16 @@ impl<'a> Compiler<'a> {
                 Ok(())
             })
         })?;
-        self.unit().bound = bound;
+        let unit = self.unit();
+        unit.bound = bound;
+        let start = unit.begun.pop().unwrap_or_default();
+        let name = match makes {
+            Makes::Dict { .. } => "<dictcomp>",
+            Makes::Set => "<setcomp>",
+            Makes::List | Makes::Generator => "<listcomp>",
+        };
+        let end = unit.instrs.len() as u32;
+        unit.comprehensions.push(super::super::code::Inlined { start, end, span, name });
         let (first, last) = {
             let names = &self.scopes.all[scope].bound;
             let unit = self.units.last();
@@ -1004,6 +1029,11 @@ impl<'a> Compiler<'a> {
                     let a = self.operand(iterable)?;
                     self.unit().scope = scope;
                     self.emit(Instr::GetIter { dst: iter, a }, iterable.span);
+                    let unit = self.unit();
+                    let here = unit.instrs.len() as u32;
+                    if let Some(begun) = unit.begun.last_mut() {
+                        *begun = here;
+                    }
                 } else {
                     let a = self.operand(iterable)?;
                     self.emit(Instr::GetIter { dst: iter, a }, iterable.span);

@@ -51,7 +51,10 @@ impl<'a> Compiler<'a> {
                     None => self.none(temp, span),
                 }
                 let given = message.is_some();
-                self.emit(Instr::FailAssertion { message: Src::take(temp), given }, test.span);
+                // As in Python, a comparison is marked, anything else is the whole statement.
+                let compared = matches!(test.kind, ExprKind::Compare { .. });
+                let at = if compared { test.span } else { span };
+                self.emit(Instr::FailAssertion { message: Src::take(temp), given }, at);
                 self.place(end);
             }
             StatementKind::Pass => {}

@@ -623,7 +623,11 @@ impl Interp {
             None if given.places.is_empty() && given.names.is_empty() => Ok(()),
             None if class.find(self.names.new).is_some() => Ok(()),
             None => {
-                let message = format!("{}() takes no arguments", class.name());
+                let message = if class.find(self.names.init).is_some() {
+                    "object.__init__() takes exactly one argument (the instance to initialize)".to_owned()
+                } else {
+                    format!("{}() takes no arguments", class.name())
+                };
                 Err(E::Type { message }.into())
             }
         }

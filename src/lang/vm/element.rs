@@ -121,7 +121,13 @@ pub(super) fn scalar_binary(op: BinaryOp, a: &Value, b: &Value) -> Option<Value>
                 _ => return None,
             };
             // What is not normal may have gone under or over: the ufunc tells.
-            if !z.is_normal() && !(z == 0.0 && !matches!(op, BinaryOp::Multiply | BinaryOp::Divide)) {
+            let is_zero = z == 0.0
+                && match op {
+                    BinaryOp::Multiply => x == 0.0 || y == 0.0,
+                    BinaryOp::Divide => x == 0.0,
+                    _ => true,
+                };
+            if !(z.is_normal() || is_zero) {
                 return None;
             }
             Scalar::new(z)

@@ -297,7 +297,11 @@ impl Interp {
             thrown.instance.clone()
         } else {
             let class = self.builtin_exception(error.exception());
-            let message = error.to_string();
+            let mut message = error.to_string();
+            // What is proposed is told with a traceback only.
+            let names = error.downcast_ref::<super::super::errors::NameError>();
+            let hint = names.and_then(super::super::errors::NameError::hint).unwrap_or_default();
+            message.truncate(message.len() - hint.len());
             let args = match error.exception() {
                 _ if message.is_empty() => Vec::new(),
                 Exception::KeyError => vec![key_of_message(&message)],
@@ -305,7 +309,9 @@ impl Interp {
             };
             let instance = self.new_exception(&class, args);
             if let Some(raised) = &instance.raised {
-                raised.borrow_mut().message = Some(message);
+                let mut raised = raised.borrow_mut();
+                raised.message = Some(message);
+                raised.hint = hint;
             }
             if let Some(value) =
                 error.downcast_ref::<super::super::errors::NameError>().and_then(missing_name)
@@ -431,6 +437,9 @@ impl Interp {
     /// The place of a frame in a traceback.
     fn trace(frame: &Frame) -> TraceFrame {
         let code: &Code = &frame.code;
+        if frame.pc == 0 {
+            return Self::trace_of_header(code);
+        }
         let at = frame.pc.saturating_sub(1);
         let function = match code.kind {
             super::super::code::CodeKind::Module => "".into(),
@@ -445,8 +454,75 @@ impl Interp {
         }
     }
 
+    /// Puts a frame into the traceback of an error, after those of the comprehensions in it.
+    fn pass(error: &mut Error, frame: &Frame) {
+        let mut place = Self::trace(frame);
+        let at = frame.pc.saturating_sub(1) as u32;
+        let inside = |inlined: &&super::super::code::Inlined| inlined.start <= at && at < inlined.end;
+        for inlined in frame.code.comprehensions.iter().filter(inside) {
+            let outer = TraceFrame { span: inlined.span, ..place.clone() };
+            error.pass(TraceFrame { function: inlined.name.into(), ..place });
+            place = outer;
+        }
+        error.pass(place);
+    }
+
+    /// The place of a generator that has not begun: the line of its `def`.
+    fn trace_of_header(code: &Code) -> TraceFrame {
+        let text = &code.source.text;
+        let above = code.first_line.saturating_sub(code.source.line);
+        let start: usize = text.split_inclusive('\n').take(above).map(str::len).sum();
+        let line = text[start..].lines().next().unwrap_or("");
+        let indent = line.len() - line.trim_start().len();
+        let span = crate::syntax::Span {
+            start: (start + indent) as u32,
+            end: (start + line.trim_end().len()) as u32,
+        };
+        TraceFrame {
+            file: Rc::clone(&code.source.file),
+            text: Rc::clone(text),
+            line: code.source.line,
+            span,
+            function: super::function_name(&code.name),
+        }
+    }
+
     /// Goes on where an error is handled, or leaves all frames of the stack with it.
     pub(super) fn unwind(&mut self, stack: &mut Stack, mut error: Error) -> Result<()> {
+        // What is raised while another exception is handled has that as its context.
+        if error.frames().is_empty()
+            && !self.machine.handled.is_empty()
+            && error.exception() != Exception::StopIteration
+        {
+            let span = error.span();
+            let instance = self.caught(error);
+            self.note_context(&instance);
+            error = self.throw(instance);
+            if let Some(span) = span {
+                error = error.at(span);
+            }
+        }
+        self.unwind_thrown(stack, error)
+    }
+
+    /// Closes the generators that loops went through which an exception leaves: what they have to do at their end comes before its handler.
+    fn close_left(&mut self, registers: &mut [Value]) {
+        let mut left = Vec::new();
+        for register in registers.iter_mut() {
+            if matches!(register, Value::Generator(generator) if generator.is_unique()) {
+                left.push(std::mem::replace(register, Value::Unset));
+            }
+        }
+        for value in left.into_iter().rev() {
+            if let Value::Generator(generator) = value {
+                // What is raised there has nobody to go to.
+                let _ = self.close_generator(&generator);
+            }
+        }
+    }
+
+    /// The same, of an exception that is put into a generator: it has no context but its own.
+    pub(super) fn unwind_thrown(&mut self, stack: &mut Stack, mut error: Error) -> Result<()> {
         loop {
             let Some(frame) = stack.frames.last_mut() else { return Err(error) };
             // What is raised again passed this frame before.
@@ -458,12 +534,14 @@ impl Interp {
                 // The library inside arr: who called it is at fault.
                 error.forget_span();
             } else if !again || error.frames().is_empty() {
-                error.pass(Self::trace(frame));
+                Self::pass(&mut error, frame);
             }
             let at = frame.pc.saturating_sub(1) as u32;
             let code = Rc::clone(&frame.code);
             // A Ctrl-C and a full memory are caught as any other, but what is broken inside arr is not.
-            let watched = code.watched.iter().find(|watched| watched.start <= at && at < watched.end);
+            // A generator that has not begun stands before all of them.
+            let inside = |watched: &&super::super::code::Watched| watched.start <= at && at < watched.end;
+            let watched = code.watched.iter().find(inside).filter(|_| frame.pc > 0);
             if let Some(watched) = watched {
                 let base = frame.base;
                 frame.pc = watched.target as usize;
@@ -473,6 +551,9 @@ impl Interp {
                 let instance = self.caught(error);
                 self.note_context(&instance);
                 let first = base + watched.exception as usize;
+                let locals = base + code.locals.len();
+                let end = base + code.registers;
+                self.close_left(&mut stack.registers[(first + 1).max(locals).min(end)..end]);
                 super::run::release(&mut stack.registers[first + 1..base + code.registers]);
                 stack.registers[first] = Value::Instance(instance);
                 return Ok(());
@@ -481,6 +562,9 @@ impl Interp {
             self.machine.calls = self.machine.calls.saturating_sub(1);
             self.machine.handled.truncate(frame.handled);
             self.module = frame.outer_module;
+            let end = frame.base + code.registers;
+            let locals = (frame.base + code.locals.len()).min(end);
+            self.close_left(&mut stack.registers[locals..end]);
             super::run::release(&mut stack.registers[frame.base..frame.base + code.registers]);
             if let Some((generator, _)) = &frame.generator {
                 *generator.state.borrow_mut() = super::super::program::GeneratorState::Done;
@@ -574,7 +658,10 @@ impl Interp {
             _ => class.qualified(),
         };
         let text = self.text_of(&Value::Instance(instance.clone()), false);
-        let message = text.unwrap_or_else(|_| "<exception str() failed>".to_owned());
+        let mut message = text.unwrap_or_else(|_| "<exception str() failed>".to_owned());
+        if let Some(raised) = &instance.raised {
+            message.push_str(&raised.borrow().hint);
+        }
         (name, message)
     }
 

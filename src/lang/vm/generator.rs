@@ -31,7 +31,8 @@ impl Interp {
         sent: Option<Value>,
         returns: Returns,
     ) -> Result<()> {
-        let suspended = match std::mem::replace(&mut *generator.state.borrow_mut(), GeneratorState::Running) {
+        let state = generator.state.replace(GeneratorState::Running);
+        let suspended = match state {
             GeneratorState::Waiting(suspended) => suspended,
             GeneratorState::Running => {
                 return Err(E::Value { message: "generator already executing".into() }.into());
@@ -218,7 +219,7 @@ impl Interp {
                         stack.registers[frame.base + dst as usize] = returned;
                     }
                 }
-                None => self.unwind(&mut stack, error)?,
+                None => self.unwind_thrown(&mut stack, error)?,
             }
             self.run_stack(&mut stack)
         });

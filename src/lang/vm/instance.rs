@@ -187,7 +187,14 @@ impl Interp {
             self.call_row(r, code, pc, dst, row, Some(object), given)?;
             return Ok(None);
         }
-        let callee = self.attribute_symbol(&object, name)?;
+        let callee = self.attribute_symbol(&object, name).map_err(|error| {
+            // What is missing is the attribute, not the call.
+            let found = code.callees.binary_search_by_key(&(pc.saturating_sub(1) as u32), |(at, _)| *at);
+            match found {
+                Ok(i) if error.frames().is_empty() => error.at(code.callees[i].1),
+                _ => error,
+            }
+        })?;
         match callee {
             Value::Bound(bound) if matches!(bound.function, Value::Def(_)) => {
                 r[at] = bound.this.clone();

@@ -206,7 +206,15 @@ impl Interp {
         match instr {
             Instr::CheckBound { reg, name } => {
                 if matches!(r[reg as usize], Value::Unset) {
+                    let own = code.locals.iter().position(|local| *local == name) == Some(reg as usize);
+                    let at = pc.saturating_sub(1) as u32;
                     let name = self.interner.name(name).to_string();
+                    // To a comprehension, which is a function in Python, the variables of its function are free ones.
+                    if own
+                        && code.comprehensions.iter().any(|inlined| inlined.start <= at && at < inlined.end)
+                    {
+                        return Err(NameError::UnboundFree { name }.into());
+                    }
                     return Err(NameError::UnboundLocal { name }.into());
                 }
             }
@@ -332,6 +340,13 @@ impl Interp {
                 self.set_add(&r[set as usize], item)?;
             }
             Instr::SetUpdate { set, a } => {
+                if let (Value::Set(set), Value::Set(other)) = (&r[set as usize], &r[a.reg()])
+                    && !set.ptr_eq(other)
+                {
+                    set.items.borrow_mut().merge(&other.items.borrow());
+                    done(r, a);
+                    return Ok(());
+                }
                 let items = self.items_of(&r[a.reg()])?;
                 done(r, a);
                 for item in items {
@@ -577,7 +592,12 @@ impl Interp {
     }
 
     /// A field of an f-string.
-    fn format_field(&mut self, shown: &Value, conversion: u8, spec: &Value) -> Result<String> {
+    pub(in super::super) fn format_field(
+        &mut self,
+        shown: &Value,
+        conversion: u8,
+        spec: &Value,
+    ) -> Result<String> {
         let spec = match spec {
             Value::Str(spec) => Rc::<str>::from(spec),
             _ => "".into(),
