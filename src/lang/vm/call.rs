@@ -346,8 +346,13 @@ impl Interp {
         self.depth += 1;
         let slot = stack.registers.len();
         stack.registers.push(Value::Unset);
-        let entered =
-            self.enter_function(&mut stack, function.clone(), namespace, given, slot + 1, Returns::Native);
+        let (count, function) = (given.places.len(), function.clone());
+        let entered = if namespace.is_none() && given.names.is_empty() && function.takes(count) {
+            stack.registers.extend(given.places);
+            self.push_frame(&mut stack, function, slot + 1, count, Returns::Native)
+        } else {
+            self.enter_function(&mut stack, function, namespace, given, slot + 1, Returns::Native)
+        };
         let result = match entered {
             Err(error) => Err(error),
             Ok(()) if stack.frames.is_empty() => {

@@ -309,10 +309,13 @@ impl Interp {
                 r[dst as usize] = Value::Slice(Shared::new(parts));
             }
             Instr::BuildString { dst, start, count } => {
-                let mut text = String::new();
+                let parts = &r[start as usize..start as usize + count as usize];
+                let length: usize =
+                    parts.iter().map(|part| if let Value::Str(part) = part { part.len() } else { 0 }).sum();
+                self.memory.check_room(length)?;
+                let mut text = String::with_capacity(length);
                 for part in take_run(r, start, count) {
                     if let Value::Str(part) = part {
-                        self.memory.check_room(text.len() + part.len())?;
                         text.push_str(&part);
                     }
                 }
@@ -369,6 +372,15 @@ impl Interp {
             }
             Instr::Format { dst, a, spec, conversion } => {
                 let spec = value(r, spec);
+                let is_bare = conversion == 0 && matches!(&spec, Value::Str(spec) if spec.is_empty());
+                if let (true, Value::Str(_)) = (is_bare, &r[a.reg()]) {
+                    r[dst as usize] = value(r, a);
+                    return Ok(());
+                }
+                if let (true, Value::Int(n)) = (is_bare, &r[a.reg()]) {
+                    r[dst as usize] = Value::from(n.to_string());
+                    return Ok(());
+                }
                 let text = self.format_field(&r[a.reg()], conversion, &spec)?;
                 done(r, a);
                 r[dst as usize] = Value::from(text);
