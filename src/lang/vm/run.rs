@@ -510,7 +510,7 @@ impl Interp {
                     }
                     Instr::Jump { target } => pc = target as usize,
                     Instr::Loop { target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         pc = target as usize;
                     }
                     Instr::JumpIf { on, a, target } => {
@@ -526,11 +526,11 @@ impl Interp {
                         next_item!(iter as usize, dst, pc, target as usize);
                     }
                     Instr::ForLoop { iter, dst, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         next_item!(iter as usize, dst, target as usize, pc);
                     }
                     Instr::LoopCompare { op, on, a, b, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
                             Some(truth) => truth,
                             None => attempt!(self.slow_test(op, r, a, b)),
@@ -540,7 +540,7 @@ impl Interp {
                         }
                     }
                     Instr::LoopCompareInt { op, on, a, n, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         let truth = match &r[a.reg()] {
                             Value::Int(x) => holds(op, x.cmp(&n.into())),
                             Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
