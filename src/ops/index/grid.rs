@@ -183,6 +183,8 @@ pub fn ravel_multi_index(
 
 /// `np.diag_indices(n, ndim)`: one array `[0, …, n - 1]`, the same object for every axis.
 pub fn diag_indices(memory: &Memory, n: usize, ndim: usize) -> Result<Vec<Array>> {
+    // One array, held `ndim` times, and a value for each in the tuple that is made of them.
+    memory.check_room(ndim.saturating_mul(4 * size_of::<Array>()))?;
     let numbers = crate::memory::made(memory, n, |i| i as i64)?;
     let array = Array::from_slice(memory, &[n], &numbers, "diag_indices")?;
     Ok(vec![array; ndim])
