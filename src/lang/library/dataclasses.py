@@ -243,6 +243,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if repr and "__repr__" not in in_dict:
         function = _repr_of(cls, [f.name for f in real if f.repr])
         function.__qualname__ = f"{cls.__qualname__}.__repr__"
+        function.__module__ = cls.__module__
         cls.__repr__ = function
     if eq and "__eq__" not in in_dict:
         cls.__eq__ = _define(cls, "__eq__", "def __eq__(self, other):\n" + _ordered(cls, "=="))

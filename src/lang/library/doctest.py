@@ -124,13 +124,7 @@ def _check(name, text, place, flags, verbose, module):
     filename, first = place
     wanted = [(example, example.flags(flags)) for example in _examples(text, name)]
     wanted = [(example, own) for example, own in wanted if not own & SKIP]
-    # What the examples print is theirs, also where the report goes elsewhere.
-    import sys
-    outer, sys.stdout = sys.stdout, sys.__stdout__
-    try:
-        runs = _arr.examples([example.source for example, _ in wanted], module)
-    finally:
-        sys.stdout = outer
+    runs = _arr.examples([example.source for example, _ in wanted], module)
     failed = tried = 0
     for (example, own), (got, error) in zip(wanted, runs):
         tried += 1

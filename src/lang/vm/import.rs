@@ -247,7 +247,10 @@ impl Interp {
         let id = module.map_or(0, |module| module.id);
         let bound_before = module.map(|module| module.bound());
         let main_before = module.is_none().then(|| self.bindings());
+        // What examples print is captured, also where the report goes elsewhere.
+        let redirection = self.suspend_redirection();
         let ran = texts.iter().map(|text| self.run_example(text, id)).collect();
+        self.resume_redirection(redirection);
         if let (Some(module), Some(before)) = (module, bound_before) {
             module.restore(&before);
         }
