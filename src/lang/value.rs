@@ -709,8 +709,8 @@ impl Value {
             (Self::Slice(a), Self::Slice(b)) => a.ptr_eq(b),
             (Self::Bound(a), Self::Bound(b)) => a.ptr_eq(b),
             (Self::Method(a), Self::Method(b)) => a.ptr_eq(b),
-            // A float has no object of its own: one that was kept, `inf` say, is what it was.
-            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            // A float has no object of its own: one that was kept, `inf` say, is what it was. Of two NaNs nobody knows.
+            (Self::Float(a), Self::Float(b)) => !a.is_nan() && a.to_bits() == b.to_bits(),
             // NumPy's two booleans are singletons.
             (Self::Scalar(a), Self::Scalar(b)) => a.dtype() == DType::Bool && a == b,
             _ => false,
