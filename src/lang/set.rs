@@ -154,7 +154,7 @@ impl SetTable {
     /// Grows for so many items more, if they do not fit.
     pub fn make_room(&mut self, more: usize) {
         if (self.fill + more) * 5 >= (self.slots.len() - 1) * 3 {
-            self.resize((self.used + more) * 2);
+            self.move_to(Self::empty_slots((self.used + more) * 2));
         }
     }
 
@@ -164,7 +164,7 @@ impl SetTable {
             self.remove(key);
         }
         if self.fill - self.used > (self.slots.len() - 1) / 5 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+            self.move_to(Self::empty_slots(if self.used > 50_000 { self.used * 2 } else { self.used * 4 }));
         }
     }
 
