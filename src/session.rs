@@ -441,6 +441,7 @@ impl Session {
                 if self.interp.take_turned() {
                     let mut note = Text::default();
                     note.push_meaning(TURNED, Meaning::Note);
+                    note.push("\n");
                     outcome.notes.push(note);
                 }
             }

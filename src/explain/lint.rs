@@ -10,7 +10,7 @@ use crate::memory::{Array, Buffer, BufferId, CopyReason, Event, Relation};
 use crate::syntax::{Expr, Span, expressions};
 
 use super::facts::{Moment, Statement};
-use super::names::reaching;
+use super::holders::first_holders;
 use super::suggest;
 use super::words;
 
@@ -24,7 +24,7 @@ crate::error_kinds! {
         /// `a[[0, 0]] += 1`
         RepeatedIndexWarning Repeated { target: String, instead: String } = "{target} names an element more than once, but it is changed only once; {instead}";
         /// `a = zeros(10**7); b = a[:3]; del a`
-        KeptMemoryWarning Kept { name: String, seen: String, kept: String, tag: String, plural: bool } = "{name}, {seen}, alone keep{} {kept} of @{tag} alive; {} lets go of them", if *plural { "" } else { "s" }, if *plural { "a copy of each".to_owned() } else { format!("{name} = {name}.copy()") };
+        KeptMemoryWarning Kept { name: String, seen: String, kept: String, tag: String, plural: bool } = "{name}, {seen}, alone keep{} {kept} of @{tag} alive; {} lets go of them", if *plural { "" } else { "s" }, kept_remedy(name, *plural);
     }
 }
 
@@ -100,7 +100,7 @@ impl Watched {
                 continue;
             }
             done.push(buffer.id());
-            let holders = reaching(interp, &buffer);
+            let holders = first_holders(interp, &|array| array.buffer().id() == buffer.id());
             let seen: usize = holders.iter().map(|(_, array)| visible(array)).sum();
             if holders.is_empty() || seen.saturating_mul(TIMES) > buffer.len() {
                 known.remove(&buffer.id());
@@ -109,7 +109,7 @@ impl Watched {
             if !known.insert(buffer.id()) {
                 continue;
             }
-            let mut names: Vec<&str> = holders.iter().map(|(name, _)| *name).collect();
+            let mut names: Vec<&str> = holders.iter().map(|(name, _)| name.as_str()).collect();
             names.dedup();
             let kind = Lint::Kept {
                 name: names.join(", "),
@@ -121,6 +121,15 @@ impl Watched {
             findings.push(Finding { kind: Box::new(kind), span: None });
         }
         findings
+    }
+}
+
+/// What lets go of a buffer that a small view keeps: the line for a name; what a way leads to may not be bound by it.
+fn kept_remedy(name: &str, plural: bool) -> String {
+    match (plural, name.contains(['.', '[', ':'])) {
+        (true, _) => "a copy of each".to_owned(),
+        (false, true) => "a copy in its place".to_owned(),
+        (false, false) => format!("{name} = {name}.copy()"),
     }
 }
 

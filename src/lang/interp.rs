@@ -288,6 +288,11 @@ impl Interp {
         })
     }
 
+    /// The functions that run, and what their variables are bound to, while one of them asks who holds what.
+    pub fn running(&self) -> &[super::vm::Running] {
+        &self.machine.running
+    }
+
     /// Binds a name.
     pub fn bind(&mut self, symbol: Symbol, value: Value) {
         if let Some(module) = self.current_module() {

@@ -672,7 +672,9 @@ impl Interp {
                     Instr::Call { dst, base: at, count, .. } => match &r[at as usize] {
                         Value::Function(row) => {
                             let row = *row;
-                            attempt!(self.call_builtin(row, r, code, pc, dst, at, count));
+                            if !attempt!(self.call_builtin(row, r, code, pc, dst, at, count)) {
+                                leave!(Event::Call { dst, base: at, count });
+                            }
                         }
                         Value::Def(function) if function.takes(count.into()) => {
                             let function = function.clone();
@@ -720,7 +722,8 @@ impl Interp {
                     Instr::CallNamed { dst, base, count, names } => {
                         let names = &code.keywords[names as usize];
                         let (callee, given) = self.gather(r, base, count, names);
-                        if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
+                        let asks = matches!(&callee, Value::Function(row) if row.row().asks);
+                        if !asks && matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
                             attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
                         } else {
                             leave!(Event::CallGiven { dst, callee, given });
