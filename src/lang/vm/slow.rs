@@ -313,7 +313,7 @@ impl Interp {
                 let length: usize =
                     parts.iter().map(|part| if let Value::Str(part) = part { part.len() } else { 0 }).sum();
                 self.memory.check_room(length)?;
-                let mut text = String::with_capacity(length);
+                let mut text = String::new();
                 for part in take_run(r, start, count) {
                     if let Value::Str(part) = part {
                         text.push_str(&part);
