@@ -82,6 +82,45 @@ fn lost_writes_are_warned_of() {
 }
 
 #[test]
+fn what_is_lost_in_a_block_or_a_function_is_told_at_its_own_line_once() {
+    let lines = "x[x > 1][0] = 9\nx[[0, 0]] += 1\nx.T.reshape(12)[0] = 5; x.copy().sort()";
+    let told = |number: usize, times: &str| {
+        format!(
+            "  File \"<stdin>\", line {number}\n    x[x > 1][0] = 9\n    ^^^^^^^^\n\
+             LostWriteWarning: x[x > 1] is a copy (an advanced index copies: the index is a mask), which nothing holds: the write is lost{times}; x[tuple(np.argwhere(x > 1)[0])] = 9 writes to the array\n\
+             \x20 File \"<stdin>\", line {second}\n    x[[0, 0]] += 1\n    ^^^^^^^^^\n\
+             RepeatedIndexWarning: x[[0, 0]] names an element more than once, but it is changed only once{times}; np.add.at(x, [0, 0], 1) changes it every time\n\
+             \x20 File \"<stdin>\", line {third}\n    x.T.reshape(12)[0] = 5; x.copy().sort()\n    ^^^^^^^^^^^^^^^\n\
+             LostWriteWarning: x.T.reshape(12) is a copy (reshape had to copy: axes 0 and 1 cannot become one, stride 8 is not 3 × 32), which nothing holds: the write is lost{times}; x.T.flat[0] = 5 writes to the array\n\
+             \x20 File \"<stdin>\", line {third}\n    x.T.reshape(12)[0] = 5; x.copy().sort()\n                            ^^^^^^^^\n\
+             LostWriteWarning: x.copy() is a copy, which nothing holds: the write is lost{times}; x.sort() writes to the array\n",
+            second = number + 1,
+            third = number + 2,
+        )
+    };
+    let block = lines.replace('\n', "\n    ");
+    let function = format!("a = arange(12).reshape(3, 4)\ndef f(x):\n    {block}\n\nf(a)\n");
+    arr(["-"]).stdin(function).stderr(told(3, "")).check();
+    // So many events that those of the first runs are long forgotten.
+    let looped = format!("x = arange(12).reshape(3, 4)\nfor i in range(3000):\n    {block}\n\n");
+    arr(["-"]).stdin(looped).stderr(told(3, " (3000 times)")).check();
+}
+
+#[test]
+fn what_a_function_keeps_for_a_while_is_not_lost() {
+    for kept in [
+        "x = [a.copy()]; x[0][0] = 5; return x[0].sum()",
+        "z = a.astype(float); z.flat[0] = 4; return z.sum()",
+        "z = a[[0]]; z[0][1:] = 4; return z.sum()",
+        "a.T[0] = 5; a.reshape(12)[0] = 1; a.flat[3] = 2",
+        "b = np.add(a, 1, out=a.copy()); return b",
+        "d = {'k': a[[0]]}; d['k'][0] += 1; d['k'].sort(); return d['k'].sum()",
+    ] {
+        warned(&format!("a = arange(12).reshape(3, 4)\ndef f(a):\n    {kept}\n\nf(a);\n"), &[]);
+    }
+}
+
+#[test]
 fn writes_that_arrive_are_not() {
     for kept in [
         "a[a > 1] = 9",

@@ -56,7 +56,7 @@ pub use console::Console;
 pub use convert::truth;
 pub use errors::{CallError, Hint, NameError, ValueKindError};
 pub use inside::Way;
-pub use interp::{Bindings, Interp, Question, Teller, Wanted, Wrote};
+pub use interp::{Bindings, Interp, Question, Slip, SlipKind, Teller, Wanted, Wrote};
 pub use iter::{Iter, Part};
 pub use loaded::Loaded;
 pub use modules::{bare, bare_names, by_name, member, member_names};

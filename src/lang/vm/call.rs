@@ -67,8 +67,11 @@ impl Interp {
             Some(this) => self.call_method(this, row, given)?,
             None => (row.row().run)(self, Args::bind(row, None, given)?)?,
         };
-        for (buffer, target, how) in writes {
-            self.want_buffer_at(buffer, target, how);
+        for (written, span, how) in writes {
+            // The arguments were let go: what the call gives back is all that may hold what it wrote.
+            if written.is_lost() {
+                self.note_lost(written.id, code, Some(span), how);
+            }
         }
         r[dst as usize] = result;
         self.memory.take_fault()
