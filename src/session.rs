@@ -386,7 +386,7 @@ impl Session {
         memory.drain_events(&mut self.events);
         if !self.events.is_empty() {
             let number = line.number_at(tree.start);
-            self.history.borrow_mut().add(&self.events, number, statement.whole());
+            self.history.borrow_mut().add(&self.interp, &self.events, number, statement.whole());
         }
         let mut outcome = Outcome {
             out: std::mem::take(&mut self.interp.out),

@@ -277,6 +277,8 @@ impl Interp {
         self.wanted.clear();
         self.repeats.clear();
         self.slips.clear();
+        self.machine.top = None;
+        self.memory.set_site(0);
         self.machine.rendered.clear();
         let _ = self.memory.take_fault();
     }
@@ -327,6 +329,13 @@ impl Interp {
     /// The functions that run, and what their variables are bound to, while one of them asks who holds what.
     pub fn running(&self) -> &[super::vm::Running] {
         &self.machine.running
+    }
+
+    /// The place in the program that a site is: see [`Memory::set_site`]. None in the library inside arr.
+    pub fn place_of_site(&self, site: u64) -> Option<Frame> {
+        let code = self.machine.codes.get(&u32::try_from(site >> 32).ok()?)?.upgrade()?;
+        let span = code.span((site & u64::from(u32::MAX)) as usize);
+        (!code.source.file.is_empty()).then(|| super::vm::place_of(&code, span))
     }
 
     /// Binds a name.

@@ -335,6 +335,7 @@ impl<'a> Compiler<'a> {
             && !parameters.kwargs
             && parameters.keyword_only == 0;
         Ok(Rc::new(Code {
+            id: Code::next_id(),
             kind: unit.kind,
             name: unit.name,
             qualname: unit.qualname,

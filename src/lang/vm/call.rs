@@ -405,6 +405,10 @@ impl Interp {
 
     /// Runs code at the top level.
     pub(in super::super) fn run_module(&mut self, code: &Rc<Code>) -> Result<()> {
+        self.machine.remember(code);
+        if self.module == 0 {
+            self.machine.top = Some(Rc::clone(code));
+        }
         let mut stack = self.machine.stack();
         let before = (self.machine.calls, self.machine.handled.len(), self.module);
         self.machine.calls += 1;

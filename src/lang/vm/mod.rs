@@ -22,6 +22,7 @@ use frame::Stack;
 pub use frame::Suspended;
 pub(super) use generator::GeneratorMethod;
 pub(super) use instance::Rendered;
+pub(super) use slow::place_of;
 
 use std::rc::Rc;
 
@@ -53,6 +54,12 @@ pub(super) struct Machine {
     spare: Vec<Stack>,
     /// The variables of the functions that run, for who asks which arrays they hold: the innermost first.
     pub(super) running: Vec<Running>,
+    /// The code that ran, by its number, for who asks where something was done.
+    pub(super) codes: FxHashMap<u32, std::rc::Weak<super::code::Code>>,
+    /// How much of it there may be before it is looked what is gone.
+    pub(super) codes_limit: usize,
+    /// The statement at the top level that ran last.
+    pub(super) top: Option<Rc<super::code::Code>>,
     /// The exceptions that are being handled, the outermost first.
     pub(super) handled: Vec<Value>,
     /// How many calls stand in each other.
@@ -78,6 +85,9 @@ impl Default for Machine {
         Self {
             spare: Vec::new(),
             running: Vec::new(),
+            codes: FxHashMap::default(),
+            codes_limit: 1 << 10,
+            top: None,
             handled: Vec::new(),
             calls: 0,
             limit: RECURSION_LIMIT,
@@ -96,6 +106,16 @@ impl Machine {
     pub(super) fn version(&mut self) -> u64 {
         self.versions += 1;
         self.versions
+    }
+
+    /// Remembers code and all code inside it, as long as it is there.
+    fn remember(&mut self, code: &Rc<super::code::Code>) {
+        if self.codes.len() >= self.codes_limit {
+            self.codes.retain(|_, code| code.strong_count() > 0);
+            self.codes_limit = (2 * self.codes.len()).max(1 << 10);
+        }
+        self.codes.insert(code.id, Rc::downgrade(code));
+        code.codes.iter().for_each(|inner| self.remember(inner));
     }
 
     fn stack(&mut self) -> Stack {

@@ -786,7 +786,7 @@ impl Written {
 }
 
 /// The place of a part of code, as a traceback tells it.
-fn place_of(code: &Code, span: Span) -> crate::error::Frame {
+pub(in super::super) fn place_of(code: &Code, span: Span) -> crate::error::Frame {
     crate::error::Frame {
         file: Rc::clone(&code.source.file),
         text: Rc::clone(&code.source.text),
