@@ -89,7 +89,7 @@ impl Session {
             }
         });
         let mut session = Self { child, stdin, lines, told, marks: 0, _run: run };
-        assert_eq!(session.ended("import numpy as np, math, copy"), Ok(()));
+        assert_eq!(session.ended("import numpy as np, math, copy", STOPPING), Ok(()));
         session
     }
 
@@ -104,12 +104,11 @@ impl Session {
         line.split_whitespace().nth(1)?.parse().ok()
     }
 
-    /// Runs a statement to its end, or to Ctrl-C; what is wrong otherwise.
-    fn ended(&mut self, statement: &str) -> Result<(), String> {
+    /// Runs a statement to its end, or to Ctrl-C after some time; what is wrong otherwise.
+    fn ended(&mut self, statement: &str, patience: Duration) -> Result<(), String> {
         self.marks += 1;
         let marks = self.marks;
         let _ = writeln!(self.stdin, "{statement}\n\nprint('@@{marks}', flush=True)");
-        let patience = if is_thorough() { LONG_PATIENCE } else { PATIENCE };
         let begun = Instant::now();
         let mut interrupted: Option<Instant> = None;
         loop {
@@ -139,7 +138,8 @@ impl Session {
         // From here on the most is that of this statement.
         std::fs::write(format!("/proc/{}/clear_refs", self.pid()), "5").expect("the process is ours");
         self.told.lock().expect("a lock").clear();
-        let mut wrong = self.ended(statement).err();
+        let patience = if is_thorough() { LONG_PATIENCE } else { PATIENCE };
+        let mut wrong = self.ended(statement, patience).err();
         let is_alive = wrong.is_none();
         let most = self.memory("VmHWM").unwrap_or_default();
         if most > MOST {
