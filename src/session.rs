@@ -413,13 +413,16 @@ impl Session {
         }
         let mut told = Vec::new();
         let mut strict = None;
-        let mut findings: Vec<Finding> =
-            memory.take_warnings().into_iter().map(|kind| Finding { kind, span: None }).collect();
+        let mut findings: Vec<Finding> = memory
+            .take_warnings()
+            .into_iter()
+            .map(|kind| Finding { kind, span: None, place: None })
+            .collect();
         if result.is_ok() {
             findings.extend(explain::findings(&self.interp, &statement, &self.events, before));
             findings.extend(watched.findings(&self.interp, &mut self.known));
         }
-        for Finding { kind, span } in findings {
+        for Finding { kind, span, place } in findings {
             let exception = kind.exception();
             if self.telling {
                 told.push((Finding::slug(exception), kind.to_string().replace('\n', " ")));
@@ -429,7 +432,12 @@ impl Session {
                 continue;
             }
             let span = tree.locate(span.unwrap_or(tree.form.span), &line.text);
-            let failure = self.failure(line, Error::of(kind).at(span));
+            let mut error = Error::of(kind);
+            match place {
+                Some(place) => error.pass(place),
+                None => error = error.at(span),
+            }
+            let failure = self.failure(line, error);
             if self.settings.strict && strict.is_none() && result.is_ok() {
                 strict = Some(failure);
             } else {
@@ -454,6 +462,7 @@ impl Session {
                 if self.interp.take_turned() {
                     let mut note = Text::default();
                     note.push_meaning(TURNED, Meaning::Note);
+                    note.push("\n");
                     outcome.notes.push(note);
                 }
             }

@@ -10,6 +10,7 @@ mod golden;
 mod interrupt;
 mod language;
 mod layers;
+mod memory_limit;
 mod memory_model;
 mod nesting;
 mod notes;

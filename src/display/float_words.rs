@@ -61,7 +61,7 @@ impl<T: Real> FloatWords<T> {
             _ => Some(Cut::Fraction(options.precision)),
         };
         let size = values.len();
-        let mut numbers = Vec::with_capacity(size);
+        let mut numbers = crate::memory::with_room(size);
         let mut widths = Widths::default();
         let (mut finite, mut any_minus, mut minus_infinity) = (0, false, false);
         for (i, value) in values.enumerate() {

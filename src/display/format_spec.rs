@@ -120,6 +120,13 @@ crate::error_kinds! {
 
 type Result<T> = std::result::Result<T, FormatError>;
 
+/// How many characters a specifier asks for at most, beside those of the value: its width and its precision.
+pub fn room(spec: &str) -> usize {
+    let numbers = spec.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    // What is too large a number is refused.
+    numbers.map(|digits| digits.parse().unwrap_or(0)).fold(0, usize::saturating_add)
+}
+
 /// `format(value, spec)` of a Python int that fits a machine word, and of a NumPy integer.
 pub fn format_int(value: i64, spec: &str) -> Result<String> {
     if spec.is_empty() {

@@ -31,7 +31,7 @@ pub use expression::{expression, expression_on_base};
 pub use float::{Positional, Scientific, Trim, format_float_positional, format_float_scientific};
 pub use format_spec::{
     Code, FormatError, Formatted, MAX_INT_DIGITS, big_int_text, format_big_int, format_bool, format_complex,
-    format_float, format_int, format_scalar, format_str, unsupported,
+    format_float, format_int, format_scalar, format_str, room as format_room, unsupported,
 };
 pub use options::{FloatMode, OptionError, PrintOptions, Sign};
 pub use python::{bool_repr, bytes_repr, complex_repr, float_repr, is_printable, str_repr};

@@ -175,7 +175,7 @@ impl History {
             text.push(&format!("{kind}: no array, so it is in nobody's memory but its own\n"));
             return text;
         };
-        let names = Names::new(interp.bound());
+        let names = Names::reaching(interp);
         let name = names.of_array(array.id(), |_| true);
         headline(&mut text, &names, name, array);
         let current = Self::now(interp);

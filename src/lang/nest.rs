@@ -219,7 +219,7 @@ pub(super) struct Kept(Vec<Value>);
 impl Kept {
     /// An empty one with room for `n`.
     pub(super) fn with_capacity(n: usize) -> Self {
-        Self(Vec::with_capacity(n))
+        Self(crate::memory::with_room(n))
     }
 
     /// The items, when all are there.

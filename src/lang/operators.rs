@@ -1042,7 +1042,7 @@ fn ints(memory: &Memory, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> 
             }
             match b.to_u64() {
                 Some(n) if op == BinaryOp::LeftShift => {
-                    if !a.is_zero() && n + a.bits() > MAX_INT_BITS {
+                    if !a.is_zero() && n.saturating_add(a.bits()) > MAX_INT_BITS {
                         return Err(E::IntegerTooLarge {}.into());
                     }
                     a << n

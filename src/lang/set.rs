@@ -91,12 +91,15 @@ impl SetTable {
         if let Slot::Item(..) = self.slots[at] {
             return false;
         }
+        let (mask, used) = (self.slots.len() - 1, self.used + 1);
+        // The room for more is there before anything changes.
+        let larger = ((self.fill + 1) * 5 >= mask * 3)
+            .then(|| Self::empty_slots(if used > 50_000 { used * 2 } else { used * 4 }));
         self.slots[at] = Slot::Item(hashed, key);
         self.fill += 1;
         self.used += 1;
-        let mask = self.slots.len() - 1;
-        if self.fill * 5 >= mask * 3 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        if let Some(larger) = larger {
+            self.move_to(larger);
         }
         true
     }
@@ -151,7 +154,7 @@ impl SetTable {
     /// Grows for so many items more, if they do not fit.
     pub fn make_room(&mut self, more: usize) {
         if (self.fill + more) * 5 >= (self.slots.len() - 1) * 3 {
-            self.resize((self.used + more) * 2);
+            self.move_to(Self::empty_slots((self.used + more) * 2));
         }
     }
 
@@ -161,7 +164,7 @@ impl SetTable {
             self.remove(key);
         }
         if self.fill - self.used > (self.slots.len() - 1) / 5 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+            self.move_to(Self::empty_slots(if self.used > 50_000 { self.used * 2 } else { self.used * 4 }));
         }
     }
 
@@ -189,12 +192,17 @@ impl SetTable {
         }
     }
 
-    fn resize(&mut self, least: usize) {
+    /// More than `least` empty slots.
+    fn empty_slots(least: usize) -> Vec<Slot> {
         let mut size = MIN_SLOTS;
         while size <= least {
             size <<= 1;
         }
-        let old = std::mem::replace(&mut self.slots, vec![Slot::Empty; size]);
+        crate::memory::filled(size, Slot::Empty)
+    }
+
+    fn move_to(&mut self, slots: Vec<Slot>) {
+        let old = std::mem::replace(&mut self.slots, slots);
         self.fill = self.used;
         for slot in old {
             if let Slot::Item(hashed, key) = slot {

@@ -357,6 +357,8 @@ impl Interp {
                 other => self.whole_str(other)?,
             });
         }
+        // The text is put together of parts.
+        self.memory.check_room(display::format_room(spec).saturating_mul(3))?;
         Ok(match value {
             Value::Bool(b) => display::format_bool(*b, spec)?,
             Value::Int(n) => display::format_int(*n, spec)?,

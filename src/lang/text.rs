@@ -219,24 +219,27 @@ pub(super) fn all_chars(memory: &Memory, text: &str, mut holds: impl FnMut(char)
 pub(super) struct Search<'a> {
     memory: &'a Memory,
     bytes: &'a [u8],
-    finder: Finder<'a>,
+    finder: Option<Finder<'a>>,
     at: usize,
 }
 
 impl<'a> Search<'a> {
     /// The places of a part, which is not empty, from the front on and none overlapping.
     pub(super) fn new(memory: &'a Memory, bytes: &'a [u8], part: &'a [u8]) -> Self {
-        Self { memory, bytes, finder: Finder::new(part), at: 0 }
+        // What is too long to be there is not even read.
+        let part = if part.len() > bytes.len() { None } else { Some(part) };
+        Self { memory, bytes, finder: part.map(Finder::new), at: 0 }
     }
 
     /// The next place.
     pub(super) fn next(&mut self) -> Result<Option<usize>> {
-        let size = self.finder.needle().len().max(1);
+        let Some(finder) = &self.finder else { return Ok(None) };
+        let size = finder.needle().len().max(1);
         loop {
             self.memory.check_interrupt()?;
             // A part may begin in one piece and end in the next.
             let end = self.bytes.len().min(self.at + PIECE.max(size) + size - 1);
-            if let Some(found) = self.finder.find(&self.bytes[self.at..end]) {
+            if let Some(found) = finder.find(&self.bytes[self.at..end]) {
                 let place = self.at + found;
                 self.at = place + size;
                 return Ok(Some(place));

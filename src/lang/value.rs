@@ -88,6 +88,9 @@ pub enum Value {
     Object(Rc<dyn Object>),
 }
 
+// Lists, registers and dicts hold these in rows.
+const _: () = assert!(size_of::<Value>() == 24);
+
 /// A list, shared by all who hold it.
 #[derive(Clone, Debug)]
 pub struct List(pub Shared<RefCell<Vec<Value>>>);

@@ -322,10 +322,21 @@ impl Memory {
     /// without asking has filled the memory. Long operations ask every few milliseconds.
     #[inline]
     pub fn check_interrupt(&self) -> Result<()> {
+        self.look(room::LOOKS)
+    }
+
+    /// As [`Self::check_interrupt`], where it is asked at each turn of a loop.
+    #[inline]
+    pub fn check_turn(&self) -> Result<()> {
+        self.look(room::TURNS)
+    }
+
+    #[inline]
+    fn look(&self, looks: usize) -> Result<()> {
         if self.0.interrupt.load(Ordering::Relaxed) {
             return Err(MemoryError::Interrupted {}.into());
         }
-        if room::is_full() { Err(MemoryError::NoRoom {}.into()) } else { Ok(()) }
+        if room::is_full(looks) { Err(MemoryError::NoRoom {}.into()) } else { Ok(()) }
     }
 
     /// The flag behind [`Self::check_interrupt`], for kernels that run on several threads.

@@ -31,14 +31,16 @@ pub struct Stopped;
 const LEAST: usize = 1 << 24;
 /// So many bytes are not worth a measurement; when this many have been asked for in small parts, there is one.
 pub(super) const SMALL: usize = 1 << 20;
-/// How many looks at the interrupt flag are made between two looks at the clock.
-const LOOKS: usize = 1 << 7;
+/// How many looks at the interrupt flag are made between two looks at the clock: of those between pieces of work, and of those at each turn
+/// of a loop.
+pub(super) const LOOKS: usize = 1 << 2;
+pub(super) const TURNS: usize = 1 << 7;
 /// How many nanoseconds pass between two measurements.
 const OFTEN: u64 = 500_000;
 /// How many bytes are worked on between two looks at the interrupt flag.
 const PIECE: usize = 1 << 20;
 /// How many items are made between two looks at the interrupt flag.
-const PATIENCE: usize = 1 << 12;
+const PATIENCE: usize = 1 << 10;
 
 /// What part of the address space is left to what is too small to be asked about.
 const SPARE: usize = 4;
@@ -126,7 +128,7 @@ pub(crate) fn stop_if_interrupted() {
     if is_interrupted() {
         resume_unwind(Box::new(Stopped));
     }
-    if is_full() {
+    if is_full(LOOKS) {
         resume_unwind(Box::new(NoRoom));
     }
 }
@@ -142,10 +144,10 @@ pub(crate) fn in_pieces<T>(items: &[T], mut f: impl FnMut(&[T])) {
 /// Whether small things, which nobody asks about, have filled the memory. Whoever looks at the interrupt flag asks this as well; most of the
 /// time it only counts.
 #[inline]
-pub(super) fn is_full() -> bool {
+pub(super) fn is_full(looks: usize) -> bool {
     let looked = LOOKED.load(Ordering::Relaxed).wrapping_add(1);
     LOOKED.store(looked, Ordering::Relaxed);
-    looked.is_multiple_of(LOOKS) && is_full_now()
+    looked.is_multiple_of(looks) && is_full_now()
 }
 
 #[cold]

@@ -6,20 +6,23 @@ use super::{DType, Element};
 #[derive(Clone, Copy)]
 pub struct Scalar {
     dtype: DType,
-    bits: [u64; 2],
+    /// Bytes and not words: a value that may be a scalar is no larger for it.
+    bits: [u8; 16],
 }
 
 impl Scalar {
     /// The scalar of a value.
     pub fn new<T: Element>(value: T) -> Self {
-        Self::from_bytes(T::DTYPE, bytemuck::bytes_of(&value))
+        let mut bits = [0; 16];
+        bits[..size_of::<T>()].copy_from_slice(bytemuck::bytes_of(&value));
+        Self { dtype: T::DTYPE, bits }
     }
 
     /// The scalar whose bytes, in native order, are the first `dtype.itemsize()` of `bytes`.
     pub fn from_bytes(dtype: DType, bytes: &[u8]) -> Self {
-        let mut bits = [0; 2];
+        let mut bits = [0; 16];
         let size = dtype.itemsize();
-        bytemuck::cast_slice_mut::<u64, u8>(&mut bits)[..size].copy_from_slice(&bytes[..size]);
+        bits[..size].copy_from_slice(&bytes[..size]);
         Self { dtype, bits }
     }
 
@@ -30,12 +33,16 @@ impl Scalar {
 
     /// The bytes, in native order.
     pub fn bytes(&self) -> &[u8] {
-        &bytemuck::cast_slice(&self.bits)[..self.dtype.itemsize()]
+        &self.bits[..self.dtype.itemsize()]
     }
 
     /// The value, if `T` is the type of the dtype; the default value otherwise.
     pub fn get<T: Element>(&self) -> T {
-        if self.dtype == T::DTYPE { bytemuck::pod_read_unaligned(self.bytes()) } else { T::default() }
+        if self.dtype == T::DTYPE {
+            bytemuck::pod_read_unaligned(&self.bits[..size_of::<T>()])
+        } else {
+            T::default()
+        }
     }
 }
 

@@ -263,7 +263,7 @@ impl Bits {
     pub(super) fn of_sums(terms: &[Term], limit: u64) -> Self {
         let extent: u64 = terms.iter().map(|t| t.extent()).sum();
         let len = (extent + 1).min(limit.max(1));
-        let mut bits = Self { words: vec![0; len.div_ceil(64) as usize], len };
+        let mut bits = Self { words: super::filled(len.div_ceil(64) as usize, 0), len };
         bits.words[0] = 1;
         let mut order: Terms = terms.into();
         order.sort_unstable_by_key(|t| t.extent());
@@ -282,7 +282,7 @@ impl Bits {
 
     /// The empty set of numbers below `len`.
     pub(super) fn none(len: u64) -> Self {
-        Self { words: vec![0; len.div_ceil(64).max(1) as usize], len }
+        Self { words: super::filled(len.div_ceil(64).max(1) as usize, 0), len }
     }
 
     /// Adds the numbers from `low` to before `high`, all of them below the length.

@@ -100,7 +100,7 @@ pub fn changed_elements(
     let touched = walk.run()?;
     let box_size: usize = touched.axes.iter().map(|a| a.count).product();
     let places = (!touched.exact && touched.count <= list && box_size <= 1 << 20).then(|| {
-        let mut places = Vec::with_capacity(touched.count);
+        let mut places = super::with_room(touched.count);
         let mut at: SmallVec<[usize; 4]> = touched.axes.iter().map(|a| a.start).collect();
         for _ in 0..box_size {
             let low = (layout.byte_of(&at) - window.start) as i64;
@@ -137,7 +137,7 @@ pub fn covered(layouts: &[(Layout, usize)], len: usize, cells: usize) -> Vec<usi
     let mut sets = parts.map(|(layout, itemsize)| Bytes::new(layout, *itemsize, 0..len));
     let (first, second) = (sets.next(), sets.next());
     match (first, second) {
-        (None, _) => vec![0; cells],
+        (None, _) => super::filled(cells, 0),
         (Some(one), None) => stretch(&one),
         (Some(one), Some(two)) => {
             // Several: their union, a bit a byte.
@@ -356,7 +356,7 @@ impl<'a> Walk<'a> {
             let axis = order[k];
             spans[k] = spans[k + 1] + (b.shape[axis] as i64 - 1) * b.strides[axis].unsigned_abs() as i64;
         }
-        let seen = b.shape.iter().map(|&n| vec![0; n.div_ceil(64)]).collect();
+        let seen = b.shape.iter().map(|&n| super::filled(n.div_ceil(64), 0)).collect();
         Self { b, bytes, order, spans, seen }
     }
 

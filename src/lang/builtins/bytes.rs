@@ -114,7 +114,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Number,
         &["to_bytes"],
         "length=1, byteorder='big', *, signed=False",
-        |_, args| {
+        |interp, args| {
             let length = args.get("length").map_or(Ok(1), super::super::convert::index_int)?;
             let length = usize::try_from(length)
                 .map_err(|_| E::Value { message: "length argument must be non-negative".into() })?;
@@ -124,6 +124,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             if n.sign() == Sign::Minus && !signed {
                 return Err(E::Overflow { message: "can't convert negative int to unsigned".into() }.into());
             }
+            interp.memory.check_room(length)?;
             let mut bytes = if signed { n.to_signed_bytes_le() } else { n.to_bytes_le().1 };
             if n.sign() == Sign::NoSign {
                 bytes.clear();
@@ -204,9 +205,15 @@ pub(super) fn from_hex(value: &Value) -> Result<Vec<u8>> {
         let message = format!("fromhex() argument must be str, not {}", argument_type(value));
         return Err(E::Type { message }.into());
     };
-    let letters: Vec<char> = text.chars().collect();
-    let (mut bytes, mut at) = (Vec::new(), 0);
+    /// How many letters are read between two looks at Ctrl-C.
+    const PIECE: usize = 1 << 12;
+    let mut letters: Vec<char> = crate::memory::with_room(text.len());
+    letters.extend(text.chars());
+    let (mut bytes, mut at) = (crate::memory::with_room(letters.len() / 2), 0);
     while at < letters.len() {
+        if bytes.len() % PIECE == 0 {
+            crate::memory::stop_if_interrupted();
+        }
         if letters[at].is_ascii_whitespace() {
             at += 1;
             continue;

@@ -1,7 +1,7 @@
 //! dtypes: what promotes to what, what casts to what.
 
 use crate::error::Result;
-use crate::memory::{Casting, DType, promote};
+use crate::memory::{Casting, DType, Patience, promote};
 use crate::ops::ufunc;
 
 use super::super::call::Args;
@@ -250,11 +250,17 @@ fn mintypecode(interp: &mut Interp, args: Args) -> Result<Value> {
     let mut add = |text: &str| {
         let mut chars = text.chars();
         if let (Some(c), None) = (chars.next(), chars.next()) {
-            found.extend(Some(c).filter(|c| set.contains(*c)));
+            found.extend(Some(c).filter(|c| set.contains(*c) && !found.contains(c)));
         }
     };
     match &chars {
-        Value::Str(text) => text.chars().for_each(|c| add(&c.to_string())),
+        Value::Str(text) => {
+            let patience = Patience::new(&interp.memory);
+            for c in text.chars() {
+                patience.spend(1)?;
+                add(c.encode_utf8(&mut [0; 4]));
+            }
+        }
         other => {
             for item in interp.items(other)? {
                 match &item {

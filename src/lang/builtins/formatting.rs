@@ -116,6 +116,7 @@ fn format_text(interp: &mut Interp, source: &str, fields: &mut Fields<'_>, depth
     if depth >= FIELD_DEPTH {
         return Err(fail("Max string recursion exceeded"));
     }
+    interp.memory.check_room(source.len())?;
     let mut out = String::new();
     let mut rest = source;
     while let Some(at) = rest.find(['{', '}']) {

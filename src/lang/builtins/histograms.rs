@@ -215,16 +215,16 @@ fn grid(interp: &mut Interp, args: &Args, sample: &Array, given: &Value) -> Resu
             return Err(E::Value { message }.into());
         }
         Some(each) => each,
-        None => vec![given.clone(); dimensions],
+        None => crate::memory::filled(dimensions, given.clone()),
     };
     let ranges = match args.some("range").cloned() {
-        None => vec![Value::None; dimensions],
+        None => crate::memory::filled(dimensions, Value::None),
         Some(value) => items(interp, &value)?.ok_or_else(|| E::NoLen { type_name: short_type(&value) })?,
     };
     if ranges.len() != dimensions {
         return Err(E::Value { message: "range argument must have one entry per dimension".into() }.into());
     }
-    let mut bins = Vec::with_capacity(dimensions);
+    let mut bins = crate::memory::with_room(dimensions);
     for (i, value) in each.iter().enumerate() {
         bins.push(match try_index_int(value)? {
             Some(count) => Bins::Count(count),

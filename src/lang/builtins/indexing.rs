@@ -454,6 +454,19 @@ fn put(interp: &mut Interp, args: Args) -> Result<Value> {
 
 fn choose(interp: &mut Interp, args: Args) -> Result<Value> {
     let a = target(interp, &args)?;
+    /// More arrays at a time NumPy does not walk over.
+    const MOST: usize = 64;
+    let given = match args.value("choices") {
+        Value::List(items) => items.len(),
+        Value::Tuple(items) => items.len(),
+        Value::Range(range) => range.len(),
+        Value::Array(a) => a.shape().first().copied().unwrap_or(0),
+        _ => 0,
+    };
+    if given >= MOST {
+        let message = format!("Need at least 0 and at most {MOST} array objects.").into();
+        return Err(E::Value { message }.into());
+    }
     let choices = interp.arrays(args.value("choices"))?;
     let out = out(&args)?;
     let chosen = index::choose(&a, &choices, out.as_ref(), mode(args.get("mode"))?)?;

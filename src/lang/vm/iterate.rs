@@ -110,7 +110,7 @@ impl Interp {
 
     /// The next item of an iteration; `None` at its end.
     pub(super) fn next_item(&mut self, window: &mut [Value]) -> Result<Option<Value>> {
-        self.memory.check_interrupt()?;
+        self.memory.check_turn()?;
         match (&window[0], &window[1]) {
             (Value::Int(next), Value::Int(stop)) => {
                 let (next, stop) = (*next, *stop);

@@ -28,6 +28,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::error::Exception;
+use crate::syntax::Symbol;
 
 use super::nest::Shared;
 use super::program::Class;
@@ -36,11 +37,22 @@ use super::value::Value;
 /// The most calls that may stand in each other, as in Python.
 const RECURSION_LIMIT: usize = 1000;
 
+/// A function that runs, and what its variables are bound to.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Its name.
+    pub function: Rc<str>,
+    /// Its variables, those of functions around among them.
+    pub variables: Vec<(Symbol, Value)>,
+}
+
 /// The state of the machine that outlives a call.
 #[derive(Debug)]
 pub(super) struct Machine {
     /// Stacks that are not used at the moment, kept for their memory.
     spare: Vec<Stack>,
+    /// The variables of the functions that run, for who asks which arrays they hold: the innermost first.
+    pub(super) running: Vec<Running>,
     /// The exceptions that are being handled, the outermost first.
     pub(super) handled: Vec<Value>,
     /// How many calls stand in each other.
@@ -65,6 +77,7 @@ impl Default for Machine {
     fn default() -> Self {
         Self {
             spare: Vec::new(),
+            running: Vec::new(),
             handled: Vec::new(),
             calls: 0,
             limit: RECURSION_LIMIT,

@@ -510,7 +510,7 @@ impl Interp {
                     }
                     Instr::Jump { target } => pc = target as usize,
                     Instr::Loop { target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         pc = target as usize;
                     }
                     Instr::JumpIf { on, a, target } => {
@@ -526,11 +526,11 @@ impl Interp {
                         next_item!(iter as usize, dst, pc, target as usize);
                     }
                     Instr::ForLoop { iter, dst, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         next_item!(iter as usize, dst, target as usize, pc);
                     }
                     Instr::LoopCompare { op, on, a, b, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         let truth = match quick_compare(op, &r[a.reg()], &r[b.reg()]) {
                             Some(truth) => truth,
                             None => attempt!(self.slow_test(op, r, a, b)),
@@ -540,7 +540,7 @@ impl Interp {
                         }
                     }
                     Instr::LoopCompareInt { op, on, a, n, target } => {
-                        attempt!(self.memory.check_interrupt());
+                        attempt!(self.memory.check_turn());
                         let truth = match &r[a.reg()] {
                             Value::Int(x) => holds(op, x.cmp(&n.into())),
                             Value::Float(x) => holds_float(op, *x, n.into()).unwrap_or(false),
@@ -672,7 +672,9 @@ impl Interp {
                     Instr::Call { dst, base: at, count, .. } => match &r[at as usize] {
                         Value::Function(row) => {
                             let row = *row;
-                            attempt!(self.call_builtin(row, r, code, pc, dst, at, count));
+                            if !attempt!(self.call_builtin(row, r, code, pc, dst, at, count)) {
+                                leave!(Event::Call { dst, base: at, count });
+                            }
                         }
                         Value::Def(function) if function.takes(count.into()) => {
                             let function = function.clone();
@@ -720,7 +722,8 @@ impl Interp {
                     Instr::CallNamed { dst, base, count, names } => {
                         let names = &code.keywords[names as usize];
                         let (callee, given) = self.gather(r, base, count, names);
-                        if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
+                        let asks = matches!(&callee, Value::Function(row) if row.row().asks);
+                        if !asks && matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
                             attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
                         } else {
                             leave!(Event::CallGiven { dst, callee, given });

@@ -127,7 +127,7 @@ fn by_ufuncs(
     let mut counts = Shape::from_elem(1, full.len());
     counts[0] = num;
     let counts = dispatch!(dt, inexact T => {
-        Array::from_slice(&memory, &counts, &(0..num).map(T::count).collect::<Vec<T>>(), "linspace")?
+        Array::from_slice(&memory, &counts, &crate::memory::made(&memory, num, T::count)?, "linspace")?
     }, else => return Err(SpacedError::Inexact {}.into()));
     let (step, along) = if div == 0 {
         (delta.clone(), apply.two("multiply", &counts.into(), &delta)?)

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Init, Layout, Memory, Shape, checked_size};
+use crate::memory::{Array, DType, Init, Layout, Memory, Shape, checked_size, with_room};
 use crate::ops::assign;
 use crate::ops::parallel;
 use crate::ops::walk::axis_order;
@@ -183,6 +183,8 @@ pub fn ravel_multi_index(
 
 /// `np.diag_indices(n, ndim)`: one array `[0, …, n - 1]`, the same object for every axis.
 pub fn diag_indices(memory: &Memory, n: usize, ndim: usize) -> Result<Vec<Array>> {
+    // One array, held `ndim` times, and a value for each in the tuple that is made of them.
+    memory.check_room(ndim.saturating_mul(4 * size_of::<Array>()))?;
     let numbers = crate::memory::made(memory, n, |i| i as i64)?;
     let array = Array::from_slice(memory, &[n], &numbers, "diag_indices")?;
     Ok(vec![array; ndim])
@@ -211,7 +213,13 @@ pub enum Triangle {
 
 /// `np.tril_indices(n, k, m)` and `np.triu_indices`: rows and columns of a triangle of an n×m matrix, in C order.
 pub fn triangle_indices(memory: &Memory, which: Triangle, n: usize, k: i64, m: usize) -> Result<[Array; 2]> {
-    let (mut rows, mut columns) = (Vec::new(), Vec::new());
+    // What NumPy looks for the places in: a mask.
+    let shape = crate::ops::shape::lengths(&[n as i64, m as i64])?;
+    let count = match which {
+        Triangle::Lower => places_below(n, k, m),
+        Triangle::Upper => shape.iter().product::<usize>() - places_below(n, k.saturating_sub(1), m),
+    };
+    let (mut rows, mut columns) = (with_room(count), with_room(count));
     for row in 0..n as i64 {
         // The first column past the diagonal, or before it.
         let past = |end: i64| end.clamp(0, m as i64);
@@ -231,6 +239,16 @@ pub fn triangle_indices(memory: &Memory, which: Triangle, n: usize, k: i64, m: u
         Array::from_slice(memory, &[rows.len()], &rows, name)?,
         Array::from_slice(memory, &[columns.len()], &columns, name)?,
     ])
+}
+
+/// How many places of an n×m matrix stand on the `k`-th diagonal or below it.
+fn places_below(n: usize, k: i64, m: usize) -> usize {
+    let (n, k, m) = (n as i128, i128::from(k), m as i128);
+    // Rows before the first have none, rows from the last on have all.
+    let first = (-k).clamp(0, n);
+    let last = (m - k - 1).clamp(first, n);
+    let some = (last - first) * (first + k + 1 + last + k) / 2;
+    (some + (n - last) * m) as usize
 }
 
 /// `np.tril_indices_from(array, k)` and `np.triu_indices_from`. Fails with `ValueError` unless the array has two axes.

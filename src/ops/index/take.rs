@@ -294,7 +294,7 @@ pub fn compress(condition: &Array, array: &Array, axis: Option<i64>, out: Option
 pub(super) fn true_places(condition: &Array) -> Result<Array> {
     super::nonzero::with_truth(condition, |truth| {
         let counts = mask::counts(truth);
-        let mut numbers = vec![0; counts.iter().sum()];
+        let mut numbers = crate::memory::filled(counts.iter().sum(), 0);
         mask::numbers(truth, &counts, &mut numbers);
         Array::from_slice(&condition.memory(), &[numbers.len()], &numbers, "nonzero")
     })

@@ -48,8 +48,8 @@ fn cheapest(matrices: &[Array]) -> Vec<Vec<usize>> {
     let n = matrices.len();
     let mut sizes: Vec<f64> = matrices.iter().map(|m| m.shape()[0] as f64).collect();
     sizes.push(matrices[n - 1].shape()[1] as f64);
-    let mut costs = vec![vec![0.0; n]; n];
-    let mut splits = vec![vec![0; n]; n];
+    let mut costs = crate::memory::filled(n, crate::memory::filled(n, 0.0));
+    let mut splits = crate::memory::filled(n, crate::memory::filled(n, 0));
     if n == 3 {
         // Of three, NumPy splits after the second unless the other way is cheaper.
         let (a, b, c, d) = (sizes[0], sizes[1], sizes[2], sizes[3]);

@@ -150,7 +150,9 @@ impl Operand {
                 return Matrix { items, shape, strides };
             }
         }
-        scratch.resize(shape.0 * shape.1, T::default());
+        if scratch.len() != shape.0 * shape.1 {
+            *scratch = crate::memory::filled(shape.0 * shape.1, T::default());
+        }
         let strides = [(start as isize, self.one.strides.clone())].into_iter().collect();
         let walk = Walk::in_order(self.one.shape.clone(), strides);
         self.cast.pull_as(&mut walk.cursor(0, 0), bytes, scratch.as_mut_slice());

@@ -393,7 +393,8 @@ fn fresh_layout(
                 let mut step = size as isize;
                 for &axis in axis_order(voters).iter().rev() {
                     layout.strides[axis] = step;
-                    step *= shape[axis] as isize;
+                    // A shape that is too large is refused when the array is made.
+                    step = step.wrapping_mul(shape[axis] as isize);
                 }
             }
             return layout;

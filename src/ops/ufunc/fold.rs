@@ -236,7 +236,7 @@ fn fold_axes(
     }
     let mut fresh = start.is_none();
     if let Some((mask, chosen)) = mask {
-        let mut marks: Vec<u8> = Vec::with_capacity(many * along);
+        let mut marks: Vec<u8> = crate::memory::with_room(many * along);
         blocks(mask, &to_the_end(&chosen, axes), DType::Bool, BLOCK, |part, _| {
             marks.extend_from_slice(part);
             Ok(())

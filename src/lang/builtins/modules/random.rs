@@ -677,9 +677,8 @@ fn choices(interp: &mut Interp, args: Args) -> Result<Value> {
         .to_i64()
         .ok_or(E::IntToLong {})?;
     let k = usize::try_from(k).unwrap_or(0);
-    interp.memory.check_room(k.saturating_mul(size_of::<Value>()))?;
     let source = generator(interp, &args);
-    let mut chosen = Vec::with_capacity(k);
+    let mut chosen = crate::memory::with_room(k);
     let Some(sums) = sums else {
         for i in 0..k {
             if i % PATIENCE == 0 {
@@ -774,9 +773,8 @@ fn picked(interp: &mut Interp, args: &Args, n: usize, k: &Value) -> Result<Vec<u
         Value::Float(_) => return Err(refused()),
         other => index(interp, other)?.to_usize().filter(|k| *k <= n).ok_or_else(refused)?,
     };
-    interp.memory.check_room(k.saturating_mul(size_of::<Value>()))?;
     let source = generator(interp, args);
-    let mut chosen = Vec::with_capacity(k);
+    let mut chosen = crate::memory::with_room(k);
     let room = if k > 5 { SET + 4f64.powf(((k as f64 * 3.0).ln() / 4f64.ln()).ceil()) } else { SET };
     if n as f64 <= room {
         let mut pool: Vec<usize> = (0..n).collect();

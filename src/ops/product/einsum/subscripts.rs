@@ -45,7 +45,7 @@ struct Term {
 }
 
 /// What stands for what in `whose`: a term of letters and at most one `...`; blanks do not count.
-fn term(text: &str, whose: Whose) -> Result<Term> {
+fn term(text: &str, whose: Whose, most: usize) -> Result<Term> {
     let mut letters = Vec::new();
     let mut ellipsis = None;
     let mut rest = text;
@@ -64,6 +64,11 @@ fn term(text: &str, whose: Whose) -> Result<Term> {
         }
         if !c.is_ascii_alphabetic() {
             return Err(SubscriptError::Letter { letter: c }.into());
+        }
+        if letters.len() == most
+            && let Whose(Some(operand)) = whose
+        {
+            return Err(SubscriptError::TooMany { operand }.into());
         }
         letters.push(c as u8);
     }
@@ -101,12 +106,9 @@ pub(super) fn read(subscripts: &str, operands: &[Array]) -> Result<Request> {
             return Err(SubscriptError::Few {}.into());
         };
         let text = text.split('-').next().unwrap_or(text);
-        let term = term(text, Whose(Some(operand)))?;
         let layout = array.layout();
         let ndim = layout.ndim();
-        if term.letters.len() > ndim {
-            return Err(SubscriptError::TooMany { operand }.into());
-        }
+        let term = term(text, Whose(Some(operand)), ndim)?;
         if term.ellipsis.is_none() && term.letters.len() < ndim {
             return Err(SubscriptError::NoEllipsis { what: "operand" }.into());
         }
@@ -135,7 +137,7 @@ pub(super) fn read(subscripts: &str, operands: &[Array]) -> Result<Request> {
 
 /// The term after `->`.
 fn explicit(text: &str, counts: &[usize; 128], hidden: usize) -> Result<Term> {
-    let term = term(text, Whose(None))?;
+    let term = term(text, Whose(None), usize::MAX)?;
     for (i, &c) in term.letters.iter().enumerate() {
         if term.letters[..i].contains(&c) {
             return Err(SubscriptError::Twice { letter: char::from(c) }.into());
