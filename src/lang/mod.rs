@@ -6,6 +6,7 @@ mod attributes;
 mod builtins;
 mod bytes;
 mod call;
+mod check;
 mod code;
 mod codecs;
 mod compile;

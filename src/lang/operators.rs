@@ -92,6 +92,9 @@ impl Interp {
         if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
             return self.percent(text, right);
         }
+        if let (BinaryOp::Remainder, Value::Bytes(text)) = (op, left) {
+            return self.percent_bytes(text, right);
+        }
         if is_program(left) || is_program(right) {
             return self.program_binary(op, left, right, false);
         }

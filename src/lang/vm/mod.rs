@@ -131,6 +131,13 @@ impl Machine {
     }
 }
 
+impl super::interp::Interp {
+    /// No more than so many calls may stand in each other from now on: never more than there is room for.
+    pub(in super::super) fn set_recursion_limit(&mut self, limit: usize) {
+        self.machine.limit = limit.min(RECURSION_LIMIT);
+    }
+}
+
 /// The name of a function in a traceback.
 pub(super) fn function_name(name: &Rc<str>) -> Rc<str> {
     Rc::clone(name)
