@@ -298,6 +298,10 @@ impl Scene<'_, '_> {
         let end = self.pieces[self.pieces.len() - 2].end;
         let whole = format!("{}:", &self.text[first.start..end]);
         grammar::read(Rule::match_header, &whole, 0).ok()?;
+        // A block stands on lines of its own.
+        if let Some(colon) = self.pieces.iter().position(|piece| piece.is(":") && piece.depth == 0) {
+            return self.pieces.get(colon + 1).map(|piece| (SyntaxError::Invalid {}, span(piece)));
+        }
         Some((SyntaxError::MissingColon {}, Span::new(last.start, last.start + 1)))
     }
 

@@ -196,8 +196,7 @@ impl<'t> Builder<'t, '_> {
             if token.rule() == Rule::double_star {
                 if let Some(name) = tokens.take_if(Rule::declared_name) {
                     if name.text() == "_" {
-                        let end = name.span.end;
-                        return fail(SyntaxError::Invalid {}, Span { start: end, end: end + 1 });
+                        return fail(SyntaxError::Invalid {}, name.span);
                     }
                     rest = self.captured(&name)?;
                 }
