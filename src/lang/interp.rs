@@ -306,6 +306,11 @@ impl Interp {
         self.globals = bindings.0;
     }
 
+    /// Binds every name again as it was, within a statement.
+    pub(super) fn rebind_all(&mut self, bindings: Bindings) {
+        self.globals = bindings.0;
+    }
+
     /// What a name is bound to by the user.
     pub fn global(&self, symbol: Symbol) -> Option<&Value> {
         self.globals.get(symbol.index())?.as_ref()

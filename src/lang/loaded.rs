@@ -67,6 +67,17 @@ impl Loaded {
         globals.iter().enumerate().filter_map(|(i, value)| Some((i, value.clone()?))).collect()
     }
 
+    /// Binds every name again as [`Self::bound`] gave it.
+    pub(super) fn restore(&self, bound: &[(usize, Value)]) {
+        let mut globals = self.globals.borrow_mut();
+        globals.fill(None);
+        for (i, value) in bound {
+            if let Some(slot) = globals.get_mut(*i) {
+                *slot = Some(value.clone());
+            }
+        }
+    }
+
     /// What `repr` gives.
     pub(super) fn repr(&self) -> String {
         match (&self.file, &self.directory) {

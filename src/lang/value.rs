@@ -704,6 +704,13 @@ impl Value {
             (Self::Loaded(a), Self::Loaded(b)) => Rc::ptr_eq(a, b),
             (Self::Lambda(a), Self::Lambda(b)) => a.ptr_eq(b),
             (Self::Object(a), Self::Object(b)) => Rc::ptr_eq(a, b),
+            (Self::BigInt(a), Self::BigInt(b)) => Rc::ptr_eq(a, b),
+            (Self::Range(a), Self::Range(b)) => Rc::ptr_eq(a, b),
+            (Self::Slice(a), Self::Slice(b)) => a.ptr_eq(b),
+            (Self::Bound(a), Self::Bound(b)) => a.ptr_eq(b),
+            (Self::Method(a), Self::Method(b)) => a.ptr_eq(b),
+            // A float has no object of its own: one that was kept, `inf` say, is what it was.
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
             // NumPy's two booleans are singletons.
             (Self::Scalar(a), Self::Scalar(b)) => a.dtype() == DType::Bool && a == b,
             _ => false,

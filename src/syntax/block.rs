@@ -447,7 +447,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn match_statement(&mut self, mut header: Header<'t>) -> Result<StatementKind> {
-        let subject = self.shifted(|builder| builder.values(&mut header.tokens))?;
+        let subject = self.shifted(|builder| builder.subject(&mut header.tokens))?;
         let level = self.enter(&header)?;
         let mut cases = Vec::new();
         while self.lines.get(self.at).is_some_and(|line| line.indent.0 == level) {

@@ -88,6 +88,16 @@ impl<'t> Builder<'t, '_> {
         self.tuple(start, first, tokens, Self::value)
     }
 
+    /// What a `match` looks at: values, each of which may be bound to a name.
+    pub(super) fn subject(&mut self, tokens: &mut Tokens<'t>) -> Result<Node> {
+        let start = tokens.start();
+        let first = self.inner(tokens)?;
+        if tokens.peek() != Some(Rule::comma) {
+            return Ok(first);
+        }
+        self.tuple(start, first, tokens, Self::inner)
+    }
+
     /// The tuple that `first` is the first element of, each further one read by `element`.
     fn tuple(
         &mut self,
@@ -99,7 +109,7 @@ impl<'t> Builder<'t, '_> {
         let mut depth = first.depth;
         let mut elements = vec![first.expr];
         while tokens.take_if(Rule::comma).is_some() {
-            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented)) {
+            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented | Rule::colon)) {
                 break;
             }
             let next = element(self, tokens)?;
@@ -229,7 +239,7 @@ impl<'t> Builder<'t, '_> {
                 let star = tokens.start();
                 return fail(SyntaxError::Invalid {}, Span { start: star, end: star + 1 });
             }
-            let key = self.value(&mut tokens)?;
+            let key = self.inner(&mut tokens)?;
             depth = depth.max(key.depth);
             if let Some(colon) = tokens.take_if(Rule::colon) {
                 if !keys.is_empty() || matches!(key.expr.kind, ExprKind::Starred(_)) {

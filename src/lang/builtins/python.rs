@@ -1,5 +1,7 @@
 //! Python's own functions.
 
+use std::rc::Rc;
+
 use crate::error::{Exception, Result};
 use crate::memory::Array;
 
@@ -295,25 +297,44 @@ fn known(attribute: Result<Value>) -> Result<Option<Value>> {
     }
 }
 
-/// Numbers for `id`: far apart for different kinds, so that they do not meet.
+/// Numbers for `id`: equal where `is` holds, and far apart for different kinds, so that they do not meet.
 fn id(_: &mut Interp, args: Args) -> Result<Value> {
     const BASE: i64 = 0x7f00_0000_0000;
     let address = |p: *const ()| p as usize as i64;
+    // What is held without an object of its own has a number made of its value.
+    let mixed = |bits: u64| {
+        let mixed = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (((mixed ^ (mixed >> 29)) >> 2) | 0x2000_0000_0000_0000) as i64
+    };
+    let named =
+        |text: String| mixed(text.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(257) ^ u64::from(byte)));
     Ok(Value::Int(match args.value("obj") {
         Value::Array(a) => BASE + 0x70 * a.id() as i64,
         Value::List(list) => address(list.0.address().cast()),
+        Value::Tuple(items) if items.is_empty() => 0x5400_0000_0080,
         Value::Tuple(items) => address(items.as_ptr().cast()),
         Value::Dict(dict) => address(dict.address().cast()),
         Value::Set(set) => address(set.address()),
+        Value::Slice(slice) => address(slice.address()),
         Value::Def(function) => address(function.address()),
+        Value::Lambda(function) => address(function.address()),
+        Value::Bound(method) => address(method.address()),
+        Value::Method(method) => address(method.address()),
         Value::Class(class) => address(class.address()),
         Value::Instance(instance) => address(instance.address()),
         Value::Generator(generator) => address(generator.address()),
-        Value::Int(n) => 0x5500_0000_0000 + 32 * (n & 0xff_ffff),
+        Value::Object(object) => address(Rc::as_ptr(object).cast()),
+        Value::Loaded(module) => address(Rc::as_ptr(module).cast()),
+        Value::BigInt(n) => address(Rc::as_ptr(n).cast()),
+        Value::Bytes(bytes) if bytes.len() > 1 => address(Rc::as_ptr(bytes).cast()),
+        Value::Range(range) => address(Rc::as_ptr(range).cast()),
+        Value::Int(n) if n.unsigned_abs() < 1 << 23 => 0x5500_0000_0000 + 32 * n,
+        Value::Int(n) => mixed(n.cast_unsigned()),
+        Value::Float(x) => mixed(x.to_bits() ^ 0x5555),
         Value::Str(s) => address(s.as_ptr().cast()),
         Value::None => 0x5400_0000_0000,
         Value::Bool(b) => 0x5400_0000_0010 + 32 * i64::from(*b),
-        _ => 0x5400_0000_0100,
+        other => named(format!("{other:?}")),
     }))
 }
 

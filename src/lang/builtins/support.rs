@@ -204,15 +204,41 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "import _arr; _arr.warn('', 1)",
     ),
     row(
-        &["example"],
-        "text",
+        &["examples"],
+        "texts, module",
         |interp, args| {
-            let text = interp.str(args.value("text"));
-            let (shown, error) = interp.run_example(&text)?;
-            Ok(Value::tuple(vec![Value::from(shown), error.map_or(Value::None, Value::from)]))
+            let texts = interp.items(&args.value("texts").clone())?;
+            let texts: Vec<Rc<str>> = texts.iter().map(|text| interp.str(text).into()).collect();
+            let module = match args.value("module") {
+                Value::Loaded(module) => Some(Rc::clone(module)),
+                _ => None,
+            };
+            let ran = interp.run_examples(&texts, module.as_ref())?;
+            let told = ran.into_iter().map(|(shown, error)| {
+                Value::tuple(vec![Value::from(shown), error.map_or(Value::None, Value::from)])
+            });
+            Ok(Value::list(told.collect()))
         },
-        "What statements at the prompt show, and how they fail: for the examples of docstrings.",
-        "import _arr; _arr.example('1 + 1')",
+        "What statements at the prompt show, and how they fail: for the examples of a docstring.",
+        "import _arr; _arr.examples(['1 + 1'], None)",
+    ),
+    row(
+        &["first_line"],
+        "function",
+        |interp, args| {
+            let mut function = args.value("function").clone();
+            // What a decorator made names what it was made of.
+            for _ in 0..100 {
+                if let Value::Def(function) = &function {
+                    return Ok(Value::from(i64::try_from(function.code.first_line).unwrap_or_default()));
+                }
+                let Ok(inner) = interp.attribute(&function, "__wrapped__") else { break };
+                function = inner;
+            }
+            Ok(Value::None)
+        },
+        "The line of a function's header.",
+        "import _arr; _arr.first_line(len)",
     ),
     row(
         &["main_globals"],

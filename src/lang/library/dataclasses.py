@@ -238,10 +238,12 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         text, values = _init_text(used, frozen, hasattr(cls, "__post_init__"), self_name)
         function = _define(cls, "__init__", text, values)
         function.__annotations__ = {**{f.name: f.type for f in used if f.init}, "return": None}
-        cls.__init__ = function
+        if "__init__" not in in_dict:
+            cls.__init__ = function
     if repr and "__repr__" not in in_dict:
         function = _repr_of(cls, [f.name for f in real if f.repr])
         function.__qualname__ = f"{cls.__qualname__}.__repr__"
+        function.__module__ = cls.__module__
         cls.__repr__ = function
     if eq and "__eq__" not in in_dict:
         cls.__eq__ = _define(cls, "__eq__", "def __eq__(self, other):\n" + _ordered(cls, "=="))

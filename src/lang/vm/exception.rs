@@ -650,7 +650,7 @@ impl Interp {
     }
 
     /// The name of an exception's class, and its message.
-    fn exception_text(&mut self, instance: &Shared<Instance>) -> (String, String) {
+    pub(super) fn exception_text(&mut self, instance: &Shared<Instance>) -> (String, String) {
         let class = instance.class();
         let name = match &*class.module {
             _ if class.is_builtin => class.name().to_string(),

@@ -237,16 +237,41 @@ impl Interp {
         Ok(())
     }
 
-    /// Runs statements as at the prompt of Python: what they show, and the last line of the error with which they fail. The names that they bind
-    /// are bound as before afterwards.
-    pub(in super::super) fn run_example(&mut self, text: &str) -> Result<(String, Option<String>)> {
+    /// Runs the examples of a docstring, in the module that it stands in: for each what it shows, and the message with which it fails. The names
+    /// that they bind are bound as before afterwards.
+    pub(in super::super) fn run_examples(
+        &mut self,
+        texts: &[Rc<str>],
+        module: Option<&Rc<Loaded>>,
+    ) -> Result<Vec<(String, Option<String>)>> {
+        let id = module.map_or(0, |module| module.id);
+        let bound_before = module.map(|module| module.bound());
+        let main_before = module.is_none().then(|| self.bindings());
+        // What examples print is captured, also where the report goes elsewhere.
+        let redirection = self.suspend_redirection();
+        let ran = texts.iter().map(|text| self.run_example(text, id)).collect();
+        self.resume_redirection(redirection);
+        if let (Some(module), Some(before)) = (module, bound_before) {
+            module.restore(&before);
+        }
+        if let Some(before) = main_before {
+            self.rebind_all(before);
+        }
+        ran
+    }
+
+    /// Runs statements as at the prompt of Python.
+    fn run_example(&mut self, text: &str, module: usize) -> Result<(String, Option<String>)> {
         let file: Rc<str> = "<doctest>".into();
-        let program = self.read_program(text, &file)?;
+        let program = match self.read_program(text, &file) {
+            Ok(program) => program,
+            Err(error) => return Ok((String::new(), Some(self.message_of(error)))),
+        };
         let before = (
             std::mem::take(&mut self.out),
             std::mem::replace(&mut self.echoes, true),
             std::mem::replace(&mut self.tags, false),
-            std::mem::replace(&mut self.module, 0),
+            std::mem::replace(&mut self.module, module),
         );
         self.depth += 1;
         let result = program.codes.iter().try_for_each(|code| {
@@ -262,14 +287,19 @@ impl Interp {
             Err(error) if error.exception() == crate::error::Exception::KeyboardInterrupt => {
                 return Err(error);
             }
-            Err(error) => {
-                let error = self.told_error(error);
-                let class = error.kind().class_name().unwrap_or_else(|| error.exception().to_string());
-                let message = error.to_string();
-                Some(if message.is_empty() { class } else { format!("{class}: {message}") })
-            }
+            Err(error) => Some(self.message_of(error)),
         };
         Ok((shown, error))
+    }
+
+    /// The class and message of an error, as the end of a traceback tells them, without the guess at what was meant.
+    fn message_of(&mut self, error: Error) -> String {
+        let instance = self.caught(error);
+        let (class, message) = self.exception_text(&instance);
+        let hint =
+            instance.raised.as_ref().map(|raised| raised.borrow().hint.to_string()).unwrap_or_default();
+        let message = message.strip_suffix(&*hint).unwrap_or(&message);
+        if message.is_empty() { class } else { format!("{class}: {message}") }
     }
 
     /// The function that a text of the library's defines; the values of its free names are given.

@@ -1066,6 +1066,22 @@ impl Interp {
         self.call(&method, Given::places([Value::str(text)])).map(drop)
     }
 
+    /// Takes back for a while where `print` writes to instead of to the output, if anywhere: for what is captured.
+    pub(in super::super::super) fn suspend_redirection(&mut self) -> Option<Value> {
+        if !std::mem::replace(&mut self.modules.redirected, false) {
+            return None;
+        }
+        self.modules.streams[1].take()
+    }
+
+    /// Ends what [`Self::suspend_redirection`] began.
+    pub(in super::super::super) fn resume_redirection(&mut self, stream: Option<Value>) {
+        if stream.is_some() {
+            self.modules.streams[1] = stream;
+            self.modules.redirected = true;
+        }
+    }
+
     /// What `print` writes to where it is not told: `sys.stdout`, if a program put something else in its place.
     pub(in super::super::super) fn redirected(&self) -> Option<Value> {
         self.modules.streams[1].clone().filter(|_| self.modules.redirected)
