@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -302,11 +302,24 @@ fn run(cli: &Cli) -> io::Result<u8> {
         };
     } else if let Some(path) = file {
         match open(path) {
-            Ok(file) => {
-                failed = session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
-                    let mut edge = edge.borrow_mut();
-                    edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
-                });
+            Ok(mut file) => {
+                let mut text = Vec::new();
+                if python && !cli.interactive && is_short(path) {
+                    // What cannot be read is told as it is read again.
+                    let _ = file.read_to_end(&mut text);
+                }
+                let checked = std::str::from_utf8(&text).ok().and_then(|text| session.check_program(text));
+                if let Some(failure) = checked {
+                    failed = Some(failure.exception);
+                    edge.borrow_mut().show(&Outcome { error: Some(failure), ..Outcome::default() });
+                } else {
+                    let file = io::Cursor::new(text).chain(file);
+                    failed =
+                        session.run(BufReader::with_capacity(1 << 16, file), cli.interactive, &mut |o| {
+                            let mut edge = edge.borrow_mut();
+                            edge.show(&o) && (cli.interactive || edge.broken_off.is_none())
+                        });
+                }
             }
             Err(error) => {
                 cannot_open(path, &error);
@@ -376,6 +389,12 @@ fn explain(
 fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(file) }
+}
+
+/// Whether a program is short enough to be looked through as a whole.
+fn is_short(path: &Path) -> bool {
+    const LONG: u64 = 1 << 24;
+    std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() < LONG)
 }
 
 /// Standard input. While it is waited for, nothing runs: Ctrl-C then ends the program.

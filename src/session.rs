@@ -283,6 +283,19 @@ impl Session {
         }
     }
 
+    /// Looks through a program in Python, as Python does before it runs any of it: what stands in the way of its first statement too.
+    ///
+    /// What arr alone cannot read is told when its turn comes. A text that was pasted from a prompt is not looked through.
+    pub fn check_program(&mut self, text: &str) -> Option<Failure> {
+        let pasted = |line: &str| line.starts_with(">>>") || line.starts_with("In [");
+        if text.contains(['\r', '\0', '\u{feff}']) || text.lines().any(pasted) {
+            return None;
+        }
+        let error = self.interp.check_program(text).err()?;
+        let line = LogicalLine::of_text(text);
+        Some(self.failure(&line, line.renumber(error)))
+    }
+
     /// Runs the statements of a logical line; the first that fails ends it.
     pub fn run_line(&mut self, line: &LogicalLine, each: &mut dyn FnMut(Outcome) -> bool) -> Ran {
         // As in Python, a line is read whole before any of it runs.
@@ -386,7 +399,7 @@ impl Session {
         memory.drain_events(&mut self.events);
         if !self.events.is_empty() {
             let number = line.number_at(tree.start);
-            self.history.borrow_mut().add(&self.events, number, statement.whole());
+            self.history.borrow_mut().add(&self.interp, &self.events, number, statement.whole());
         }
         let mut outcome = Outcome {
             out: std::mem::take(&mut self.interp.out),
@@ -400,13 +413,16 @@ impl Session {
         }
         let mut told = Vec::new();
         let mut strict = None;
-        let mut findings: Vec<Finding> =
-            memory.take_warnings().into_iter().map(|kind| Finding { kind, span: None }).collect();
+        let mut findings: Vec<Finding> = memory
+            .take_warnings()
+            .into_iter()
+            .map(|kind| Finding { kind, span: None, place: None })
+            .collect();
         if result.is_ok() {
             findings.extend(explain::findings(&self.interp, &statement, &self.events, before));
             findings.extend(watched.findings(&self.interp, &mut self.known));
         }
-        for Finding { kind, span } in findings {
+        for Finding { kind, span, place } in findings {
             let exception = kind.exception();
             if self.telling {
                 told.push((Finding::slug(exception), kind.to_string().replace('\n', " ")));
@@ -416,7 +432,12 @@ impl Session {
                 continue;
             }
             let span = tree.locate(span.unwrap_or(tree.form.span), &line.text);
-            let failure = self.failure(line, Error::of(kind).at(span));
+            let mut error = Error::of(kind);
+            match place {
+                Some(place) => error.pass(place),
+                None => error = error.at(span),
+            }
+            let failure = self.failure(line, error);
             if self.settings.strict && strict.is_none() && result.is_ok() {
                 strict = Some(failure);
             } else {
@@ -441,6 +462,7 @@ impl Session {
                 if self.interp.take_turned() {
                     let mut note = Text::default();
                     note.push_meaning(TURNED, Meaning::Note);
+                    note.push("\n");
                     outcome.notes.push(note);
                 }
             }
@@ -568,7 +590,7 @@ pub fn report(source: &str, line: &LogicalLine, error: &Error) -> Text {
         });
     }
     if error.frames().is_empty() {
-        push_place(&mut text, source, line, error.span());
+        push_place(&mut text, source, line, error.span(), is_unread(error));
     } else {
         let chained = !error.kind().before().is_empty();
         push_frames(&mut text, error.frames(), chained);
@@ -589,18 +611,79 @@ fn push_message(text: &mut Text, class: &str, message: &str, meaning: Meaning) {
 }
 
 /// The place of an error that passed no frame.
-fn push_place(text: &mut Text, source: &str, line: &LogicalLine, span: Option<crate::syntax::Span>) {
+fn push_place(
+    text: &mut Text,
+    source: &str,
+    line: &LogicalLine,
+    span: Option<crate::syntax::Span>,
+    unread: bool,
+) {
     let Some(span) = span else {
         text.push_meaning(&format!("  File \"{source}\", line {}\n", line.number), Meaning::Place);
         return;
     };
     let (number, column) = line.locate(span.start);
     text.push_meaning(&format!("  File \"{source}\", line {number}\n"), Meaning::Place);
+    if unread {
+        if let Some(source_line) = line.source(number) {
+            // The end of a line, or of the text, is a place as wide as a byte.
+            let end = match span.end.saturating_sub(span.start) {
+                0 => None,
+                1 => Some(column + 1),
+                _ => Some(match line.locate(span.end) {
+                    // The end of the line belongs to what is at fault.
+                    (end_number, 0) if end_number == number + 1 => source_line.len() + 1,
+                    (_, end) => end,
+                }),
+            };
+            push_unread(text, &source_line, column, end);
+        }
+        return;
+    }
     if let Some(source_line) = line.source(number) {
         let (end_number, end_column) = line.locate(span.end);
         let end = if end_number == number { end_column } else { source_line.trim_end().len() };
         push_line(text, &source_line, column, end, true);
     }
+}
+
+/// Whether an error is of a text that could not be read, which Python shows in a way of its own.
+fn is_unread(error: &Error) -> bool {
+    matches!(error.exception(), Exception::SyntaxError | Exception::IndentationError | Exception::TabError)
+}
+
+/// The source line of a text that could not be read: without the blanks before it, with carets from `column` up to `end`. Where nothing is at
+/// fault but the place before a token, Python counts from that place, and marks it only where tabs stand before it.
+fn push_unread(text: &mut Text, source_line: &str, column: usize, end: Option<usize>) {
+    const WIDTH: usize = 160;
+    let shown = source_line.trim_start_matches([' ', '\x0c']);
+    let blanks = source_line.len() - shown.len();
+    if shown.len() > WIDTH {
+        let end = end.unwrap_or(column + 1);
+        push_line(text, source_line, column, end.clamp(column, source_line.len()), true);
+        return;
+    }
+    text.push(&format!("    {shown}\n"));
+    let from = column + usize::from(end.is_some());
+    let Some(skipped) = from.checked_sub(1 + blanks) else { return };
+    let mut before: String = shown
+        .get(..skipped.min(shown.len()))
+        .unwrap_or_default()
+        .chars()
+        .map(|c| if c.is_whitespace() { c } else { ' ' })
+        .collect();
+    before.extend(std::iter::repeat_n(' ', skipped.saturating_sub(shown.len())));
+    // The end may stand on another line, as Python counts it.
+    let under = match end {
+        None => 1,
+        Some(end) if end == column => 1,
+        Some(end) => {
+            source_line.get(column..end).map_or(end.saturating_sub(column), |marked| marked.chars().count())
+        }
+    };
+    text.push(&format!("    {before}"));
+    text.push_meaning(&"^".repeat(under), Meaning::Caret);
+    text.push("\n");
 }
 
 /// How many equal frames of a traceback are shown, as in Python.

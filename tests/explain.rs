@@ -172,3 +172,24 @@ fn why_names_what_a_view_was_taken_of() {
     );
     assert!(told.ends_with("copy: copy; copy always copies\n"), "{told}");
 }
+
+#[test]
+fn why_tells_the_lines_of_blocks_and_functions() {
+    let script = "import numpy as np\ndef half(x):\n    y = x[::2]\n    z = y.reshape(-1, 1)\n    why(z)\n    return z.copy()\n\n\
+                  a = np.arange(8)\nfor i in range(2):\n    if i:\n        b = half(a)\n        c = b.T\n\nwhy(c)\n";
+    let told = arr(["x.py"]).file("x.py", script).given().stdout;
+    let places: Vec<String> = told
+        .lines()
+        .filter_map(|line| Some(line.split_once(". ")?.1))
+        .filter(|step| step.starts_with("line"))
+        .map(|step| step.split_whitespace().take_while(|word| !["a", "y", "z", "c", "return"].contains(word)))
+        .map(|words| words.collect::<Vec<_>>().join(" "))
+        .collect();
+    // In the middle of half, and when all is over: b.T is of the copy, which is of the chain of views of a.
+    let inner = ["line 8", "line 3, in half", "line 4, in half"];
+    let outer = ["line 8", "line 3, in half", "line 4, in half", "line 6, in half", "line 12"];
+    assert_eq!(places, inner.iter().chain(&outer).copied().collect::<Vec<_>>(), "{told}");
+    for line in ["y = x[::2]", "z = y.reshape(-1, 1)", "return z.copy()", "c = b.T", "a = np.arange(8)"] {
+        assert!(told.contains(&format!(" {line} ")), "{line}\n{told}");
+    }
+}

@@ -354,6 +354,8 @@ class Program:
             (self.raise_now, 1.2), (self.checked, 1), (self.delete, 1),
         ]
         if depth < 3 and self.budget > 0:
+            weights += [(self.wrong_call, 1.5), (self.left_early, 1.5), (self.several_managers, 1), (self.pipeline, 1.5), (self.chained_raise, 1.5), (self.sliced, 1.5),
+                        (self.formatted, 1.5), (self.matched_object, 1.5), (self.numbers, 1.5), (self.texts, 1.5), (self.closures, 1), (self.views, 1)]
             weights += [(self.branch, 5), (self.loop, 6), (self.while_loop, 3), (self.attempt, 7), (self.match, 3), (self.drive, 3), (self.manage, 1.5)]
         if depth < 2 and self.budget > 0:
             weights += [(self.closure, 3)]
@@ -620,6 +622,98 @@ class Program:
             return self.show(scope, depth)
         name = self.fresh("cm")
         return [f"with {self.pick(self.managers)}({self.random.randint(0, 1)}) as {name}:", f"    print({name})", *self.indented(self.block(scope, self.random.randint(1, 2), depth + 1))]
+
+    # ---- what is thin in what people write, and thick in what can go wrong ----
+
+    def wrong_call(self, scope, depth):
+        """A function with parameters of all kinds, called in a way that may not fit."""
+        name = self.fresh("f")
+        parameters = self.pick(("a, b=2, *, c, d=4", "a, /, b, *args, c=1, **kw", "*, x, y=2", "a, b, /", "*args", "**kw", "a, b=[], *rest", "a, *, b", ""))
+        names = [p.strip("*").split("=")[0] for p in parameters.split(", ") if p not in ("*", "/", "")]
+        given = [self.expression(scope, "int", 2) for _ in range(self.random.randint(0, 3))]
+        if self.chance(0.2):
+            given.append(f"*{self.expression(scope, self.pick(('ints', 'pair')), 2)}")
+        for keyword in self.random.sample(["a", "b", "c", "d", "x", "y", "q"], self.random.randint(0, 2)):
+            given.append(f"{keyword}={self.random.randint(0, 9)}")
+        if self.chance(0.15):
+            given.append(f"**{{{self.pick('abcxq')!r}: 1}}")
+        return [f"def {name}({parameters}):", f"    return [{', '.join(names)}]", f"print({name}({', '.join(given)}))"]
+
+    def left_early(self, scope, depth):
+        """A loop in a function that is left through a `finally`."""
+        name, i = self.fresh("f"), self.fresh("i")
+        leave = lambda: self.pick(("break", "continue", f"return {i}", f"raise ValueError({i})", "pass", f"return ({i}, 'r')", "1 / 0"))  # noqa: E731
+        lines = [f"for {i} in range({self.random.randint(1, 4)}):", "    try:", f"        if {i} == {self.random.randint(0, 3)}: {leave()}", f"        print('body', {i})"]
+        if self.chance(0.5):
+            lines += ["    except ValueError as error:", f"        print('except', error)", f"        {leave()}"]
+        if self.chance(0.3):
+            lines += ["    else:", f"        {leave()}"] if "except" in "".join(lines) else []
+        lines += ["    finally:", f"        print('finally', {i})", f"        if {i} == {self.random.randint(0, 3)}: {self.pick(('pass', 'break', 'continue', 'return 7'))}", "else:", "    print('else')", "return 'end'"]
+        return [f"def {name}():", *self.indented(lines), f"print({name}())"]
+
+    def several_managers(self, scope, depth):
+        if not self.managers:
+            return self.show(scope, depth)
+        items = ", ".join(f"{self.pick(self.managers)}({self.random.randint(0, 1)})" + self.pick(("", f" as {self.fresh('cm')}")) for _ in range(self.random.randint(2, 3)))
+        return [f"with {items}:" if self.chance(0.6) else f"with ({items}):", *self.indented(self.block(scope, 1, depth + 1))]
+
+    def pipeline(self, scope, depth):
+        a, b, g = self.fresh("gen"), self.fresh("gen"), self.fresh("g")
+        return [f"def {a}(n):", "    try:", "        for i in range(n):", f"            x = yield i * {self.random.randint(1, 3)}", "            if x: print('sent', x)",
+                *self.pick(([], ["    except KeyError as e:", "        print('key', e)", "        yield -1"])), "    finally:", f"        print('end of {a}')",
+                f"def {b}(items):", f"    {self.pick(('yield from items', 'for item in items: yield item + 1', 'r = yield from items; print(r)'))}",
+                f"{g} = {b}({a}({self.random.randint(0, 3)}))",
+                *[self.pick((f"print(next({g}))", f"print(next({g}, 'none'))", f"print({g}.send(5))", f"{g}.close()", f"print({g}.throw(KeyError('k')))", f"print(list({g}))", f"print(sum({g}))")) for _ in range(self.random.randint(1, 3))]]
+
+    def chained_raise(self, scope, depth):
+        first, second = self.pick(ERRORS[:8]), self.pick(ERRORS[:8])
+        cause = self.pick(("", " from e", " from None", f" from {self.pick(ERRORS[:8])}('cause')"))
+        lines = ["try:", f"    {self.pick((f'raise {first}(1)', '1 / 0', '[][1]', '{}[3]', 'None.x'))}", f"except {self.pick((first, 'Exception'))} as e:", f"    raise {second}({self.expression(scope, 'str', 2)}){cause}"]
+        if self.chance(0.7):
+            error = self.fresh("e")
+            lines = ["try:", *self.indented(lines), f"except Exception as {error}:", f"    print(repr({error}), repr({error}.__cause__), repr({error}.__context__), {error}.__suppress_context__)"]
+        return lines
+
+    def sliced(self, scope, depth):
+        part = lambda: self.pick(("", "", "0", "1", "2", "5", "-1", "-3", "99", "-99", "None"))  # noqa: E731
+        slice = f"{part()}:{part()}" + self.pick(("", ":", ":2", ":-1", ":-2", ":0", ":3"))
+        name = self.fresh("l")
+        kind = self.pick(("list(range(7))", "'abcdefg'", "tuple('abcd')", "b'abcdef'", "range(9)", "bytearray(b'abcd')"))
+        lines = [f"{name} = {kind}", f"print({name}[{slice}])"]
+        if kind.startswith("list"):
+            lines += [self.pick((f"{name}[{slice}] = {self.expression(scope, 'ints', 2)}", f"del {name}[{slice}]", f"{name}[{slice}] = 'xy'", f"{name}[{slice}] = 5")), f"print({name})"]
+        return lines
+
+    def formatted(self, scope, depth):
+        value = self.pick((self.expression(scope, "int", 2), self.expression(scope, "float", 2), self.expression(scope, "str", 2), self.expression(scope, "pair", 2)))
+        spec = self.pick(("", "<", "*^", ">")) + self.pick(("", "+", " ", "-")) + self.pick(("", "#")) + self.pick(("", "0")) + self.pick(("", "6", "12")) + self.pick(("", "", ",", "_")) + self.pick(("", "", ".2", ".0", ".5")) + self.pick(("", "", "d", "f", "e", "g", "x", "b", "s", "%", "c", "n", "q"))
+        return [self.pick((f"print(format({value}, {spec!r}))", f"print('{{:{spec}}}'.format({value}))", f"print('{{0!r:{spec}}}|{{}}'.format({value}))", f"print('%{self.pick(('5d', 's', '-8r', '.3f', 'x', '05d', '+g', 'c', '%', 'y'))}' % ({value},))"))]
+
+    def matched_object(self, scope, depth):
+        pattern = self.pick(("[int(a), *_]", "{'a': int() as v, **rest}", "str(x) | int(x)", "(1 | 2) as n", "[[a, b], *c]", "{'k': [x]}", "None", "True", "(a, b) if a < b", "[a, _, *b] if b", "float(f)", "{'a': 1} | {'bc': _}", "list()", "-1", "tuple((a, *r))"))
+        return [f"match {self.expression(scope, None, 1)}:", f"    case {pattern}:", f"        print('matched', {pattern!r})", "    case other:", "        print('other', other)"]
+
+    def numbers(self, scope, depth):
+        big = lambda: self.pick(("2**70", "-3**40", "10**25 + 1", "7", "-7", "0", "True", "2.5", "-0.0", "1e300", "float('inf')", "(1+2j)", "0x1f", "-1"))  # noqa: E731
+        op = self.pick(("+", "-", "*", "//", "%", "/", "**", "<<", ">>", "&", "|", "^", "<", "==", ">="))
+        if op in ("**", "<<"):
+            return [f"print(({big()}) {op} {self.pick(('0', '3', '-1', '0.5', '-2'))})"]
+        return [self.pick((f"print(({big()}) {op} ({big()}))", f"print(divmod({big()}, {big()}))", f"print(round({big()}, {self.pick(('-1', '0', '2'))}))", f"print(int({big()}), float({big()}))", f"print(pow({big()}, 3, 7))", f"print(({big()}).__class__.__name__, hash({big()}))", f"print(hex({big()}), bin({big()}))"))]
+
+    def texts(self, scope, depth):
+        text = self.operand(scope, "str", 2)
+        other = self.expression(scope, "str", 3)
+        return [f"print({text}." + self.pick((f"find({other})", f"index({other})", f"count({other})", f"partition({other})", f"rpartition({other})", f"rsplit({other}, 1)", "splitlines()", f"startswith(({other}, 'a'))", f"removeprefix({other})", f"strip({other})", "expandtabs(3)", f"ljust(6, {other})", "isalpha()", "encode()", f"join({other})", f"translate({{97: {other}}})", "casefold()", "isidentifier()", "format(1)", "zfill('a')", "nothing()", f"split({other}, 1)")) + ")"]
+
+    def closures(self, scope, depth):
+        name = self.fresh("fs")
+        return [self.pick((f"{name} = [lambda x: x + i for i in range(3)]", f"{name} = [lambda x, i=i: x * i for i in range(3)]", f"{name} = [(lambda i: lambda x: x - i)(j) for j in range(3)]", f"{name} = [lambda x: [x + y + i for y in range(i)] for i in range(3)]")),
+                f"print([f({self.expression(scope, 'int', 2)}) for f in {name}])", f"print([(p, q) for p in range(3) if p for q in range(p) if (r := p + q) > 1], [{{k: [v for v in range(k)] for k in range(m)}} for m in range(3)])"]
+
+    def views(self, scope, depth):
+        a, b = self.expression(scope, "dict", 2), self.expression(scope, "dict", 2)
+        return [self.pick((f"print(sorted(({a}).keys() {self.pick('|&-^')} ({b}).keys()))", f"print(({a}) | ({b}), ({a}) == ({b}))", f"print(sorted(({a}).items() {self.pick('&|-^')} ({b}).items()))", f"print(list(reversed(({a}).values())), min({a}))",
+                           f"print(({a}).keys() == ({b}).keys(), dict.fromkeys({b}, 0))", f"for k in (d := {a}): d[k + 'x'] = 1", f"print(next(iter({a})), [*{b}])"))]
 
     def closure(self, scope, depth):
         """A function inside, which changes what is around it."""

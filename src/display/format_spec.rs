@@ -122,9 +122,23 @@ type Result<T> = std::result::Result<T, FormatError>;
 
 /// How many characters a specifier asks for at most, beside those of the value: its width and its precision.
 pub fn room(spec: &str) -> usize {
-    let numbers = spec.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    // What is too large a number is refused.
-    numbers.map(|digits| digits.parse().unwrap_or(0)).fold(0, usize::saturating_add)
+    /// So many signs that are no digits no specifier has.
+    const MANY: usize = 16;
+    let (mut sum, mut number, mut signs) = (0usize, 0usize, 0);
+    for byte in spec.bytes() {
+        if byte.is_ascii_digit() {
+            number = number.saturating_mul(10).saturating_add(usize::from(byte - b'0'));
+            continue;
+        }
+        sum = sum.saturating_add(std::mem::take(&mut number));
+        signs += 1;
+        if signs == MANY {
+            return 0;
+        }
+    }
+    // What is too large a number is refused with words of its own.
+    let sum = sum.saturating_add(number);
+    if sum > isize::MAX as usize { 0 } else { sum }
 }
 
 /// `format(value, spec)` of a Python int that fits a machine word, and of a NumPy integer.

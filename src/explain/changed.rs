@@ -1,16 +1,25 @@
 //! Which names a statement changed, and where.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::display::tag::touched_index;
-use crate::lang::{Interp, Value};
-use crate::memory::{Array, BufferId, Change, Event, Saved, Touched, changed_elements, touched_elements};
+use crate::lang::Interp;
+use crate::memory::{
+    Array, ArrayId, BufferId, Change, Event, Saved, Touched, changed_elements, touched_elements,
+};
 
 use super::facts::{Moment, Statement};
+use super::holders::{Reach, holders};
 
 /// A name whose values changed, and did so without being bound to something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// The name.
+    /// The name, or the way from a name.
     pub name: String,
+    /// The others of the same array object.
+    pub aliases: Vec<String>,
+    /// The array object.
+    pub array: ArrayId,
     /// The part that changed, to be written after the name: `[2]`, `[0:3]`, `.shape`; empty if that is all of it.
     pub part: String,
     /// How many elements differ, where they are too scattered for an index.
@@ -45,16 +54,40 @@ pub(super) fn changed(
         .map(|id| (id, Saved::before(&saved.iter().filter(|part| part.id == id).collect::<Vec<_>>())))
         .collect();
     let roots = statement.written(interp);
-    let mut all = Vec::new();
-    for (name, value) in interp.bound() {
-        let Value::Array(array) = value else { continue };
-        let rebound = interp.replaced().iter().any(|(symbol, _)| &**interp.interner.name(*symbol) == name);
-        if array.id() >= before.array || rebound {
+    let through = written_through(events, before);
+    let is_touched = |array: &Array| {
+        let id = array.buffer().id();
+        array.id() < before.array
+            && (differences.iter().any(|(buffer, _)| *buffer == id)
+                || events
+                    .iter()
+                    .any(|event| matches!(event, Event::Reshaped { array: id, .. } if *id == array.id())))
+    };
+    let mut all: Vec<Changed> = Vec::new();
+    for (name, array) in &holders(interp, Reach::Near, &is_touched) {
+        let root = name.split(['.', '[', ':']).next().unwrap_or_default();
+        let rebound = interp.replaced().iter().any(|(symbol, _)| &**interp.interner.name(*symbol) == root);
+        if rebound {
             continue;
         }
-        let written = roots.iter().any(|symbol| &**interp.interner.name(*symbol) == name);
+        // Of what a name leads to, the statement wrote to the one that the write went through.
+        let written = roots.iter().any(|symbol| &**interp.interner.name(*symbol) == root)
+            && (root == name || through.contains(&array.id()));
         let mut add = |part: String, scattered| {
-            all.push(Changed { name: name.to_owned(), part, scattered, written });
+            let twin = all
+                .iter_mut()
+                .find(|other| other.array == array.id() && other.part == part && !other.written && !written);
+            match twin {
+                Some(twin) => twin.aliases.push(name.clone()),
+                None => all.push(Changed {
+                    name: name.clone(),
+                    aliases: Vec::new(),
+                    array: array.id(),
+                    part,
+                    scattered,
+                    written,
+                }),
+            }
         };
         let what = events.iter().find_map(|event| match event {
             Event::Reshaped { array: id, what, before } if *id == array.id() => {
@@ -88,6 +121,27 @@ pub(super) fn changed(
         }
     }
     all
+}
+
+/// The arrays through which was written, and those that they were taken of.
+fn written_through(events: &[Event], before: Moment) -> FxHashSet<ArrayId> {
+    let mut through: FxHashSet<ArrayId> = FxHashSet::default();
+    let of: FxHashMap<ArrayId, ArrayId> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Made { array, of: Some(of), .. } => Some((*array, *of)),
+            _ => None,
+        })
+        .collect();
+    for event in events {
+        let Event::Write { array, .. } = event else { continue };
+        let mut at = *array;
+        while through.insert(at) && at >= before.array {
+            let Some(of) = of.get(&at) else { break };
+            at = *of;
+        }
+    }
+    through
 }
 
 fn touched_part(events: &[Event], id: BufferId, array: &Array) -> Option<String> {

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::display::tag::place_text;
-use crate::lang::{Interp, Value};
+use crate::lang::{Interp, Value, Way};
 use crate::memory::{Array, ArrayId, BufferId, CopyReason, Event, Memory, Relation, Saved};
-use crate::syntax::{self, Arg, Expr, ExprKind, Span, StatementKind, Symbol};
+use crate::syntax::{self, Arg, Expr, ExprKind, Number, Span, StatementKind, Symbol};
 
 use super::changed::{Changed, changed};
 use super::names::Names;
@@ -77,6 +77,8 @@ pub struct Bound {
     pub tag: Option<(String, u32)>,
     /// The bytes of its elements.
     pub bytes: Option<usize>,
+    /// The bytes of the array that it is a view of, if that is larger and nobody holds it.
+    pub unnamed: Option<usize>,
     /// The rule by which it is what it is.
     pub reason: Option<String>,
     /// Whether it is a copy that could have been a view, as far as the operation goes.
@@ -133,7 +135,7 @@ impl Statement<'_> {
 
     /// The names through which it writes.
     pub(super) fn written(&self, interp: &Interp) -> Vec<Symbol> {
-        let roots = Roots { interp };
+        let roots = Roots { interp, numbers: &self.tree.numbers };
         let mut names = Vec::new();
         match self.kind() {
             StatementKind::Assign { targets, value } => {
@@ -155,6 +157,7 @@ impl Statement<'_> {
 /// Finds the names at the left end of what a statement writes to.
 struct Roots<'a> {
     interp: &'a Interp,
+    numbers: &'a [Number],
 }
 
 impl Roots<'_> {
@@ -199,10 +202,61 @@ impl Roots<'_> {
     }
 
     fn of_callee(&self, function: &Expr, args: &[Arg], names: &mut Vec<Symbol>) {
+        // What a function of the program's writes to does not stand in the statement.
+        if self.is_programs(function) {
+            return;
+        }
         match (&function.kind, args.first()) {
             (ExprKind::Attribute { object, .. }, _) if !self.is_module(object) => self.of(object, names),
             (_, Some(Arg::Positional(first))) => self.of(first, names),
             _ => {}
+        }
+    }
+
+    /// Whether what is called is of the program's: a function, a method of an instance or of a class, an instance.
+    fn is_programs(&self, function: &Expr) -> bool {
+        let is_of_program = |value: &Value| {
+            matches!(
+                value,
+                Value::Def(_) | Value::Lambda(_) | Value::Bound(_) | Value::Class(_) | Value::Instance(_)
+            )
+        };
+        match &function.kind {
+            ExprKind::Attribute { object, .. } => match self.value(object) {
+                Some(Value::Instance(instance)) => instance.payload.borrow().is_none(),
+                Some(Value::Class(_) | Value::Loaded(_)) => true,
+                _ => false,
+            },
+            _ => self.value(function).as_ref().is_some_and(is_of_program),
+        }
+    }
+
+    /// What an expression of names, attributes and plain indices stands for, found without running anything.
+    fn value(&self, expr: &Expr) -> Option<Value> {
+        let inside = |object: &Expr, wanted: &Way| {
+            let mut found = None;
+            self.interp.each_inside(&self.value(object)?, &mut |way, value| {
+                if way() == *wanted {
+                    found = Some(value.clone());
+                }
+                found.is_none()
+            });
+            found
+        };
+        match &expr.kind {
+            ExprKind::Name(symbol) => self.interp.global(*symbol).cloned(),
+            ExprKind::Attribute { object, name, .. } => {
+                inside(object, &Way::Attribute(std::rc::Rc::clone(self.interp.interner.name(*name))))
+            }
+            ExprKind::Index { object, index } => match &index.kind {
+                ExprKind::Number(slot) => match self.numbers.get(*slot)? {
+                    Number::Int(place) => inside(object, &Way::Item(usize::try_from(*place).ok()?)),
+                    _ => None,
+                },
+                ExprKind::Str(key) => inside(object, &Way::Key(format!("'{key}'"))),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -378,6 +432,7 @@ impl Teller<'_> {
             was: false,
             tag: Some((place_text(array), array.buffer().reference().map_or(0, |r| r.tag))),
             bytes: Some(array.nbytes()),
+            unnamed: None,
             reason: None,
             forced: false,
         };
@@ -411,6 +466,10 @@ impl Teller<'_> {
         bound.kind = descent.kind;
         bound.reason = descent.rule;
         bound.forced = descent.forced.is_some();
+        let kept = array.buffer().len();
+        if matches!(descent.kind, Kind::New | Kind::Copy) && array.base().is_some() && kept > array.nbytes() {
+            bound.unnamed = Some(kept);
+        }
         if let Some(of) = descent.of {
             let found = self.other_name(name, of);
             (bound.of, bound.was) = match found {
@@ -426,7 +485,7 @@ impl Teller<'_> {
     }
 
     fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::new(self.interp.bound()))
+        self.names.get_or_init(|| Names::near(self.interp))
     }
 
     /// Whether the name is bound to this array object.
@@ -505,5 +564,15 @@ fn other(name: &str, value: &Value, made: &FxHashMap<ArrayId, Made<'_>>, before:
             };
             format!("{} of {} {plural}", value.type_of().name(), kinds.len())
         });
-    Bound { name: name.to_owned(), kind, of: None, was: false, tag: None, bytes: None, reason, forced: false }
+    Bound {
+        name: name.to_owned(),
+        kind,
+        of: None,
+        was: false,
+        tag: None,
+        bytes: None,
+        unnamed: None,
+        reason,
+        forced: false,
+    }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 use std::num::NonZero;
+use std::rc::Rc;
 
 use crate::display::{Meaning, Text, tag_text};
+use crate::error::Frame;
 use crate::lang::{Interp, Value};
 use crate::memory::{Array, ArrayId, CopyReason, DType, Event, Relation};
 
@@ -47,6 +49,8 @@ struct Step {
     reason: Option<CopyReason>,
     promoted: Option<(DType, DType)>,
     line: u32,
+    /// The function that took it; none at the top level.
+    function: Option<Rc<str>>,
     /// Where its source begins in the block.
     source: u32,
     /// How long that is.
@@ -55,12 +59,22 @@ struct Step {
 
 impl History {
     /// Adds what a statement made. `text` is its source, in the line with this number.
-    pub fn add(&mut self, events: &[Event], line: usize, text: &str) {
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
+    ///
+    /// What code in a block or a function made has a line of its own.
+    pub fn add(&mut self, interp: &Interp, events: &[Event], line: usize, text: &str) {
+        let whole = (u32::try_from(line).unwrap_or(u32::MAX), text, None);
         let mut shown = None;
+        let mut at = 0;
+        let mut place: Option<Frame> = None;
         for event in events {
             match event {
-                Event::Made { array, relation, of, operation, reason, .. } => {
+                Event::Made { array, relation, of, operation, reason, site, .. } => {
+                    if *site != at {
+                        at = *site;
+                        place = if at == 0 { None } else { interp.place_of_site(at) };
+                        shown = None;
+                    }
+                    let (line, text, function) = place.as_ref().map_or_else(|| whole.clone(), line_of);
                     // The last word on an array counts.
                     let known = self.step_mut(*array);
                     let is_new = known.is_none();
@@ -83,6 +97,7 @@ impl History {
                         reason: reason.clone(),
                         promoted: None,
                         line,
+                        function: function.clone(),
                         source,
                         length,
                     };
@@ -175,7 +190,7 @@ impl History {
             text.push(&format!("{kind}: no array, so it is in nobody's memory but its own\n"));
             return text;
         };
-        let names = Names::new(interp.bound());
+        let names = Names::reaching(interp);
         let name = names.of_array(array.id(), |_| true);
         headline(&mut text, &names, name, array);
         let current = Self::now(interp);
@@ -183,8 +198,11 @@ impl History {
         if lost {
             text.push("   …       older than what is remembered\n");
         }
+        let places = path.iter().map(|step| self.source(&current, step).0.chars().count());
+        let width = places.max().unwrap_or(0).max(9);
+        let indent = width + 7;
         for (i, step) in path.iter().enumerate() {
-            let (line, source) = self.source(step);
+            let (line, source) = self.source(&current, step);
             let what = match step.relation {
                 Relation::New => "new array",
                 Relation::View => "view",
@@ -192,20 +210,20 @@ impl History {
             };
             let operation = words::operation(step.operation);
             text.push(&format!(
-                "{:>4}. {line:<9} {source:<WIDTH$} {operation}: {what}; {}\n",
+                "{:>4}. {line:<width$} {source:<WIDTH$} {operation}: {what}; {}\n",
                 i + 1,
                 words::rule(step.relation, step.operation, step.reason.as_ref())
             ));
             if let Some((from, to)) = step.promoted {
                 text.push(&format!(
-                    "{:<16}an operand of {} was computed as {} (dtype promotion)\n",
+                    "{:<indent$}an operand of {} was computed as {} (dtype promotion)\n",
                     "",
                     from.name(),
                     to.name()
                 ));
             }
             if let Some(instead) = step.reason.as_ref().and_then(words::instead) {
-                text.push(&format!("{:<16}to avoid it: {instead}\n", ""));
+                text.push(&format!("{:<indent$}to avoid it: {instead}\n", ""));
             }
         }
         let aliases: Vec<&str> = name.map_or_else(Vec::new, |name| names.aliases(name, array).collect());
@@ -227,7 +245,7 @@ impl History {
         let (path, _) = self.path_with(&current, array.id());
         let made = path.iter().rev().find(|step| step.relation != Relation::View).or(path.last());
         if let Some(step) = made {
-            let (line, source) = self.source(step);
+            let (line, source) = self.source(&current, step);
             let rule = words::rule(step.relation, step.operation, step.reason.as_ref());
             let place = if source.is_empty() { line } else { format!("{line}, {source}") };
             text.push(&format!("{rule} ({place})"));
@@ -238,7 +256,7 @@ impl History {
     /// What the statement that runs has made so far.
     fn now(interp: &Interp) -> Self {
         let mut current = Self::default();
-        current.add(&interp.memory.events(), 0, "");
+        current.add(interp, &interp.memory.events(), 0, "");
         current
     }
 
@@ -257,13 +275,31 @@ impl History {
     }
 
     /// Where the statement that took a step stands, and what is shown of it.
-    fn source(&self, step: &Step) -> (String, String) {
+    fn source(&self, current: &Self, step: &Step) -> (String, String) {
         // A step of the statement that runs is not among those that are kept.
-        let Some((block, _)) = self.find(step.array) else { return ("here".to_owned(), String::new()) };
+        let Some((block, _)) = self.find(step.array).or_else(|| current.find(step.array)) else {
+            return ("here".to_owned(), String::new());
+        };
         let start = step.source as usize;
         let text = block.source.get(start..start + usize::from(step.length));
-        (format!("line {}", step.line), first_line(text.unwrap_or_default()))
+        let line = match &step.function {
+            _ if step.line == 0 => "here".to_owned(),
+            Some(function) => format!("line {}, in {function}", step.line),
+            None => format!("line {}", step.line),
+        };
+        (line, first_line(text.unwrap_or_default()))
     }
+}
+
+/// The number and the text of the line that a place in a block or a function stands on, and the function.
+fn line_of(place: &Frame) -> (u32, &str, Option<Rc<str>>) {
+    let start = (place.span.start as usize).min(place.text.len());
+    let before = place.text.get(..start).unwrap_or_default();
+    let number = place.line + before.matches('\n').count();
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let text = place.text[line..].lines().next().unwrap_or_default().trim();
+    let function = (!place.function.is_empty()).then(|| Rc::clone(&place.function));
+    (u32::try_from(number).unwrap_or(u32::MAX), text, function)
 }
 
 /// Keeps what may be shown of a statement's source: where it begins, and its length.

@@ -4,13 +4,13 @@ use std::rc::{Rc, Weak};
 
 use rustc_hash::FxHashSet;
 
-use crate::error::{Exception, Kind};
-use crate::lang::{Interp, Value, Wrote};
+use crate::error::{Exception, Frame, Kind};
+use crate::lang::{Interp, SlipKind, Value, Wrote};
 use crate::memory::{Array, Buffer, BufferId, CopyReason, Event, Relation};
-use crate::syntax::{Expr, Span, expressions};
+use crate::syntax::{Expr, ExprKind, Interner, Span, StatementKind, expressions, parse_statement};
 
 use super::facts::{Moment, Statement};
-use super::names::reaching;
+use super::holders::first_holders;
 use super::suggest;
 use super::words;
 
@@ -18,13 +18,13 @@ crate::error_kinds! {
     /// What arr warns of, beside what NumPy warns of.
     pub enum Lint {
         /// `a[a > 1][0] = 9`
-        LostWriteWarning LostWrite { target: String, what: String, instead: String } = "{target} {what}, which nothing holds: the write is lost; {instead}";
+        LostWriteWarning LostWrite { target: String, what: String, times: Times, instead: String } = "{target} {what}, which nothing holds: the write is lost{times}; {instead}";
         /// `(lambda x: x[[0]].fill(1))(a)`
         LostWriteWarning LostSomewhere {} = "a write went into a passing copy that nothing holds, and is lost";
         /// `a[[0, 0]] += 1`
-        RepeatedIndexWarning Repeated { target: String, instead: String } = "{target} names an element more than once, but it is changed only once; {instead}";
+        RepeatedIndexWarning Repeated { target: String, times: Times, instead: String } = "{target} names an element more than once, but it is changed only once{times}; {instead}";
         /// `a = zeros(10**7); b = a[:3]; del a`
-        KeptMemoryWarning Kept { name: String, seen: String, kept: String, tag: String, plural: bool } = "{name}, {seen}, alone keep{} {kept} of @{tag} alive; {} lets go of them", if *plural { "" } else { "s" }, if *plural { "a copy of each".to_owned() } else { format!("{name} = {name}.copy()") };
+        KeptMemoryWarning Kept { name: String, seen: String, kept: String, tag: String, plural: bool } = "{name}, {seen}, alone keep{} {kept} of @{tag} alive; {} lets go of them", if *plural { "" } else { "s" }, kept_remedy(name, *plural);
     }
 }
 
@@ -35,6 +35,18 @@ pub struct Finding {
     pub kind: Box<dyn Kind>,
     /// Where, in the tree of the statement.
     pub span: Option<Span>,
+    /// Where, if it is in a block or a function.
+    pub place: Option<Frame>,
+}
+
+/// How often something happened, where that is more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times(u64);
+
+impl std::fmt::Display for Times {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0 > 1 { write!(f, " ({} times)", self.0) } else { Ok(()) }
+    }
 }
 
 impl Finding {
@@ -100,7 +112,7 @@ impl Watched {
                 continue;
             }
             done.push(buffer.id());
-            let holders = reaching(interp, &buffer);
+            let holders = first_holders(interp, &|array| array.buffer().id() == buffer.id());
             let seen: usize = holders.iter().map(|(_, array)| visible(array)).sum();
             if holders.is_empty() || seen.saturating_mul(TIMES) > buffer.len() {
                 known.remove(&buffer.id());
@@ -109,7 +121,7 @@ impl Watched {
             if !known.insert(buffer.id()) {
                 continue;
             }
-            let mut names: Vec<&str> = holders.iter().map(|(name, _)| *name).collect();
+            let mut names: Vec<&str> = holders.iter().map(|(name, _)| name.as_str()).collect();
             names.dedup();
             let kind = Lint::Kept {
                 name: names.join(", "),
@@ -118,9 +130,18 @@ impl Watched {
                 tag: format!("m{}", buffer.reference().map_or(0, |r| r.tag)),
                 plural: names.len() > 1,
             };
-            findings.push(Finding { kind: Box::new(kind), span: None });
+            findings.push(Finding { kind: Box::new(kind), span: None, place: None });
         }
         findings
+    }
+}
+
+/// What lets go of a buffer that a small view keeps: the line for a name; what a way leads to may not be bound by it.
+fn kept_remedy(name: &str, plural: bool) -> String {
+    match (plural, name.contains(['.', '[', ':'])) {
+        (true, _) => "a copy of each".to_owned(),
+        (false, true) => "a copy in its place".to_owned(),
+        (false, false) => format!("{name} = {name}.copy()"),
     }
 }
 
@@ -143,15 +164,18 @@ pub fn findings(
             Some((object, index)) => {
                 let (object, index) = (statement.source(*object), statement.source(*index));
                 let instead = suggest::at(statement, object, index);
-                Lint::Repeated { target: format!("{object}[{index}]"), instead }
+                Lint::Repeated { target: format!("{object}[{index}]"), times: Times(1), instead }
             }
-            None => {
-                Lint::Repeated { target: "an index".into(), instead: "a ufunc's at counts every time".into() }
-            }
+            None => Lint::Repeated {
+                target: "an index".into(),
+                times: Times(1),
+                instead: "a ufunc's at counts every time".into(),
+            },
         };
         let span = spans.map(|(object, index)| object.to(index));
-        findings.push(Finding { kind: Box::new(kind), span });
+        findings.push(Finding { kind: Box::new(kind), span, place: None });
     }
+    of_slips(interp, &mut findings);
     let mut told = Vec::new();
     for wanted in interp.wanted() {
         let freed = |event: &Event| matches!(event, Event::Free { buffer, .. } if *buffer == wanted.buffer);
@@ -169,22 +193,108 @@ pub fn findings(
         }
         told.push(wanted.buffer);
         let Some(span) = wanted.target else {
-            findings.push(Finding { kind: Box::new(Lint::LostSomewhere {}), span: None });
+            findings.push(Finding { kind: Box::new(Lint::LostSomewhere {}), span: None, place: None });
             continue;
         };
-        let what = match &origin {
-            Some(CopyReason::Asked) => "is a copy".to_owned(),
-            Some(reason) => {
-                format!("is a copy ({})", words::reason(operation(events, wanted.buffer), reason))
-            }
-            None => "is a new array".to_owned(),
-        };
+        let what = what_it_is(origin.as_ref().map(|origin| (operation(events, wanted.buffer), origin)));
         let instead = suggest::instead(statement, span, wanted.how, origin.as_ref());
         let target = shorten(statement.source(span));
-        let kind = Lint::LostWrite { target, what, instead };
-        findings.push(Finding { kind: Box::new(kind), span: Some(span) });
+        let kind = Lint::LostWrite { target, what, times: Times(1), instead };
+        findings.push(Finding { kind: Box::new(kind), span: Some(span), place: None });
     }
     findings
+}
+
+/// What a passing array is: the operation that made it a copy, and why that did.
+fn what_it_is(origin: Option<(&'static str, &CopyReason)>) -> String {
+    match origin {
+        Some((_, CopyReason::Asked)) => "is a copy".to_owned(),
+        Some((operation, reason)) => format!("is a copy ({})", words::reason(operation, reason)),
+        None => "is a new array".to_owned(),
+    }
+}
+
+/// The warnings on what happened in blocks and functions, each at its own line.
+fn of_slips(interp: &Interp, findings: &mut Vec<Finding>) {
+    for slip in interp.slips() {
+        let Frame { text, span, .. } = &slip.place;
+        let target = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        // The remedy is found in the simple statement on the line.
+        let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        let line = line.trim_start();
+        let within = |at: u32| at.saturating_sub((start + indent) as u32);
+        let wanted = Span { start: within(span.start), end: within(span.end) };
+        let mut interner = Interner::default();
+        let mut at = 0;
+        let tree = loop {
+            match parse_statement(line, at, &mut interner) {
+                Ok(Some((tree, _))) if tree.start <= wanted.start && wanted.end <= tree.end => {
+                    break Some(tree);
+                }
+                Ok(Some((_, next))) if next > at => at = next,
+                _ => break None,
+            }
+        };
+        let tree = tree.filter(|tree| !tree.form.kind.holds_statements());
+        let statement = tree.as_ref().map(|tree| Statement { tree, text: line });
+        let times = Times(slip.times);
+        let kind = match &slip.kind {
+            SlipKind::Lost { how, origin } => {
+                let origin = origin.as_ref().map(|(operation, reason)| (*operation, reason));
+                let instead = statement.as_ref().and_then(|statement| {
+                    let span = located(statement, wanted)?;
+                    // What a lambda or a comprehension names is not known outside of it.
+                    if is_inner(statement, wanted) {
+                        return None;
+                    }
+                    Some(suggest::instead(statement, span, *how, origin.map(|(_, reason)| reason)))
+                });
+                let instead = instead.unwrap_or_else(|| "give the array a name first".to_owned());
+                Lint::LostWrite { target: shorten(target), what: what_it_is(origin), times, instead }
+            }
+            SlipKind::Repeated => {
+                let (target, instead) = statement
+                    .as_ref()
+                    .and_then(|statement| {
+                        let StatementKind::AugAssign { target, .. } = &statement.tree.form.kind else {
+                            return None;
+                        };
+                        let ExprKind::Index { object, index } = &target.kind else { return None };
+                        let (object, index) = (statement.source(object.span), statement.source(index.span));
+                        let instead = suggest::at(statement, object, index);
+                        Some((format!("{object}[{index}]"), instead))
+                    })
+                    .unwrap_or_else(|| ("an index".to_owned(), "a ufunc's at counts every time".to_owned()));
+                Lint::Repeated { target, times, instead }
+            }
+        };
+        findings.push(Finding { kind: Box::new(kind), span: None, place: Some(slip.place.clone()) });
+    }
+}
+
+/// Whether the expression at these bytes of a statement stands in a lambda or a comprehension.
+fn is_inner(statement: &Statement<'_>, wanted: Span) -> bool {
+    let mut inner = false;
+    expressions(&statement.tree.form.kind, &mut |expr| {
+        if matches!(expr.kind, ExprKind::Lambda { .. } | ExprKind::Comprehension { .. }) {
+            let span = statement.tree.locate(expr.span, statement.text);
+            inner |= span.start <= wanted.start && wanted.end <= span.end;
+        }
+    });
+    inner
+}
+
+/// The span, in the tree of a statement, of the expression that stands at these bytes of its text.
+fn located(statement: &Statement<'_>, wanted: Span) -> Option<Span> {
+    let mut found = None;
+    expressions(&statement.tree.form.kind, &mut |expr| {
+        if found.is_none() && statement.tree.locate(expr.span, statement.text) == wanted {
+            found = Some(expr.span);
+        }
+    });
+    found
 }
 
 /// Why a buffer of this statement is a copy; `None` if what is in it was computed.

@@ -17,7 +17,7 @@ const DRAWN: usize = 40;
 
 /// The memory map of the names that are bound.
 pub fn map(interp: &Interp) -> Text {
-    let names = Names::new(interp.bound());
+    let names = Names::reaching(interp);
     let mut text = Text::default();
     let mut places: FxHashMap<BufferId, usize> = FxHashMap::default();
     let mut buffers: Vec<Vec<(&str, &Array)>> = Vec::new();
@@ -32,7 +32,7 @@ pub fn map(interp: &Interp) -> Text {
         text.push("no name holds an array\n");
     }
     let (mut alive, mut visible) = (0, 0);
-    let width = names.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).clamp(1, 16);
+    let width = names.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).clamp(1, 24);
     let mut order: Vec<usize> = (0..buffers.len()).collect();
     if buffers.len() > DRAWN {
         order.sort_by_key(|&k| std::cmp::Reverse(buffers[k][0].1.buffer().len()));
@@ -60,7 +60,7 @@ pub fn map(interp: &Interp) -> Text {
         words::bytes(visible)
     ));
     if rest > 0 {
-        text.push(&format!("; {} held otherwise (lists, %undo)", words::bytes(rest)));
+        text.push(&format!("; {} held otherwise (%undo, values without a name)", words::bytes(rest)));
     }
     text.push("\n");
     text
@@ -68,6 +68,8 @@ pub fn map(interp: &Interp) -> Text {
 
 fn draw(text: &mut Text, holders: &[(&str, &Array)], seen: usize, width: usize) {
     let buffer = holders[0].1.buffer();
+    // What no name was bound to gets its number here, where it is shown.
+    holders.iter().find(|(_, array)| array.base().is_none()).unwrap_or(&holders[0]).1.make_reference();
     let number = buffer.reference().map_or(0, |reference| reference.tag);
     text.push_meaning(&format!("@m{number}"), Meaning::Tag(number));
     let (shape, dtype) = match buffer.reference().map(|reference| reference.geometry()) {

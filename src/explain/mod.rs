@@ -6,6 +6,7 @@
 mod changed;
 mod facts;
 mod history;
+mod holders;
 mod lint;
 mod map;
 mod names;

@@ -1,9 +1,9 @@
 //! Who holds which memory: names, and the arrays that they reach.
 
-use rustc_hash::FxHashSet;
-
 use crate::lang::{Interp, Value};
-use crate::memory::{Array, ArrayId, Base, Buffer, Relation};
+use crate::memory::{Array, ArrayId, Base, Relation};
+
+use super::holders::{Reach, holders};
 
 /// What an array is to the names before it and beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,16 @@ impl Names {
                 })
                 .collect(),
         )
+    }
+
+    /// All that holds an array: names, and what leads to one from there.
+    pub(super) fn reaching(interp: &Interp) -> Self {
+        Self(holders(interp, Reach::Whole, &|_| true))
+    }
+
+    /// The same, as far as a note looks.
+    pub(super) fn near(interp: &Interp) -> Self {
+        Self(holders(interp, Reach::Near, &|_| true))
     }
 
     /// What the array of `name` is to the others.
@@ -89,44 +99,7 @@ impl Names {
     }
 }
 
-/// Every array on a buffer that a name reaches, itself or through lists, tuples and dicts, each array once: with the first name that
-/// reaches it.
-pub(super) fn reaching<'a>(interp: &'a Interp, buffer: &Buffer) -> Vec<(&'a str, Array)> {
-    let (mut found, mut seen) = (Vec::new(), FxHashSet::default());
-    for (name, value) in interp.bound() {
-        visit(value, 0, &mut |array| {
-            if array.buffer().id() == buffer.id() && seen.insert(array.id()) {
-                found.push((name, array.clone()));
-            }
-        });
-    }
-    found
-}
-
-/// The array object with this identity, if a name reaches it.
+/// The array object with this identity, if anything reaches it.
 pub(super) fn array_with(interp: &Interp, id: ArrayId) -> Option<Array> {
-    let mut found = None;
-    for (_, value) in interp.bound() {
-        visit(value, 0, &mut |array| {
-            if array.id() == id {
-                found = Some(array.clone());
-            }
-        });
-    }
-    found
-}
-
-/// Calls `each` with the arrays in a value. What lies deeper than anybody nests is not looked at.
-fn visit(value: &Value, depth: usize, each: &mut dyn FnMut(&Array)) {
-    const DEEPEST: usize = 8;
-    if depth > DEEPEST {
-        return;
-    }
-    match value {
-        Value::Array(array) => each(array),
-        Value::List(list) => list.0.borrow().iter().for_each(|item| visit(item, depth + 1, each)),
-        Value::Tuple(items) => items.iter().for_each(|item| visit(item, depth + 1, each)),
-        Value::Dict(dict) => dict.borrow().values().for_each(|item| visit(item, depth + 1, each)),
-        _ => {}
-    }
+    holders(interp, Reach::Whole, &|array| array.id() == id).into_iter().next().map(|(_, array)| array)
 }

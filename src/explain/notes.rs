@@ -17,14 +17,21 @@ pub fn notes(facts: &Facts) -> Vec<Text> {
         .changed
         .iter()
         .filter(|change| !change.written)
-        .map(|change| match change.scattered {
-            Some(count) => {
-                format!("{}{} ({} in it)", change.name, change.part, words::count(count, "element"))
+        .map(|change| {
+            let place = match change.scattered {
+                Some(count) => {
+                    format!("{}{} ({} in it)", change.name, change.part, words::count(count, "element"))
+                }
+                None if change.part.len() > LONG => {
+                    format!("{} ({} elements)", change.name, change.part.matches(',').count() + 1)
+                }
+                None => format!("{}{}", change.name, change.part),
+            };
+            match change.aliases.as_slice() {
+                [] => place,
+                [one] => format!("{place} (and its alias {one})"),
+                more => format!("{place} (and its aliases {})", more.join(", ")),
             }
-            None if change.part.len() > LONG => {
-                format!("{} ({} elements)", change.name, change.part.matches(',').count() + 1)
-            }
-            None => format!("{}{}", change.name, change.part),
         })
         .collect();
     if !others.is_empty() {
@@ -49,7 +56,11 @@ fn binding(bound: &Bound) -> Option<Text> {
         (None, _) => "an array without a name".to_owned(),
     };
     let bytes = words::bytes(bound.bytes.unwrap_or(0));
+    if let (Kind::New | Kind::Copy, Some(kept)) = (bound.kind, bound.unnamed) {
+        say(&format!("{name}: view of an unnamed array of {}, ", words::bytes(kept)));
+    }
     match bound.kind {
+        Kind::New | Kind::Copy if bound.unnamed.is_some() => {}
         Kind::Alias if bound.of.as_deref() == Some(name) => {
             say(&format!("{name} is the same array as before: nothing copied"));
         }

@@ -15,7 +15,7 @@ pub fn relation(interp: &Interp, a: &Value, b: &Value) -> Text {
         text.push("apart: they are not both arrays, and only arrays share memory\n");
         return text;
     };
-    let names = Names::new(interp.bound());
+    let names = Names::reaching(interp);
     let name = |array: &Array, other: &str| {
         names.of_array(array.id(), |name| name != other).unwrap_or("the other").to_owned()
     };

@@ -390,31 +390,19 @@ impl Interp {
         object: &Expr,
         index_expr: &Expr,
     ) -> Result<()> {
-        let Index::Value(value) = index else { return Ok(()) };
-        let items = self.items_of_index(value)?;
-        let may = |item: &IndexItem| matches!(item, IndexItem::Array(a) if a.dtype() != crate::memory::DType::Bool && a.size() > 1);
-        if items.iter().any(may) && index::names_twice(array, &items)? {
+        if self.is_repeated(array, index)? {
             let spans = (!self.in_lambda).then_some((object.span, index_expr.span));
             self.repeats.push(spans);
         }
         Ok(())
     }
 
-    /// The same, where the text of the assignment may be known.
-    pub(super) fn note_repeated(
-        &mut self,
-        array: &Array,
-        index: &Index,
-        span: Option<crate::syntax::Span>,
-    ) -> Result<()> {
-        let Index::Value(value) = index else { return Ok(()) };
+    /// Whether an index names an element of an array more than once.
+    pub(super) fn is_repeated(&mut self, array: &Array, index: &Index) -> Result<bool> {
+        let Index::Value(value) = index else { return Ok(false) };
         let items = self.items_of_index(value)?;
         let may = |item: &IndexItem| matches!(item, IndexItem::Array(a) if a.dtype() != crate::memory::DType::Bool && a.size() > 1);
-        if items.iter().any(may) && index::names_twice(array, &items)? {
-            let _ = span;
-            self.repeats.push(None);
-        }
-        Ok(())
+        Ok(items.iter().any(may) && index::names_twice(array, &items)?)
     }
 
     pub(super) fn set_item(&mut self, container: &Value, index: &Index, value: &Value) -> Result<()> {

@@ -642,6 +642,8 @@ pub struct AttributeCache {
 
 /// Code.
 pub struct Code {
+    /// Its number, which no other code has.
+    pub id: u32,
     /// What it is of.
     pub kind: CodeKind,
     /// The name.
@@ -725,6 +727,18 @@ pub struct CallSite {
 }
 
 impl Code {
+    /// A number for code that no other has.
+    pub fn next_id() -> u32 {
+        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1);
+        NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// The number of an instruction among those of all code, for what remembers where something was done.
+    #[inline]
+    pub fn site(&self, pc: usize) -> u64 {
+        u64::from(self.id) << 32 | pc as u64
+    }
+
     /// The span of an instruction.
     pub fn span(&self, pc: usize) -> Span {
         self.spans.get(pc).copied().unwrap_or_default()

@@ -240,6 +240,8 @@ crate::error_kinds! {
         ValueError NotEnoughValues { expected: usize, got: usize } = "not enough values to unpack (expected {expected}, got {got})";
         /// `a, *b, c = 1,`
         ValueError NotEnoughForStar { expected: usize, got: usize } = "not enough values to unpack (expected at least {expected}, got {got})";
+        /// a context that is entered but not left
+        TypeError NoExit { type_name: String } = "'{type_name}' object does not support the context manager protocol (missed __exit__ method)";
         /// `with 1: pass`
         TypeError NoContext { type_name: String } = "'{type_name}' object does not support the context manager protocol";
         /// `list(1)`
@@ -423,7 +425,7 @@ crate::error_kinds! {
         /// `yield 1`
         SyntaxError YieldOutside {} = "'yield' outside function";
         /// `[(yield x) for x in a]`
-        SyntaxError YieldInComprehension {} = "'yield' inside list comprehension";
+        SyntaxError YieldInComprehension { what: String } = "'yield' inside {what}";
         /// `nonlocal a`
         SyntaxError NonlocalAtTop {} = "nonlocal declaration not allowed at module level";
         /// `def f(): nonlocal nobody`
@@ -436,6 +438,24 @@ crate::error_kinds! {
         SyntaxError UsedBefore { name: String, what: String } = "name '{name}' is used prior to {what} declaration";
         /// `def f(): global a; nonlocal a`
         SyntaxError NonlocalAndGlobal { name: String } = "name '{name}' is nonlocal and global";
+        /// `def f(): a: int = 1; global a`
+        SyntaxError Annotated { name: String, what: String } = "annotated name '{name}' can't be {what}";
+        /// `[a for a in (b := c)]`
+        SyntaxError WalrusInIterable {} = "assignment expression cannot be used in a comprehension iterable expression";
+        /// `from __future__ import nobody`
+        SyntaxError NoFeature { name: String } = "future feature {name} is not defined";
+        /// `a = 1`, `from __future__ import annotations`
+        SyntaxError LateFeature {} = "from __future__ imports must occur at the beginning of the file";
+        /// `case a:`, `case b:`
+        SyntaxError Unreachable { what: String } = "{what} makes remaining patterns unreachable";
+        /// `case [a, a]:`
+        SyntaxError CapturedTwice { name: String } = "multiple assignments to name '{name}' in pattern";
+        /// `case P(a=1, a=2):`
+        SyntaxError RepeatedAttribute { name: String } = "attribute name repeated in class pattern: {name}";
+        /// `case {'a': 1, 'a': 2}:`
+        SyntaxError RepeatedKey { key: String } = "mapping pattern checks duplicate key ({key})";
+        /// `case [a] | [b]:`
+        SyntaxError OtherNames {} = "alternative patterns bind different names";
         /// `def f(): from numpy import *`
         SyntaxError StarImport {} = "import * only allowed at module level";
         /// `[x := 1 for x in a]`

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::display::{PrintOptions, Text};
 use crate::error::{Error, Frame, Result};
-use crate::memory::{Array, BufferId, Event, Memory};
+use crate::memory::{Array, BufferId, CopyReason, Event, Memory};
 use crate::span::Span;
 use crate::syntax::{Expr, ExprKind, Interner, Number, Statement, StatementKind, Symbol};
 
@@ -75,6 +75,8 @@ pub struct Interp {
     walks: Cell<usize>,
     /// What the statement that runs wrote to beside names: whether that was a passing copy is known when it is over.
     wanted: Vec<Wanted>,
+    /// Writes in blocks and functions that the statement that runs hardly meant.
+    pub(super) slips: Vec<Slip>,
     /// Augmented assignments of the statement that runs that name an element twice: the array and its index.
     pub(super) repeats: Vec<Option<(Span, Span)>>,
     /// What the modules that are native code keep.
@@ -119,6 +121,38 @@ pub enum Wrote {
         /// Whether the statement shows the result and does nothing else with it.
         shown: bool,
     },
+}
+
+/// A write in a block or a function that is allowed and seldom meant. Each place is told once, with the number of times.
+#[derive(Clone, Debug)]
+pub struct Slip {
+    /// Where it stands.
+    pub place: Frame,
+    /// How often it happened in the statement that runs.
+    pub times: u64,
+    /// What it is.
+    pub kind: SlipKind,
+}
+
+/// What is seldom meant about a write.
+#[derive(Clone, Debug)]
+pub enum SlipKind {
+    /// It went into an array that was let go at once; the operation that made that a copy, and why it did.
+    Lost {
+        /// How it was written.
+        how: Wrote,
+        /// How the array was made, if it is a copy.
+        origin: Option<(&'static str, CopyReason)>,
+    },
+    /// Its index names an element more than once.
+    Repeated,
+}
+
+impl Slip {
+    /// Whether it happened at this place.
+    pub(super) fn is_at(&self, place: &Frame) -> bool {
+        self.place.span == place.span && Rc::ptr_eq(&self.place.text, &place.text)
+    }
 }
 
 /// What a user can ask about memory.
@@ -176,6 +210,7 @@ impl Interp {
             journaled: Vec::new(),
             walks: Cell::new(0),
             wanted: Vec::new(),
+            slips: Vec::new(),
             repeats: Vec::new(),
             modules: super::builtins::ModuleState::default(),
             teller: None,
@@ -241,6 +276,9 @@ impl Interp {
         self.statement += 1;
         self.wanted.clear();
         self.repeats.clear();
+        self.slips.clear();
+        self.machine.top = None;
+        self.memory.set_site(0);
         self.machine.rendered.clear();
         let _ = self.memory.take_fault();
     }
@@ -291,6 +329,18 @@ impl Interp {
             let value = value.as_ref()?;
             Some((&**self.interner.name_at(i)?, value))
         })
+    }
+
+    /// The functions that run, and what their variables are bound to, while one of them asks who holds what.
+    pub fn running(&self) -> &[super::vm::Running] {
+        &self.machine.running
+    }
+
+    /// The place in the program that a site is: see [`Memory::set_site`]. None in the library inside arr.
+    pub fn place_of_site(&self, site: u64) -> Option<Frame> {
+        let code = self.machine.codes.get(&u32::try_from(site >> 32).ok()?)?.upgrade()?;
+        let span = code.span((site & u64::from(u32::MAX)) as usize);
+        (!code.source.file.is_empty()).then(|| super::vm::place_of(&code, span))
     }
 
     /// Binds a name.
@@ -355,6 +405,11 @@ impl Interp {
     /// The augmented assignments of the last statement that named an element twice: array and index, where their text is known.
     pub fn repeats(&self) -> &[Option<(Span, Span)>] {
         &self.repeats
+    }
+
+    /// The writes in blocks and functions that the last statement hardly meant.
+    pub fn slips(&self) -> &[Slip] {
+        &self.slips
     }
 
     /// Brings what answers `why(x)`, `relation(a, b)` and `mem()`.
@@ -458,26 +513,6 @@ impl Interp {
     /// What errors call the source from now on.
     pub fn set_file(&mut self, file: &str) {
         self.file = file.into();
-    }
-
-    /// Notes a write through an expression that is no name, where its text is known.
-    pub(super) fn want_at(&mut self, value: &Value, target: Option<Span>, how: Wrote) {
-        let buffer = match value {
-            Value::Array(array) => Some(array.buffer().id()),
-            Value::Object(_) => self.memory.events().iter().rev().find_map(|event| match event {
-                Event::Write { buffer, .. } => Some(*buffer),
-                _ => None,
-            }),
-            _ => None,
-        };
-        // A loop writes through one expression again and again.
-        let wanted = buffer.map(|buffer| Wanted { buffer, target, how });
-        self.wanted.extend(wanted.filter(|wanted| !self.wanted.iter().rev().take(8).any(|w| w == wanted)));
-    }
-
-    /// The same, the buffer being known.
-    pub(super) fn want_buffer_at(&mut self, buffer: BufferId, target: Option<Span>, how: Wrote) {
-        self.wanted.push(Wanted { buffer, target, how });
     }
 
     /// Notes that the array that `target` gave was written.

@@ -79,8 +79,13 @@ pub(super) fn titled(c: char, out: &mut String) {
 
 /// A text in small letters for a comparison that does not look at the case.
 pub(super) fn folded(text: &str) -> String {
+    /// How many characters are changed between two looks at Ctrl-C.
+    const PIECE: usize = 1 << 10;
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for (i, c) in text.chars().enumerate() {
+        if i % PIECE == 0 {
+            crate::memory::stop_if_interrupted();
+        }
         match c {
             '\u{1e9e}' => out.push_str("ss"),
             '\u{131}' => out.push(c),

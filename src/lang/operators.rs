@@ -92,6 +92,9 @@ impl Interp {
         if let (BinaryOp::Remainder, Value::Str(text)) = (op, left) {
             return self.percent(text, right);
         }
+        if let (BinaryOp::Remainder, Value::Bytes(text)) = (op, left) {
+            return self.percent_bytes(text, right);
+        }
         if is_program(left) || is_program(right) {
             return self.program_binary(op, left, right, false);
         }
@@ -1039,7 +1042,7 @@ fn ints(memory: &Memory, op: BinaryOp, a: &BigInt, b: &BigInt) -> Result<Value> 
             }
             match b.to_u64() {
                 Some(n) if op == BinaryOp::LeftShift => {
-                    if !a.is_zero() && n + a.bits() > MAX_INT_BITS {
+                    if !a.is_zero() && n.saturating_add(a.bits()) > MAX_INT_BITS {
                         return Err(E::IntegerTooLarge {}.into());
                     }
                     a << n

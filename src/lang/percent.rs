@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::error::Result;
 
+use super::builtins::bytes_like;
 use super::convert::float;
 use super::errors::ValueKindError as E;
 use super::interp::Interp;
@@ -89,6 +90,61 @@ impl Piece {
 }
 
 impl Interp {
+    /// `bytes % right`: as text of one character a byte, where `%s` and `%b` take bytes only.
+    pub(super) fn percent_bytes(&mut self, text: &[u8], right: &Value) -> Result<Value> {
+        let spell = |bytes: &[u8]| bytes.iter().map(|&byte| char::from(byte)).collect::<String>();
+        // Which of the pieces are filled with bytes: those that a number or a repr is not asked for.
+        let mut kinds = Vec::new();
+        let mut filled = text.to_vec();
+        let mut at = 0;
+        while let Some(percent) = filled[at..].iter().position(|&byte| byte == b'%') {
+            at += percent + 1;
+            while filled.get(at).is_some_and(|byte| b"-+ 0#.*123456789".contains(byte)) {
+                if filled[at] == b'*' {
+                    kinds.push(b'*');
+                }
+                at += 1;
+            }
+            let Some(kind) = filled.get_mut(at) else { break };
+            if *kind == b'b' {
+                *kind = b's';
+            }
+            if *kind != b'%' {
+                kinds.push(*kind);
+            }
+            at += 1;
+        }
+        let values = match right {
+            Value::Tuple(items) => items.to_vec(),
+            one => vec![one.clone()],
+        };
+        let mut spelled = Vec::new();
+        for (i, value) in values.iter().enumerate() {
+            spelled.push(match (kinds.get(i), value) {
+                (Some(b's'), value) if bytes_like(value).is_some() => {
+                    Value::str(&spell(&bytes_like(value).unwrap_or_default()))
+                }
+                (Some(b's'), other) => {
+                    let message = format!(
+                        "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                        other.type_name()
+                    );
+                    return Err(E::Type { message }.into());
+                }
+                (_, other) => other.clone(),
+            });
+        }
+        if spelled.len() > kinds.len() && !matches!(right, Value::Dict(_)) {
+            let message = "not all arguments converted during bytes formatting".to_owned();
+            return Err(E::Type { message }.into());
+        }
+        let Value::Str(out) = self.percent(&spell(&filled), &Value::tuple(spelled))? else {
+            return Ok(Value::None);
+        };
+        let bytes: Vec<u8> = out.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+        Ok(Value::bytes(bytes))
+    }
+
     /// `text % right`: a tuple fills the pieces one after another, a dict by their names, anything else is the only argument.
     pub(super) fn percent(&mut self, text: &str, right: &Value) -> Result<Value> {
         let values = match right {

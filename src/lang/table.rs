@@ -98,6 +98,8 @@ pub struct Builtin {
     pub example: &'static str,
     /// Whether it is a ufunc: an object with methods of its own, such as `add.reduce`.
     pub is_ufunc: bool,
+    /// Whether it asks who holds what: the variables of the functions that run are looked at for it.
+    pub asks: bool,
 }
 
 impl Builtin {
@@ -111,7 +113,13 @@ impl Builtin {
         help: &'static str,
         example: &'static str,
     ) -> Self {
-        Self { names, home, parameters, run, returns, help, example, is_ufunc: false }
+        Self { names, home, parameters, run, returns, help, example, is_ufunc: false, asks: false }
+    }
+
+    /// The same row, of a function that asks who holds what.
+    #[must_use]
+    pub const fn asking(self) -> Self {
+        Self { asks: true, ..self }
     }
 }
 

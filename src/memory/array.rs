@@ -7,7 +7,7 @@ use crate::error::Result;
 
 use super::layout::{Layout, Order, Shape, Strides, checked_size};
 use super::typed::{gather, typed};
-use super::{ArrayId, Buffer, BufferId, CopyReason, DType, Element, Event, Init, Memory, Relation, Scalar};
+use super::{ArrayId, Buffer, CopyReason, DType, Element, Event, Init, Memory, Relation, Scalar};
 
 /// A handle on an array object. Cloning the handle is an alias: both are the same array object.
 #[derive(Clone)]
@@ -120,15 +120,17 @@ impl Reference {
 }
 
 /// The event that says how an array object on a buffer came to be.
-fn made(array: ArrayId, buffer: BufferId, origin: &Origin) -> Event {
+fn made(array: ArrayId, buffer: &Buffer, origin: &Origin) -> Event {
     let Origin { relation, operation, of, reason } = origin;
-    Event::Made { array, buffer, relation: *relation, of: *of, operation, reason: reason.clone() }
+    let site = buffer.memory().site();
+    let reason = reason.clone();
+    Event::Made { array, buffer: buffer.id(), relation: *relation, of: *of, operation, reason, site }
 }
 
 impl Array {
     fn make(buffer: Rc<Buffer>, dtype: DType, layout: Layout, origin: Origin) -> Self {
         let id = buffer.memory().next_array_id();
-        buffer.memory().record(|| made(id, buffer.id(), &origin));
+        buffer.memory().record(|| made(id, &buffer, &origin));
         let state = State {
             buffer,
             dtype,
@@ -270,7 +272,7 @@ impl Array {
     /// The same array object, known and recorded as made in another way than was said when it was made.
     fn with_origin(self, origin: Origin) -> Self {
         let mut state = self.0.state.borrow_mut();
-        state.buffer.memory().record_made_otherwise(made(self.id(), state.buffer.id(), &origin));
+        state.buffer.memory().record_made_otherwise(made(self.id(), &state.buffer, &origin));
         state.origin = origin;
         drop(state);
         self

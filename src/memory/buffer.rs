@@ -27,6 +27,7 @@ struct Inner {
     next_buffer: Cell<BufferId>,
     next_array: Cell<ArrayId>,
     next_tag: Cell<u32>,
+    site: Cell<u64>,
     next_address: Cell<u64>,
     numbering: Cell<bool>,
     pool: RefCell<Pool>,
@@ -110,6 +111,7 @@ impl Memory {
             next_buffer: Cell::new(1),
             next_array: Cell::new(1),
             next_tag: Cell::new(1),
+            site: Cell::new(0),
             next_address: Cell::new(FIRST_ADDRESS),
             numbering: Cell::new(true),
             pool: RefCell::new(Pool::new((limit / 4).min(1 << 30))),
@@ -153,6 +155,18 @@ impl Memory {
             }
             self.0.log.borrow_mut().push(event);
         }
+    }
+
+    /// Which place of the program does what comes from now on: a number that whoever runs it makes up, 0 for none.
+    #[inline]
+    pub fn set_site(&self, site: u64) {
+        self.0.site.set(site);
+    }
+
+    /// Which place of the program does what happens now.
+    #[inline]
+    pub fn site(&self) -> u64 {
+        self.0.site.get()
     }
 
     /// Records how an array object came to be, in place of what was said of it just before: one event is enough for one array, unless

@@ -49,6 +49,8 @@ pub enum Event {
         operation: &'static str,
         /// Why a copy was made where a view was possible in general.
         reason: Option<CopyReason>,
+        /// The site in the program that made it: see [`super::Memory::set_site`].
+        site: u64,
     },
     /// Elements were written.
     Write {

@@ -119,7 +119,7 @@ fn beside(told: &Told) -> Text {
         plain(format!("{name} unbound"), Some(Meaning::Note));
     }
     if !told.facts.changed.is_empty() {
-        let places: Vec<String> = told.facts.changed.iter().map(json::place).collect();
+        let places: Vec<String> = told.facts.changed.iter().flat_map(json::places).collect();
         plain(format!("changed: {}", places.join(", ")), Some(Meaning::Note));
     }
     if let Some(line) = amounts(told) {

@@ -34,9 +34,9 @@ fn or_null(text: Option<&str>) -> String {
     text.map_or_else(|| "null".to_owned(), string)
 }
 
-/// A name with the part of it that changed: `a[2]`.
-pub(super) fn place(changed: &Changed) -> String {
-    format!("{}{}", changed.name, changed.part)
+/// The names with the part of them that changed: `a[2]`.
+pub(super) fn places(changed: &Changed) -> impl Iterator<Item = String> {
+    std::iter::once(&changed.name).chain(&changed.aliases).map(|name| format!("{name}{}", changed.part))
 }
 
 /// The object of a statement, without the brace that closes it.
@@ -64,7 +64,7 @@ pub(super) fn statement(told: &Told) -> String {
         facts.allocated,
         facts.copied,
         facts.freed,
-        list(facts.changed.iter().map(|changed| string(&place(changed)))),
+        list(facts.changed.iter().flat_map(places).map(|place| string(&place))),
         list(told.warnings.iter().map(warning))
     )
 }

@@ -12,7 +12,7 @@ use super::outline::Outline;
 use super::parse::{Parsed, shift, statement_rule};
 use super::{
     Case, ClassDef, Expr, ExprKind, Form, FunctionDef, Handler, Interner, Span, StatementKind, Stmt,
-    SyntaxError, WithItem, fault, target,
+    SyntaxError, WithItem, fault, header, target,
 };
 use crate::error::{Error, Result};
 
@@ -54,9 +54,9 @@ pub(super) fn parse(text: &str, own: &str, outline: Outline, interner: &mut Inte
     }
     let stmt = reader.statement()?;
     if let Some(line) = reader.lines.get(reader.at) {
-        let (start, columns) = (line.part.0, line.indent.1);
+        let columns = line.indent.1;
         let kind = if columns > 0 { SyntaxError::UnexpectedIndent {} } else { SyntaxError::Invalid {} };
-        return reader.fail(kind, (start - columns.min(start), start.max(1)));
+        return reader.fail(kind, reader.next_token());
     }
     let form = Form { kind: stmt.kind, span: Span::new(0, own.len()), lifted: Box::default() };
     Ok(Parsed { form, numbers: reader.builder.numbers, spans: reader.builder.spans })
@@ -94,6 +94,12 @@ fn lines(own: &str) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The place that Python blames of a line whose tabs and blanks do not fit: its start.
+fn line_start(start: usize, indent: (usize, usize)) -> Part {
+    let start = start - indent.1.min(start);
+    (start, start + 1)
 }
 
 /// How far blanks indent.
@@ -235,25 +241,14 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// What is wrong with a header that the grammar refused.
-    fn header_fault(&mut self, row: &Compound, (start, end): Part, refusal: Refusal) -> Error {
-        let place = self.place((start, end));
-        if let Refusal::At(at) = refusal {
-            let rest = &self.own[start + at.min(end - start)..end];
-            let missing = rest.is_empty()
-                || row.forced && at >= row.word.len() && !self.own[start..start + at].ends_with('(');
-            let colon = self.place((start + at, (start + at + 1).max(start + at)));
-            if missing && !rest.starts_with(':') && self.reads_without_colon(row, start, start + at) {
-                return Error::from(SyntaxError::MissingColon {}).at(Span::new(colon.start, colon.end));
+    fn header_fault(&mut self, row: &Compound, part: Part, refusal: Refusal) -> Error {
+        let place = self.place(part);
+        match refusal {
+            Refusal::TooDeep => refused(self.text, place, refusal, self.builder.interner),
+            Refusal::At(at) => {
+                header::explain(self.text, row, place, place.start + at, self.builder.interner)
             }
         }
-        refused(self.text, place, refusal, self.builder.interner)
-    }
-
-    /// Whether a header up to a byte lacks nothing but its colon.
-    fn reads_without_colon(&self, row: &Compound, start: usize, end: usize) -> bool {
-        let whole = format!("{}:", &self.own[start..end]);
-        grammar::read(row.rule, &whole, 0)
-            .is_ok_and(|mut tokens| tokens.take().is_some_and(|token| token.span.end as usize == whole.len()))
     }
 
     /// A compound statement with its decorators.
@@ -352,7 +347,8 @@ impl<'t> Reader<'t, '_> {
             let Some(row) = compound::find("except") else { break };
             let mut header = self.header(row)?;
             if let Some(Handler { exception: None, span, .. }) = handlers.last() {
-                let span = shift(*span, self.outline.start);
+                let mut span = shift(*span, self.outline.start);
+                span.end += 1;
                 return Err(Error::from(SyntaxError::DefaultExcept {}).at(span));
             }
             let mut exception = None;
@@ -379,8 +375,7 @@ impl<'t> Reader<'t, '_> {
             let header = self.header(row)?;
             finally = self.body(&header)?;
         } else if handlers.is_empty() {
-            let at = self.lines.get(self.at).map_or(self.own.len(), |line| line.part.0);
-            return self.fail(SyntaxError::LoneTry {}, (at, at + 1));
+            return self.fail(SyntaxError::LoneTry {}, self.next_token());
         }
         Ok(StatementKind::Try { body, handlers, otherwise, finally })
     }
@@ -423,10 +418,11 @@ impl<'t> Reader<'t, '_> {
             {
                 self.compound(row, decorators)
             }
-            _ => {
-                let at = self.lines.get(self.at).map_or(self.own.len(), |line| line.part.0);
-                self.fail(SyntaxError::Invalid {}, (at, at + 1))
+            _ if self.lines.get(self.at).is_some_and(|line| line.indent.0 > level.0) => {
+                let start = self.next_token().0;
+                self.fail(SyntaxError::UnexpectedIndent {}, (start, start))
             }
+            _ => self.fail(SyntaxError::Invalid {}, self.next_token()),
         }
     }
 
@@ -456,8 +452,7 @@ impl<'t> Reader<'t, '_> {
         let mut cases = Vec::new();
         while self.lines.get(self.at).is_some_and(|line| line.indent.0 == level) {
             let Some(row) = compound::find("case").filter(|_| self.word(self.at) == "case") else {
-                let at = self.lines.get(self.at).map_or(0, |line| line.part.0);
-                return self.fail(SyntaxError::Invalid {}, (at, at + 1));
+                return self.fail(SyntaxError::Invalid {}, self.next_token());
             };
             let mut header = self.header(row)?;
             let pattern = self
@@ -483,15 +478,14 @@ impl<'t> Reader<'t, '_> {
         else {
             let start = header.span.start as usize;
             let line = 1 + self.own[..start].matches('\n').count();
-            let at = self.lines.get(self.at).map_or((self.own.len(), self.own.len() + 1), |line| line.part);
             let what = header.row.called.to_owned();
-            return self.fail(SyntaxError::NoBlock { what, line }, at);
+            return self.fail(SyntaxError::NoBlock { what, line }, self.next_token());
         };
         if indent.1 <= outer.1 {
-            return self.fail(SyntaxError::Tabs {}, part);
+            return self.fail(SyntaxError::Tabs {}, line_start(part.0, indent));
         }
         if self.indents.len() >= MAX_INDENTS {
-            return self.fail(SyntaxError::TooManyIndents {}, part);
+            return self.fail(SyntaxError::TooManyIndents {}, line_start(part.0, indent));
         }
         self.indents.push(indent);
         Ok(indent.0)
@@ -502,13 +496,45 @@ impl<'t> Reader<'t, '_> {
         let inner = self.indents.pop().unwrap_or_default();
         let Some(&Line { indent, part: (start, _), .. }) = self.lines.get(self.at) else { return Ok(()) };
         if indent.0 > inner.0 {
-            return self.fail(SyntaxError::UnexpectedIndent {}, (start - indent.1.min(start), start));
+            if indent.1 <= inner.1 {
+                return self.fail(SyntaxError::Tabs {}, line_start(start, indent));
+            }
+            return self.fail(SyntaxError::UnexpectedIndent {}, (start, start));
         }
         match self.indents.iter().find(|level| level.0 == indent.0) {
             Some(level) if level.1 == indent.1 => Ok(()),
-            Some(_) => self.fail(SyntaxError::Tabs {}, (start, start + 1)),
-            None => self.fail(SyntaxError::NoIndent {}, (start - indent.1.min(start), start)),
+            Some(_) => self.fail(SyntaxError::Tabs {}, line_start(start, indent)),
+            None => {
+                // Python had read the line to its end.
+                let rest = &self.text[self.outline.start + start..];
+                let end = start + rest.find('\n').unwrap_or(rest.len());
+                self.fail(SyntaxError::NoIndent {}, (end, end + 1))
+            }
         }
+    }
+
+    /// The token that Python reads next, where it misses something before it: of a line that ends a block, the place before its first
+    /// (marked by no caret), and at the end of the text, the end of its last line.
+    fn next_token(&self) -> Part {
+        let level = self.indents.last().copied().unwrap_or_default();
+        let line = self.lines.get(self.at);
+        let from = line.map_or(self.own.len(), |line| line.part.0) + self.outline.start;
+        let mut lexer = Lexer::new(self.text.as_bytes(), from);
+        while let Ok(token) = lexer.next() {
+            match token.kind {
+                TokenKind::Newline | TokenKind::Comment | TokenKind::Continuation | TokenKind::Semicolon => {}
+                TokenKind::End => break,
+                _ => {
+                    let (start, end) = (token.start - self.outline.start, token.end - self.outline.start);
+                    let indent = line.map_or((0, 0), |line| line.indent);
+                    let other = indent.0 != level.0;
+                    return (start, if other { start } else { end });
+                }
+            }
+        }
+        let text = self.text.strip_suffix('\n').unwrap_or(self.text);
+        let end = text.len().max(from) - self.outline.start;
+        (end, end + 1)
     }
 
     /// What a header governs: the statements after its colon, or the block below it.
@@ -525,8 +551,7 @@ impl<'t> Reader<'t, '_> {
             && line.indent.0 == level
         {
             if line.indent != self.indents.last().copied().unwrap_or_default() {
-                let at = line.part.0;
-                return self.fail(SyntaxError::Tabs {}, (at, at + 1));
+                return self.fail(SyntaxError::Tabs {}, line_start(line.part.0, line.indent));
             }
             self.line(&mut body)?;
         }

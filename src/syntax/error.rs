@@ -29,6 +29,14 @@ error_kinds! {
         SyntaxError DefaultExcept {} = "default 'except:' must be last";
         /// `a, b: int`
         SyntaxError AnnotatedSeveral { what: String } = "only single target (not {what}) can be annotated";
+        /// `def f: pass`
+        SyntaxError ExpectedParenthesis {} = "expected '('";
+        /// `def f(a=): pass`
+        SyntaxError ExpectedDefault {} = "expected default value expression";
+        /// `def f((a, b)): pass`
+        SyntaxError FunctionParenthesized {} = "Function parameters cannot be parenthesized";
+        /// `except A, B:`
+        SyntaxError SeveralExceptions {} = "multiple exception types must be parenthesized";
         /// `f(): int`
         SyntaxError Annotated {} = "illegal target for annotation";
         /// `def f(**kwargs, a): pass`
@@ -37,7 +45,7 @@ error_kinds! {
         SyntaxError SlashAfterStar {} = "/ must be ahead of *";
         /// `def f(a, /, b, /): pass`
         SyntaxError TwoSlashes {} = "/ may appear only once";
-        /// `def f(/): pass`
+        /// `def f(/, a): pass`
         SyntaxError LoneSlash {} = "at least one argument must precede /";
         /// `def f(*a, *b): pass`
         SyntaxError TwoStars {} = "* argument may appear only once";
@@ -52,7 +60,13 @@ error_kinds! {
         /// `{**a for a in b}`
         SyntaxError UnpackedComprehension {} = "dict unpacking cannot be used in dict comprehension";
         /// `case [*a, *b]:`
-        SyntaxError TwoStarredPatterns {} = "multiple starred expressions in sequence pattern";
+        SyntaxError TwoStarredPatterns {} = "multiple starred names in sequence pattern";
+        /// `case 1 + 2:`
+        SyntaxError NotImaginary {} = "imaginary number required in complex literal";
+        /// `case f'{a}':`
+        SyntaxError NoPattern {} = "patterns may only match literals and attribute lookups";
+        /// `case 1 as _:`
+        SyntaxError UnderscoreTarget {} = "cannot use '_' as a target";
         /// `case P(x=1, 2):`
         SyntaxError PositionalPattern {} = "positional patterns follow keyword patterns";
         /// `with errstate()`

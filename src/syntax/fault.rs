@@ -4,12 +4,13 @@
 //! `invalid_` rules of Python's grammar do.
 
 use super::build::Builder;
+use super::compound::{self, Compound};
 use super::grammar::{self, Refusal, Rule};
-use super::lexer::TokenKind;
+use super::lexer::{Lexer, TokenKind};
 use super::outline::{Outline, outline};
 use super::pieces::{Piece, pieces};
 use super::scene::Scene;
-use super::{ExprKind, Interner, Makes, Span, SyntaxError, UnaryOp, keyword, target};
+use super::{ExprKind, Interner, Makes, Span, SyntaxError, UnaryOp, header, keyword, target};
 use crate::error::{Error, Result};
 
 /// A kind of error and its bytes.
@@ -18,7 +19,15 @@ type Fault = (SyntaxError, Span);
 /// The error of the statement `outline` of `text`, which the grammar took only up to the byte `at`.
 pub(super) fn explain(text: &str, outline: Outline, at: usize, interner: &mut Interner) -> Error {
     let pieces = pieces(text, outline.start, outline.end);
-    let scene = Scene::new(text, &pieces, at, interner);
+    let scene = Scene::new(text, &pieces, at, 0, interner);
+    let (kind, span) = scene.explain();
+    Error::from(kind).at(span)
+}
+
+/// As [`explain`], of the header of a compound statement.
+pub(super) fn explain_header(text: &str, outline: Outline, at: usize, interner: &mut Interner) -> Error {
+    let pieces = pieces(text, outline.start, outline.end);
+    let scene = Scene::new(text, &pieces, at, 1, interner);
     let (kind, span) = scene.explain();
     Error::from(kind).at(span)
 }
@@ -32,28 +41,66 @@ pub(super) fn unclosed(text: &str, at: usize, error: Error, interner: &mut Inter
         return error;
     };
     let end = text.trim_end().len();
-    let all = pieces(text, at, end);
-    let start = all[0].start;
-    let Err(Refusal::At(place)) =
-        grammar::read(super::parse::statement_rule(&text[start..end]), &text[start..end], 0)
-    else {
-        return error;
-    };
+    let (start, row) = line_of(text, at, bracket.start as usize);
+    let rule = row.map_or_else(|| super::parse::statement_rule(&text[start..end]), |row| row.rule);
+    let Err(Refusal::At(place)) = grammar::read(rule, &text[start..end], 0) else { return error };
     // A fault on a later line than the bracket is most likely what the open bracket swallowed.
     let later = text.get(bracket.start as usize..start + place).is_some_and(|between| between.contains('\n'));
     if start + place >= end || later {
         return error;
     }
     // Where Python had to read up to the end to tell, it is the bracket that it blames.
-    let explained = explain(text, Outline { start, end, next: end }, start + place, interner);
+    let outline = Outline { start, end, next: end };
+    let explained = match row {
+        Some(row) => header::explain(text, row, outline, start + place, interner),
+        None => explain(text, outline, start + place, interner),
+    };
     let read_up_to = match (explained.downcast_ref(), explained.span()) {
         // What follows the `=` was read too.
-        (Some(SyntaxError::AssignHere { .. } | SyntaxError::EqualsInExpression {}), Some(span)) => {
+        (Some(SyntaxError::AssignHere { .. }), Some(span)) => {
             text[span.end as usize..end].find(',').map_or(end, |comma| span.end as usize + comma)
         }
         (_, span) => span.map_or(end, |span| span.end as usize),
     };
     if read_up_to >= end { error } else { explained }
+}
+
+/// Where the statement or header starts that holds the bracket at `bracket`, and the row of the header.
+fn line_of(text: &str, at: usize, bracket: usize) -> (usize, Option<&'static Compound>) {
+    let mut lexer = Lexer::new(text.as_bytes(), at);
+    let (mut start, mut fresh, mut depth) = (at, true, 0_usize);
+    while let Ok(token) = lexer.next() {
+        match token.kind {
+            TokenKind::End => break,
+            TokenKind::Newline | TokenKind::Semicolon if depth == 0 => fresh = true,
+            TokenKind::Newline | TokenKind::Comment | TokenKind::Continuation => {}
+            _ if token.start > bracket => break,
+            kind => {
+                if fresh {
+                    (start, fresh) = (token.start, false);
+                }
+                match kind {
+                    TokenKind::Open => depth += 1,
+                    TokenKind::Close => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+        }
+    }
+    let word = compound::first_word(&text.as_bytes()[start..]);
+    let row = std::str::from_utf8(word)
+        .ok()
+        .and_then(compound::find)
+        .filter(|row| !matches!(row.rule, Rule::match_header | Rule::case_header));
+    let Some(row) = row else { return (start, None) };
+    // What follows the colon is a statement of its own.
+    match grammar::read(row.rule, &text[start..], start).map(|mut tokens| tokens.take()) {
+        Ok(Some(token)) if (token.span.end as usize) <= bracket => {
+            let rest = &text[token.span.end as usize..];
+            (token.span.end as usize + rest.len() - rest.trim_start().len(), None)
+        }
+        _ => (start, Some(row)),
+    }
 }
 
 /// The error of an expression in an f-string, which stands at `field`: that of the expression in parentheses.
@@ -110,12 +157,14 @@ impl Scene<'_, '_> {
             }
         }
         let found = self
-            .import()
+            .soft_header()
+            .or_else(|| self.import())
             .or_else(|| self.bad_target())
             .or_else(|| self.legacy_call())
             .or_else(|| self.lambda())
             .or_else(|| self.missing_else())
-            .or_else(|| if self.depth() > 0 { self.in_brackets() } else { self.annotation() });
+            .or_else(|| if self.depth() > 0 { self.in_brackets() } else { self.in_header() })
+            .or_else(|| if self.depth() > 0 { None } else { self.annotation() });
         found.unwrap_or_else(|| {
             // What could go on from here makes Python read one more token.
             let brace = self.bracket().is_some_and(|i| self.pieces[i].is("{"));
@@ -123,7 +172,7 @@ impl Scene<'_, '_> {
             let reads_on = match piece.text {
                 "**" => brace,
                 "for" => brace && operand,
-                ":" => self.depth() == 0 && operand,
+                ":" => self.depth() == 0 && operand && self.is_annotated(),
                 ":=" => self.depth() > 0 && operand,
                 _ => false,
             };
@@ -240,6 +289,42 @@ impl Scene<'_, '_> {
         Some((SyntaxError::ExpectedElse {}, self.since(start)))
     }
 
+    /// `match a` and no colon
+    fn soft_header(&self) -> Option<Fault> {
+        let (first, last) = (&self.pieces[0], self.pieces.last()?);
+        if !first.is("match") || self.pieces.len() < 3 || last.kind != TokenKind::End {
+            return None;
+        }
+        let end = self.pieces[self.pieces.len() - 2].end;
+        let whole = format!("{}:", &self.text[first.start..end]);
+        grammar::read(Rule::match_header, &whole, 0).ok()?;
+        // A block stands on lines of its own.
+        if let Some(colon) = self.pieces.iter().position(|piece| piece.is(":") && piece.depth == 0) {
+            return self.pieces.get(colon + 1).map(|piece| (SyntaxError::Invalid {}, span(piece)));
+        }
+        Some((SyntaxError::MissingColon {}, Span::new(last.start, last.start + 1)))
+    }
+
+    /// `if a = 1:`, `for a + 1 in b:`
+    fn in_header(&self) -> Option<Fault> {
+        match self.pieces[0].text {
+            "if" | "elif" | "while" | "@" if self.piece().is("=") => {
+                self.equals(self.expression_start(self.at).0)
+            }
+            "for" => self.for_target(),
+            _ => None,
+        }
+    }
+
+    /// Whether what stands before a colon may be annotated.
+    fn is_annotated(&self) -> bool {
+        let before = self.at.checked_sub(2).map(|i| &self.pieces[i]);
+        self.at == 1 && !self.pieces[0].is(")")
+            || before.is_some_and(|piece| piece.is("."))
+            || self.before().is_some_and(|piece| piece.is("]"))
+            || self.pieces[0].is("(") && self.before().is_some_and(|piece| piece.is(")") && piece.depth == 0)
+    }
+
     /// `a: int = 1`
     fn annotation(&self) -> Option<Fault> {
         let piece = self.piece();
@@ -320,7 +405,9 @@ impl Scene<'_, '_> {
         }
         let span = self.since(start);
         match left {
-            ExprKind::Name(_) => Some((SyntaxError::EqualsInExpression {}, span)),
+            ExprKind::Name(_) => {
+                Some((SyntaxError::EqualsInExpression {}, Span { start: span.start, end: end as u32 }))
+            }
             kind if takes_here(&kind) => {
                 Some((SyntaxError::AssignHere { what: target::name(&kind).to_owned() }, span))
             }
@@ -340,9 +427,9 @@ impl Scene<'_, '_> {
         let blanks = text.len() - text.trim_start().len();
         let from = self.pieces[word].end + blanks;
         let (tree, length) = self.prefix(Rule::operation, &self.text[from..])?;
-        let bound = match tree {
-            ExprKind::Compare { first, .. } => first.kind,
-            kind => kind,
+        let (bound, length) = match tree {
+            ExprKind::Compare { first, .. } => (first.kind, first.span.end as usize),
+            kind => (kind, length),
         };
         match bound {
             ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Index { .. } | ExprKind::Tuple(_) => {

@@ -39,6 +39,11 @@ pub enum Completeness {
 }
 
 impl LogicalLine {
+    /// A whole text, from its first line on.
+    pub fn of_text(text: &str) -> Self {
+        Self { text: text.to_owned(), number: 1, ..Self::default() }
+    }
+
     /// The number of the physical line that holds the byte `at` of the text, and the byte's column in that line as it
     /// was typed, prompt and all; both as Python counts them, the line from 1 and the column from 0.
     pub fn locate(&self, at: u32) -> (usize, usize) {

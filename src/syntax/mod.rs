@@ -10,6 +10,7 @@ mod fault;
 mod forms;
 mod fstring;
 mod grammar;
+mod header;
 mod keyword;
 mod lexer;
 mod lines;

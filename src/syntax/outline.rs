@@ -126,7 +126,7 @@ fn check_indent(bytes: &[u8], start: usize) -> Result<()> {
     // A form feed starts the columns anew.
     let line_start = start - blanks == 0 || matches!(bytes[start - blanks - 1], b'\n' | b'\x0c');
     if blanks > 0 && line_start {
-        return Err(error(SyntaxError::UnexpectedIndent {}, start - blanks, start));
+        return Err(error(SyntaxError::UnexpectedIndent {}, start, start));
     }
     Ok(())
 }
@@ -138,7 +138,9 @@ pub(super) fn lex_error(text: &str, fault: LexFault, open: &[(u8, usize)]) -> Er
         (SyntaxError::UnexpectedEof {}, Some(&(bracket, start))) => {
             return error(SyntaxError::NeverClosed { bracket: bracket.into() }, start, start + 1);
         }
-        (SyntaxError::OpenLongString { .. }, _) => SyntaxError::OpenLongString { line: lines(text) },
+        (SyntaxError::OpenLongString { .. }, _) => {
+            SyntaxError::OpenLongString { line: lines(text.strip_suffix('\n').unwrap_or(text)) }
+        }
         (SyntaxError::OpenString { .. }, _) => {
             // The string reaches to the first end of a line that has no backslash before it.
             let mut end = fault.start;
@@ -153,7 +155,9 @@ pub(super) fn lex_error(text: &str, fault: LexFault, open: &[(u8, usize)]) -> Er
         }
         (kind, _) => kind,
     };
-    error(kind, fault.start, fault.end)
+    // Of three quotes Python marks the first.
+    let end = if matches!(kind, SyntaxError::OpenLongString { .. }) { fault.start + 1 } else { fault.end };
+    error(kind, fault.start, end)
 }
 
 fn error(kind: SyntaxError, start: usize, end: usize) -> Error {

@@ -18,10 +18,11 @@ impl<'t> Builder<'t, '_> {
         let mut star: Option<Span> = None;
         let mut kwargs: Option<Span> = None;
         while let Some(rule) = tokens.peek() {
-            if let (Some(span), Rule::star | Rule::double_star | Rule::slash | Rule::parameter_name) =
+            if let (Some(_), Rule::star | Rule::double_star | Rule::slash | Rule::parameter_name) =
                 (kwargs, rule)
             {
-                return fail(SyntaxError::AfterKwargs {}, span);
+                let at = tokens.take().map_or(Span::default(), |token| token.span);
+                return fail(SyntaxError::AfterKwargs {}, at);
             }
             match rule {
                 Rule::slash => {
@@ -31,7 +32,12 @@ impl<'t> Builder<'t, '_> {
                     } else if parameters.positional_only > 0 {
                         SyntaxError::TwoSlashes {}
                     } else if parameters.positional.is_empty() {
-                        SyntaxError::LoneSlash {}
+                        let rest = self.text.get(at.end as usize..).unwrap_or_default();
+                        if rest.trim_start().starts_with(',') {
+                            SyntaxError::LoneSlash {}
+                        } else {
+                            SyntaxError::Invalid {}
+                        }
                     } else {
                         parameters.positional_only = parameters.positional.len();
                         continue;
@@ -86,8 +92,9 @@ impl<'t> Builder<'t, '_> {
             }
         }
         if let (Some(at), None, true) = (star, &parameters.varargs, parameters.keyword_only.is_empty()) {
-            // Python blames what follows the star.
-            return fail(SyntaxError::LoneStar {}, Span { start: at.end, end: at.end + 1 });
+            // Of a `lambda` Python blames what follows the star.
+            let span = if self.annotates { at } else { Span { start: at.end, end: at.end + 1 } };
+            return fail(SyntaxError::LoneStar {}, span);
         }
         Ok((parameters, depth))
     }

@@ -32,6 +32,7 @@ impl<'t> Builder<'t, '_> {
 
     /// The patterns between commas, and whether there was a comma.
     fn pattern_items(&mut self, token: Token<'t>) -> Result<(Vec<Pattern>, bool)> {
+        let whole = token.span;
         let mut tokens = token.into_inner();
         let mut items = Vec::new();
         let (mut comma, mut starred) = (false, false);
@@ -41,7 +42,7 @@ impl<'t> Builder<'t, '_> {
                 Rule::star => {
                     let Some(name) = tokens.take_if(Rule::declared_name) else { continue };
                     if starred {
-                        return fail(SyntaxError::TwoStarredPatterns {}, token.span);
+                        return fail(SyntaxError::TwoStarredPatterns {}, whole);
                     }
                     starred = true;
                     let span = token.span.to(name.span);
@@ -68,6 +69,9 @@ impl<'t> Builder<'t, '_> {
             match token.rule() {
                 Rule::as_word => {
                     if let Some(token) = tokens.take_if(Rule::declared_name) {
+                        if token.text() == "_" {
+                            return fail(SyntaxError::UnderscoreTarget {}, token.span);
+                        }
                         name = self.captured(&token)?;
                     }
                 }
@@ -141,7 +145,11 @@ impl<'t> Builder<'t, '_> {
         }
         let mut tokens = token.into_inner();
         if tokens.peek() == Some(Rule::string) {
-            return Ok(Pattern { kind: PatternKind::Value(self.operand(&mut tokens)?.expr), span });
+            let value = self.operand(&mut tokens)?.expr;
+            if matches!(value.kind, ExprKind::FString(_)) {
+                return fail(SyntaxError::NoPattern {}, value.span);
+            }
+            return Ok(Pattern { kind: PatternKind::Value(value), span });
         }
         let negative = tokens.take_if(Rule::sign);
         let mut value = self.operand(&mut tokens)?.expr;
@@ -149,7 +157,11 @@ impl<'t> Builder<'t, '_> {
             value = Expr { kind: ExprKind::Unary { op: UnaryOp::Negative, operand: Box::new(value) }, span };
         }
         if let Some(sign) = tokens.take_if(Rule::sign) {
+            let imaginary = tokens.peek_text().ends_with(['j', 'J']);
             let right = self.operand(&mut tokens)?.expr;
+            if !imaginary {
+                return fail(SyntaxError::NotImaginary {}, right.span);
+            }
             let op = if sign.text() == "-" { BinaryOp::Subtract } else { BinaryOp::Add };
             let (left, right) = (Box::new(value), Box::new(right));
             value = Expr { kind: ExprKind::Binary { op, op_span: sign.span, left, right }, span };
@@ -178,8 +190,14 @@ impl<'t> Builder<'t, '_> {
         let mut items = Vec::new();
         let mut rest = None;
         while let Some(token) = tokens.take() {
+            if rest.is_some() {
+                return fail(SyntaxError::Invalid {}, token.span);
+            }
             if token.rule() == Rule::double_star {
                 if let Some(name) = tokens.take_if(Rule::declared_name) {
+                    if name.text() == "_" {
+                        return fail(SyntaxError::Invalid {}, name.span);
+                    }
                     rest = self.captured(&name)?;
                 }
                 continue;

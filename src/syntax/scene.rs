@@ -18,10 +18,12 @@ pub(super) struct Scene<'t, 'n> {
 }
 
 impl<'t, 'n> Scene<'t, 'n> {
+    /// The scene around the byte `place`; pieces before `first` are known to be sound.
     pub(super) fn new(
         text: &'t str,
         pieces: &'t [Piece<'t>],
         place: usize,
+        first: usize,
         interner: &'n mut Interner,
     ) -> Self {
         let last = pieces.len() - 1;
@@ -29,7 +31,7 @@ impl<'t, 'n> Scene<'t, 'n> {
         // The grammar takes any word for a name; Python stands still at a keyword.
         if !matches!(pieces[0].text, "import" | "from") {
             let misplaced = |&i: &usize| misplaced_keyword(pieces, i);
-            at = (0..at).find(misplaced).unwrap_or(at);
+            at = (first..at).find(misplaced).unwrap_or(at);
         }
         // Python reads on after the `not` of a `not in`.
         if pieces[at].is("not") && at > 0 && pieces[at - 1].ends_operand() {
@@ -87,7 +89,12 @@ impl<'t, 'n> Scene<'t, 'n> {
                 return (i + 1, None);
             }
             match piece.text {
-                "," | "=" | ":" | ";" | "for" | "assert" | "del" | ":=" => return (i + 1, None),
+                "," | "=" | ":" | ";" | "for" | "assert" | "del" | ":=" | "return" | "raise" | "yield"
+                | "while" | "elif" | "with" | "except" | "@"
+                    if piece.text != "@" || i == 0 =>
+                {
+                    return (i + 1, None);
+                }
                 // An `in` between two operands is an operator, unless it belongs to a `for`.
                 "in" if !self.has_sibling("for") => {}
                 "in" | "if" | "else" => return (i + 1, Some(piece.text)),

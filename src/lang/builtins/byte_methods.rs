@@ -186,7 +186,8 @@ fn pad(interp: &Interp, args: &Args, side: u8) -> Result<Value> {
         _ => missing / 2 + (missing & width & 1),
     };
     interp.memory.check_room(width)?;
-    let mut padded = vec![fill; left];
+    let mut padded = crate::memory::with_room(bytes.len() + missing);
+    padded.resize(left, fill);
     padded.extend_from_slice(&bytes);
     padded.resize(bytes.len() + missing, fill);
     Ok(made(args, padded))

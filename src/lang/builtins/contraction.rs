@@ -273,7 +273,11 @@ fn tensordot(interp: &mut Interp, args: &Args, left: &str, right: &str) -> Resul
             if n > crate::memory::MAX_DIMS as i64 {
                 return Err(product::TensordotError::Index {}.into());
             }
-            ((-n..0).collect(), (0..n.max(0)).collect())
+            let Some(first) = n.checked_neg() else {
+                let message = "Python int too large to convert to C ssize_t".into();
+                return Err(E::Overflow { message }.into());
+            };
+            ((first..0).collect(), (0..n.max(0)).collect())
         }
         Some(both) => match both.as_slice() {
             [x, y] => (interp.ints(x)?.to_vec(), interp.ints(y)?.to_vec()),

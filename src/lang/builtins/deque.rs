@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::error::Result;
+use crate::syntax::BinaryOp;
 
 use super::super::call::{Args, Given};
 use super::super::convert::index_int;
@@ -396,6 +397,51 @@ impl Object for Deque {
         let Some(other) = other.as_any().downcast_ref::<Self>() else { return Ok(Some(false)) };
         let (own, other) = (self.parts(), other.parts());
         interp.equal(&Value::list(own), &Value::list(other), 1).map(Some)
+    }
+
+    /// `d + other`, `d * n`
+    fn binary(
+        &self,
+        interp: &mut Interp,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+    ) -> Result<Option<Value>> {
+        let deque = |value: &Value| match value {
+            Value::Object(object) => object.as_any().downcast_ref::<Self>().map(Object::parts),
+            _ => None,
+        };
+        let mut items = self.parts();
+        match (op, deque(left), deque(right)) {
+            (BinaryOp::Add, Some(own), Some(other)) => {
+                items = own;
+                interp.memory.check_room(other.len() * size_of::<Value>())?;
+                items.extend(other);
+            }
+            (BinaryOp::Add, Some(_), None) => {
+                let message = format!("can only concatenate deque (not \"{}\") to deque", right.type_name());
+                return Err(E::Type { message }.into());
+            }
+            (BinaryOp::Multiply, own, other) if own.is_some() != other.is_some() => {
+                let count = if own.is_some() { right } else { left };
+                if !matches!(count, Value::Int(_) | Value::Bool(_)) {
+                    let message =
+                        format!("can't multiply sequence by non-int of type '{}'", count.type_name());
+                    return Err(E::Type { message }.into());
+                }
+                let count = usize::try_from(index_int(count)?).unwrap_or(0);
+                interp
+                    .memory
+                    .check_room(items.len().saturating_mul(count).saturating_mul(size_of::<Value>()))?;
+                items = std::iter::repeat_n(items, count).flatten().collect();
+            }
+            _ => return Ok(None),
+        }
+        let most = self.most;
+        let skipped = most.map_or(0, |most| items.len().saturating_sub(most));
+        let items = RefCell::new(items.into_iter().skip(skipped).collect());
+        let new = Self { items, most, changes: Cell::new(0), open: Cell::new(false) };
+        Ok(Some(Value::Object(Rc::new(new))))
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -111,6 +111,16 @@ fn field(source: &str) -> Result<(Field<'_>, &str)> {
     Ok((Field { name, conversion, spec: &rest[..end] }, &rest[end + 1..]))
 }
 
+/// Where the first brace stands, looked for with looks at Ctrl-C.
+fn brace_in(text: &str) -> Option<usize> {
+    /// So many bytes are looked at in one go.
+    const PIECE: usize = 1 << 16;
+    text.as_bytes().chunks(PIECE).enumerate().find_map(|(i, piece)| {
+        crate::memory::stop_if_interrupted();
+        memchr::memchr2(b'{', b'}', piece).map(|at| i * PIECE + at)
+    })
+}
+
 /// A format with its fields filled in.
 fn format_text(interp: &mut Interp, source: &str, fields: &mut Fields<'_>, depth: usize) -> Result<String> {
     if depth >= FIELD_DEPTH {
@@ -119,7 +129,7 @@ fn format_text(interp: &mut Interp, source: &str, fields: &mut Fields<'_>, depth
     interp.memory.check_room(source.len())?;
     let mut out = String::new();
     let mut rest = source;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = brace_in(rest) {
         out.push_str(&rest[..at]);
         let brace = &rest[at..=at];
         rest = &rest[at + 1..];

@@ -27,6 +27,7 @@ const fn row(names: &'static [&'static str], help: &'static str, example: &'stat
         help,
         example,
         is_ufunc: true,
+        asks: false,
     }
 }
 

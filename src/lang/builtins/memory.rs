@@ -52,7 +52,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Tells how an array came to be, step by step, and what made it a view or a copy.",
         "a = arange(12).reshape(3, 4); b = a.T.reshape(12); why(b)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["relation"],
         Home::Bare,
@@ -61,7 +62,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Tells whether two arrays are one, share elements (and which), or are apart.",
         "a = arange(6); b = a[::2]; relation(a, b)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["mem"],
         Home::Bare,
@@ -70,7 +72,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Draws the memory map: each buffer, who holds it, and which part of it each name covers.",
         "a = arange(10); b = a[2:7]; mem()",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["assert_view"],
         Home::Bare,
@@ -79,7 +82,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Fails unless x is another array object on the memory of the other array.",
         "a = arange(4); b = a[1:]; assert_view(b, of=a)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["assert_copy"],
         Home::Bare,
@@ -88,7 +92,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Fails unless x is in other memory than the other array.",
         "a = arange(4); b = a[[0, 1]]; assert_copy(b, of=a)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["assert_alias"],
         Home::Bare,
@@ -97,7 +102,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Fails unless both are the same array object.",
         "a = arange(4); b = a; assert_alias(b, a)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["assert_shares"],
         Home::Bare,
@@ -106,7 +112,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Fails unless the two arrays have an element's memory in common.",
         "a = arange(4); b = a[1:]; assert_shares(b, a)",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["assert_apart"],
         Home::Bare,
@@ -115,7 +122,8 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Returns::Nothing,
         "Fails if the two arrays have an element's memory in common.",
         "a = arange(4); assert_apart(a[::2], a[1::2])",
-    ),
+    )
+    .asking(),
     Builtin::new(
         &["item"],
         Home::Array,

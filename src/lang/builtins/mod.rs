@@ -86,6 +86,7 @@ pub(super) use modules::{
 };
 pub(super) use namespaces::members_of_module;
 pub use objects::FLATITER;
+pub(super) use objects::array_of_flat;
 pub(super) use objects::{FlagsObject, FlatIter, Holder};
 pub(super) use printing::{format_element, formatter as formatter_for};
 pub(super) use products::matmul;

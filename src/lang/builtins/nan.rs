@@ -173,8 +173,14 @@ fn extreme(interp: &mut Interp, args: &Args, greatest: bool) -> Result<Value> {
     let initial = match args.get("initial") {
         None => Initial::Identity,
         Some(Value::None) => Initial::First,
-        Some(value @ (Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_)))
-            if out.is_none() =>
+        // Where the elements go is decided without a number of Python's; what is no number is refused.
+        Some(value)
+            if match value {
+                Value::Int(_) | Value::BigInt(_) | Value::Float(_) | Value::Complex(_) => out.is_none(),
+                Value::Array(initial) => initial.size() != 1,
+                Value::Bool(_) | Value::Scalar(_) => false,
+                _ => true,
+            } =>
         {
             let axes = interp
                 .axes(args.get("axis"))?

@@ -209,6 +209,11 @@ pub(in super::super) struct FlatIter {
     at: Cell<usize>,
 }
 
+/// The array whose elements an object such as `x.flat` goes through, if it is one.
+pub(in super::super) fn array_of_flat(object: &dyn Object) -> Option<&Array> {
+    object.as_any().downcast_ref::<FlatIter>().map(|flat| &flat.array)
+}
+
 impl FlatIter {
     /// The iterator at its start.
     pub(in super::super) fn new(array: Array) -> Self {

@@ -45,6 +45,7 @@ const fn row(
         help,
         example,
         is_ufunc: true,
+        asks: false,
     }
 }
 

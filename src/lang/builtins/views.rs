@@ -4,6 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use crate::error::Result;
+use crate::syntax::BinaryOp;
 
 use super::super::call::Args;
 use super::super::interp::Interp;
@@ -143,8 +144,34 @@ impl Object for View {
         Some(self.dict.borrow().len())
     }
 
+    /// Keys and items have the operators of sets, with anything that has items.
+    fn binary(
+        &self,
+        interp: &mut Interp,
+        op: BinaryOp,
+        left: &Value,
+        right: &Value,
+    ) -> Result<Option<Value>> {
+        let known = matches!(op, BinaryOp::BitOr | BinaryOp::BitAnd | BinaryOp::Subtract | BinaryOp::BitXor);
+        if self.part == Part::Values || !known {
+            return Ok(None);
+        }
+        let left = interp.items_of(left)?;
+        let left = interp.set_of(left)?;
+        let right = interp.items_of(right)?;
+        let right = interp.set_of(right)?;
+        Interp::set_binary(op, &left, &right)
+    }
+
     /// Keys and items are equal as sets are.
     fn equals(&self, interp: &mut Interp, other: &Value) -> Result<Option<bool>> {
+        if let (Value::Set(set), true) = (other, self.part != Part::Values) {
+            let items = self.dict.borrow().iter().map(|(key, value)| self.part.of(key, value)).collect();
+            let own = interp.set_of(items)?;
+            let Value::Set(own) = own else { return Ok(None) };
+            let (own, other) = (own.items.borrow(), set.items.borrow());
+            return Ok(Some(own.len() == other.len() && own.iter().all(|key| other.contains(key))));
+        }
         let Value::Object(object) = other else { return Ok(None) };
         let Some(view) = object.as_any().downcast_ref::<Self>() else { return Ok(None) };
         if self.part == Part::Values || view.part == Part::Values {

@@ -20,6 +20,7 @@ use super::code::{
 };
 use super::errors::ScopeError;
 use super::value::Value;
+pub use scope::ModuleScope;
 use scope::{Binding, ScopeId, ScopeKind, Scopes};
 
 /// How code is compiled.
@@ -53,8 +54,19 @@ pub fn compile(
     interner: &mut Interner,
     options: Options,
 ) -> Result<Rc<Code>> {
+    compile_after(statement, source, interner, options, None)
+}
+
+/// As [`compile`], after the statements of a program whose scope is `before`.
+pub fn compile_after(
+    statement: &Statement,
+    source: &Rc<CodeSource>,
+    interner: &mut Interner,
+    options: Options,
+    before: Option<&mut ModuleScope>,
+) -> Result<Rc<Code>> {
     let kind = &statement.form.kind;
-    let scopes = Scopes::of(kind, interner)?;
+    let scopes = Scopes::of(kind, statement.form.span, interner, before)?;
     let names = Names {
         init: interner.intern("super"),
         class: interner.intern("__class__"),
@@ -335,6 +347,7 @@ impl<'a> Compiler<'a> {
             && !parameters.kwargs
             && parameters.keyword_only == 0;
         Ok(Rc::new(Code {
+            id: Code::next_id(),
             kind: unit.kind,
             name: unit.name,
             qualname: unit.qualname,

@@ -1,9 +1,10 @@
 //! `match`: a chain of tests, each of which binds what it captures.
 
 use crate::error::Result;
-use crate::syntax::{Case, CompareOp, Expr, Pattern, PatternKind, Span, Symbol};
+use crate::syntax::{Case, CompareOp, Expr, ExprKind, Pattern, PatternKind, Span, Symbol};
 
 use super::super::code::{Instr, Reg, Src};
+use super::super::errors::ScopeError;
 use super::{Compiler, Label};
 
 impl<'a> Compiler<'a> {
@@ -12,7 +13,11 @@ impl<'a> Compiler<'a> {
         self.into(subject, value)?;
         let end = self.label();
         let before = self.unit().bound.clone();
-        for case in cases {
+        for (i, case) in cases.iter().enumerate() {
+            self.check_pattern(&case.pattern, &mut Vec::new())?;
+            if case.guard.is_none() && i + 1 < cases.len() {
+                self.check_reachable(&case.pattern)?;
+            }
             let next = self.label();
             let mark = self.mark();
             self.unit().bound.clone_from(&before);
@@ -34,6 +39,90 @@ impl<'a> Compiler<'a> {
         self.unit().bound = before;
         self.emit(Instr::Clear { reg: value, count: 1 }, subject.span);
         Ok(())
+    }
+
+    /// Fails if whatever comes after a pattern can never match.
+    fn check_reachable(&self, pattern: &Pattern) -> Result<()> {
+        match &pattern.kind {
+            PatternKind::Wildcard => {
+                let what = "wildcard".to_owned();
+                Self::fail(ScopeError::Unreachable { what }, pattern.span)
+            }
+            PatternKind::Capture(name) => {
+                let what = format!("name capture '{}'", self.interner.name(*name));
+                Self::fail(ScopeError::Unreachable { what }, pattern.span)
+            }
+            PatternKind::As(inner, _) => self.check_reachable(inner),
+            PatternKind::Or(items) => items.last().map_or(Ok(()), |last| self.check_reachable(last)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks what Python finds in a pattern before it runs; `names` are those captured so far.
+    fn check_pattern(&self, pattern: &Pattern, names: &mut Vec<Symbol>) -> Result<()> {
+        let capture = |name: Symbol, names: &mut Vec<Symbol>| {
+            if names.contains(&name) {
+                let name = self.interner.name(name).to_string();
+                return Self::fail(ScopeError::CapturedTwice { name }, pattern.span);
+            }
+            names.push(name);
+            Ok(())
+        };
+        match &pattern.kind {
+            PatternKind::Wildcard
+            | PatternKind::Star(None)
+            | PatternKind::Value(_)
+            | PatternKind::Singleton(_) => Ok(()),
+            PatternKind::Capture(name) | PatternKind::Star(Some(name)) => capture(*name, names),
+            PatternKind::Sequence(items) => items.iter().try_for_each(|item| self.check_pattern(item, names)),
+            PatternKind::Or(items) => {
+                let before = names.clone();
+                let mut bound: Option<Vec<Symbol>> = None;
+                for (i, item) in items.iter().enumerate() {
+                    let mut own = before.clone();
+                    self.check_pattern(item, &mut own)?;
+                    own.sort_unstable();
+                    if bound.as_ref().is_some_and(|bound| *bound != own) {
+                        return Self::fail(ScopeError::OtherNames {}, pattern.span);
+                    }
+                    if i + 1 < items.len() {
+                        self.check_reachable(item)?;
+                    }
+                    bound = Some(own);
+                }
+                names.extend(bound.into_iter().flatten().filter(|name| !before.contains(name)));
+                Ok(())
+            }
+            PatternKind::Mapping { items, rest } => {
+                let text = |key: &Expr| key.span.of(&self.source.text).to_owned();
+                for (i, (key, item)) in items.iter().enumerate() {
+                    let literal = matches!(
+                        key.kind,
+                        ExprKind::Str(_) | ExprKind::Number(_) | ExprKind::None | ExprKind::Bool(_)
+                    );
+                    if literal && items[..i].iter().any(|(other, _)| text(other) == text(key)) {
+                        return Self::fail(ScopeError::RepeatedKey { key: text(key) }, pattern.span);
+                    }
+                    self.check_pattern(item, names)?;
+                }
+                rest.map_or(Ok(()), |name| capture(name, names))
+            }
+            PatternKind::Class { positional, keywords, .. } => {
+                positional.iter().try_for_each(|item| self.check_pattern(item, names))?;
+                for (i, (name, item)) in keywords.iter().enumerate() {
+                    if keywords[..i].iter().any(|(other, _)| other == name) {
+                        let name = self.interner.name(*name).to_string();
+                        return Self::fail(ScopeError::RepeatedAttribute { name }, item.span);
+                    }
+                    self.check_pattern(item, names)?;
+                }
+                Ok(())
+            }
+            PatternKind::As(inner, name) => {
+                self.check_pattern(inner, names)?;
+                capture(*name, names)
+            }
+        }
     }
 
     /// Jumps to `fail` unless the value in a register looks like a pattern.

@@ -25,14 +25,20 @@ pub(super) enum ScopeKind {
 }
 
 /// A scope: what is done to names in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) kind: ScopeKind,
     pub(super) parent: Option<ScopeId>,
     /// The names that it binds, parameters first, in the order in which it does.
     pub(super) bound: Vec<Symbol>,
-    /// The names that it declares `global` and `nonlocal`.
+    /// How many of those are parameters.
+    parameters: usize,
+    /// The names that only an import binds, which a declaration may follow, and those with an annotation.
+    imported: Vec<Symbol>,
+    annotated: Vec<Symbol>,
+    /// The names that it declares `global` and `nonlocal`, and where the first declaration of each stands.
     globals: Vec<Symbol>,
+    declared: Vec<(Symbol, Span)>,
     nonlocals: Vec<(Symbol, Span)>,
     /// The names that it uses.
     used: Vec<Symbol>,
@@ -42,11 +48,17 @@ pub(super) struct Scope {
     pub(super) free: Vec<Symbol>,
     /// The names that are unbound somewhere: by `del`, or at the end of an `except … as`.
     pub(super) deleted: Vec<Symbol>,
+    /// What Python calls it, if it is that of a comprehension.
+    makes: Option<&'static str>,
     /// Whether it holds a `yield`.
     pub(super) yields: bool,
     /// How many names the comprehensions in its frame bind.
     pub(super) hidden: usize,
 }
+
+/// The scope of the top level, where the statements of a program are looked through one after another.
+#[derive(Debug, Default)]
+pub struct ModuleScope(Option<Scope>);
 
 /// Where a name is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,16 +87,30 @@ pub(super) fn address<T: ?Sized>(node: &T) -> usize {
 
 impl Scopes {
     /// The scopes of a statement at the top level.
-    pub(super) fn of(statement: &StatementKind, interner: &mut Interner) -> Result<Self> {
+    ///
+    /// `before` is the scope of the statements before it, if those are known: it learns from this one.
+    pub(super) fn of(
+        statement: &StatementKind,
+        span: Span,
+        interner: &mut Interner,
+        before: Option<&mut ModuleScope>,
+    ) -> Result<Self> {
         let mut walk = Walk {
             scopes: Self::default(),
+            iterables: 0,
             class: interner.intern("__class__"),
             super_name: interner.intern("super"),
             interner,
         };
         let module = walk.open(ScopeKind::Module, None, None);
-        walk.statement(module, statement, Span::default())?;
+        if let Some(ModuleScope(Some(scope))) = &before {
+            walk.scopes.all[module] = scope.clone();
+        }
+        walk.statement(module, statement, span)?;
         walk.resolve()?;
+        if let Some(before) = before {
+            before.0 = walk.scopes.all.first().cloned();
+        }
         Ok(walk.scopes)
     }
 
@@ -148,6 +174,8 @@ impl Scopes {
 
 struct Walk<'i> {
     scopes: Scopes,
+    /// In how many iterables of comprehensions the expression that is read stands.
+    iterables: usize,
     class: Symbol,
     super_name: Symbol,
     interner: &'i mut Interner,
@@ -166,12 +194,17 @@ impl Walk<'_> {
             kind,
             parent,
             bound: Vec::new(),
+            parameters: 0,
+            imported: Vec::new(),
+            annotated: Vec::new(),
             globals: Vec::new(),
+            declared: Vec::new(),
             nonlocals: Vec::new(),
             used: Vec::new(),
             cells: Vec::new(),
             free: Vec::new(),
             deleted: Vec::new(),
+            makes: None,
             yields: false,
             hidden: 0,
         });
@@ -182,7 +215,18 @@ impl Walk<'_> {
     }
 
     fn bind(&mut self, scope: ScopeId, name: Symbol) {
-        add(&mut self.scopes.all[scope].bound, name);
+        let own = &mut self.scopes.all[scope];
+        add(&mut own.bound, name);
+        own.imported.retain(|other| *other != name);
+    }
+
+    /// Binds a name to what is imported.
+    fn import(&mut self, scope: ScopeId, name: Symbol) {
+        let own = &mut self.scopes.all[scope];
+        if !own.bound.contains(&name) {
+            own.bound.push(name);
+            own.imported.push(name);
+        }
     }
 
     fn use_name(&mut self, scope: ScopeId, name: Symbol) {
@@ -214,6 +258,16 @@ impl Walk<'_> {
                 }
                 if let Some(value) = value {
                     self.expr(scope, value)?;
+                }
+                if let ExprKind::Name(name) = target.kind {
+                    let own = &mut self.scopes.all[scope];
+                    let nonlocal = own.nonlocals.iter().any(|(other, _)| *other == name);
+                    if own.kind != ScopeKind::Module && (nonlocal || own.globals.contains(&name)) {
+                        let what = if nonlocal { "nonlocal" } else { "global" }.to_owned();
+                        let name = self.interner.name(name).to_string();
+                        return Err(Error::from(ScopeError::Annotated { name, what }).at(span));
+                    }
+                    add(&mut own.annotated, name);
                 }
                 self.target(scope, target)?;
             }
@@ -293,6 +347,7 @@ impl Walk<'_> {
                 for &name in names {
                     self.check_declaration(scope, name, "global", span)?;
                     add(&mut self.scopes.all[scope].globals, name);
+                    self.scopes.all[scope].declared.push((name, span));
                 }
             }
             StatementKind::Nonlocal(names) => {
@@ -302,6 +357,7 @@ impl Walk<'_> {
                     }
                     self.check_declaration(scope, name, "nonlocal", span)?;
                     self.scopes.all[scope].nonlocals.push((name, span));
+                    self.scopes.all[scope].declared.push((name, span));
                     add(&mut self.scopes.all[scope].used, name);
                 }
             }
@@ -310,16 +366,18 @@ impl Walk<'_> {
                     let name = import.alias.unwrap_or_else(|| {
                         self.interner.intern(import.name.split('.').next().unwrap_or(&import.name))
                     });
-                    self.bind(scope, name);
+                    self.import(scope, name);
                 }
             }
             StatementKind::ImportFrom { names, .. } => {
                 if names.is_empty() && self.scopes.all[scope].kind != ScopeKind::Module {
-                    return Err(Error::from(ScopeError::StarImport {}).at(span));
+                    // Python marks the star.
+                    let star = Span { start: span.end.max(1) - 1, end: span.end };
+                    return Err(Error::from(ScopeError::StarImport {}).at(star));
                 }
                 for import in names {
                     let name = import.alias.unwrap_or_else(|| self.interner.intern(&import.name));
-                    self.bind(scope, name);
+                    self.import(scope, name);
                 }
             }
         }
@@ -329,21 +387,22 @@ impl Walk<'_> {
     /// Checks that a name is not used or bound before it is declared.
     fn check_declaration(&self, scope: ScopeId, name: Symbol, what: &str, span: Span) -> Result<()> {
         let own = &self.scopes.all[scope];
-        if own.kind == ScopeKind::Module {
-            return Ok(());
-        }
         let text = self.interner.name(name).to_string();
         let what = what.to_owned();
-        let error = if own.nonlocals.iter().any(|(other, _)| *other == name) && what == "global"
-            || own.globals.contains(&name) && what == "nonlocal"
-        {
-            ScopeError::NonlocalAndGlobal { name: text }
-        } else if own.kind == ScopeKind::Function && own.bound_as_parameter(name) {
+        let again = own.declared.iter().find(|(other, _)| *other == name);
+        let both = own.nonlocals.iter().any(|(other, _)| *other == name) && what == "global"
+            || own.globals.contains(&name) && what == "nonlocal";
+        if let (true, Some((_, first))) = (both, again) {
+            return Err(Error::from(ScopeError::NonlocalAndGlobal { name: text }).at(*first));
+        }
+        let error = if own.bound[..own.parameters.min(own.bound.len())].contains(&name) {
             ScopeError::ParameterDeclared { name: text, what }
-        } else if own.bound.contains(&name) {
-            ScopeError::AssignedBefore { name: text, what }
-        } else if own.used.contains(&name) {
+        } else if again.is_none() && own.used.contains(&name) {
             ScopeError::UsedBefore { name: text, what }
+        } else if own.annotated.contains(&name) {
+            ScopeError::Annotated { name: text, what }
+        } else if own.bound.contains(&name) && !own.imported.contains(&name) {
+            ScopeError::AssignedBefore { name: text, what }
         } else {
             return Ok(());
         };
@@ -361,6 +420,7 @@ impl Walk<'_> {
         for parameter in in_order {
             self.bind(inner, parameter.name);
         }
+        self.scopes.all[inner].parameters = self.scopes.all[inner].bound.len();
         self.scopes.all[inner].hidden = 0;
         inner
     }
@@ -471,7 +531,10 @@ impl Walk<'_> {
                 let inner = self.function(scope, parameters, address(expr));
                 self.expr(inner, body)
             }
-            ExprKind::Walrus { name, value, .. } => {
+            ExprKind::Walrus { name, value, name_span } => {
+                if self.iterables > 0 {
+                    return Err(Error::from(ScopeError::WalrusInIterable {}).at(expr.span));
+                }
                 self.expr(scope, value)?;
                 let mut target = scope;
                 while self.scopes.all[target].kind == ScopeKind::Comprehension
@@ -479,7 +542,7 @@ impl Walk<'_> {
                 {
                     if self.scopes.all[target].bound.contains(name) {
                         let name = self.interner.name(*name).to_string();
-                        return Err(Error::from(ScopeError::WalrusRebinds { name }).at(expr.span));
+                        return Err(Error::from(ScopeError::WalrusRebinds { name }).at(*name_span));
                     }
                     // The name is used here, and bound in what is around.
                     add(&mut self.scopes.all[target].used, *name);
@@ -487,7 +550,7 @@ impl Walk<'_> {
                     target = parent;
                 }
                 if self.scopes.all[target].kind == ScopeKind::Class && target != scope {
-                    return Err(Error::from(ScopeError::WalrusInClass {}).at(expr.span));
+                    return Err(Error::from(ScopeError::WalrusInClass {}).at(*name_span));
                 }
                 self.bind(target, *name);
                 Ok(())
@@ -511,13 +574,24 @@ impl Walk<'_> {
     fn yields(&mut self, scope: ScopeId, span: Span) -> Result<()> {
         let own = &mut self.scopes.all[scope];
         match own.kind {
-            ScopeKind::Function => {
+            ScopeKind::Function if own.makes.is_none() => {
                 own.yields = true;
                 Ok(())
             }
-            ScopeKind::Comprehension => Err(Error::from(ScopeError::YieldInComprehension {}).at(span)),
+            ScopeKind::Function | ScopeKind::Comprehension => {
+                let what = own.makes.unwrap_or("list comprehension").to_owned();
+                Err(Error::from(ScopeError::YieldInComprehension { what }).at(span))
+            }
             _ => Err(Error::from(ScopeError::YieldOutside {}).at(span)),
         }
+    }
+
+    /// What a comprehension goes through, in which nothing may be bound.
+    fn iterable(&mut self, scope: ScopeId, expr: &Expr) -> Result<()> {
+        self.iterables += 1;
+        let result = self.expr(scope, expr);
+        self.iterables -= 1;
+        result
     }
 
     fn comprehension(
@@ -532,9 +606,15 @@ impl Walk<'_> {
         let kind = if generator { ScopeKind::Function } else { ScopeKind::Comprehension };
         // The first iterable is evaluated outside.
         if let Some(Clause::For { iterable, .. }) = clauses.first() {
-            self.expr(scope, iterable)?;
+            self.iterable(scope, iterable)?;
         }
         let inner = self.open(kind, Some(scope), Some(address(expr)));
+        self.scopes.all[inner].makes = Some(match makes {
+            Makes::Generator => "generator expression",
+            Makes::Dict { .. } => "dict comprehension",
+            Makes::Set => "set comprehension",
+            Makes::List => "list comprehension",
+        });
         if generator {
             let hidden = self.interner.intern(".0");
             self.bind(inner, hidden);
@@ -544,7 +624,7 @@ impl Walk<'_> {
             match clause {
                 Clause::For { target, iterable } => {
                     if i > 0 {
-                        self.expr(inner, iterable)?;
+                        self.iterable(inner, iterable)?;
                     }
                     self.target(inner, target)?;
                 }
@@ -667,12 +747,5 @@ impl Walk<'_> {
             }
             return;
         }
-    }
-}
-
-impl Scope {
-    /// Whether the function has a parameter of that name: parameters are bound before anything else.
-    fn bound_as_parameter(&self, name: Symbol) -> bool {
-        self.used.is_empty() && self.bound.contains(&name)
     }
 }

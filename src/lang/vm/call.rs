@@ -14,6 +14,7 @@ use super::super::nest::Shared;
 use super::super::program::{Bound, Class, Function, Generator, GeneratorState, Instance, Manners, Members};
 use super::super::table::RowId;
 use super::super::value::{Key, Value};
+use super::Running;
 use super::frame::{Exit, Frame, Returns, Stack, Suspended};
 use super::run::too_deep;
 use super::slow::take_run;
@@ -21,6 +22,7 @@ use super::slow::take_run;
 impl Interp {
     // ---- builtins, from the loop ----
 
+    /// Whether the function was called; not if it asks who holds what, which whoever has the frames answers.
     #[allow(clippy::too_many_arguments)] // The parts of an instruction.
     pub(super) fn call_builtin(
         &mut self,
@@ -31,18 +33,21 @@ impl Interp {
         dst: Reg,
         base: Reg,
         count: u16,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         if let Some(result) =
             self.quick_builtin(row, &r[base as usize + 1..base as usize + 1 + count as usize])?
         {
             r[base as usize] = Value::Unset;
             super::run::release(&mut r[base as usize + 1..base as usize + 1 + count as usize]);
             r[dst as usize] = result;
-            return Ok(());
+            return Ok(true);
+        }
+        if row.row().asks {
+            return Ok(false);
         }
         let given = Given { places: take_run(r, base + 1, count).collect(), names: Vec::new() };
         r[base as usize] = Value::Unset;
-        self.call_row(r, code, pc, dst, row, None, given)
+        self.call_row(r, code, pc, dst, row, None, given).map(|()| true)
     }
 
     /// Calls a function of the table, and notes what it wrote to.
@@ -62,8 +67,11 @@ impl Interp {
             Some(this) => self.call_method(this, row, given)?,
             None => (row.row().run)(self, Args::bind(row, None, given)?)?,
         };
-        for (buffer, target, how) in writes {
-            self.want_buffer_at(buffer, target, how);
+        for (written, span, how) in writes {
+            // The arguments were let go: what the call gives back is all that may hold what it wrote.
+            if written.is_lost() {
+                self.note_lost(written.id, code, Some(span), how);
+            }
         }
         r[dst as usize] = result;
         self.memory.take_fault()
@@ -186,6 +194,12 @@ impl Interp {
                 }
                 let result = self.call(&Value::Class(class), given)?;
                 self.settle_call(stack, result, returns)
+            }
+            Value::Function(row) if row.row().asks => {
+                let outer = std::mem::replace(&mut self.machine.running, running(stack));
+                let result = self.call(&Value::Function(row), given);
+                self.machine.running = outer;
+                self.settle_call(stack, result?, returns)
             }
             other => {
                 let result = self.call(&other, given)?;
@@ -391,6 +405,10 @@ impl Interp {
 
     /// Runs code at the top level.
     pub(in super::super) fn run_module(&mut self, code: &Rc<Code>) -> Result<()> {
+        self.machine.remember(code);
+        if self.module == 0 {
+            self.machine.top = Some(Rc::clone(code));
+        }
         let mut stack = self.machine.stack();
         let before = (self.machine.calls, self.machine.handled.len(), self.module);
         self.machine.calls += 1;
@@ -619,4 +637,19 @@ impl Interp {
 /// The values of registers of a stack, taken away.
 fn take_slots(stack: &mut Stack, at: usize, count: usize) -> impl Iterator<Item = Value> + '_ {
     stack.registers[at..at + count].iter_mut().map(|slot| std::mem::replace(slot, Value::Unset))
+}
+
+/// The variables of the functions that run on a stack, the innermost first.
+fn running(stack: &Stack) -> Vec<Running> {
+    let of_frame = |frame: &Frame| {
+        let registers = stack.registers.get(frame.base..).unwrap_or_default();
+        let locals = frame.code.locals.iter().copied().zip(registers.iter().cloned());
+        let cells = frame.code.cells.iter().enumerate().map(|(i, name)| {
+            let cell = u16::try_from(i).unwrap_or(u16::MAX);
+            (*name, frame.cell(cell).try_borrow().map_or(Value::Unset, |value| value.clone()))
+        });
+        let variables = locals.chain(cells).filter(|(_, value)| !matches!(value, Value::Unset)).collect();
+        Running { function: Rc::clone(&frame.code.name), variables }
+    };
+    stack.frames.iter().rev().filter(|frame| frame.function.is_some()).map(of_frame).collect()
 }

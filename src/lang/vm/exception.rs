@@ -755,7 +755,9 @@ fn key_of_message(message: &str) -> Value {
 /// The name that a `NameError` is about.
 fn missing_name(error: &super::super::errors::NameError) -> Option<String> {
     match error {
-        super::super::errors::NameError::Undefined { name, .. } => Some(name.clone()),
+        super::super::errors::NameError::Undefined { name, .. }
+        | super::super::errors::NameError::NoModule { name }
+        | super::super::errors::NameError::NoPackage { name, .. } => Some(name.clone()),
         _ => None,
     }
 }

@@ -505,11 +505,12 @@ impl Interp {
             }
             Value::Instance(_) => {
                 let names = self.names;
-                let (Some(enter), Some(_)) =
-                    (self.special(&context, names.enter), self.special(&context, names.exit))
-                else {
+                let Some(enter) = self.special(&context, names.enter) else {
                     return Err(E::NoContext { type_name: context.type_name() }.into());
                 };
+                if self.special(&context, names.exit).is_none() {
+                    return Err(E::NoExit { type_name: context.type_name() }.into());
+                }
                 let given = self.call(&enter, Given::default())?;
                 Ok((given, context))
             }

@@ -22,12 +22,14 @@ use frame::Stack;
 pub use frame::Suspended;
 pub(super) use generator::GeneratorMethod;
 pub(super) use instance::Rendered;
+pub(super) use slow::place_of;
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::error::Exception;
+use crate::syntax::Symbol;
 
 use super::nest::Shared;
 use super::program::Class;
@@ -36,11 +38,28 @@ use super::value::Value;
 /// The most calls that may stand in each other, as in Python.
 const RECURSION_LIMIT: usize = 1000;
 
+/// A function that runs, and what its variables are bound to.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Its name.
+    pub function: Rc<str>,
+    /// Its variables, those of functions around among them.
+    pub variables: Vec<(Symbol, Value)>,
+}
+
 /// The state of the machine that outlives a call.
 #[derive(Debug)]
 pub(super) struct Machine {
     /// Stacks that are not used at the moment, kept for their memory.
     spare: Vec<Stack>,
+    /// The variables of the functions that run, for who asks which arrays they hold: the innermost first.
+    pub(super) running: Vec<Running>,
+    /// The code that ran, by its number, for who asks where something was done.
+    pub(super) codes: FxHashMap<u32, std::rc::Weak<super::code::Code>>,
+    /// How much of it there may be before it is looked what is gone.
+    pub(super) codes_limit: usize,
+    /// The statement at the top level that ran last.
+    pub(super) top: Option<Rc<super::code::Code>>,
     /// The exceptions that are being handled, the outermost first.
     pub(super) handled: Vec<Value>,
     /// How many calls stand in each other.
@@ -65,6 +84,10 @@ impl Default for Machine {
     fn default() -> Self {
         Self {
             spare: Vec::new(),
+            running: Vec::new(),
+            codes: FxHashMap::default(),
+            codes_limit: 1 << 10,
+            top: None,
             handled: Vec::new(),
             calls: 0,
             limit: RECURSION_LIMIT,
@@ -85,6 +108,16 @@ impl Machine {
         self.versions
     }
 
+    /// Remembers code and all code inside it, as long as it is there.
+    fn remember(&mut self, code: &Rc<super::code::Code>) {
+        if self.codes.len() >= self.codes_limit {
+            self.codes.retain(|_, code| code.strong_count() > 0);
+            self.codes_limit = (2 * self.codes.len()).max(1 << 10);
+        }
+        self.codes.insert(code.id, Rc::downgrade(code));
+        code.codes.iter().for_each(|inner| self.remember(inner));
+    }
+
     fn stack(&mut self) -> Stack {
         self.spare.pop().unwrap_or_default()
     }
@@ -95,6 +128,13 @@ impl Machine {
         if self.spare.len() < 16 {
             self.spare.push(stack);
         }
+    }
+}
+
+impl super::interp::Interp {
+    /// No more than so many calls may stand in each other from now on: never more than there is room for.
+    pub(in super::super) fn set_recursion_limit(&mut self, limit: usize) {
+        self.machine.limit = limit.min(RECURSION_LIMIT);
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use smallvec::SmallVec;
 
 use crate::error::Result;
-use crate::memory::{BufferId, DType};
+use crate::memory::DType;
 use crate::syntax::{Span, Symbol};
 
 use super::super::call::Given;
@@ -13,9 +13,10 @@ use super::super::code::{Code, Reg};
 use super::super::interp::{Interp, Wrote};
 use super::super::table::{Home, Quick, Returns, RowId};
 use super::super::value::{Range, Type, Value};
+use super::slow::Written;
 
 /// The writes that a call may be told of: the buffer, where its text stands, and how.
-type Writes = SmallVec<[(BufferId, Option<Span>, Wrote); 1]>;
+type Writes = SmallVec<[(Written, Span, Wrote); 1]>;
 
 impl Interp {
     /// A call of one of Python's own functions on plain values; `None` where it takes more.
@@ -118,10 +119,9 @@ impl Interp {
         }
         let at = pc as u32 - 1;
         let Some(site) = code.sites.iter().find(|site| site.at == at) else { return writes };
-        let known = self.is_top_code(code);
         let mut add = |span: Span, named: bool, value: &Value, how: Wrote| {
             if let (false, Value::Array(array)) = (named, value) {
-                writes.push((array.buffer().id(), known.then_some(span), how));
+                writes.push((Written::of(array), span, how));
             }
         };
         if let (true, Some(value), Some((span, named))) = (method, this, site.receiver) {

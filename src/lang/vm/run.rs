@@ -158,12 +158,19 @@ fn quick_truth(value: &Value) -> Option<bool> {
 impl Interp {
     /// Runs a stack until its outermost frame is left.
     pub(super) fn run_stack(&mut self, stack: &mut Stack) -> Result<Exit> {
-        loop {
+        let site = self.memory.site();
+        let result = loop {
             match self.execute(stack) {
-                Ok(exit) => return Ok(exit),
-                Err(error) => self.unwind(stack, error)?,
+                Ok(exit) => break Ok(exit),
+                Err(error) => {
+                    if let Err(error) = self.unwind(stack, error) {
+                        break Err(error);
+                    }
+                }
             }
-        }
+        };
+        self.memory.set_site(site);
+        result
     }
 
     /// Does what an event asks for; how the outermost frame was left, if it was.
@@ -269,9 +276,13 @@ impl Interp {
                     }
                 };
             }
+            // What is worked on elsewhere may make an array: whoever asks how that came to be is told where.
             macro_rules! attempt {
                 ($what:expr) => {
-                    match $what {
+                    match {
+                        self.memory.set_site(code.site(pc - 1));
+                        $what
+                    } {
                         Ok(value) => value,
                         Err(error) => {
                             note_place!();
@@ -284,6 +295,7 @@ impl Interp {
                 ($event:expr) => {{
                     let event = $event;
                     note_place!();
+                    self.memory.set_site(code.site(pc.saturating_sub(1)));
                     match self.follow(stack, base, event)? {
                         None => continue 'frame,
                         Some(exit) => return Ok(exit),
@@ -672,7 +684,9 @@ impl Interp {
                     Instr::Call { dst, base: at, count, .. } => match &r[at as usize] {
                         Value::Function(row) => {
                             let row = *row;
-                            attempt!(self.call_builtin(row, r, code, pc, dst, at, count));
+                            if !attempt!(self.call_builtin(row, r, code, pc, dst, at, count)) {
+                                leave!(Event::Call { dst, base: at, count });
+                            }
                         }
                         Value::Def(function) if function.takes(count.into()) => {
                             let function = function.clone();
@@ -720,7 +734,8 @@ impl Interp {
                     Instr::CallNamed { dst, base, count, names } => {
                         let names = &code.keywords[names as usize];
                         let (callee, given) = self.gather(r, base, count, names);
-                        if matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
+                        let asks = matches!(&callee, Value::Function(row) if row.row().asks);
+                        if !asks && matches!(callee, Value::Function(_) | Value::Method(_) | Value::Type(_)) {
                             attempt!(self.call_gathered(r, code, pc, dst, &callee, given));
                         } else {
                             leave!(Event::CallGiven { dst, callee, given });

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::error::{Error, Result};
-use crate::memory::Array;
-use crate::syntax::{BinaryOp, CompareOp, Symbol, UnaryOp};
+use crate::memory::{Array, Buffer, BufferId, CopyReason, Event, Relation};
+use crate::syntax::{BinaryOp, CompareOp, Span, Symbol, UnaryOp};
 
 use super::super::access::Index;
 use super::super::call::Given;
 use super::super::code::{Code, Instr, Reg, Src};
 use super::super::errors::{CallError, NameError, ValueKindError as E};
-use super::super::interp::{Interp, Wrote};
+use super::super::interp::{Interp, Slip, SlipKind, Wrote};
 use super::super::key::convert_key;
 use super::super::nest::Shared;
 use super::super::program::Instance;
@@ -313,7 +313,7 @@ impl Interp {
                 let length: usize =
                     parts.iter().map(|part| if let Value::Str(part) = part { part.len() } else { 0 }).sum();
                 self.memory.check_room(length)?;
-                let mut text = String::with_capacity(length);
+                let mut text = String::new();
                 for part in take_run(r, start, count) {
                     if let Value::Str(part) = part {
                         text.push_str(&part);
@@ -390,13 +390,11 @@ impl Interp {
                 if let Value::Array(array) = &r[object.reg()]
                     && element::set_element(array, &r[index.reg()..=index.reg()], &new)
                 {
-                    self.note_store(r, code, pc, object, named, Wrote::Items);
-                    done(r, object);
+                    self.finish_store(r, code, pc, object, named, Wrote::Items);
                     return Ok(());
                 }
                 self.set_item(&r[object.reg()], &Index::Value(r[index.reg()].clone()), &new)?;
-                self.note_store(r, code, pc, object, named, Wrote::Items);
-                done(r, object);
+                self.finish_store(r, code, pc, object, named, Wrote::Items);
                 done(r, index);
             }
             Instr::SetItems { object, start, count, value: src, named, in_place } => {
@@ -405,28 +403,24 @@ impl Interp {
                 if let Value::Array(array) = &r[object.reg()]
                     && element::set_element(array, &r[items], &new)
                 {
-                    self.note_store(r, code, pc, object, named, Wrote::Items);
-                    done(r, object);
+                    self.finish_store(r, code, pc, object, named, Wrote::Items);
                     return Ok(());
                 }
                 let index = Value::tuple(take_run(r, start, count.into()).collect());
                 self.store_item(r, code, pc, object, index, &new, in_place)?;
-                self.note_store(r, code, pc, object, named, Wrote::Items);
-                done(r, object);
+                self.finish_store(r, code, pc, object, named, Wrote::Items);
             }
             Instr::SetItemInPlace { object, index, value: src, named } => {
                 let new = value(r, src);
                 if let Value::Array(array) = &r[object.reg()]
                     && element::set_element(array, &r[index.reg()..=index.reg()], &new)
                 {
-                    self.note_store(r, code, pc, object, named, Wrote::Items);
-                    done(r, object);
+                    self.finish_store(r, code, pc, object, named, Wrote::Items);
                     return Ok(());
                 }
                 let index_value = r[index.reg()].clone();
                 self.store_item(r, code, pc, object, index_value, &new, true)?;
-                self.note_store(r, code, pc, object, named, Wrote::Items);
-                done(r, object);
+                self.finish_store(r, code, pc, object, named, Wrote::Items);
                 done(r, index);
             }
             Instr::DeleteItem { object, index } => {
@@ -445,10 +439,9 @@ impl Interp {
                 }
                 let owner = r[object.reg()].clone();
                 self.set_attribute_symbol(&owner, name, new)?;
-                if matches!(&**self.interner.name(name), "flat" | "real" | "imag") {
-                    self.note_store(r, code, pc, object, named, Wrote::Attribute);
-                }
-                done(r, object);
+                drop(owner);
+                let writes = matches!(&**self.interner.name(name), "flat" | "real" | "imag");
+                self.finish_store(r, code, pc, object, named || !writes, Wrote::Attribute);
             }
             Instr::DeleteAttribute { object, name } => {
                 let owner = value(r, object);
@@ -712,25 +705,97 @@ impl Interp {
 
     // ---- what is told of writes ----
 
-    /// Notes a write through an expression that is no name.
-    fn note_store(&mut self, r: &[Value], code: &Code, pc: usize, object: Src, named: bool, how: Wrote) {
-        if named {
+    /// Lets go of the object of a store, and notes it if nobody holds what was written any more.
+    fn finish_store(
+        &mut self,
+        r: &mut [Value],
+        code: &Code,
+        pc: usize,
+        object: Src,
+        named: bool,
+        how: Wrote,
+    ) {
+        if named || !object.takes() {
+            done(r, object);
             return;
         }
-        let at = pc as u32 - 1;
-        let span = code.stores.iter().find(|(pc, _)| *pc == at).map(|(_, span)| *span);
-        let in_place = self.is_top_code(code);
-        self.want_at(&r[object.reg()], span.filter(|_| in_place), how);
+        let array = match &r[object.reg()] {
+            Value::Array(array) => Some(array),
+            Value::Object(object) => super::super::builtins::array_of_flat(&**object),
+            _ => None,
+        };
+        let written = array.map(Written::of);
+        done(r, object);
+        if let Some(written) = written
+            && written.is_lost()
+        {
+            let at = pc as u32 - 1;
+            let span = code.stores.iter().find(|(pc, _)| *pc == at).map(|(_, span)| *span);
+            self.note_lost(written.id, code, span, how);
+        }
     }
 
-    /// Whether code is of the statement at the top level, whose spans are known to what tells.
-    pub(super) fn is_top_code(&self, code: &Code) -> bool {
-        code.kind == super::super::code::CodeKind::Module && self.module == 0
+    /// Notes that a write went into what was let go at once.
+    #[cold]
+    pub(super) fn note_lost(&mut self, gone: BufferId, code: &Code, span: Option<Span>, how: Wrote) {
+        /// So many events back it is looked for how the array came to be.
+        const BACK: usize = 64;
+        let Some(span) = span.filter(|_| !code.source.file.is_empty()) else { return };
+        let place = place_of(code, span);
+        if let Some(known) = self.slips.iter_mut().find(|slip| slip.is_at(&place)) {
+            known.times += 1;
+            return;
+        }
+        let origin = self.memory.events().iter().rev().take(BACK).find_map(|event| match event {
+            Event::Made { buffer, relation: Relation::Copy, operation, reason, .. } if *buffer == gone => {
+                Some((*operation, reason.clone().unwrap_or(CopyReason::Asked)))
+            }
+            _ => None,
+        });
+        self.slips.push(Slip { place, times: 1, kind: SlipKind::Lost { how, origin } });
     }
 
     fn note_repeats(&mut self, array: &Array, index: &Index, code: &Code, pc: usize) -> Result<()> {
-        let known = self.is_top_code(code).then(|| code.span(pc - 1));
-        self.note_repeated(array, index, known)
+        if !code.source.file.is_empty() && self.is_repeated(array, index)? {
+            let place = place_of(code, code.span(pc - 1));
+            match self.slips.iter_mut().find(|slip| slip.is_at(&place)) {
+                Some(known) => known.times += 1,
+                None => self.slips.push(Slip { place, times: 1, kind: SlipKind::Repeated }),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A buffer that is written, to be known whether anybody holds it afterwards.
+pub(super) struct Written {
+    buffer: std::rc::Weak<Buffer>,
+    pub(super) id: BufferId,
+}
+
+impl Written {
+    pub(super) fn of(array: &Array) -> Self {
+        let buffer = array.buffer();
+        Self { id: buffer.id(), buffer: Rc::downgrade(&buffer) }
+    }
+
+    /// Whether nobody holds it any more.
+    pub(super) fn is_lost(&self) -> bool {
+        self.buffer.strong_count() == 0
+    }
+}
+
+/// The place of a part of code, as a traceback tells it.
+pub(in super::super) fn place_of(code: &Code, span: Span) -> crate::error::Frame {
+    crate::error::Frame {
+        file: Rc::clone(&code.source.file),
+        text: Rc::clone(&code.source.text),
+        line: code.source.line,
+        span,
+        function: match code.kind {
+            super::super::code::CodeKind::Module => "".into(),
+            _ => super::function_name(&code.name),
+        },
     }
 }
 

@@ -91,7 +91,7 @@ impl<'a> Feed<'a> {
                 }
                 _ => Source::Pull(job.walk.cursor(*operand, start), bytes, *from),
             },
-            Input::Within { out, in_place: true, .. } if same => Source::Same(*out),
+            Input::Within { out, in_place: true, from, .. } if same && *from == dtype => Source::Same(*out),
             Input::Within { operand, from, out, .. } => {
                 Source::Within(job.walk.cursor(*operand, start), *out, *from)
             }

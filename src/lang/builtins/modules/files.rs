@@ -90,7 +90,11 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         |_, args| {
             let text = match args.some("initial_value") {
                 None => Vec::new(),
-                Some(Value::Str(text)) => text.chars().collect(),
+                Some(Value::Str(text)) => {
+                    let mut chars = crate::memory::with_room(text.len());
+                    chars.extend(text.chars());
+                    chars
+                }
                 Some(other) => {
                     let name = other.type_name();
                     return Err(type_error(format!("initial_value must be str or None, not {name}")));

@@ -322,11 +322,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         "iterable, r",
         |interp, args| {
             let (pool, r) = pool_and_r(interp, &args)?;
-            interp.memory.check_room(r.saturating_mul(size_of::<usize>()))?;
             let kind = Kind::WithReplacement { r };
             choosing(
                 "itertools.combinations_with_replacement",
-                Choice { pools: vec![pool], places: vec![0; r], kind },
+                Choice { pools: vec![pool], places: crate::memory::filled(r, 0), kind },
             )
         },
         "All choices of so many of the items, each as often as one likes.",
@@ -927,7 +926,7 @@ fn tee(interp: &mut Interp, args: Args) -> Result<Value> {
     let n = n.to_usize().ok_or(E::IntToLong {})?;
     interp.memory.check_room(n.saturating_mul(size_of::<Value>()))?;
     let feed = Feed::over(interp, args.value("iterable"))?;
-    let state = SharedState { places: vec![0; n], ..SharedState::default() };
+    let state = SharedState { places: crate::memory::filled(n, 0), ..SharedState::default() };
     let shared = Rc::new(Shared { feed, state: RefCell::new(state) });
     let ends = (0..n).map(|number| made("itertools._tee", Tee { shared: Rc::clone(&shared), number }));
     Ok(Value::tuple(ends.collect::<Result<Vec<_>>>()?))

@@ -163,8 +163,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 return Err(value_error("negative argument not allowed"));
             }
             let n = n.to_usize().ok_or(E::IntToLong {})?;
-            interp.memory.check_room(n)?;
-            let mut bytes = vec![0; n];
+            let mut bytes = crate::memory::filled(n, 0);
             entropy(&mut bytes);
             Ok(Value::bytes(bytes))
         },

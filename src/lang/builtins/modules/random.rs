@@ -75,7 +75,14 @@ impl Generator {
     }
 
     fn bits(&self, k: u64) -> BigUint {
-        let words = (0..k.div_ceil(32)).map(|i| self.small_bits((k - 32 * i).min(32) as u32)).collect();
+        let count = k.div_ceil(32);
+        let mut words = crate::memory::with_room(count as usize);
+        for i in 0..count {
+            if i % PATIENCE as u64 == 0 {
+                crate::memory::stop_if_interrupted();
+            }
+            words.push(self.small_bits((k - 32 * i).min(32) as u32));
+        }
         BigUint::new(words)
     }
 
@@ -387,7 +394,8 @@ const DRAWS: &[[Builtin; 2]] = &[
         "k, /",
         |interp, args| {
             let k = bit_count(interp, args.value("k"))?;
-            interp.memory.check_room((k / 8) as usize)?;
+            // Words are made bytes, and bytes an int.
+            interp.memory.check_room((k / 8 * 3) as usize)?;
             Ok(Value::big(generator(interp, &args).bits(k).into()))
         },
         "An int of so many random bits.",
@@ -399,7 +407,8 @@ const DRAWS: &[[Builtin; 2]] = &[
         |interp, args| {
             let n = interp.binary(BinaryOp::Multiply, &args.value("n").clone(), &Value::Int(8))?;
             let k = bit_count(interp, &n)?;
-            interp.memory.check_room((k / 8) as usize)?;
+            // Words are made bytes, and bytes an int.
+            interp.memory.check_room((k / 8 * 3) as usize)?;
             let mut bytes = generator(interp, &args).bits(k).to_bytes_le();
             bytes.resize((k / 8) as usize, 0);
             Ok(Value::bytes(bytes))
@@ -677,9 +686,8 @@ fn choices(interp: &mut Interp, args: Args) -> Result<Value> {
         .to_i64()
         .ok_or(E::IntToLong {})?;
     let k = usize::try_from(k).unwrap_or(0);
-    interp.memory.check_room(k.saturating_mul(size_of::<Value>()))?;
     let source = generator(interp, &args);
-    let mut chosen = Vec::with_capacity(k);
+    let mut chosen = crate::memory::with_room(k);
     let Some(sums) = sums else {
         for i in 0..k {
             if i % PATIENCE == 0 {
@@ -774,9 +782,8 @@ fn picked(interp: &mut Interp, args: &Args, n: usize, k: &Value) -> Result<Vec<u
         Value::Float(_) => return Err(refused()),
         other => index(interp, other)?.to_usize().filter(|k| *k <= n).ok_or_else(refused)?,
     };
-    interp.memory.check_room(k.saturating_mul(size_of::<Value>()))?;
     let source = generator(interp, args);
-    let mut chosen = Vec::with_capacity(k);
+    let mut chosen = crate::memory::with_room(k);
     let room = if k > 5 { SET + 4f64.powf(((k as f64 * 3.0).ln() / 4f64.ln()).ceil()) } else { SET };
     if n as f64 <= room {
         let mut pool: Vec<usize> = (0..n).collect();

@@ -67,9 +67,10 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 return Err(E::Overflow { message: "Python int too large to convert to C int".into() }.into());
             };
             interp.modules.recursion_limit = Some(limit.into());
+            interp.set_recursion_limit(limit.try_into().unwrap_or(usize::MAX));
             Ok(Value::None)
         },
-        "Takes note of how deep calls may go.",
+        "Sets how deep calls may go; never deeper than arr has room for.",
         "import sys; sys.setrecursionlimit(2000)",
     ),
     row(

@@ -19,6 +19,7 @@ use super::super::super::interp::Interp;
 use super::super::super::nest::Shared;
 use super::super::super::object::Object;
 use super::super::super::table::{Builtin, Home, Returns};
+use super::super::super::text as long;
 use super::super::super::value::{Key, Module, Value};
 use super::arguments::{index, type_error, value_error};
 use parse::{ASCII, DOTALL, Fault, IGNORECASE, LOCALE, MULTILINE, UNICODE, VERBOSE};
@@ -26,6 +27,9 @@ use program::{How, Program, Run, UNSET};
 
 pub(super) const PATTERN: &str = "re.Pattern";
 pub(super) const MATCH: &str = "re.Match";
+
+/// How many characters are read between two looks at Ctrl-C.
+const PIECE: usize = 1 << 12;
 
 /// So many patterns are kept.
 const KEPT: usize = 512;
@@ -163,14 +167,19 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::In(Module::Re),
         &["escape"],
         "pattern",
-        |_, args| {
+        |interp, args| {
             let special = |c: char| "()[]{}?*+-|^$\\.&~# \t\n\r\u{b}\u{c}".contains(c);
             match args.value("pattern") {
-                Value::Str(text) => Ok(Value::from(
-                    text.chars()
-                        .flat_map(|c| special(c).then_some('\\').into_iter().chain([c]))
-                        .collect::<String>(),
-                )),
+                Value::Str(text) => {
+                    let mut escaped = long::Maker::<String>::with_room(&interp.memory, text.len())?;
+                    for c in text.chars() {
+                        if special(c) {
+                            escaped.push("\\")?;
+                        }
+                        escaped.push(c.encode_utf8(&mut [0; 4]))?;
+                    }
+                    Ok(Value::from(escaped.finish()))
+                }
                 Value::Bytes(bytes) => Ok(Value::bytes(
                     bytes
                         .iter()
@@ -410,10 +419,22 @@ fn fault(interp: &mut Interp, source: &Value, chars: &[char], fault: Fault) -> E
 fn chars_of(value: &Value) -> Option<(Vec<char>, bool)> {
     let value = Interp::payload(value).unwrap_or_else(|| value.clone());
     match &value {
-        Value::Str(text) => Some((text.chars().collect(), false)),
-        Value::Bytes(bytes) => Some((bytes.iter().map(|b| char::from(*b)).collect(), true)),
+        Value::Str(text) => Some((collected(text.len(), text.chars()), false)),
+        Value::Bytes(bytes) => Some((collected(bytes.len(), bytes.iter().map(|b| char::from(*b))), true)),
         _ => None,
     }
+}
+
+/// At most so many characters, with looks at Ctrl-C.
+fn collected(most: usize, chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut all = crate::memory::with_room(most);
+    for c in chars {
+        if all.len() % PIECE == 0 {
+            crate::memory::stop_if_interrupted();
+        }
+        all.push(c);
+    }
+    all
 }
 
 fn compiled(interp: &mut Interp, pattern: &Value, flags: Option<&Value>) -> Result<PatternObject> {
@@ -694,6 +715,9 @@ impl Template {
             fault(interp, value, &chars, Fault { words, at: Some(at) })
         };
         while let Some(c) = chars.get(at) {
+            if at % PIECE == 0 {
+                crate::memory::stop_if_interrupted();
+            }
             let start = at;
             at += 1;
             if *c != '\\' {

@@ -195,6 +195,7 @@ impl Reader<'_> {
                 '\\' => self.escape(at)?,
                 c => Node::Char(c, fold),
             };
+            crate::memory::stop_if_interrupted();
             parts.push(node);
         }
         Ok(match parts.len() {
