@@ -95,7 +95,15 @@ impl<'t> Builder<'t, '_> {
         if tokens.peek() != Some(Rule::comma) {
             return Ok(first);
         }
-        self.tuple(start, first, tokens, Self::inner)
+        let mut depth = first.depth;
+        let mut elements = vec![first.expr];
+        // The colon of the header may follow a comma; that of an index begins a slice.
+        while tokens.take_if(Rule::comma).is_some() && tokens.peek() != Some(Rule::colon) {
+            let next = self.inner(tokens)?;
+            depth = depth.max(next.depth);
+            elements.push(next.expr);
+        }
+        Self::node(ExprKind::Tuple(elements), Span { start, end: tokens.end }, depth)
     }
 
     /// The tuple that `first` is the first element of, each further one read by `element`.
@@ -109,7 +117,7 @@ impl<'t> Builder<'t, '_> {
         let mut depth = first.depth;
         let mut elements = vec![first.expr];
         while tokens.take_if(Rule::comma).is_some() {
-            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented | Rule::colon)) {
+            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented)) {
                 break;
             }
             let next = element(self, tokens)?;
