@@ -95,7 +95,7 @@ impl<'t> Builder<'t, '_> {
         if tokens.peek() != Some(Rule::comma) {
             return Ok(first);
         }
-        self.tuple(start, first, tokens, Self::inner)
+        self.tuple_until(start, first, tokens, Self::inner, true)
     }
 
     /// The tuple that `first` is the first element of, each further one read by `element`.
@@ -106,10 +106,25 @@ impl<'t> Builder<'t, '_> {
         tokens: &mut Tokens<'t>,
         element: impl Fn(&mut Self, &mut Tokens<'t>) -> Result<Node>,
     ) -> Result<Node> {
+        self.tuple_until(start, first, tokens, element, false)
+    }
+
+    /// The same; in a header the colon may come after a comma, where in an index it begins a slice.
+    fn tuple_until(
+        &mut self,
+        start: u32,
+        first: Node,
+        tokens: &mut Tokens<'t>,
+        element: impl Fn(&mut Self, &mut Tokens<'t>) -> Result<Node>,
+        in_header: bool,
+    ) -> Result<Node> {
         let mut depth = first.depth;
         let mut elements = vec![first.expr];
         while tokens.take_if(Rule::comma).is_some() {
-            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented | Rule::colon)) {
+            let next = tokens.peek();
+            if matches!(next, None | Some(Rule::assign | Rule::augmented))
+                || in_header && next == Some(Rule::colon)
+            {
                 break;
             }
             let next = element(self, tokens)?;
