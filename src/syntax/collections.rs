@@ -95,15 +95,7 @@ impl<'t> Builder<'t, '_> {
         if tokens.peek() != Some(Rule::comma) {
             return Ok(first);
         }
-        let mut depth = first.depth;
-        let mut elements = vec![first.expr];
-        // The colon of the header may follow a comma; that of an index begins a slice.
-        while tokens.take_if(Rule::comma).is_some() && tokens.peek() != Some(Rule::colon) {
-            let next = self.inner(tokens)?;
-            depth = depth.max(next.depth);
-            elements.push(next.expr);
-        }
-        Self::node(ExprKind::Tuple(elements), Span { start, end: tokens.end }, depth)
+        self.tuple_until(start, first, tokens, Self::inner, true)
     }
 
     /// The tuple that `first` is the first element of, each further one read by `element`.
@@ -114,10 +106,25 @@ impl<'t> Builder<'t, '_> {
         tokens: &mut Tokens<'t>,
         element: impl Fn(&mut Self, &mut Tokens<'t>) -> Result<Node>,
     ) -> Result<Node> {
+        self.tuple_until(start, first, tokens, element, false)
+    }
+
+    /// The same; in a header the colon may come after a comma, where in an index it begins a slice.
+    fn tuple_until(
+        &mut self,
+        start: u32,
+        first: Node,
+        tokens: &mut Tokens<'t>,
+        element: impl Fn(&mut Self, &mut Tokens<'t>) -> Result<Node>,
+        in_header: bool,
+    ) -> Result<Node> {
         let mut depth = first.depth;
         let mut elements = vec![first.expr];
         while tokens.take_if(Rule::comma).is_some() {
-            if matches!(tokens.peek(), None | Some(Rule::assign | Rule::augmented)) {
+            let next = tokens.peek();
+            if matches!(next, None | Some(Rule::assign | Rule::augmented))
+                || in_header && next == Some(Rule::colon)
+            {
                 break;
             }
             let next = element(self, tokens)?;

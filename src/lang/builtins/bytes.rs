@@ -201,12 +201,12 @@ fn errors_of(args: &Args, function: &str) -> Result<String> {
 
 /// The bytes that hexadecimal digits say.
 pub(super) fn from_hex(value: &Value) -> Result<Vec<u8>> {
+    /// How many letters are read between two looks at Ctrl-C.
+    const PIECE: usize = 1 << 12;
     let Value::Str(text) = value else {
         let message = format!("fromhex() argument must be str, not {}", argument_type(value));
         return Err(E::Type { message }.into());
     };
-    /// How many letters are read between two looks at Ctrl-C.
-    const PIECE: usize = 1 << 12;
     let mut letters: Vec<char> = crate::memory::with_room(text.len());
     letters.extend(text.chars());
     let (mut bytes, mut at) = (crate::memory::with_room(letters.len() / 2), 0);

@@ -453,9 +453,9 @@ fn put(interp: &mut Interp, args: Args) -> Result<Value> {
 }
 
 fn choose(interp: &mut Interp, args: Args) -> Result<Value> {
-    let a = target(interp, &args)?;
     /// More arrays at a time NumPy does not walk over.
     const MOST: usize = 64;
+    let a = target(interp, &args)?;
     let given = match args.value("choices") {
         Value::List(items) => items.len(),
         Value::Tuple(items) => items.len(),
@@ -464,7 +464,7 @@ fn choose(interp: &mut Interp, args: Args) -> Result<Value> {
         _ => 0,
     };
     if given >= MOST {
-        let message = format!("Need at least 0 and at most {MOST} array objects.").into();
+        let message = format!("Need at least 0 and at most {MOST} array objects.");
         return Err(E::Value { message }.into());
     }
     let choices = interp.arrays(args.value("choices"))?;

@@ -296,8 +296,7 @@ impl Interp {
     fn message_of(&mut self, error: Error) -> String {
         let instance = self.caught(error);
         let (class, message) = self.exception_text(&instance);
-        let hint =
-            instance.raised.as_ref().map(|raised| String::clone(&raised.borrow().hint)).unwrap_or_default();
+        let hint = instance.raised.as_ref().map(|raised| raised.borrow().hint.clone()).unwrap_or_default();
         let message = message.strip_suffix(&*hint).unwrap_or(&message);
         if message.is_empty() { class } else { format!("{class}: {message}") }
     }
