@@ -334,12 +334,17 @@ fn replaced(interp: &Interp, args: &Args) -> Result<Value> {
             out.push(&new)?;
         }
     } else {
-        for (i, part) in cut(&bytes, Some(&old), most, false).into_iter().enumerate() {
-            if i > 0 {
-                out.push(&new)?;
-            }
-            out.push(&bytes[part])?;
+        // No list of the places: there may be as many as bytes.
+        let (mut rest, mut count) = (&bytes[..], 0);
+        while count < most
+            && let Some(at) = rest.windows(old.len()).position(|part| *part == old[..])
+        {
+            out.push(&rest[..at])?;
+            out.push(&new)?;
+            rest = &rest[at + old.len()..];
+            count += 1;
         }
+        out.push(rest)?;
     }
     Ok(made(args, out.finish()))
 }

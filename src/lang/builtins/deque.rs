@@ -433,7 +433,10 @@ impl Object for Deque {
                 interp
                     .memory
                     .check_room(items.len().saturating_mul(count).saturating_mul(size_of::<Value>()))?;
-                items = std::iter::repeat_n(items, count).flatten().collect();
+                let once = std::mem::take(&mut items);
+                for _ in 0..count {
+                    items.extend(once.iter().cloned());
+                }
             }
             _ => return Ok(None),
         }
