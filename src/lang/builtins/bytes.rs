@@ -72,9 +72,14 @@ pub(in super::super) const ROWS: &[Builtin] = &[
         Home::Bytes,
         &["decode"],
         "encoding='utf-8', errors='strict'",
-        |_, args| {
-            let encoding = encoding(&args, "decode")?;
-            decode(&this(&args), encoding, &errors_of(&args, "decode")?).map(Value::from)
+        |interp, args| {
+            let (encoding, how) = (encoding(&args, "decode")?, errors_of(&args, "decode")?);
+            // The text as it is made, and as it is kept; the bytes are read where they stand.
+            if let Value::Bytes(bytes) = args.this() {
+                interp.memory.check_room(bytes.len().saturating_mul(2))?;
+                return decode(bytes, encoding, &how).map(Value::from);
+            }
+            decode(&this(&args), encoding, &how).map(Value::from)
         },
         "The text that the bytes are the code of.",
         "b'abc'.decode()",
