@@ -54,7 +54,8 @@ class Numpy:
     def run(self, statement):
         """What a statement shows: its output, its warnings, its error. One that fails leaves all arrays as they were, which is arr's rule."""
         out, told, error = io.StringIO(), [], ""
-        before = [(v, v.copy()) for v in self.names.values() if isinstance(v, np.ndarray) and v.flags.writeable]
+        with warnings.catch_warnings(action="ignore"):  # asking broadcast_arrays' results for the flag warns
+            before = [(v, v.copy()) for v in self.names.values() if isinstance(v, np.ndarray) and v.flags.writeable]
         with contextlib.redirect_stdout(out), warnings.catch_warnings():
             warnings.simplefilter("always")
             warnings.showwarning = lambda m, c, *_a, **_k: told.append(f"{c.__name__}: {str(m)}".replace("\n", " "))

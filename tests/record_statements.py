@@ -72,7 +72,7 @@ def example(text):
     np.set_printoptions(**settings[0])
     np.seterr(**settings[1])
     np.setbufsize(settings[2])
-    uncomparable = error.startswith(("NameError", "AttributeError: module")) or " at 0x" in out or "<module" in out or "empty" in text
+    uncomparable = error.startswith(("NameError", "AttributeError: module", "ModuleNotFoundError")) or " at 0x" in out or "<module" in out or "empty" in text
     return "" if uncomparable else line(text, *kept((out, warned, error)))
 
 

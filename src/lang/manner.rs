@@ -73,7 +73,9 @@ impl Manner {
             (Home::Array, _) => Self::Numpy,
             (Home::Bare, "open") => Self::Native(""),
             (Home::In(Module::Io), "open") => Self::Native(""),
-            (Home::In(module), _) if super::builtins::is_native(module) => Self::Native(module.name()),
+            (Home::In(module), _) if let Some(native) = super::builtins::native_module(module, name) => {
+                Self::Native(native)
+            }
             (
                 Home::Str
                 | Home::Bytes

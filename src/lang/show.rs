@@ -171,13 +171,14 @@ impl Interp {
             Value::Type(class) => out.push(&format!("<class '{}'>", class.qualified())),
             Value::Function(row) if row.is_ufunc() => out.push(&format!("<ufunc '{}'>", row.name())),
             Value::Function(row) => {
-                let kind = if matches!(row.row().home, super::table::Home::Bare)
-                    || matches!(row.row().home, super::table::Home::In(module) if super::builtins::is_native(module))
-                {
-                    "built-in function"
-                } else {
-                    "function"
+                let native = match row.row().home {
+                    super::table::Home::Bare => true,
+                    super::table::Home::In(module) => {
+                        super::builtins::native_module(module, row.name()).is_some()
+                    }
+                    _ => false,
                 };
+                let kind = if native { "built-in function" } else { "function" };
                 out.push(&format!("<{kind} {}>", row.name()));
             }
             Value::Method(bound) => {

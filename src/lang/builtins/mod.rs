@@ -82,7 +82,8 @@ pub(super) use generics::{alias_of, origin_of, union_of, union_parts};
 pub(super) use grids::BRACKETED;
 pub(super) use gufuncs::matmul_in_place;
 pub(super) use modules::{
-    ModuleState, class_and_bases, class_member, is_native, module_constants, module_member, name_in_errors,
+    ModuleState, class_and_bases, class_member, module_constants, module_member, name_in_errors,
+    native_module,
 };
 pub(super) use namespaces::members_of_module;
 pub use objects::FLATITER;

@@ -330,7 +330,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
             Ok(Value::Int(number))
         },
         "The number of the file.",
-        "import sys; sys.stdout.fileno()",
+        "import sys; callable(sys.stdout.fileno)",
     ),
 ];
 

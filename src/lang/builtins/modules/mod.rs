@@ -67,9 +67,16 @@ const EXCEPTIONS: &[(Module, &str, Exception)] = &[
     (Module::Io, "BlockingIOError", Exception::BlockingIOError),
 ];
 
-/// The modules whose functions take their arguments as code in C does.
-pub(in super::super) fn is_native(module: Module) -> bool {
-    matches!(module, Module::Math | Module::Cmath | Module::Itertools | Module::Time | Module::Sys)
+/// The module in C, under its own name, that holds such a function; nothing for one that is written in Python.
+pub(in super::super) fn native_module(module: Module, function: &str) -> Option<&'static str> {
+    match (module, function) {
+        (Module::Math | Module::Cmath | Module::Itertools | Module::Time | Module::Sys, _) => {
+            Some(module.name())
+        }
+        (Module::Os, "getenv" | "makedirs" | "walk") => None,
+        (Module::Os, _) => Some("posix"),
+        _ => None,
+    }
 }
 
 fn short(name: &'static str) -> &'static str {
