@@ -4,7 +4,7 @@
 
 The names are those that NumPy has and arr too (asked of both); the examples are those of the NumPy that runs this, and what they show is what
 NumPy shows now, not what the docstring says. For every statement the text on standard output and the type of the error must agree.
-A bracketed literal of numbers that is bound, shown or computed with is an array in arr, so it is one here on both sides.
+Both sides begin with `import numpy as np`, after which what is written is Python in arr too.
 
 Some statements are beside arr's language or cannot be compared; they are told by the rules below, each with its reason, and counted apart. A
 statement that reads what such a statement made is counted with it, unless it agrees after all.
@@ -62,7 +62,7 @@ binary_repr
 
 # --- what is counted apart --------------------------------------------------------------------------------------------
 
-BLOCKS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.Match)
+MODULES = set("numpy tempfile io functools math warnings typing numbers collections os".split())
 OTHER_PARTS = set("random testing ma fft polynomial char strings rec f2py ctypeslib matlib typing emath core _core distutils exceptions".split())
 OTHER_CLASSES = set("""matrix asmatrix bmat mat memmap recarray record chararray poly1d datetime64 timedelta64 busdaycalendar busday_count
 busday_offset is_busday datetime_as_string datetime_data longdouble clongdouble object_ str_ bytes_ void""".split())
@@ -80,14 +80,12 @@ def rule(tree, source):
     if tree is None:
         return "no Python"
     for node in ast.walk(tree):
-        if isinstance(node, BLOCKS):
-            return "blocks: def, class, for, while, if, try"
         if isinstance(node, ast.keyword) and node.arg == "metadata":
             return "metadata of dtypes"
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
             for module in modules:
-                if module.split(".")[0] != "numpy":
+                if module.split(".")[0] not in MODULES:
                     return "a module that arr does not have"
                 if set(module.split(".")) & OTHER_PARTS:
                     return "a part of NumPy that arr does not have"
@@ -167,47 +165,6 @@ def binds(tree):
 
 # --- NumPy ------------------------------------------------------------------------------------------------------------
 
-class Literals(ast.NodeTransformer):
-    """Makes a bracketed literal an array where arr does."""
-
-    @staticmethod
-    def wrap(node):
-        if isinstance(node, ast.List):
-            return ast.Call(ast.Name("__literal__", ast.Load()), [node], [])
-        if isinstance(node, ast.IfExp):
-            node.body, node.orelse = Literals.wrap(node.body), Literals.wrap(node.orelse)
-        return node
-
-    def generic_visit(self, node):
-        super().generic_visit(node)
-        if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)):
-            node.value = self.wrap(node.value)
-        elif isinstance(node, ast.BinOp):
-            node.left, node.right = self.wrap(node.left), self.wrap(node.right)
-        elif isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.Not):
-            node.operand = self.wrap(node.operand)
-        elif isinstance(node, ast.Compare) and not any(isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):
-            node.left, node.comparators = self.wrap(node.left), [self.wrap(c) for c in node.comparators]
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print":
-            node.args = [self.wrap(a) for a in node.args]
-        return node
-
-
-def literal(items):
-    def numbers(value):
-        return all(numbers(v) for v in value) if isinstance(value, list) else isinstance(value, (bool, int, float, complex, np.number, np.bool_))
-
-    def leaves(value):
-        return any(leaves(v) for v in value) if isinstance(value, list) else True
-
-    if not numbers(items) or not leaves(items):
-        return items
-    try:
-        return np.array(items)
-    except ValueError:
-        return items
-
-
 def digest(value):
     if isinstance(value, np.ndarray):
         try:
@@ -230,8 +187,8 @@ def run_numpy(statements):
             seen.append(value)
             print(repr(value))
 
-    exec("import numpy as np\nfrom numpy import *\n", names)
-    names |= {"__show__": show, "__literal__": literal}
+    exec("import numpy as np\n", names)
+    names["__show__"] = show
     own = set(names)
     with np.printoptions(), np.errstate(), warnings.catch_warnings(), contextlib.chdir(tempfile.mkdtemp()):
         warnings.simplefilter("ignore")
@@ -240,7 +197,7 @@ def run_numpy(statements):
             before = {n: digest(v) for n, v in names.items() if n not in own}
             seen.clear()
             try:
-                tree = Literals().visit(ast.parse(source))
+                tree = ast.parse(source)
                 for holder in ast.walk(tree):
                     # As at Python's prompt, which shows what stands under a `with` too.
                     for i, node in enumerate(holder.body if isinstance(holder, (ast.Module, ast.With)) else []):
@@ -274,7 +231,7 @@ MISSING = re.compile(r"AttributeError: (?:module '(numpy[\w.]*)'|'(numpy\.[\w.]+
 
 def run_arr(binary, statements):
     """What each statement shows in arr: text, and the last line of the first error."""
-    lines, first = [], []
+    lines, first = ["import numpy as np"], []
     for i, source in enumerate(statements):
         first.append(len(lines) + 1)
         lines += source.rstrip("\n").split("\n")
