@@ -10,6 +10,7 @@ use arr::error::Result;
 use arr::memory::{Array, Base, Casting, DType, Layout, Memory, Order, Relation};
 use arr::ops::convert;
 use arr::ops::create;
+use arr::ops::index::Slice;
 use arr::ops::join;
 use arr::ops::shape::{self as s, CopyMode, Sections};
 use arr::ops::ufunc::Operand;
@@ -391,7 +392,7 @@ fn positions(text: &str) -> join::Positions {
         "mask" => join::Positions::Mask(numbers(rest).iter().map(|&n| n != 0).collect()),
         _ => {
             let parts: Vec<Option<i64>> = rest.split(',').map(|t| t.parse().ok()).collect();
-            join::Positions::Slice { start: parts[0], stop: parts[1], step: parts[2] }
+            join::Positions::Slice(Slice { start: parts[0], stop: parts[1], step: parts[2] })
         }
     }
 }

@@ -63,6 +63,14 @@ pub fn index_int(value: &Value) -> Result<i64> {
     try_index_int(value)?.ok_or_else(|| not_an_integer(value).into())
 }
 
+/// The same as a C int. Fails with `OverflowError` beyond 32 bits.
+pub fn index_c_int(value: &Value) -> Result<i32> {
+    if let Value::Float(_) = value {
+        return Err(E::Type { message: "integer argument expected, got float".into() }.into());
+    }
+    i32::try_from(index_int(value)?).map_err(|_| E::IntToInt {}.into())
+}
+
 /// What `__index__` says of a value that stands for no integer. Arrays have one that refuses in its own words.
 pub fn not_an_integer(value: &Value) -> E {
     match value {
@@ -189,9 +197,7 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
         },
         Value::Str(text) if dtype == DType::Bool => Ok(Scalar::new(Bool::from(!text.is_empty()))),
         Value::Str(text) => Ok(ops::cast_scalar(&Scalar::new(parse_complex(text)?), dtype)),
-        Value::List(_) | Value::Tuple(_) => {
-            Err(E::Value { message: "setting an array element with a sequence.".into() }.into())
-        }
+        Value::List(_) | Value::Tuple(_) | Value::Range(_) => scalar_of_sequence(value, dtype),
         // NumPy reads None as a missing number.
         Value::None if dtype.kind() == Kind::Float => Ok(ops::cast_scalar(&Scalar::new(f64::NAN), dtype)),
         Value::None if dtype.is_complex() => {
@@ -199,7 +205,8 @@ pub fn scalar_of(value: &Value, dtype: DType) -> Result<Scalar> {
         }
         other if dtype == DType::Bool => Ok(Scalar::new(Bool::from(simple_truth(other)))),
         other => match dtype.kind() {
-            Kind::Float | Kind::Complex => Err(E::FloatArgument { type_name: short_type(other) }.into()),
+            Kind::Float => Err(E::FloatArgument { type_name: short_type(other) }.into()),
+            Kind::Complex => Err(E::RealArgument { type_name: short_type(other) }.into()),
             _ => Err(E::IntArgument { type_name: short_type(other) }.into()),
         },
     }

@@ -289,6 +289,7 @@ crate::error_kinds! {
         /// `float(10**400)`
         OverflowError IntToFloat {} = "int too large to convert to float";
         /// `np.int64(2**64)`
+        OverflowError IntToInt {} = "Python int too large to convert to C int";
         OverflowError IntToLong {} = "Python int too large to convert to C long";
         /// `'a' in 1`
         TypeError NotContainer { type_name: String } = "argument of type '{type_name}' is not iterable";

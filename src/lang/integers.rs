@@ -166,6 +166,70 @@ pub(super) fn div_rem(memory: &Memory, a: &BigInt, b: &BigInt) -> Result<(BigInt
     })
 }
 
+/// Powers modulo a number for which the bits of the exponent times the square of the modulus' words are up to this are made in one piece.
+const MODULAR_POWER: u64 = 1 << 24;
+/// The bits of the exponent that one product takes in.
+const WINDOW: u64 = 4;
+
+/// `pow(base, exponent, modulus)`, with the sign of the modulus, which is not zero; nothing if the exponent is negative and the base has no inverse.
+pub(super) fn power_modulo(
+    memory: &Memory,
+    base: &BigInt,
+    exponent: &BigInt,
+    modulus: &BigInt,
+) -> Result<Option<BigInt>> {
+    let divisor = BigInt::from(modulus.magnitude().clone());
+    let mut base = div_rem(memory, base, &divisor)?.1;
+    if exponent.is_negative() {
+        let Some(inverse) = inverse(memory, &base, &divisor)? else { return Ok(None) };
+        base = inverse;
+    }
+    let words = divisor.bits().div_ceil(WORD);
+    let power = if exponent.bits().saturating_mul(words * words) <= MODULAR_POWER {
+        memory.check_interrupt()?;
+        BigInt::from(base.magnitude().modpow(exponent.magnitude(), divisor.magnitude()))
+    } else {
+        windowed_power(memory, &base, exponent.magnitude(), &divisor)?
+    };
+    Ok(Some(if modulus.is_negative() && !power.is_zero() { power - divisor } else { power }))
+}
+
+/// A power modulo a positive number, by squaring, with a few bits of the exponent at a time.
+fn windowed_power(memory: &Memory, base: &BigInt, exponent: &BigUint, divisor: &BigInt) -> Result<BigInt> {
+    let rest = |n: BigInt| div_rem(memory, &n, divisor).map(|(_, rest)| rest);
+    let mut powers = vec![rest(BigInt::one())?];
+    for i in 1..1 << WINDOW {
+        powers.push(rest(multiply(memory, &powers[i - 1], base)?)?);
+    }
+    let mut power = powers[0].clone();
+    for place in (0..exponent.bits().div_ceil(WINDOW)).rev() {
+        for _ in 0..WINDOW {
+            power = rest(multiply(memory, &power, &power)?)?;
+        }
+        let bits =
+            (0..WINDOW).filter(|i| exponent.bit(place * WINDOW + i)).map(|i| 1_usize << i).sum::<usize>();
+        if bits > 0 {
+            power = rest(multiply(memory, &power, &powers[bits])?)?;
+        }
+    }
+    Ok(power)
+}
+
+/// The inverse of a number modulo a positive one, by Euclid's rule.
+fn inverse(memory: &Memory, n: &BigInt, divisor: &BigInt) -> Result<Option<BigInt>> {
+    let (mut rests, mut factors) = ((divisor.clone(), n.clone()), (BigInt::zero(), BigInt::one()));
+    while !rests.1.is_zero() {
+        let (quotient, rest) = div_rem(memory, &rests.0, &rests.1)?;
+        rests = (rests.1, rest);
+        let factor = factors.0 - multiply(memory, &quotient, &factors.1)?;
+        factors = (factors.1, factor);
+    }
+    if !rests.0.is_one() {
+        return Ok(None);
+    }
+    Ok(Some(div_rem(memory, &factors.0, divisor)?.1))
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -175,7 +239,7 @@ mod tests {
     use num_traits::Pow;
     use proptest::prelude::*;
 
-    use super::{div_rem, multiply, power};
+    use super::{div_rem, multiply, power, power_modulo};
     use crate::memory::Memory;
 
     fn memory(interrupted: bool) -> Memory {
@@ -218,11 +282,34 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn modular_powers_are_those_of_the_crate(
+            base in any::<i128>(),
+            exponent in prop_oneof![-9..9_i128, any::<i128>()],
+            modulus in prop_oneof![-9..9_i128, any::<i128>()],
+            more in prop_oneof![Just(0), 4_000..6_000_u32],
+        ) {
+            prop_assume!(modulus != 0);
+            // A large modulus goes another way than a small one.
+            let (base, exponent) = (BigInt::from(base), BigInt::from(exponent));
+            let modulus = (BigInt::from(modulus) << more) - i32::from(more > 0);
+            let found = power_modulo(&memory(false), &base, &exponent, &modulus).expect("no interrupt");
+            let want = if exponent < BigInt::ZERO {
+                base.modinv(&modulus).map(|inverse| inverse.modpow(&-exponent, &modulus))
+            } else {
+                Some(base.modpow(&exponent, &modulus))
+            };
+            prop_assert_eq!(found, want);
+        }
+    }
+
     #[test]
     fn an_interrupt_ends_them() {
         let (memory, n) = (memory(true), (BigInt::from(1) << 1_000_000) - 1);
         assert!(multiply(&memory, &n, &n).is_err());
         assert!(div_rem(&memory, &(&n * &n), &n).is_err());
         assert!(power(&memory, &n, 3).is_err());
+        assert!(power_modulo(&memory, &n, &n, &(&n + 2)).is_err());
     }
 }

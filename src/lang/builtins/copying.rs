@@ -6,7 +6,7 @@ use crate::ops::convert as ops;
 use crate::ops::shape;
 
 use super::super::call::Args;
-use super::super::convert::{check_whole, scalar_of, scalar_of_sequence, truth};
+use super::super::convert::{check_whole, scalar_of, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Home, Returns};
@@ -177,7 +177,6 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                     check_whole(scalar, a.dtype())?;
                     interp.scalar(value, Some(a.dtype()))?
                 }
-                Value::List(_) | Value::Tuple(_) | Value::Range(_) => scalar_of_sequence(value, a.dtype())?,
                 Value::Array(one) if one.ndim() == 0 => interp.scalar(value, Some(a.dtype()))?,
                 Value::Array(_) => scalar_of(value, a.dtype())?,
                 other => interp.scalar(other, Some(a.dtype()))?,

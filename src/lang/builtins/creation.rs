@@ -1,14 +1,14 @@
 //! Creation: arrays from sequences, from ranges, from nothing.
 
 use crate::error::Result;
-use crate::memory::{Array, DType, Order};
+use crate::memory::{Array, DType, MAX_DIMS, Order};
 use crate::ops::convert::convert_if_needed;
 use crate::ops::create;
 use crate::ops::shape::CopyMode;
 use crate::ops::ufunc::Operand;
 
 use super::super::call::Args;
-use super::super::convert::{index_int, truth};
+use super::super::convert::{index_c_int, index_int, truth};
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
 use super::super::table::{Builtin, Returns, function};
@@ -342,18 +342,22 @@ pub(super) fn laid_out_in_f_order(made: Array) -> Result<Array> {
 
 fn np_array(interp: &mut Interp, args: Args) -> Result<Value> {
     let mode = copy_mode(&args, CopyMode::Always)?;
-    let ndmin = args.get("ndmin").map_or(Ok(0), index_int)?.max(0) as usize;
-    if let Some(ndmax) = args.get("ndmax").map(index_int).transpose()? {
-        let Some(ndmax) = usize::try_from(ndmax).ok().filter(|&n| n <= crate::memory::MAX_DIMS) else {
+    let ndmin = args.get("ndmin").map_or(Ok(0), index_c_int)?.max(0) as usize;
+    let ndmax = args.get("ndmax").map(index_c_int).transpose()?;
+    let most = match usize::try_from(ndmax.unwrap_or(MAX_DIMS as i32)) {
+        Ok(most) if most <= MAX_DIMS => most,
+        _ => {
             let message = "ndmax must be in the range [0, NPY_MAXDIMS (64)] ".into();
             return Err(E::Value { message }.into());
-        };
-        if ndmin > ndmax {
-            return Err(E::Value { message: format!("ndmin must be <= ndmax ({ndmax})") }.into());
         }
+    };
+    if ndmin > most {
+        return Err(E::Value { message: format!("ndmin must be <= ndmax ({most})") }.into());
+    }
+    if ndmax.is_some() {
         let is_array = matches!(args.value("object"), Value::Array(_));
-        if !is_array && super::super::convert::nest_depth(args.value("object")) > ndmax {
-            return Err(E::TooDeep { ndim: ndmax }.into());
+        if !is_array && super::super::convert::nest_depth(args.value("object")) > most {
+            return Err(E::TooDeep { ndim: most }.into());
         }
     }
     convert(interp, &args, "object", mode, ndmin, "array")

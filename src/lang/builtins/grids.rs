@@ -312,6 +312,8 @@ impl Object for Joiner {
                     let part = deepened(interp, Value::Array(plain), ndmin, None)?;
                     if place != -1 && missing > 0 {
                         let from = if place < 0 { place + missing + 1 } else { place };
+                        // Python's slices of the axes, which end at the last one.
+                        let from = if from < 0 { (from + ndmin).max(0) } else { from.min(ndmin) };
                         let axes: Vec<i64> = (0..from).chain(missing..ndmin).chain(from..missing).collect();
                         let axes = Value::tuple(axes.into_iter().map(Value::Int).collect());
                         numpy(interp, "transpose", Given::places([part, axes]))?
@@ -348,7 +350,7 @@ impl Object for Joiner {
 fn deepened(interp: &mut Interp, value: Value, ndmin: i64, dtype: Option<Value>) -> Result<Value> {
     let mut given = Given::places([value]);
     given.names.push(("copy".into(), Value::None));
-    given.names.push(("ndmin".into(), Value::Int(ndmin.max(0))));
+    given.names.push(("ndmin".into(), Value::Int(ndmin)));
     given.names.extend(dtype.map(|dtype| ("dtype".into(), dtype)));
     numpy(interp, "array", given)
 }

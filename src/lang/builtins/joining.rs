@@ -3,11 +3,12 @@
 use crate::error::Result;
 use crate::memory::{Array, Casting, DType};
 use crate::ops::convert::ConvertError;
-use crate::ops::index::PickError;
+use crate::ops::index::{PickError, Slice};
 use crate::ops::join::{self, Blocks, Options, Positions};
 use crate::ops::ufunc;
 
 use super::super::call::Args;
+use super::super::containers::slice_bound;
 use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
 use super::super::interp::Interp;
@@ -224,12 +225,11 @@ fn axis_of(interp: &Interp, args: &Args, a: &Array) -> Result<Option<i64>> {
 /// Places along an axis, to insert at or to delete: an int, a slice, a sequence of ints or of bools.
 fn positions(interp: &mut Interp, value: &Value, inserts: bool) -> Result<Positions> {
     if let Value::Slice(parts) = value {
-        let bound = |v: &Value| if matches!(v, Value::None) { Ok(None) } else { index_int(v).map(Some) };
-        return Ok(Positions::Slice {
-            start: bound(&parts[0])?,
-            stop: bound(&parts[1])?,
-            step: bound(&parts[2])?,
-        });
+        return Ok(Positions::Slice(Slice {
+            start: slice_bound(&parts[0])?,
+            stop: slice_bound(&parts[1])?,
+            step: slice_bound(&parts[2])?,
+        }));
     }
     if !matches!(value, Value::Bool(_))
         && let Some(n) = super::super::convert::try_index_int(value)?

@@ -11,6 +11,7 @@ use crate::syntax::{BinaryOp, CompareOp, UnaryOp};
 use super::super::call::{Args, Given};
 use super::super::convert::index_int;
 use super::super::errors::ValueKindError as E;
+use super::super::integers;
 use super::super::interp::Interp;
 use super::super::operators::big;
 use super::super::table::{Builtin, Home, Returns};
@@ -288,16 +289,9 @@ fn power(interp: &mut Interp, args: Args) -> Result<Value> {
             if m.is_zero() {
                 return Err(E::Value { message: "pow() 3rd argument cannot be 0".into() }.into());
             }
-            let power = if e.is_negative() {
-                match b.modinv(&m) {
-                    Some(inverse) => inverse.modpow(&-e, &m),
-                    None => {
-                        let message = "base is not invertible for the given modulus".into();
-                        return Err(E::Value { message }.into());
-                    }
-                }
-            } else {
-                b.modpow(&e, &m)
+            let Some(power) = integers::power_modulo(&interp.memory, &b, &e, &m)? else {
+                let message = "base is not invertible for the given modulus".into();
+                return Err(E::Value { message }.into());
             };
             Ok(Value::big(power))
         }

@@ -71,7 +71,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                     let items = interp.items(&keys)?;
                     items.iter().map(|key| interp.as_array(key)).collect::<Result<Vec<_>>>()?
                 }
-                keys @ Value::Array(_) => interp.arrays(&keys).unwrap_or_default(),
+                Value::Array(keys) if keys.ndim() > 0 => interp.arrays(&keys.into())?,
                 _ => Vec::new(),
             };
             let axis = args.get("axis").map_or(Ok(-1), index_int)?;

@@ -14,6 +14,7 @@ use super::super::access::Index;
 use super::super::call::{Args, Given};
 use super::super::convert::{argument_type, index_int, truth, try_index_int};
 use super::super::errors::ValueKindError as E;
+use super::super::integers;
 use super::super::interp::Interp;
 use super::super::operators::{big, is_numpy, operands_error, output_value, python_number};
 use super::super::table::{Builtin, Home, Returns};
@@ -494,11 +495,8 @@ fn power(interp: &mut Interp, args: &Args, side: Side) -> Result<Value> {
     if modulus == BigInt::ZERO {
         return Err(E::Value { message: "pow() 3rd argument cannot be 0".into() }.into());
     }
-    if exponent.sign() != num_bigint::Sign::Minus {
-        return Ok(Value::big(base.modpow(&exponent, &modulus)));
-    }
-    match base.modinv(&modulus) {
-        Some(inverse) => Ok(Value::big(inverse.modpow(&-exponent, &modulus))),
+    match integers::power_modulo(&interp.memory, &base, &exponent, &modulus)? {
+        Some(power) => Ok(Value::big(power)),
         None => Err(E::Value { message: "base is not invertible for the given modulus".into() }.into()),
     }
 }

@@ -371,19 +371,32 @@ fn axis(interp: &Interp, args: &Args) -> Result<i64> {
 fn reduce(interp: &mut Interp, args: Args) -> Result<Value> {
     let ufunc = folding(&args)?;
     let a = super::array(interp, &args, "array")?;
+    let dtype = interp.opt_dtype(args.get("dtype"))?;
     let options = ReduceOptions {
         axis: if args.get("axis").is_some() {
             interp.axes(args.get("axis"))?
         } else {
             Some(smallvec::smallvec![0])
         },
-        dtype: interp.opt_dtype(args.get("dtype"))?,
+        dtype,
         out: out(&args)?,
         keepdims: args.flag("keepdims", false),
         initial: match args.get("initial") {
             None => Initial::Identity,
             Some(Value::None) => Initial::First,
-            Some(value) => Initial::Value(interp.operand(value)?),
+            Some(
+                value @ (Value::Bool(_)
+                | Value::Int(_)
+                | Value::BigInt(_)
+                | Value::Float(_)
+                | Value::Complex(_)
+                | Value::Scalar(_)
+                | Value::Array(_)),
+            ) => Initial::Value(interp.operand(value)?),
+            // What is no number is converted as an element is that is set to it.
+            Some(value) => {
+                Initial::Value(interp.scalar(value, Some(ufunc::folded_in(ufunc, &a, dtype)?))?.into())
+            }
         },
         where_: match args.get("where") {
             None | Some(Value::Bool(true)) => None,

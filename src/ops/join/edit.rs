@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::memory::{Array, CopyReason, Init, Layout, Order};
 use crate::ops::assign::{AssignError, copy, fill_layout};
 use crate::ops::convert::convert_if_needed;
+use crate::ops::index::Slice;
 use crate::ops::shape::{CopyMode, DimsText, moveaxis, normalize_axis, ravel};
 
 /// Which indices along an axis: the `obj` of `np.insert` and `np.delete`.
@@ -20,29 +21,13 @@ pub enum Positions {
     /// Bools that are no 1-d sequence, which fit no axis.
     NoMask,
     /// A slice, not yet fitted to the length of the axis.
-    Slice {
-        /// Its start, if given.
-        start: Option<i64>,
-        /// Its stop, if given.
-        stop: Option<i64>,
-        /// Its step, if given; not zero.
-        step: Option<i64>,
-    },
+    Slice(Slice),
 }
 
-impl Positions {
-    /// The indices of a slice over `n` elements, as Python's `slice.indices` gives them.
-    fn sliced(start: Option<i64>, stop: Option<i64>, step: Option<i64>, n: i64) -> Vec<i64> {
-        let step = step.unwrap_or(1);
-        let (low, high) = if step < 0 { (-1, n - 1) } else { (0, n) };
-        let fit = |bound: i64| {
-            if bound < 0 { bound.saturating_add(n).max(low) } else { bound.min(high) }
-        };
-        let start = start.map_or(if step < 0 { high } else { low }, fit);
-        let stop = stop.map_or(if step < 0 { low } else { high }, fit);
-        let inside = |i: &i64| if step < 0 { *i > stop } else { *i < stop };
-        std::iter::successors(Some(start), |i| i.checked_add(step)).take_while(inside).collect()
-    }
+/// The indices of a slice over `n` elements. Fails with `ValueError` for a step of zero.
+fn sliced(slice: Slice, n: usize) -> Result<Vec<i64>> {
+    let (start, step, count) = slice.resolve(n)?;
+    Ok((0..count as i64).map(|i| start as i64 + i * step as i64).collect())
 }
 
 /// What both operations start from: the array (flattened for `None`), the axis, and the order of the result.
@@ -152,8 +137,8 @@ pub fn delete(a: &Array, positions: &Positions, axis: Option<i64>) -> Result<Arr
             advanced = true;
             keep.iter_mut().zip(mask).for_each(|(keep, &gone)| *keep = !gone);
         }
-        &Positions::Slice { start, stop, step } => {
-            let gone = Positions::sliced(start, stop, step, n as i64);
+        Positions::Slice(slice) => {
+            let gone = sliced(*slice, n)?;
             if gone.is_empty() {
                 return Ok(copy(&source, order)?.as_copy_of(a, CopyReason::Asked));
             }
@@ -207,7 +192,7 @@ pub fn insert(a: &Array, positions: &Positions, values: &Array, axis: Option<i64
         Positions::Many(indices) => indices.clone(),
         Positions::NoMask => return Err(EditError::Mask { length: n }.into()),
         Positions::Mask(mask) => (0..mask.len() as i64).filter(|&i| mask[i as usize]).collect(),
-        &Positions::Slice { start, stop, step } => Positions::sliced(start, stop, step, n as i64),
+        Positions::Slice(slice) => sliced(*slice, n)?,
     };
     if let [index] = indices.as_slice() {
         return insert_at(a, &source, axis, order, *index, values, positions);
@@ -287,7 +272,7 @@ fn insert_at(
     if index < -n || index > n {
         let said = match positions {
             Positions::Many(indices) => format!("[{}]", indices[0]),
-            Positions::Slice { start, stop, step } => {
+            Positions::Slice(Slice { start, stop, step }) => {
                 let text = |bound: &Option<i64>| bound.map_or("None".to_owned(), |b| b.to_string());
                 format!("slice({}, {}, {})", text(start), text(stop), text(step))
             }

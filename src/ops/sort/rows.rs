@@ -26,7 +26,11 @@ pub fn lexsort(keys: &[Array], axis: i64) -> Result<Array> {
     }
     let axis = normalize_axis(axis, first.ndim(), None)? as i64;
     let mut order = argsort(first, Some(axis as isize))?;
+    if first.size() == 0 {
+        return Ok(order);
+    }
     for key in rest {
+        first.memory().check_interrupt()?;
         let by = argsort(&take_along_axis(key, &order, Some(axis))?, Some(axis as isize))?;
         order = take_along_axis(&order, &by, Some(axis))?.as_new();
     }

@@ -81,9 +81,11 @@ crate::error_kinds! {
     pub enum UfuncError {
         /// `sqrt.reduce([1])`, `add(1, 2, 3, 4)` and the like
         TypeError Count { name: &'static str, takes: String, given: usize } = "{name}() takes {takes} but {given} were given";
-        /// `array([1], dtype=int8) + 300`
         /// `add(1)`
         TypeError CountOne { name: &'static str, takes: String } = "{name}() takes {takes} but 1 was given";
+        /// `add.reduce([1.0], initial=array([1]))`
+        ValueError Sequence {} = "setting an array element with a sequence.";
+        /// `array([1], dtype=int8) + 300`
         OverflowError OutOfBounds { value: String, dtype: DType } = "Python integer {value} out of bounds for {}", dtype.name();
         /// `add(2**70, 1)`
         OverflowError TooLargeForLong {} = "Python int too large to convert to C long";

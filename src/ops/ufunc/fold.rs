@@ -155,6 +155,11 @@ fn blocks(
     Ok(())
 }
 
+/// The dtype that `ufunc.reduce(array, dtype=…)` computes in, which `initial=` is converted to. Fails as the reduction does.
+pub fn folded_in(ufunc: &Ufunc, array: &Array, dtype: Option<DType>) -> Result<DType> {
+    Ok(resolve_fold(ufunc, array.dtype(), dtype)?.outputs()[0])
+}
+
 /// `ufunc.reduce(array, …)`. The result is a scalar if it has no axes and no `out` was given.
 ///
 /// Fails with `AxisError`, with `ValueError` where there is nothing to start from or the axes are several and the order matters, and as the ufunc does.

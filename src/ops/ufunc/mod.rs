@@ -45,7 +45,7 @@ pub use close::{
 pub use comparison::{EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL, NOT_EQUAL};
 pub use errors::{FoldError, UfuncError, Warned, Warning};
 pub use flags::Flags;
-pub use fold::{Initial, ReduceOptions, accumulate, reduce, reduceat};
+pub use fold::{Initial, ReduceOptions, accumulate, folded_in, reduce, reduceat};
 pub use kernel::Loop;
 pub use logic::{BITWISE_AND, BITWISE_OR, BITWISE_XOR, INVERT, LEFT_SHIFT, RIGHT_SHIFT};
 pub use math::SQRT;

@@ -203,10 +203,11 @@ impl Operand {
 
     /// The value of an operand without axes as one element of `dtype`. The cast is `'unsafe'`; weak integers must fit an integer dtype.
     ///
-    /// Fails with `OverflowError`.
+    /// Fails with `OverflowError`, and with `ValueError` for an array that has axes.
     #[inline]
     pub fn element(&self, dtype: DType, memory: &Memory) -> Result<Scalar> {
         let own = match self {
+            Self::Array(array) if array.ndim() > 0 => return Err(UfuncError::Sequence {}.into()),
             Self::Array(array) => array.item(&[]),
             Self::Scalar(scalar) => *scalar,
             Self::Bool(value) => Scalar::new(Bool::from(*value)),
