@@ -157,6 +157,7 @@ fn blocks(
 
 /// The dtype that `ufunc.reduce(array, dtype=…)` computes in, which `initial=` is converted to. Fails as the reduction does.
 pub fn folded_in(ufunc: &Ufunc, array: &Array, dtype: Option<DType>) -> Result<DType> {
+    check_binary(ufunc, "reduce")?;
     Ok(resolve_fold(ufunc, array.dtype(), dtype)?.outputs()[0])
 }
 

@@ -76,3 +76,5 @@
 ["", [], "TypeError: return arrays must be of ArrayType"]
 ["", [], "TypeError: return arrays must be of ArrayType"]
 ["", [], "TypeError: return arrays must be of ArrayType"]
+["", [], "ValueError: reduce only supported for binary functions"]
+["", [], "ValueError: reduce only supported for functions returning a single value"]
