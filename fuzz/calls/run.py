@@ -120,7 +120,8 @@ def run_part(binary, statements, folder):
                 reached, since, interrupted = len(reader.answers), time.monotonic(), False
         status = process.wait()
     told = complaints.read_text("utf-8", "replace")
-    if fault is None and (reached < len(statements) or status != 0):
+    # A Ctrl-C that comes just as a slow statement ends takes the mark after it instead.
+    if fault is None and (reached + len(slow) < len(statements) or status != 0):
         fault = Fault("crash", min(reached, len(statements) - 1), f"status {status}: {told.strip()[-300:]}")
     warned, errors, line = collections.defaultdict(list), {}, 0
     for text in told.splitlines():
