@@ -441,7 +441,7 @@ fn bit_count(interp: &mut Interp, value: &Value) -> Result<u64> {
     }
     match k.to_i32() {
         Some(k) => Ok(k as u64),
-        None => Err(E::Overflow { message: "Python int too large to convert to C int".into() }.into()),
+        None => Err(E::IntToInt {}.into()),
     }
 }
 

@@ -64,7 +64,7 @@ pub(in super::super) const ROWS: &[Builtin] = &[
                 return Err(value_error("recursion limit must be greater or equal than 1"));
             }
             let Some(limit) = limit.to_i32() else {
-                return Err(E::Overflow { message: "Python int too large to convert to C int".into() }.into());
+                return Err(E::IntToInt {}.into());
             };
             interp.modules.recursion_limit = Some(limit.into());
             interp.set_recursion_limit(limit.try_into().unwrap_or(usize::MAX));
